@@ -1,0 +1,29 @@
+"""Old addresses and where they lead, kept in Wagtail's redirects."""
+
+from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+
+@transaction.atomic
+def lead_to_page(old_path: str, page: Page) -> None:
+    """Make an old address lead to a page, wherever the page moves later."""
+    Redirect.objects.update_or_create(
+        site=Site.objects.get(is_default_site=True),
+        old_path=Redirect.normalise_path(old_path),
+        defaults={"redirect_page": page, "redirect_link": "", "automatically_created": True},
+    )
+
+
+@transaction.atomic
+def readdress(old_path: str, new_path: str) -> None:
+    """Move every redirect that led to `old_path` to `new_path`, so that each still takes one hop."""
+    Redirect.objects.filter(redirect_link=old_path).update(redirect_link=new_path)
+
+
+def is_former_address(path: str, *, except_page: Page | None = None) -> bool:
+    """Whether a path once was the address of some page (other than `except_page`)."""
+    former = Redirect.objects.filter(old_path=Redirect.normalise_path(path))
+    if except_page is not None and except_page.pk:
+        former = former.exclude(redirect_page_id=except_page.pk)
+    return former.exists()

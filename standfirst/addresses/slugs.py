@@ -1,0 +1,70 @@
+"""Slugs that last: everything reached by a slug keeps every slug it ever had.
+
+A thing with a lasting slug has a field `slug`, and a table of its own that inherits `LastingSlug` with a
+foreign key `owner` to it. The slug is the table's primary key, so the database itself refuses to give one
+address to two things, now or later.
+"""
+
+from typing import TypeVar
+
+from django.db import models, transaction
+
+from standfirst.text.slugs import numbered_slug, slug_for
+
+from .errors import SlugTaken
+
+MAX_LENGTH = 120
+Owner = TypeVar("Owner", bound=models.Model)
+
+
+class LastingSlug(models.Model):
+    """A slug that something has or had."""
+
+    slug = models.SlugField(max_length=MAX_LENGTH, primary_key=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+def owner_of(slug: str, history: type[LastingSlug]) -> models.Model | None:
+    """What the slug is, or ever was, the address of; None when it is nobody's."""
+    # Slugs are ASCII and of a key's length. Anything else is nobody's, and must not reach the database:
+    # PostgreSQL answers a NUL character with an error, not with an empty result.
+    if not slug.isascii() or not slug.isprintable() or len(slug) > MAX_LENGTH:
+        return None
+    found = history.objects.select_related("owner").filter(pk=slug).first()
+    return found.owner if found else None
+
+
+def free_slug(name: str, history: type[LastingSlug], *, fallback: str) -> str:
+    """A slug made from a name that is nobody's and never was. `fallback` serves names without a letter."""
+    base = slug_for(name, fallback=fallback)
+    taken = set(history.objects.filter(slug__startswith=base[:100]).values_list("slug", flat=True))
+    candidate, number = base, 1
+    while candidate in taken:
+        number += 1
+        candidate = numbered_slug(base, number)
+    return candidate
+
+
+@transaction.atomic
+def save_with_slug(thing: Owner, history: type[LastingSlug], *, name: str, fallback: str) -> str:
+    """Store a thing and put its slug on record as its own for good.
+
+    An empty slug is made from `name` if the thing is new, and stays as stored if it is not: a slug is never
+    derived again. Returns the slug it had before, or "" if that is the same or there was none.
+    Raises SlugTaken if the slug is or was another's.
+    """
+    former = "" if thing.pk is None else type(thing)._default_manager.values_list("slug", flat=True).get(pk=thing.pk)
+    if not thing.slug:
+        thing.slug = former or free_slug(name, history, fallback=fallback)
+    holder = history.objects.select_related("owner").filter(pk=thing.slug).first()
+    if holder and holder.owner_id != thing.pk:
+        raise SlugTaken(thing.slug, holder.owner)
+    thing.save()
+    if not holder:
+        history.objects.create(slug=thing.slug, owner=thing)
+    return former if former != thing.slug else ""

@@ -1,0 +1,136 @@
+"""What the body of an article is made of.
+
+Each block's name is also the name of the template that prints it, `blocks/<name>.html`; `articles.printing`
+turns a block into what that template is given. Values are plain JSON, written down in `docs/body-blocks.md`,
+because importers and exporters speak it too.
+"""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from standfirst.text.markup import clean_body_html, clean_inline, clean_rich_text, safe_url
+
+INLINE = ["bold", "italic", "link", "superscript", "subscript", "strikethrough", "code"]
+
+
+class CleanRichText(blocks.RichTextBlock):
+    """Rich text that is sanitised on the way in, whoever sends it."""
+
+    def clean(self, value: object) -> object:
+        cleaned = super().clean(value)
+        cleaned.source = clean_rich_text(cleaned.source)
+        return cleaned
+
+
+class CleanInlineText(blocks.RichTextBlock):
+    """A line or two of rich text, such as a caption."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(features=["bold", "italic", "link"], **kwargs)
+
+    def clean(self, value: object) -> object:
+        cleaned = super().clean(value)
+        cleaned.source = clean_inline(cleaned.source)
+        return cleaned
+
+
+class CleanHTML(blocks.RawHTMLBlock):
+    """HTML as it came from elsewhere, sanitised."""
+
+    def clean(self, value: str) -> str:
+        return clean_body_html(super().clean(value))
+
+
+class WebAddress(blocks.CharBlock):
+    """An address that may be linked to: no `javascript:`, no `data:`."""
+
+    def clean(self, value: str) -> str:
+        value = super().clean(value)
+        if value and not safe_url(value):
+            raise blocks.field_block.ValidationError(_("Use an address that begins with https:// or http://."))
+        return value
+
+
+class HeadingBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("heading"))
+    level = blocks.ChoiceBlock(choices=[("h2", "2"), ("h3", "3"), ("h4", "4")], default="h2", label=_("level"))
+
+
+class QuotationBlock(blocks.StructBlock):
+    text = CleanRichText(features=INLINE, label=_("quotation"))
+    attribution = blocks.CharBlock(required=False, label=_("attribution"))
+    source_url = WebAddress(required=False, label=_("address of the source"))
+
+
+class PullQuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("words pulled from the text"), rows=2)
+    attribution = blocks.CharBlock(required=False, label=_("attribution"))
+
+
+class FigureBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("image"))
+    alt = blocks.CharBlock(
+        required=False,
+        label=_("description for those who cannot see it"),
+        help_text=_("Leave empty only if the image adds nothing to the text."),
+    )
+    caption = CleanInlineText(required=False, label=_("caption"))
+    credit = blocks.CharBlock(required=False, label=_("credit"))
+
+
+class GalleryBlock(blocks.StructBlock):
+    images = blocks.ListBlock(FigureBlock(), label=_("images"))
+    caption = CleanInlineText(required=False, label=_("caption"))
+
+
+class EmbedBlock(blocks.StructBlock):
+    """A thing elsewhere. It is printed as a link, and nothing is fetched, neither here nor by the reader."""
+
+    url = WebAddress(label=_("address"))
+    title = blocks.CharBlock(required=False, label=_("title"))
+    caption = blocks.CharBlock(required=False, label=_("caption"))
+
+
+class CodeBlock(blocks.StructBlock):
+    language = blocks.CharBlock(required=False, label=_("language"))
+    code = blocks.TextBlock(label=_("code"))
+
+
+class VerseBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("verse"), help_text=_("Lines and indents are kept."))
+
+
+class FootnoteBlock(blocks.StructBlock):
+    mark = blocks.CharBlock(label=_("mark"), help_text=_("Write [^mark] in the text where the note belongs."))
+    text = CleanInlineText(label=_("note"))
+
+
+class UnknownBlock(blocks.StructBlock):
+    """Something an import did not understand: kept whole for the editor, its words alone for the reader."""
+
+    source = blocks.CharBlock(required=False, label=_("from"))
+    name = blocks.CharBlock(required=False, label=_("called"))
+    raw = blocks.TextBlock(required=False, label=_("as it came"))
+
+
+class BodyBlock(blocks.StreamBlock):
+    paragraph = CleanRichText(features=INLINE, label=_("paragraph"), icon="pilcrow")
+    heading = HeadingBlock(label=_("heading"), icon="title")
+    quotation = QuotationBlock(label=_("quotation"), icon="openquote")
+    pull_quote = PullQuoteBlock(label=_("pull quote"), icon="openquote")
+    image = FigureBlock(label=_("image"), icon="image")
+    gallery = GalleryBlock(label=_("gallery"), icon="image")
+    embed = EmbedBlock(label=_("embed"), icon="media")
+    list = CleanRichText(features=["ol", "ul", *INLINE], label=_("list"), icon="list-ul")
+    table = TableBlock(label=_("table"), icon="table")
+    divider = blocks.StaticBlock(label=_("divider"), icon="horizontalrule", admin_text=_("A break between passages."))
+    code = CodeBlock(label=_("code"), icon="code")
+    verse = VerseBlock(label=_("verse"), icon="edit")
+    footnotes = blocks.ListBlock(FootnoteBlock(), label=_("footnotes"), icon="order")
+    html = CleanHTML(label=_("HTML"), icon="code", group=_("From imports"))
+    unknown = UnknownBlock(label=_("Not understood"), icon="warning", group=_("From imports"))
+
+    class Meta:
+        required = False

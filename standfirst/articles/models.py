@@ -1,0 +1,344 @@
+"""Articles, what was put right in them, and their places in the archives."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.fields import RichTextField
+from wagtail.images import get_image_model_string
+from wagtail.models import Page, Revision
+from wagtail.search import index
+
+from standfirst.bylines.models import Role
+from standfirst.contributors.models import Contributor
+from standfirst.publications.models import Section, Topic
+from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
+
+from . import publishing
+from .fields import BodyField
+from .querysets import ArticleManager, ListingQuerySet
+
+
+class ArticleIndexPage(Page):
+    """Where the back office keeps all articles. Readers never see it; `/articles/` is theirs."""
+
+    max_count = 1
+    parent_page_types = ["publications.FrontPage"]
+    subpage_types = ["articles.ArticlePage"]
+    private_page_options: list[str] = []
+
+    class Meta:
+        verbose_name = _("articles")
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        return _at(self, "articles/", super().get_url_parts(request))
+
+
+class PublicationPage(Page):
+    """A page of the publication's own, such as “About”."""
+
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    body = BodyField(blank=True, verbose_name=_("body"))
+
+    parent_page_types = ["publications.FrontPage", "articles.PublicationPage"]
+    subpage_types = ["articles.PublicationPage"]
+    private_page_options: list[str] = []
+    template = "page.html"
+
+    content_panels = [*Page.content_panels, FieldPanel("standfirst"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("publication page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .printing import printed_page
+
+        return super().get_context(request, *args, **kwargs) | printed_page(self)
+
+
+class ArticlePage(Page):
+    """An article. Its headline is the page's title.
+
+    Two columns are not the editor's: `is_public` and `address` are kept by `publishing`, the one writer of
+    what readers can see, and hold when a revision is restored or published.
+    """
+
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("The sentence or two that stand under the headline, here and in lists.")
+    )
+    kicker = models.CharField(_("kicker"), max_length=120, blank=True, help_text=_("A word or two above the headline."))
+    body = BodyField(blank=True, verbose_name=_("body"))
+
+    lead_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    lead_image_alt = models.CharField(_("description for those who cannot see it"), max_length=500, blank=True)
+    lead_image_caption = models.CharField(_("caption"), max_length=1000, blank=True)
+    lead_image_credit = models.CharField(_("credit"), max_length=255, blank=True)
+
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
+
+    byline_wording = models.CharField(
+        _("wording of the byline"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Left empty, the byline is made from the credits. Or word it with a slot for each credit, "
+            "as in “Reported by {1}, translated by {2}”."
+        ),
+    )
+    listing_headline = models.CharField(_("headline in lists"), max_length=255, blank=True)
+    listing_standfirst = models.TextField(_("standfirst in lists"), blank=True)
+
+    embargoed_until = models.DateTimeField(
+        _("embargoed until"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Until then no reader sees it anywhere, even if it is published."),
+    )
+    backdated_to = models.DateTimeField(
+        _("first appeared"),
+        null=True,
+        blank=True,
+        help_text=_("Only for what appeared elsewhere before: its place in the archives follows this date."),
+    )
+    updated_at = models.DateTimeField(
+        _("updated"), null=True, blank=True, help_text=_("Shown to readers; for changes of substance.")
+    )
+    printed_on = models.DateField(_("printed on"), null=True, blank=True, help_text=_("The day of the printed edition."))
+
+    address = models.CharField(max_length=255, null=True, unique=True, editable=False)
+    is_public = models.BooleanField(default=False, editable=False)
+
+    objects = ArticleManager()
+
+    parent_page_types = ["articles.ArticleIndexPage"]
+    subpage_types: list[str] = []
+    # What is published is public: an archive cannot ask each reader for a password.
+    private_page_options: list[str] = []
+    template = "article.html"
+
+    content_panels = [
+        FieldPanel("kicker"),
+        *Page.content_panels,
+        FieldPanel("standfirst"),
+        MultiFieldPanel(
+            [InlinePanel("credits", label=_("credit"), min_num=0), FieldPanel("byline_wording")],
+            heading=_("Byline"),
+        ),
+        FieldPanel("section"),
+        FieldPanel("topics"),
+        MultiFieldPanel(
+            [
+                FieldPanel("lead_image"),
+                FieldPanel("lead_image_alt"),
+                FieldPanel("lead_image_caption"),
+                FieldPanel("lead_image_credit"),
+            ],
+            heading=_("Lead image"),
+        ),
+        FieldPanel("body"),
+        InlinePanel("corrections", label=_("correction or clarification"), heading=_("Corrections and clarifications")),
+    ]
+    promote_panels = [
+        FieldPanel("slug"),
+        MultiFieldPanel([FieldPanel("listing_headline"), FieldPanel("listing_standfirst")], heading=_("In lists")),
+        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")),
+    ]
+    settings_panels = [
+        PublishingPanel(),
+        MultiFieldPanel(
+            [
+                FieldPanel("embargoed_until"),
+                FieldPanel("printed_on"),
+                FieldPanel("updated_at"),
+                FieldPanel("backdated_to"),
+            ],
+            heading=_("Dates"),
+        ),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("standfirst", boost=2),
+        index.SearchField("kicker"),
+        index.SearchField("body"),
+        index.RelatedFields("credits", [index.SearchField("printed_name", boost=2)]),
+        index.FilterField("is_public"),
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(address__isnull=False), name="public_article_has_an_address"
+            )
+        ]
+
+    @property
+    def headline(self) -> str:
+        return self.title
+
+    @property
+    def is_embargoed(self) -> bool:
+        return self.embargoed_until is not None and self.embargoed_until > timezone.now()
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        return _at(self, f"{self.address}/", super().get_url_parts(request)) if self.address else None
+
+    def clean(self) -> None:
+        super().clean()
+        self.standfirst = plain_text(self.standfirst)
+        self.listing_standfirst = plain_text(self.listing_standfirst)
+        self.lead_image_caption = clean_inline(self.lead_image_caption)
+        if self.lead_image_id and not self.lead_image_alt.strip():
+            raise ValidationError({"lead_image_alt": _("Describe the image for readers who cannot see it.")})
+
+    @staticmethod
+    def _slug_is_available(slug: str, parent_page: Page | None, page: Page | None = None) -> bool:
+        # Wagtail wants a slug once among siblings, and would look through all of them. Here a slug belongs
+        # to a month, and `publishing` gives each article an address of its own when it is first published.
+        return True
+
+    def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
+        restored = super().with_content_json(content)
+        restored.address, restored.is_public = self.address, self.is_public
+        return restored
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        # An imported article is live without a revision. Wagtail would take such a page offline when a
+        # later version is scheduled, so what is live is put on record before anything is drafted over it.
+        if self.live and self.live_revision_id is None and self.pk:
+            publishing.record_live_version(self)
+        return super().save_revision(*args, **kwargs)
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is not None:
+            super().save(*args, **kwargs)
+            return
+        publishing.settle(self)
+        super().save(*args, **kwargs)
+        publishing.relist([self])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .printing import printed_article
+
+        return super().get_context(request, *args, **kwargs) | printed_article(self)
+
+
+class Correction(models.Model):
+    """What was put right in an article, and when."""
+
+    class CorrectionKind(models.TextChoices):
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="corrections")
+    kind = models.CharField(_("kind"), max_length=15, choices=CorrectionKind, default=CorrectionKind.CORRECTION)
+    dated = models.DateField(_("date"), default=timezone.localdate)
+    text = RichTextField(_("text"), features=["bold", "italic", "link"])
+
+    class Meta:
+        verbose_name = _("correction or clarification")
+        ordering = ["dated", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.dated}"
+
+    def clean(self) -> None:
+        super().clean()
+        self.text = clean_rich_text(self.text)
+
+
+class Listing(models.Model):
+    """One article's place in one archive. There is a row for public articles only.
+
+    Every archive is one range of one index of this table: a contributor's articles (`contributor`, no
+    `role`) or their other work in a role, a section, a topic, or, with none of them, everything. A count is
+    the length of that range, so it cannot disagree with the list.
+    """
+
+    article = models.ForeignKey(ArticlePage, on_delete=models.CASCADE, related_name="listings")
+    published_at = models.DateTimeField()
+    contributor = models.ForeignKey(
+        Contributor, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    role = models.ForeignKey(Role, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    section = models.ForeignKey(Section, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    topic = models.ForeignKey(Topic, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # A person with two roles on an article has it listed once.
+            models.UniqueConstraint(
+                fields=["contributor", "article"],
+                condition=Q(contributor__isnull=False),
+                name="article_once_a_contributor",
+            ),
+            models.UniqueConstraint(
+                fields=["section", "article"], condition=Q(section__isnull=False), name="article_once_a_section"
+            ),
+            models.UniqueConstraint(
+                fields=["topic", "article"], condition=Q(topic__isnull=False), name="article_once_a_topic"
+            ),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(contributor__isnull=True, section__isnull=True, topic__isnull=True),
+                name="article_once_in_everything",
+            ),
+            models.CheckConstraint(
+                condition=Q(contributor__isnull=True, section__isnull=True)
+                | Q(contributor__isnull=True, topic__isnull=True)
+                | Q(section__isnull=True, topic__isnull=True),
+                name="listing_in_one_archive",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__isnull=True) | Q(contributor__isnull=False), name="role_is_a_contributors"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["contributor", "role", "published_at", "article"],
+                condition=Q(contributor__isnull=False),
+                name="archive_of_contributor",
+            ),
+            models.Index(
+                fields=["section", "published_at", "article"],
+                condition=Q(section__isnull=False),
+                name="archive_of_section",
+            ),
+            models.Index(
+                fields=["topic", "published_at", "article"],
+                condition=Q(topic__isnull=False),
+                name="archive_of_topic",
+            ),
+            models.Index(
+                fields=["published_at", "article"],
+                condition=Q(contributor__isnull=True, section__isnull=True, topic__isnull=True),
+                name="archive_of_everything",
+            ),
+        ]
+
+
+def _at(page: Page, path: str, parts: tuple[int, str, str] | None) -> tuple[int, str, str] | None:
+    """The page's address parts, with the site kept and the path replaced."""
+    return (parts[0], parts[1], f"/{path}") if parts else None

@@ -1,0 +1,162 @@
+"""The one writer of what readers can see.
+
+Whatever stores an article, a press of Publish, the scheduler, a workflow, an import, passes here: `settle`
+decides whether the article is public, at which address and since when; `relist` writes its places in the
+archives. Both work inside the transaction that stores the article.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.utils import timezone
+from wagtail.models import Revision
+
+from standfirst.addresses.redirects import is_former_address, lead_to_page
+from standfirst.bylines.models import Credit
+from standfirst.text.slugs import numbered_slug, slug_for
+
+if TYPE_CHECKING:
+    from .models import ArticlePage, Listing
+
+
+def settle(article: "ArticlePage") -> None:
+    """Decide, before an article is stored, whether it is public, where, and since when."""
+    if not article.slug:
+        article.slug = slug_for(article.title, fallback="article")
+    if article.backdated_to:
+        article.first_published_at = article.backdated_to
+    article.is_public = article.live and not article.is_embargoed
+    if article.is_public:
+        if article.first_published_at is None:
+            article.first_published_at = timezone.now()
+        if not article.address and article.embargoed_until and not article.backdated_to:
+            # It first appears when its embargo ends, not when somebody pressed the button.
+            article.first_published_at = max(article.first_published_at, article.embargoed_until)
+        _settle_address(article)
+    if article.live:
+        print_names(article)
+
+
+def print_names(article: "ArticlePage") -> None:
+    """Fill in the names and notes that are printed with the article and that the editor left empty.
+
+    What was printed stays: a credit that is stored keeps what it was printed with, whatever the
+    contributor is called today, also when an older draft that did not know it is published.
+    """
+    credits = list(article.credits.all())
+    if all(credit.printed_name and credit.printed_note for credit in credits):
+        return
+    printed = {
+        (credit.contributor_id, credit.role_id): credit
+        for credit in (Credit.objects.filter(article_id=article.pk) if article.pk else ())
+    }
+    for credit in credits:
+        before = printed.get((credit.contributor_id, credit.role_id))
+        was_printed = before is not None and before.printed_name
+        if not credit.printed_name:
+            credit.printed_name = before.printed_name if was_printed else credit.contributor.display_name
+        if not credit.printed_note:
+            credit.printed_note = before.printed_note if was_printed else credit.contributor.note
+    article.credits = credits
+
+
+def relist(articles: Sequence["ArticlePage"]) -> None:
+    """Make the articles' places in the archives what they should be now. Writes only what differs."""
+    listing = apps.get_model("articles", "Listing")
+    wanted = {place_of(row): row for row in listings_of(articles)}
+    stored = {place_of(row): row for row in listing.objects.filter(article__in=[article.pk for article in articles])}
+    gone = [row.pk for place, row in stored.items() if place not in wanted]
+    new = [row for place, row in wanted.items() if place not in stored]
+    # Rows go before others come: the database allows an article once in an archive.
+    if gone:
+        listing.objects.filter(pk__in=gone).delete()
+    if new:
+        listing.objects.bulk_create(new)
+
+
+def listings_of(articles: Iterable["ArticlePage"]) -> list["Listing"]:
+    """The places in the archives that the articles should have, not stored."""
+    listing = apps.get_model("articles", "Listing")
+    public = [article for article in articles if article.is_public]
+    ids = [article.pk for article in public]
+    credits: dict[int, list[Credit]] = {}
+    for credit in Credit.objects.filter(article__in=ids).select_related("role").order_by("sort_order", "pk"):
+        credits.setdefault(credit.article_id, []).append(credit)
+    topics: dict[int, set[int]] = {}
+    through = apps.get_model("articles", "ArticlePage").topics.through
+    for article_id, topic_id in through.objects.filter(articlepage__in=ids).values_list("articlepage_id", "topic_id"):
+        topics.setdefault(article_id, set()).add(topic_id)
+    rows: list[Listing] = []
+    for article in public:
+        places: list[dict[str, int | None]] = [{}]
+        if article.section_id:
+            places.append({"section_id": article.section_id})
+        places += [{"topic_id": topic} for topic in sorted(topics.get(article.pk, ()))]
+        places += [
+            {"contributor_id": contributor, "role_id": role}
+            for contributor, role in principal_roles(credits.get(article.pk, ())).items()
+        ]
+        rows += [
+            listing(article_id=article.pk, published_at=article.first_published_at, **place) for place in places
+        ]
+    return rows
+
+
+def principal_roles(credits: Iterable[Credit]) -> dict[int, int | None]:
+    """Under which heading each contributor has the article: None for authorship, else the foremost role.
+
+    A person with two roles on an article has it listed once.
+    """
+    principal: dict[int, tuple[bool, int, int | None]] = {}
+    for credit in credits:
+        role = credit.role
+        rank = (not role.is_authorship, role.sort_order, None if role.is_authorship else role.pk)
+        held = principal.get(credit.contributor_id)
+        if held is None or rank[:2] < held[:2]:
+            principal[credit.contributor_id] = rank
+    return {contributor: role for contributor, (_, _, role) in principal.items()}
+
+
+def place_of(row: "Listing") -> tuple[int, datetime, int | None, int | None, int | None, int | None]:
+    """What tells one place in the archives from another."""
+    return (row.article_id, row.published_at, row.contributor_id, row.role_id, row.section_id, row.topic_id)
+
+
+def record_live_version(article: "ArticlePage") -> None:
+    """Make a revision of an article that is live without one, as imported articles are."""
+    live = type(article).objects.get(pk=article.pk)
+    revision = Revision.objects.create(
+        content_object=live,
+        base_content_type=live.get_base_content_type(),
+        content=live.serializable_data(),
+        object_str=str(live),
+        created_at=live.last_published_at or timezone.now(),
+    )
+    type(article).objects.filter(pk=article.pk).update(live_revision=revision, latest_revision=revision)
+    article.live_revision = article.latest_revision = revision
+
+
+def _settle_address(article: "ArticlePage") -> None:
+    if not article.address:
+        published = timezone.localtime(article.first_published_at)
+        article.address = _free_address(article, f"{published:%Y/%m}")
+        return
+    month, _, slug = article.address.rpartition("/")
+    if slug == article.slug:
+        return
+    former = article.address
+    article.address = _free_address(article, month)
+    lead_to_page(f"/{former}/", article)
+
+
+def _free_address(article: "ArticlePage", month: str) -> str:
+    base, number = article.slug, 1
+    while True:
+        address = f"{month}/{article.slug}"
+        taken = type(article).objects.filter(address=address).exclude(pk=article.pk).exists()
+        if not taken and not is_former_address(f"/{address}/", except_page=article):
+            return address
+        number += 1
+        article.slug = numbered_slug(base, number)

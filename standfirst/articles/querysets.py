@@ -1,0 +1,28 @@
+"""Adjectives for articles and listings, each condition spelled once."""
+
+from typing import Self
+
+from django.db import models
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+
+class ArticleQuerySet(PageQuerySet):
+    def published(self) -> Self:
+        """Those a reader can see: live, and under no embargo."""
+        return self.filter(is_public=True)
+
+    def embargo_ended(self, *, at: object) -> Self:
+        """Those published under an embargo that is over, and not yet public."""
+        return self.filter(live=True, is_public=False, embargoed_until__lte=at)
+
+
+ArticleManager = PageManager.from_queryset(ArticleQuerySet)
+
+
+class ListingQuerySet(models.QuerySet):
+    def oldest_first(self) -> Self:
+        return self.order_by("published_at", "article_id")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-article_id")

@@ -1,0 +1,209 @@
+"""Contributors, their names, and every address they ever had. They know nothing of articles."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.images import get_image_model_string
+from wagtail.search import index
+
+from standfirst.addresses.slugs import LastingSlug
+from standfirst.text.identifiers import InvalidIdentifier, identifier_url, normalise_identifier
+from standfirst.text.markup import clean_rich_text, safe_url
+from standfirst.text.names import letter_of, matching_form, sort_key, sort_name
+
+from .querysets import ContributorQuerySet
+
+BIOGRAPHY_FEATURES = ["bold", "italic", "link", "superscript", "subscript"]
+
+
+class Kind(models.TextChoices):
+    PERSON = "person", _("person")
+    ORGANISATION = "organisation", _("organisation")
+    COLLECTIVE = "collective", _("collective")
+    PSEUDONYM = "pseudonym", _("pseudonym")
+    HOUSE_NAME = "house_name", _("house name")
+
+
+class Contributor(index.Indexed, ClusterableModel):
+    """Somebody who is credited: a person, an organisation, a collective, a pseudonym or a house name.
+
+    Never an account: `account` may link an editor's account to their contributor, and that is all.
+    Two contributors may share a display name; the slug tells them apart and is never derived again.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PERSON)
+    display_name = models.CharField(_("display name"), max_length=255)
+    sort_name = models.CharField(
+        _("sort name"),
+        max_length=255,
+        blank=True,
+        help_text=_("How the name is filed, as in “Beauvoir, Simone de”. Worked out from the name if left empty."),
+    )
+    sort_key = models.CharField(max_length=255, editable=False, db_index=True)
+    letter = models.CharField(max_length=1, editable=False, db_index=True)
+    matching_form = models.CharField(max_length=255, editable=False, db_index=True)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    biography = RichTextField(_("biography"), blank=True, features=BIOGRAPHY_FEATURES)
+    note = models.CharField(
+        _("one-line note"),
+        max_length=500,
+        blank=True,
+        help_text=_("Printed at the foot of articles, as in “Ada Quill writes about rivers.”"),
+    )
+    portrait = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    portrait_alt = models.CharField(_("portrait: description for those who cannot see it"), max_length=255, blank=True)
+    portrait_credit = models.CharField(_("portrait: credit"), max_length=255, blank=True)
+    is_listed = models.BooleanField(_("listed in the A–Z of contributors"), default=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("editor's account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="contributor",
+        help_text=_("Only if this contributor also logs in here. Deleting the account leaves the contributor."),
+    )
+
+    objects = ContributorQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("display_name", boost=3),
+        index.AutocompleteField("display_name"),
+        index.SearchField("note"),
+        index.RelatedFields("aliases", [index.SearchField("name"), index.AutocompleteField("name")]),
+        index.FilterField("is_listed"),
+        index.FilterField("withdrawn_at"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("contributor")
+        verbose_name_plural = _("contributors")
+        ordering = ["sort_key", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(slug=""), name="contributor_has_a_slug"),
+            models.CheckConstraint(condition=~models.Q(display_name=""), name="contributor_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    def file_under_names(self) -> None:
+        """Work out what is derived from the names: sort key, letter and the form used for matching."""
+        self.display_name = " ".join(self.display_name.split())
+        self.sort_name = self.sort_name.strip() or sort_name(self.display_name, self.kind)[:255]
+        self.sort_key = sort_key(self.sort_name)[:255]
+        self.letter = letter_of(self.sort_name)
+        self.matching_form = matching_form(self.display_name)[:255]
+
+    def clean(self) -> None:
+        super().clean()
+        self.biography = clean_rich_text(self.biography)
+        if self.portrait_id and not self.portrait_alt:
+            raise ValidationError({"portrait_alt": _("Describe the portrait for readers who cannot see it.")})
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.file_under_names()
+        super().save(*args, **kwargs)
+
+
+class ContributorSlug(LastingSlug):
+    """Every slug a contributor has or had: one row each, so no address is ever handed to somebody else."""
+
+    owner = models.ForeignKey(Contributor, on_delete=models.CASCADE, related_name="slugs")
+
+
+class Alias(models.Model):
+    """Another name of a contributor. A private one finds them for editors and is never shown."""
+
+    class AliasKind(models.TextChoices):
+        VARIANT = "variant", _("variant spelling")
+        FORMER = "former", _("former name")
+        PEN_NAME = "pen_name", _("pen name")
+
+    contributor = ParentalKey(Contributor, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(_("name"), max_length=255)
+    kind = models.CharField(_("kind"), max_length=10, choices=AliasKind, default=AliasKind.VARIANT)
+    is_public = models.BooleanField(_("shown to readers"), default=False)
+    matching_form = models.CharField(max_length=255, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        constraints = [models.UniqueConstraint(fields=["contributor", "name"], name="alias_once_a_contributor")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.matching_form = matching_form(self.name)[:255]
+        super().save(*args, **kwargs)
+
+
+class ContributorLink(models.Model):
+    """A place of the contributor's own on the web."""
+
+    contributor = ParentalKey(Contributor, on_delete=models.CASCADE, related_name="links")
+    label = models.CharField(_("label"), max_length=100)
+    url = models.URLField(_("address"), max_length=500)
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+
+    def __str__(self) -> str:
+        return self.label
+
+    def clean(self) -> None:
+        super().clean()
+        if self.url and not safe_url(self.url):
+            raise ValidationError({"url": _("Use an address that begins with https:// or http://.")})
+
+
+class AuthorityId(models.Model):
+    """The contributor's identifier in an authority file; its checksum is verified where it has one."""
+
+    class Scheme(models.TextChoices):
+        ORCID = "orcid", "ORCID"
+        ISNI = "isni", "ISNI"
+        VIAF = "viaf", "VIAF"
+        WIKIDATA = "wikidata", "Wikidata"
+
+    contributor = ParentalKey(Contributor, on_delete=models.CASCADE, related_name="authority_ids")
+    scheme = models.CharField(_("authority"), max_length=10, choices=Scheme)
+    value = models.CharField(_("identifier"), max_length=100)
+
+    class Meta:
+        verbose_name = _("authority identifier")
+        verbose_name_plural = _("authority identifiers")
+        constraints = [models.UniqueConstraint(fields=["scheme", "value"], name="authority_id_of_one_contributor")]
+
+    def __str__(self) -> str:
+        return f"{self.get_scheme_display()} {self.value}"
+
+    @property
+    def url(self) -> str:
+        return identifier_url(self.scheme, self.value)
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            self.value = normalise_identifier(self.scheme, self.value)
+        except InvalidIdentifier as error:
+            raise ValidationError({"value": str(error)}) from error
