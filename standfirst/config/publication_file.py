@@ -1,0 +1,347 @@
+"""The file that describes one publication, `standfirst.toml`, read into a value and checked.
+
+Pure Python: the command line reads it before Django is loaded, so that a mistake in it costs one clear sentence.
+"""
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+FILE_NAME = "standfirst.toml"
+SECRET_NAME = "secret.key"
+HOME_VARIABLE = "STANDFIRST_HOME"
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
+_KIND_NAMES = {str: "a text in quotation marks", int: "a whole number", dict: "a table"}
+
+
+class PublicationFileError(Exception):
+    """The publication's directory or its file can't be used. The message is one sentence for the person who keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where the rows are kept: a SQLite file, or a PostgreSQL server."""
+
+    engine: str  # "sqlite" or "postgresql"
+    name: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    host: str = ""
+    port: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How mail leaves: not at all, onto the console, or through an SMTP server."""
+
+    kind: str  # "none", "console" or "smtp"
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = field(default="", repr=False)
+    use_tls: bool = False
+    use_ssl: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What `standfirst serve` listens on, and with how many processes."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationFile:
+    """One publication's settings, every one of them valid."""
+
+    home: Path
+    name: str
+    address: str
+    language: str
+    time_zone: str
+    database: Database
+    media: Path
+    mail: Mail
+    mail_from: str
+    server: Server
+
+    @property
+    def path(self) -> Path:
+        return self.home / FILE_NAME
+
+    @property
+    def is_https(self) -> bool:
+        return self.address.startswith("https://")
+
+    @property
+    def hostname(self) -> str:
+        return urlsplit(self.address).hostname or ""
+
+    @property
+    def theme(self) -> Path:
+        """The publication's own templates and style, which go before the shipped ones."""
+        return self.home / "theme"
+
+    @property
+    def static_root(self) -> Path:
+        """Where the collected static files are kept; made again whenever it is missing."""
+        return self.home / ".static"
+
+
+KEYS = tuple(f.name for f in fields(PublicationFile) if f.name != "home")
+SERVER_KEYS = tuple(f.name for f in fields(Server))
+
+
+def find_home(given: str | os.PathLike[str] | None = None) -> Path:
+    """The publication's directory: the one given, else the one `STANDFIRST_HOME` names, else the one we stand in."""
+    if given:
+        return Path(given).expanduser().resolve()
+    if named := os.environ.get(HOME_VARIABLE):
+        return Path(named).expanduser().resolve()
+    here = Path.cwd()
+    if (here / FILE_NAME).is_file():
+        return here
+    raise PublicationFileError(
+        f"No publication here: give its directory with --home DIR or in {HOME_VARIABLE}, "
+        "or make one with `standfirst init DIR`."
+    )
+
+
+def read(home: str | os.PathLike[str]) -> PublicationFile:
+    """The settings of the publication kept in `home`."""
+    home = Path(home).resolve()
+    path = home / FILE_NAME
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        raise PublicationFileError(
+            f"{home} holds no publication ({FILE_NAME} is missing): make one with `standfirst init {home}`."
+        ) from None
+    except UnicodeDecodeError:
+        raise PublicationFileError(f"{path} is not UTF-8 text: save it in that encoding.") from None
+    except OSError as error:
+        raise PublicationFileError(f"{path} can't be read: {error.strerror}.") from None
+    return parse(text, home)
+
+
+def parse(text: str, home: Path) -> PublicationFile:
+    """The settings written in `text`, with relative paths counted from `home`."""
+    path = home / FILE_NAME
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PublicationFileError(f"{path} is not valid TOML: {error}.") from None
+
+    _refuse_unknown(values, KEYS, path)
+    reader = _Reader(path, values)
+    server_values = reader.value("server", dict, {})
+    _refuse_unknown(server_values, SERVER_KEYS, path, table="server")
+    server = _Reader(path, server_values, table="server")
+
+    return PublicationFile(
+        home=home,
+        name=reader.text("name"),
+        address=_address(reader),
+        language=_language(reader),
+        time_zone=_time_zone(reader),
+        database=_database(reader, home),
+        media=home / reader.text("media", "media"),
+        mail=_mail(reader),
+        mail_from=_mail_from(reader),
+        server=Server(
+            host=server.text("host", Server().host),
+            port=server.number("port", Server().port, least=1, most=65535),
+            workers=server.number("workers", Server().workers, least=1, most=64),
+        ),
+    )
+
+
+def read_secret(home: Path) -> str:
+    """The key that signs sessions, from its own file, so that `standfirst.toml` can be shown to others."""
+    path = home / SECRET_NAME
+    try:
+        secret = path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise PublicationFileError(
+            f"{path} is missing: bring it back from a backup, or write 50 random letters into a new one "
+            "(everybody is then logged out)."
+        ) from None
+    except (OSError, UnicodeDecodeError):
+        raise PublicationFileError(
+            f"{path} can't be read: give it back to the account that runs Standfirst."
+        ) from None
+    if len(secret) < 32:
+        raise PublicationFileError(
+            f"{path} is too short to be safe: write at least 50 random letters into it."
+        )
+    return secret
+
+
+class _Reader:
+    """Takes values out of one table, and says what is wrong in the words of the file."""
+
+    def __init__(self, path: Path, values: Mapping[str, Any], table: str = "") -> None:
+        self.path = path
+        self.values = values
+        self.table = table
+
+    def value(self, key: str, kind: type, default: Any) -> Any:
+        found = self.values.get(key, default)
+        if type(found) is not kind:
+            raise self.wrong(key, f"must be {_KIND_NAMES[kind]}, not {found!r}")
+        return found
+
+    def text(self, key: str, default: str | None = None) -> str:
+        if default is None and key not in self.values:
+            raise self.wrong(key, f'is missing: add a line `{key} = "…"`')
+        found: str = self.value(key, str, default).strip()
+        if not found and default != "":
+            raise self.wrong(key, "is empty: write something between the quotation marks")
+        return found
+
+    def number(self, key: str, default: int, *, least: int, most: int) -> int:
+        found: int = self.value(key, int, default)
+        if not least <= found <= most:
+            raise self.wrong(key, f"must be from {least} to {most}, not {found}")
+        return found
+
+    def wrong(self, key: str, what: str) -> PublicationFileError:
+        where = f"[{self.table}] {key}" if self.table else key
+        return PublicationFileError(f"{self.path}: {where} {what}.")
+
+
+def _refuse_unknown(values: Mapping[str, Any], known: Iterable[str], path: Path, table: str = "") -> None:
+    known = list(known)
+    for key in values:
+        if key in known:
+            continue
+        where = f"[{table}] {key}" if table else key
+        likely = difflib.get_close_matches(key.lower().replace("-", "_"), known, n=1, cutoff=0.5)
+        mend = f"did you mean {likely[0]}?" if likely else f"the settings are {', '.join(known)}."
+        raise PublicationFileError(f"{path}: {where} is not a setting; {mend}")
+
+
+def _address(reader: _Reader) -> str:
+    address = reader.text("address")
+    mend = 'must be where readers find the publication, such as "https://magazine.example"'
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise reader.wrong("address", f"{mend}, not {address!r}") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", address):
+        raise reader.wrong("address", f"{mend}, not {address!r}")
+    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username is not None:
+        raise reader.wrong(
+            "address", f"{mend}, with nothing after the host: the publication is the whole of it"
+        )
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    try:
+        host = host.encode("idna").decode("ascii") if not host.isascii() else host
+    except UnicodeError:
+        raise reader.wrong("address", f"{mend}, not {address!r}") from None
+    is_default_port = port is None or port == {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{host}" + ("" if is_default_port else f":{port}")
+
+
+def _language(reader: _Reader) -> str:
+    language = reader.text("language", "en-gb")
+    if not _LANGUAGE.fullmatch(language.replace("_", "-")):
+        raise reader.wrong(
+            "language", f'must be a language tag such as "en-gb", "de" or "ar", not {language!r}'
+        )
+    return language.replace("_", "-").lower()
+
+
+def _time_zone(reader: _Reader) -> str:
+    zone = reader.text("time_zone", "UTC")
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise reader.wrong(
+            "time_zone", f'must be a zone of the IANA list, such as "Europe/London" or "UTC", not {zone!r}'
+        ) from None
+    return zone
+
+
+def _database(reader: _Reader, home: Path) -> Database:
+    url = reader.text("database", "sqlite:///standfirst.sqlite3")
+    mend = 'must be "sqlite:///standfirst.sqlite3" or "postgresql://user:password@host:5432/name"'
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise reader.wrong("database", mend) from None  # The value may hold a password: never repeated.
+    name = unquote(parts.path.removeprefix("/"))
+    options = dict(parse_qsl(parts.query))
+    if not name:
+        raise reader.wrong("database", mend)
+    if parts.scheme == "sqlite" and not parts.netloc and not options:
+        return Database("sqlite", str(home / name))
+    if parts.scheme in ("postgresql", "postgres"):
+        return Database(
+            "postgresql",
+            name,
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            host=options.pop("host", "") or parts.hostname or "",
+            port=str(port or ""),
+            options=options,
+        )
+    raise reader.wrong("database", mend)
+
+
+def _mail(reader: _Reader) -> Mail:
+    url = reader.text("mail", "")
+    if url == "":
+        return Mail("none")
+    if url == "console":
+        return Mail("console")
+    mend = 'must be "", "console" or "smtp://user:password@host:587?tls=1"'
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise reader.wrong("mail", mend) from None
+    options = dict(parse_qsl(parts.query))
+    use_tls = options.pop("tls", "0")
+    if (
+        parts.scheme not in ("smtp", "smtps")
+        or not parts.hostname
+        or parts.path not in ("", "/")
+        or options
+        or use_tls not in ("0", "1")
+    ):
+        raise reader.wrong("mail", mend)
+    use_ssl = parts.scheme == "smtps"
+    return Mail(
+        "smtp",
+        host=parts.hostname,
+        port=port or (465 if use_ssl else 587 if use_tls == "1" else 25),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_tls=use_tls == "1" and not use_ssl,
+        use_ssl=use_ssl,
+    )
+
+
+def _mail_from(reader: _Reader) -> str:
+    sender = reader.text("mail_from", "")
+    if sender and not re.fullmatch(r"[^\r\n]*[^\s@]+@[^\s@]+", sender.rstrip(">")):
+        raise reader.wrong(
+            "mail_from", f'must be a mail address such as "desk@magazine.example", not {sender!r}'
+        )
+    if not sender and reader.values.get("mail", "").startswith("smtp"):
+        raise reader.wrong("mail_from", 'is missing: mail needs a sender, such as "desk@magazine.example"')
+    return sender

@@ -1,0 +1,244 @@
+"""Django's settings for one publication, derived from its `standfirst.toml`.
+
+Nothing here is meant to be edited for a publication: what may differ is a line of that file (`docs/settings.md`).
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import global_settings
+
+from standfirst.config import publication_file
+
+STANDFIRST = publication_file.read(publication_file.find_home())
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# --- who we are ------------------------------------------------------------------------------------------------
+
+SECRET_KEY = publication_file.read_secret(STANDFIRST.home)
+DEBUG = os.environ.get("STANDFIRST_DEBUG") == "1"
+ALLOWED_HOSTS = [STANDFIRST.hostname, "localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [STANDFIRST.address]
+
+ROOT_URLCONF = "standfirst.config.urls"
+WSGI_APPLICATION = "standfirst.serving.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "standfirst.contributors",
+    "standfirst.publications",
+    "standfirst.bylines",
+    "standfirst.articles",
+    "standfirst.archives",
+    "standfirst.importers",
+    "standfirst.backoffice",
+    "standfirst.theme",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "standfirst.config.headers.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        # What readers see. A publication's own templates go before the shipped ones, one by one.
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [STANDFIRST.theme / "templates", PACKAGE / "theme" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {},
+    },
+    {
+        # What editors see.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+
+# --- the database ----------------------------------------------------------------------------------------------
+
+SQLITE_OPTIONS: dict[str, Any] = {
+    "timeout": 20,  # Seconds a writer waits for the one before it.
+    # A transaction that reads first and writes later would fail at once, without waiting, if another wrote between.
+    "transaction_mode": "IMMEDIATE",
+    "init_command": (
+        "PRAGMA journal_mode=WAL;"  # Readers and the writer don't wait for each other.
+        "PRAGMA synchronous=NORMAL;"  # Safe with WAL; a power cut may take the last commits, never the file.
+        "PRAGMA temp_store=MEMORY;"
+        "PRAGMA cache_size=-32000;"
+        "PRAGMA mmap_size=268435456;"
+        "PRAGMA journal_size_limit=67108864;"
+    ),
+}
+
+
+def database_settings(database: publication_file.Database) -> dict[str, Any]:
+    """What Django wants to know about a database."""
+    if database.engine == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": database.name,
+            "OPTIONS": SQLITE_OPTIONS,
+            "CONN_MAX_AGE": None,  # Opening costs more than keeping: the pragmas are set once for each thread.
+        }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": database.name,
+        "USER": database.user,
+        "PASSWORD": database.password,
+        "HOST": database.host,
+        "PORT": database.port,
+        "OPTIONS": dict(database.options),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": database_settings(STANDFIRST.database)}
+
+# No cache that lives in one process: a second worker would go on serving what the first has changed.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+# --- language and time -----------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = STANDFIRST.language
+LANGUAGES = list(global_settings.LANGUAGES)
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    LANGUAGES.append((LANGUAGE_CODE, LANGUAGE_CODE))
+WAGTAIL_CONTENT_LANGUAGES = [(LANGUAGE_CODE, dict(LANGUAGES)[LANGUAGE_CODE])]
+WAGTAIL_I18N_ENABLED = False
+LOCALE_PATHS = [STANDFIRST.theme / "locale", PACKAGE / "theme" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = STANDFIRST.time_zone
+
+# --- files -----------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STANDFIRST.static_root
+STATICFILES_DIRS = [p for p in (STANDFIRST.theme / "static", PACKAGE / "theme" / "static") if p.is_dir()]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "standfirst.config.static.AppFinder",
+]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = STANDFIRST.media
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "standfirst.config.static.HashedStaticFiles"},
+}
+WHITENOISE_MAX_AGE = 300  # For the few files asked for without their hash; the others are kept for ever.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # An article with many blocks is a large form.
+
+# --- safety ----------------------------------------------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "wagtailadmin_login"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # The back office shows previews in a frame.
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = STANDFIRST.is_https
+CSRF_COOKIE_SECURE = STANDFIRST.is_https
+if STANDFIRST.is_https:
+    # `serve` speaks plain HTTP to the server in front of it, which must set this header and drop a reader's own.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+
+# --- mail ------------------------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = {
+    "none": "django.core.mail.backends.dummy.EmailBackend",
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+}[STANDFIRST.mail.kind]
+EMAIL_HOST = STANDFIRST.mail.host
+EMAIL_PORT = STANDFIRST.mail.port
+EMAIL_HOST_USER = STANDFIRST.mail.user
+EMAIL_HOST_PASSWORD = STANDFIRST.mail.password
+EMAIL_USE_TLS = STANDFIRST.mail.use_tls
+EMAIL_USE_SSL = STANDFIRST.mail.use_ssl
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = STANDFIRST.mail_from or f"standfirst@{STANDFIRST.hostname}"
+
+# --- the back office -------------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = STANDFIRST.name
+WAGTAILADMIN_BASE_URL = STANDFIRST.address
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = True
+WAGTAIL_PASSWORD_RESET_ENABLED = STANDFIRST.mail.kind != "none"
+WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # Documents go through permissions; `/media/` shows only images.
+
+# Nothing is fetched from, or told to, anybody else.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+
+# --- the log ---------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # Scanners; nothing to mend.
+        "standfirst": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}
