@@ -26,6 +26,7 @@ WSGI_APPLICATION = "standfirst.serving.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "standfirst.addresses",
     "standfirst.contributors",
     "standfirst.publications",
     "standfirst.bylines",
@@ -66,6 +67,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "standfirst.archives.middleware.WithdrawnIsGone",
+    "standfirst.addresses.middleware.old_query_addresses",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
