@@ -8,6 +8,9 @@ from markupsafe import Markup
 from standfirst.bylines.wording import BylinePart, FootCredit
 
 
+NOTHING = Markup("")
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     text: str
@@ -23,7 +26,7 @@ class Picture:
     height: int
     srcset: str = ""
     alt: str = ""
-    caption: Markup = Markup("")
+    caption: Markup = NOTHING
     credit: str = ""
 
 
