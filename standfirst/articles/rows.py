@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from standfirst.bylines.wording import BylinePart, FootCredit
 
-
 NOTHING = Markup("")
 
 
