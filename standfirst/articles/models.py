@@ -15,14 +15,16 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page, Revision
 from wagtail.search import index
 
-from standfirst.bylines.models import Role
-from standfirst.contributors.models import Contributor
 from standfirst.publications.models import Section, Topic
 from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
 
 from . import publishing
 from .fields import BodyField
-from .querysets import ArticleManager, ListingQuerySet
+from .listings import Listing
+from .printing import printed_article, printed_page
+from .querysets import ArticleManager
+
+__all__ = ["ArticleIndexPage", "ArticlePage", "Correction", "Listing", "PublicationPage"]
 
 
 class ArticleIndexPage(Page):
@@ -58,8 +60,6 @@ class PublicationPage(Page):
         verbose_name = _("publication page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .printing import printed_page
-
         return super().get_context(request, *args, **kwargs) | printed_page(self)
 
 
@@ -71,9 +71,13 @@ class ArticlePage(Page):
     """
 
     standfirst = models.TextField(
-        _("standfirst"), blank=True, help_text=_("The sentence or two that stand under the headline, here and in lists.")
+        _("standfirst"),
+        blank=True,
+        help_text=_("The sentence or two that stand under the headline, here and in lists."),
     )
-    kicker = models.CharField(_("kicker"), max_length=120, blank=True, help_text=_("A word or two above the headline."))
+    kicker = models.CharField(
+        _("kicker"), max_length=120, blank=True, help_text=_("A word or two above the headline.")
+    )
     body = BodyField(blank=True, verbose_name=_("body"))
 
     lead_image = models.ForeignKey(
@@ -84,7 +88,9 @@ class ArticlePage(Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    lead_image_alt = models.CharField(_("description for those who cannot see it"), max_length=500, blank=True)
+    lead_image_alt = models.CharField(
+        _("description for those who cannot see it"), max_length=500, blank=True
+    )
     lead_image_caption = models.CharField(_("caption"), max_length=1000, blank=True)
     lead_image_credit = models.CharField(_("credit"), max_length=255, blank=True)
 
@@ -121,7 +127,9 @@ class ArticlePage(Page):
     updated_at = models.DateTimeField(
         _("updated"), null=True, blank=True, help_text=_("Shown to readers; for changes of substance.")
     )
-    printed_on = models.DateField(_("printed on"), null=True, blank=True, help_text=_("The day of the printed edition."))
+    printed_on = models.DateField(
+        _("printed on"), null=True, blank=True, help_text=_("The day of the printed edition.")
+    )
 
     address = models.CharField(max_length=255, null=True, unique=True, editable=False)
     is_public = models.BooleanField(default=False, editable=False)
@@ -154,12 +162,18 @@ class ArticlePage(Page):
             heading=_("Lead image"),
         ),
         FieldPanel("body"),
-        InlinePanel("corrections", label=_("correction or clarification"), heading=_("Corrections and clarifications")),
+        InlinePanel(
+            "corrections", label=_("correction or clarification"), heading=_("Corrections and clarifications")
+        ),
     ]
     promote_panels = [
         FieldPanel("slug"),
-        MultiFieldPanel([FieldPanel("listing_headline"), FieldPanel("listing_standfirst")], heading=_("In lists")),
-        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")),
+        MultiFieldPanel(
+            [FieldPanel("listing_headline"), FieldPanel("listing_standfirst")], heading=_("In lists")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")
+        ),
     ]
     settings_panels = [
         PublishingPanel(),
@@ -173,6 +187,8 @@ class ArticlePage(Page):
             heading=_("Dates"),
         ),
     ]
+    # Indexed by `save`, once the credits are stored: the signal comes before them, and would index the old names.
+    search_auto_update = False
     search_fields = [
         *Page.search_fields,
         index.SearchField("standfirst", boost=2),
@@ -236,10 +252,9 @@ class ArticlePage(Page):
         publishing.settle(self)
         super().save(*args, **kwargs)
         publishing.relist([self])
+        index.insert_or_update_object(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .printing import printed_article
-
         return super().get_context(request, *args, **kwargs) | printed_article(self)
 
 
@@ -251,7 +266,9 @@ class Correction(models.Model):
         CLARIFICATION = "clarification", _("Clarification")
 
     article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="corrections")
-    kind = models.CharField(_("kind"), max_length=15, choices=CorrectionKind, default=CorrectionKind.CORRECTION)
+    kind = models.CharField(
+        _("kind"), max_length=15, choices=CorrectionKind, default=CorrectionKind.CORRECTION
+    )
     dated = models.DateField(_("date"), default=timezone.localdate)
     text = RichTextField(_("text"), features=["bold", "italic", "link"])
 
@@ -265,78 +282,6 @@ class Correction(models.Model):
     def clean(self) -> None:
         super().clean()
         self.text = clean_rich_text(self.text)
-
-
-class Listing(models.Model):
-    """One article's place in one archive. There is a row for public articles only.
-
-    Every archive is one range of one index of this table: a contributor's articles (`contributor`, no
-    `role`) or their other work in a role, a section, a topic, or, with none of them, everything. A count is
-    the length of that range, so it cannot disagree with the list.
-    """
-
-    article = models.ForeignKey(ArticlePage, on_delete=models.CASCADE, related_name="listings")
-    published_at = models.DateTimeField()
-    contributor = models.ForeignKey(
-        Contributor, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    role = models.ForeignKey(Role, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    section = models.ForeignKey(Section, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
-    topic = models.ForeignKey(Topic, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
-
-    objects = ListingQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            # A person with two roles on an article has it listed once.
-            models.UniqueConstraint(
-                fields=["contributor", "article"],
-                condition=Q(contributor__isnull=False),
-                name="article_once_a_contributor",
-            ),
-            models.UniqueConstraint(
-                fields=["section", "article"], condition=Q(section__isnull=False), name="article_once_a_section"
-            ),
-            models.UniqueConstraint(
-                fields=["topic", "article"], condition=Q(topic__isnull=False), name="article_once_a_topic"
-            ),
-            models.UniqueConstraint(
-                fields=["article"],
-                condition=Q(contributor__isnull=True, section__isnull=True, topic__isnull=True),
-                name="article_once_in_everything",
-            ),
-            models.CheckConstraint(
-                condition=Q(contributor__isnull=True, section__isnull=True)
-                | Q(contributor__isnull=True, topic__isnull=True)
-                | Q(section__isnull=True, topic__isnull=True),
-                name="listing_in_one_archive",
-            ),
-            models.CheckConstraint(
-                condition=Q(role__isnull=True) | Q(contributor__isnull=False), name="role_is_a_contributors"
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["contributor", "role", "published_at", "article"],
-                condition=Q(contributor__isnull=False),
-                name="archive_of_contributor",
-            ),
-            models.Index(
-                fields=["section", "published_at", "article"],
-                condition=Q(section__isnull=False),
-                name="archive_of_section",
-            ),
-            models.Index(
-                fields=["topic", "published_at", "article"],
-                condition=Q(topic__isnull=False),
-                name="archive_of_topic",
-            ),
-            models.Index(
-                fields=["published_at", "article"],
-                condition=Q(contributor__isnull=True, section__isnull=True, topic__isnull=True),
-                name="archive_of_everything",
-            ),
-        ]
 
 
 def _at(page: Page, path: str, parts: tuple[int, str, str] | None) -> tuple[int, str, str] | None:
