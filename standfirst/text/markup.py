@@ -158,7 +158,7 @@ def safe_url(url: str) -> str | None:
     (WHATWG URL, section 4.4).
     """
     url = unicodedata.normalize("NFC", url.strip())
-    if not url or CONTROL.search(url) or url.startswith("\\") or url.startswith(("//", "/\\")):
+    if not url or CONTROL.search(url) or url.startswith(("\\", "//", "/\\")):
         return None
     try:
         parts = urlsplit(url)
