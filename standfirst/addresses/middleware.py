@@ -11,7 +11,9 @@ from wagtail.contrib.redirects.models import Redirect
 OLD_KEYS = frozenset({"p", "page_id", "attachment_id", "author", "cat", "tag", "feed", "m"})
 
 
-def old_query_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def old_query_addresses(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Answer `/?p=123` and its like with the page they name, before the front page answers for everything.
 
     Wagtail's own middleware looks only where nothing was found; the front page is always found.

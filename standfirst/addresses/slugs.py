@@ -58,7 +58,11 @@ def save_with_slug(thing: Owner, history: type[LastingSlug], *, name: str, fallb
     derived again. Returns the slug it had before, or "" if that is the same or there was none.
     Raises SlugTaken if the slug is or was another's.
     """
-    former = "" if thing.pk is None else type(thing)._default_manager.values_list("slug", flat=True).get(pk=thing.pk)
+    former = (
+        ""
+        if thing.pk is None
+        else type(thing)._default_manager.values_list("slug", flat=True).get(pk=thing.pk)
+    )
     if not thing.slug:
         thing.slug = former or free_slug(name, history, fallback=fallback)
     holder = history.objects.select_related("owner").filter(pk=thing.slug).first()

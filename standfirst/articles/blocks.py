@@ -49,13 +49,17 @@ class WebAddress(blocks.CharBlock):
     def clean(self, value: str) -> str:
         value = super().clean(value)
         if value and not safe_url(value):
-            raise blocks.field_block.ValidationError(_("Use an address that begins with https:// or http://."))
+            raise blocks.field_block.ValidationError(
+                _("Use an address that begins with https:// or http://.")
+            )
         return value
 
 
 class HeadingBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("heading"))
-    level = blocks.ChoiceBlock(choices=[("h2", "2"), ("h3", "3"), ("h4", "4")], default="h2", label=_("level"))
+    level = blocks.ChoiceBlock(
+        choices=[("h2", "2"), ("h3", "3"), ("h4", "4")], default="h2", label=_("level")
+    )
 
 
 class QuotationBlock(blocks.StructBlock):
@@ -125,7 +129,9 @@ class BodyBlock(blocks.StreamBlock):
     embed = EmbedBlock(label=_("embed"), icon="media")
     list = CleanRichText(features=["ol", "ul", *INLINE], label=_("list"), icon="list-ul")
     table = TableBlock(label=_("table"), icon="table")
-    divider = blocks.StaticBlock(label=_("divider"), icon="horizontalrule", admin_text=_("A break between passages."))
+    divider = blocks.StaticBlock(
+        label=_("divider"), icon="horizontalrule", admin_text=_("A break between passages.")
+    )
     code = CodeBlock(label=_("code"), icon="code")
     verse = VerseBlock(label=_("verse"), icon="edit")
     footnotes = blocks.ListBlock(FootnoteBlock(), label=_("footnotes"), icon="order")

@@ -71,9 +71,13 @@ class ArticlePage(Page):
     """
 
     standfirst = models.TextField(
-        _("standfirst"), blank=True, help_text=_("The sentence or two that stand under the headline, here and in lists.")
+        _("standfirst"),
+        blank=True,
+        help_text=_("The sentence or two that stand under the headline, here and in lists."),
     )
-    kicker = models.CharField(_("kicker"), max_length=120, blank=True, help_text=_("A word or two above the headline."))
+    kicker = models.CharField(
+        _("kicker"), max_length=120, blank=True, help_text=_("A word or two above the headline.")
+    )
     body = BodyField(blank=True, verbose_name=_("body"))
 
     lead_image = models.ForeignKey(
@@ -84,7 +88,9 @@ class ArticlePage(Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    lead_image_alt = models.CharField(_("description for those who cannot see it"), max_length=500, blank=True)
+    lead_image_alt = models.CharField(
+        _("description for those who cannot see it"), max_length=500, blank=True
+    )
     lead_image_caption = models.CharField(_("caption"), max_length=1000, blank=True)
     lead_image_credit = models.CharField(_("credit"), max_length=255, blank=True)
 
@@ -121,7 +127,9 @@ class ArticlePage(Page):
     updated_at = models.DateTimeField(
         _("updated"), null=True, blank=True, help_text=_("Shown to readers; for changes of substance.")
     )
-    printed_on = models.DateField(_("printed on"), null=True, blank=True, help_text=_("The day of the printed edition."))
+    printed_on = models.DateField(
+        _("printed on"), null=True, blank=True, help_text=_("The day of the printed edition.")
+    )
 
     address = models.CharField(max_length=255, null=True, unique=True, editable=False)
     is_public = models.BooleanField(default=False, editable=False)
@@ -154,12 +162,18 @@ class ArticlePage(Page):
             heading=_("Lead image"),
         ),
         FieldPanel("body"),
-        InlinePanel("corrections", label=_("correction or clarification"), heading=_("Corrections and clarifications")),
+        InlinePanel(
+            "corrections", label=_("correction or clarification"), heading=_("Corrections and clarifications")
+        ),
     ]
     promote_panels = [
         FieldPanel("slug"),
-        MultiFieldPanel([FieldPanel("listing_headline"), FieldPanel("listing_standfirst")], heading=_("In lists")),
-        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")),
+        MultiFieldPanel(
+            [FieldPanel("listing_headline"), FieldPanel("listing_standfirst")], heading=_("In lists")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")
+        ),
     ]
     settings_panels = [
         PublishingPanel(),
@@ -251,7 +265,9 @@ class Correction(models.Model):
         CLARIFICATION = "clarification", _("Clarification")
 
     article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="corrections")
-    kind = models.CharField(_("kind"), max_length=15, choices=CorrectionKind, default=CorrectionKind.CORRECTION)
+    kind = models.CharField(
+        _("kind"), max_length=15, choices=CorrectionKind, default=CorrectionKind.CORRECTION
+    )
     dated = models.DateField(_("date"), default=timezone.localdate)
     text = RichTextField(_("text"), features=["bold", "italic", "link"])
 
@@ -281,7 +297,9 @@ class Listing(models.Model):
         Contributor, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     role = models.ForeignKey(Role, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    section = models.ForeignKey(Section, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    section = models.ForeignKey(
+        Section, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     topic = models.ForeignKey(Topic, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     objects = ListingQuerySet.as_manager()
@@ -295,7 +313,9 @@ class Listing(models.Model):
                 name="article_once_a_contributor",
             ),
             models.UniqueConstraint(
-                fields=["section", "article"], condition=Q(section__isnull=False), name="article_once_a_section"
+                fields=["section", "article"],
+                condition=Q(section__isnull=False),
+                name="article_once_a_section",
             ),
             models.UniqueConstraint(
                 fields=["topic", "article"], condition=Q(topic__isnull=False), name="article_once_a_topic"

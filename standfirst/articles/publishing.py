@@ -66,7 +66,9 @@ def relist(articles: Sequence["ArticlePage"]) -> None:
     """Make the articles' places in the archives what they should be now. Writes only what differs."""
     listing = apps.get_model("articles", "Listing")
     wanted = {place_of(row): row for row in listings_of(articles)}
-    stored = {place_of(row): row for row in listing.objects.filter(article__in=[article.pk for article in articles])}
+    stored = {
+        place_of(row): row for row in listing.objects.filter(article__in=[article.pk for article in articles])
+    }
     gone = [row.pk for place, row in stored.items() if place not in wanted]
     new = [row for place, row in wanted.items() if place not in stored]
     # Rows go before others come: the database allows an article once in an archive.
@@ -86,7 +88,9 @@ def listings_of(articles: Iterable["ArticlePage"]) -> list["Listing"]:
         credits.setdefault(credit.article_id, []).append(credit)
     topics: dict[int, set[int]] = {}
     through = apps.get_model("articles", "ArticlePage").topics.through
-    for article_id, topic_id in through.objects.filter(articlepage__in=ids).values_list("articlepage_id", "topic_id"):
+    for article_id, topic_id in through.objects.filter(articlepage__in=ids).values_list(
+        "articlepage_id", "topic_id"
+    ):
         topics.setdefault(article_id, set()).add(topic_id)
     rows: list[Listing] = []
     for article in public:
@@ -99,7 +103,8 @@ def listings_of(articles: Iterable["ArticlePage"]) -> list["Listing"]:
             for contributor, role in principal_roles(credits.get(article.pk, ())).items()
         ]
         rows += [
-            listing(article_id=article.pk, published_at=article.first_published_at, **place) for place in places
+            listing(article_id=article.pk, published_at=article.first_published_at, **place)
+            for place in places
         ]
     return rows
 

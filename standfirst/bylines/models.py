@@ -28,17 +28,25 @@ class Role(models.Model):
     )
     label = models.CharField(_("label"), max_length=60, help_text=_("As in “Translator”."))
     plural_label = models.CharField(
-        _("heading for their work"), max_length=80, help_text=_("As in “Translations”, on a contributor's page.")
+        _("heading for their work"),
+        max_length=80,
+        help_text=_("As in “Translations”, on a contributor's page."),
     )
     byline_phrase = models.CharField(
-        _("byline phrase"), max_length=60, blank=True, help_text=_("Printed before the names, as in “Translated by”.")
+        _("byline phrase"),
+        max_length=60,
+        blank=True,
+        help_text=_("Printed before the names, as in “Translated by”."),
     )
     is_authorship = models.BooleanField(
         _("counts as authorship"), default=False, help_text=_("Authorship is what “22 Articles by” counts.")
     )
     prints = models.CharField(_("printed"), max_length=10, choices=Prints, default=Prints.BYLINE)
     schema_property = models.CharField(
-        _("schema.org property"), max_length=40, default="contributor", help_text=_("As in author, translator, editor.")
+        _("schema.org property"),
+        max_length=40,
+        default="contributor",
+        help_text=_("As in author, translator, editor."),
     )
     sort_order = models.PositiveIntegerField(_("order"), default=0)
 
@@ -88,7 +96,12 @@ class Credit(Orderable):
     linked_how = models.CharField(max_length=10, choices=Link, default=Link.STATED, editable=False)
     linked_from = models.CharField(max_length=100, blank=True, editable=False)
     linked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
     )
 
     class Meta(Orderable.Meta):

@@ -72,7 +72,8 @@ def wording_faults(credits: Sequence[PrintedCredit], wording: str) -> list[str]:
         return []
     used = {int(slot) for slot in SLOT.findall(wording)}
     faults = [
-        _("The slot {%(slot)d} has no credit: this article has %(count)d.") % {"slot": slot, "count": len(credits)}
+        _("The slot {%(slot)d} has no credit: this article has %(count)d.")
+        % {"slot": slot, "count": len(credits)}
         for slot in sorted(used)
         if not 1 <= slot <= len(credits)
     ]

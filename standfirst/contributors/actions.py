@@ -53,7 +53,9 @@ def change_slug(contributor: Contributor, *, slug: str, by: AbstractBaseUser | N
 
 
 @transaction.atomic
-def rename_contributor(contributor: Contributor, *, display_name: str, by: AbstractBaseUser | None) -> Contributor:
+def rename_contributor(
+    contributor: Contributor, *, display_name: str, by: AbstractBaseUser | None
+) -> Contributor:
     """Change a contributor's name from now on. What was printed stays, and so does the address."""
     contributor.display_name = display_name
     contributor.sort_name = ""

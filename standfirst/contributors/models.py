@@ -41,7 +41,9 @@ class Contributor(index.Indexed, ClusterableModel):
         _("sort name"),
         max_length=255,
         blank=True,
-        help_text=_("How the name is filed, as in “Beauvoir, Simone de”. Worked out from the name if left empty."),
+        help_text=_(
+            "How the name is filed, as in “Beauvoir, Simone de”. Worked out from the name if left empty."
+        ),
     )
     sort_key = models.CharField(max_length=255, editable=False, db_index=True)
     letter = models.CharField(max_length=1, editable=False, db_index=True)
@@ -62,7 +64,9 @@ class Contributor(index.Indexed, ClusterableModel):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    portrait_alt = models.CharField(_("portrait: description for those who cannot see it"), max_length=255, blank=True)
+    portrait_alt = models.CharField(
+        _("portrait: description for those who cannot see it"), max_length=255, blank=True
+    )
     portrait_credit = models.CharField(_("portrait: credit"), max_length=255, blank=True)
     is_listed = models.BooleanField(_("listed in the A–Z of contributors"), default=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
@@ -73,7 +77,9 @@ class Contributor(index.Indexed, ClusterableModel):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="contributor",
-        help_text=_("Only if this contributor also logs in here. Deleting the account leaves the contributor."),
+        help_text=_(
+            "Only if this contributor also logs in here. Deleting the account leaves the contributor."
+        ),
     )
 
     objects = ContributorQuerySet.as_manager()
@@ -146,7 +152,9 @@ class Alias(models.Model):
     class Meta:
         verbose_name = _("alias")
         verbose_name_plural = _("aliases")
-        constraints = [models.UniqueConstraint(fields=["contributor", "name"], name="alias_once_a_contributor")]
+        constraints = [
+            models.UniqueConstraint(fields=["contributor", "name"], name="alias_once_a_contributor")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -192,7 +200,9 @@ class AuthorityId(models.Model):
     class Meta:
         verbose_name = _("authority identifier")
         verbose_name_plural = _("authority identifiers")
-        constraints = [models.UniqueConstraint(fields=["scheme", "value"], name="authority_id_of_one_contributor")]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "value"], name="authority_id_of_one_contributor")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_scheme_display()} {self.value}"

@@ -1,8 +1,8 @@
 """The magazine itself: its settings, its sections and topics, and its front page."""
 
-from django.db import models
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -56,10 +56,19 @@ class NavigationItem(Orderable):
     """One entry of the magazine's navigation: a page, a section or any address."""
 
     publication = ParentalKey(PublicationSettings, on_delete=models.CASCADE, related_name="navigation")
-    label = models.CharField(_("label"), max_length=60, blank=True, help_text=_("Left empty: the name of its target."))
-    page = models.ForeignKey(Page, verbose_name=_("page"), null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    label = models.CharField(
+        _("label"), max_length=60, blank=True, help_text=_("Left empty: the name of its target.")
+    )
+    page = models.ForeignKey(
+        Page, verbose_name=_("page"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     section = models.ForeignKey(
-        "publications.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        "publications.Section",
+        verbose_name=_("section"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
     )
     url = models.CharField(_("other address"), max_length=500, blank=True)
 
