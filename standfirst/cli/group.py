@@ -1,14 +1,15 @@
 """The list of commands, known without loading any of them, so that `standfirst --help` answers at once."""
 
+import difflib
 import importlib
 import os
-import sys
 from typing import Any
 
 import click
 
 from standfirst.cli.errors import Refusal
-from standfirst.config.publication_file import HOME_VARIABLE, PublicationFileError
+from standfirst.config.opening import said_plainly
+from standfirst.config.publication_file import HOME_VARIABLE
 
 # In the order one meets them. The module has the command's name, with a _ where Python wants one.
 COMMANDS = {
@@ -49,8 +50,6 @@ class CommandList(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            import difflib
-
             likely = difflib.get_close_matches(args[0], COMMANDS, n=1)
             if likely and "did you mean" not in error.message.lower():
                 error.message += f" Did you mean '{likely[0]}'?"
@@ -59,26 +58,10 @@ class CommandList(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except PublicationFileError as error:
-            raise Refusal(str(error)) from None
         except Exception as error:
-            if sentence := _database_trouble(error):
+            if sentence := said_plainly(error):
                 raise Refusal(sentence) from None
             raise
-
-
-def _database_trouble(error: Exception) -> str:
-    """What to say of a database that can't be used. Empty for any other error; loads nothing to find out."""
-    errors = sys.modules.get("django.db.utils")
-    if errors is None or not isinstance(error, errors.OperationalError | errors.ProgrammingError):
-        return ""
-    from django.db import connection
-
-    first_line = str(error).strip().partition("\n")[0]
-    if "no such table" in first_line or "does not exist" in first_line:
-        return f"The database is not set up for this version ({first_line}): run `standfirst manage migrate`."
-    where = connection.settings_dict["NAME"]
-    return f"The database {where} can't be used ({first_line}): mend that, or the line `database` of standfirst.toml."
 
 
 @click.group(

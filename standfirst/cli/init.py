@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from standfirst.cli.opening import open_publication
+from standfirst.config.opening import open_publication
 from standfirst.config.publication_directory import new_directory, publication_text
 
 

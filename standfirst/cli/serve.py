@@ -1,12 +1,14 @@
 """`standfirst serve`: the site, the back office and the scheduler, in one command."""
 
-import socket
+import os
+import sys
+from typing import NoReturn
 
 import click
 
-from standfirst.cli.errors import Refusal
-from standfirst.cli.opening import on_a_publication
-from standfirst.config.publication_file import PublicationFile
+from standfirst.cli.opening import home_option
+from standfirst.config import publication_file
+from standfirst.config.publication_file import HOME_VARIABLE, PublicationFile
 
 
 @click.command()
@@ -15,51 +17,33 @@ from standfirst.config.publication_file import PublicationFile
 @click.option(
     "--workers", type=click.IntRange(1, 64), help="Run this many web processes, rather than the file's."
 )
-@on_a_publication
-def command(publication: PublicationFile, host: str | None, port: int | None, workers: int | None) -> None:
-    """Serve the publication: its site, its back office, and what is scheduled.
+@home_option
+def command(home: str | None, host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the publication: its site, its back office and its scheduled articles.
 
-    Stops cleanly on Ctrl-C or SIGTERM. Put a server that speaks HTTPS in front of it to go public.
+    Stops cleanly on Ctrl-C or SIGTERM. Before going public, put a server that speaks HTTPS in front of it.
     """
-    run(publication, host=host, port=port, workers=workers)
+    publication = publication_file.read(publication_file.find_home(home))
+    serve(publication, host=host, port=port, workers=workers)
 
 
-def run(
+def serve(
     publication: PublicationFile,
     *,
     host: str | None = None,
     port: int | None = None,
     workers: int | None = None,
     announcement: str = "",
-) -> None:
-    """Serve an opened publication until told to stop; then leave with the exit status."""
-    from standfirst.serving import readiness, server
-
-    host = host or publication.server.host
-    port = port or publication.server.port
-    try:
-        server.free_address(host, port)
-    except server.AddressInUse as error:
-        raise Refusal(
-            f"{host}:{port} can't be listened on ({error}): stop what runs there, or choose another with --port."
-        ) from None
-    except socket.gaierror:
-        raise Refusal(f"{host} is not an address of this machine: choose one with --host.") from None
-
-    if pending := readiness.pending_migrations():
-        raise Refusal(
-            f"The database is {len(pending)} steps behind this version: make a backup, then run "
-            f"`standfirst --home {publication.home} manage migrate`."
-        )
-    readiness.collect_static_files()
-    here = (
-        f"[{host}]" if ":" in host else host.replace("0.0.0.0", "localhost").replace("127.0.0.1", "localhost")
-    )
-    message = announcement or f"{publication.name} is at http://{here}:{port}/, its back office at /admin/."
-    status = server.serve(
-        host=host,
-        port=port,
-        workers=workers or publication.server.workers,
-        when_ready=lambda: click.echo(f"{message}\nCtrl-C stops it."),
-    )
-    raise SystemExit(status)
+) -> NoReturn:
+    """Become the server of this publication: it takes over the process, so signals reach it and nobody else."""
+    os.environ[HOME_VARIABLE] = str(publication.home)
+    arguments = {
+        "--host": host or publication.server.host,
+        "--port": str(port or publication.server.port),
+        "--workers": str(workers or publication.server.workers),
+        "--announcement": announcement,
+    }
+    sys.stdout.flush()
+    words = [word for pair in arguments.items() for word in pair]
+    # -P: what lies in the directory one stands in is not to be imported by its name.
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "standfirst.serving", *words])

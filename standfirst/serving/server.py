@@ -8,6 +8,7 @@ import ctypes
 import gc
 import logging
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
 import socket
@@ -36,7 +37,7 @@ class AddressInUse(Exception):
     """Somebody else listens there."""
 
 
-def serve(*, host: str, port: int, workers: int, when_ready: Callable[[], None] = lambda: None) -> int:
+def serve(*, host: str, port: int, workers: int, announcement: str) -> int:
     """Serve until told to stop, and return the exit status. Raises AddressInUse, before anything is started."""
     address = free_address(host, port)
 
@@ -59,7 +60,7 @@ def serve(*, host: str, port: int, workers: int, when_ready: Callable[[], None] 
     )
     scheduler = Kept(run_scheduler, name="scheduler")
     server.on_startup(scheduler.start)
-    server.on_startup(when_ready)
+    server.on_startup(lambda: print(announcement, "Ctrl-C stops it.", sep="\n", flush=True))  # noqa: T201
     server.on_shutdown(scheduler.stop)
     try:
         server.serve(target_loader=load_application, wrap_loader=False)
