@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
@@ -15,14 +16,17 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page, Revision
 from wagtail.search import index
 
-from standfirst.bylines.models import Role
-from standfirst.contributors.models import Contributor
 from standfirst.publications.models import Section, Topic
 from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
 
 from . import publishing
 from .fields import BodyField
-from .querysets import ArticleManager, ListingQuerySet
+from .listings import Listing
+from .printing import printed_article, printed_page
+from .querysets import ArticleManager
+from .text import body_text
+
+__all__ = ["ArticleIndexPage", "ArticlePage", "Correction", "Listing", "PublicationPage"]
 
 
 class ArticleIndexPage(Page):
@@ -58,8 +62,6 @@ class PublicationPage(Page):
         verbose_name = _("publication page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .printing import printed_page
-
         return super().get_context(request, *args, **kwargs) | printed_page(self)
 
 
@@ -187,11 +189,13 @@ class ArticlePage(Page):
             heading=_("Dates"),
         ),
     ]
+    # Indexed by `save`, once the credits are stored: the signal comes before them, and would index the old names.
+    search_auto_update = False
     search_fields = [
         *Page.search_fields,
         index.SearchField("standfirst", boost=2),
         index.SearchField("kicker"),
-        index.SearchField("body"),
+        index.SearchField("body_text"),
         index.RelatedFields("credits", [index.SearchField("printed_name", boost=2)]),
         index.FilterField("is_public"),
     ]
@@ -212,6 +216,11 @@ class ArticlePage(Page):
     @property
     def is_embargoed(self) -> bool:
         return self.embargoed_until is not None and self.embargoed_until > timezone.now()
+
+    @cached_property
+    def body_text(self) -> str:
+        """The words of the body. The indexer asks three times; an import has them already."""
+        return body_text(self.body.raw_data)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         return _at(self, f"{self.address}/", super().get_url_parts(request)) if self.address else None
@@ -250,10 +259,10 @@ class ArticlePage(Page):
         publishing.settle(self)
         super().save(*args, **kwargs)
         publishing.relist([self])
+        self.__dict__.pop("body_text", None)
+        index.insert_or_update_object(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .printing import printed_article
-
         return super().get_context(request, *args, **kwargs) | printed_article(self)
 
 
@@ -281,82 +290,6 @@ class Correction(models.Model):
     def clean(self) -> None:
         super().clean()
         self.text = clean_rich_text(self.text)
-
-
-class Listing(models.Model):
-    """One article's place in one archive. There is a row for public articles only.
-
-    Every archive is one range of one index of this table: a contributor's articles (`contributor`, no
-    `role`) or their other work in a role, a section, a topic, or, with none of them, everything. A count is
-    the length of that range, so it cannot disagree with the list.
-    """
-
-    article = models.ForeignKey(ArticlePage, on_delete=models.CASCADE, related_name="listings")
-    published_at = models.DateTimeField()
-    contributor = models.ForeignKey(
-        Contributor, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    role = models.ForeignKey(Role, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    section = models.ForeignKey(
-        Section, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
-    )
-    topic = models.ForeignKey(Topic, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
-
-    objects = ListingQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            # A person with two roles on an article has it listed once.
-            models.UniqueConstraint(
-                fields=["contributor", "article"],
-                condition=Q(contributor__isnull=False),
-                name="article_once_a_contributor",
-            ),
-            models.UniqueConstraint(
-                fields=["section", "article"],
-                condition=Q(section__isnull=False),
-                name="article_once_a_section",
-            ),
-            models.UniqueConstraint(
-                fields=["topic", "article"], condition=Q(topic__isnull=False), name="article_once_a_topic"
-            ),
-            models.UniqueConstraint(
-                fields=["article"],
-                condition=Q(contributor__isnull=True, section__isnull=True, topic__isnull=True),
-                name="article_once_in_everything",
-            ),
-            models.CheckConstraint(
-                condition=Q(contributor__isnull=True, section__isnull=True)
-                | Q(contributor__isnull=True, topic__isnull=True)
-                | Q(section__isnull=True, topic__isnull=True),
-                name="listing_in_one_archive",
-            ),
-            models.CheckConstraint(
-                condition=Q(role__isnull=True) | Q(contributor__isnull=False), name="role_is_a_contributors"
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["contributor", "role", "published_at", "article"],
-                condition=Q(contributor__isnull=False),
-                name="archive_of_contributor",
-            ),
-            models.Index(
-                fields=["section", "published_at", "article"],
-                condition=Q(section__isnull=False),
-                name="archive_of_section",
-            ),
-            models.Index(
-                fields=["topic", "published_at", "article"],
-                condition=Q(topic__isnull=False),
-                name="archive_of_topic",
-            ),
-            models.Index(
-                fields=["published_at", "article"],
-                condition=Q(contributor__isnull=True, section__isnull=True, topic__isnull=True),
-                name="archive_of_everything",
-            ),
-        ]
 
 
 def _at(page: Page, path: str, parts: tuple[int, str, str] | None) -> tuple[int, str, str] | None:

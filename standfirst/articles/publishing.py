@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -17,8 +16,10 @@ from standfirst.addresses.redirects import is_former_address, lead_to_page
 from standfirst.bylines.models import Credit
 from standfirst.text.slugs import numbered_slug, slug_for
 
+from .listings import Listing
+
 if TYPE_CHECKING:
-    from .models import ArticlePage, Listing
+    from .models import ArticlePage
 
 
 def settle(article: "ArticlePage") -> None:
@@ -64,49 +65,54 @@ def print_names(article: "ArticlePage") -> None:
 
 def relist(articles: Sequence["ArticlePage"]) -> None:
     """Make the articles' places in the archives what they should be now. Writes only what differs."""
-    listing = apps.get_model("articles", "Listing")
     wanted = {place_of(row): row for row in listings_of(articles)}
     stored = {
-        place_of(row): row for row in listing.objects.filter(article__in=[article.pk for article in articles])
+        place_of(row): row for row in Listing.objects.filter(article__in=[article.pk for article in articles])
     }
     gone = [row.pk for place, row in stored.items() if place not in wanted]
     new = [row for place, row in wanted.items() if place not in stored]
     # Rows go before others come: the database allows an article once in an archive.
     if gone:
-        listing.objects.filter(pk__in=gone).delete()
+        Listing.objects.filter(pk__in=gone).delete()
     if new:
-        listing.objects.bulk_create(new)
+        Listing.objects.bulk_create(new)
 
 
-def listings_of(articles: Iterable["ArticlePage"]) -> list["Listing"]:
+def listings_of(articles: Iterable["ArticlePage"]) -> list[Listing]:
     """The places in the archives that the articles should have, not stored."""
-    listing = apps.get_model("articles", "Listing")
     public = [article for article in articles if article.is_public]
+    if not public:
+        return []
     ids = [article.pk for article in public]
     credits: dict[int, list[Credit]] = {}
     for credit in Credit.objects.filter(article__in=ids).select_related("role").order_by("sort_order", "pk"):
         credits.setdefault(credit.article_id, []).append(credit)
     topics: dict[int, set[int]] = {}
-    through = apps.get_model("articles", "ArticlePage").topics.through
-    for article_id, topic_id in through.objects.filter(articlepage__in=ids).values_list(
+    filed_under = type(public[0]).topics.through
+    for article_id, topic_id in filed_under.objects.filter(articlepage__in=ids).values_list(
         "articlepage_id", "topic_id"
     ):
         topics.setdefault(article_id, set()).add(topic_id)
-    rows: list[Listing] = []
-    for article in public:
-        places: list[dict[str, int | None]] = [{}]
-        if article.section_id:
-            places.append({"section_id": article.section_id})
-        places += [{"topic_id": topic} for topic in sorted(topics.get(article.pk, ()))]
-        places += [
-            {"contributor_id": contributor, "role_id": role}
-            for contributor, role in principal_roles(credits.get(article.pk, ())).items()
-        ]
-        rows += [
-            listing(article_id=article.pk, published_at=article.first_published_at, **place)
-            for place in places
-        ]
-    return rows
+    return [
+        row
+        for article in public
+        for row in places(article, credits.get(article.pk, ()), topics.get(article.pk, ()))
+    ]
+
+
+def places(article: "ArticlePage", credits: Iterable[Credit], topics: Iterable[int]) -> list[Listing]:
+    """The places in the archives of one public article with these credits and topics, not stored."""
+    kept: list[dict[str, int | None]] = [{}]
+    if article.section_id:
+        kept.append({"section_id": article.section_id})
+    kept += [{"topic_id": topic} for topic in sorted(topics)]
+    kept += [
+        {"contributor_id": contributor, "role_id": role}
+        for contributor, role in principal_roles(credits).items()
+    ]
+    return [
+        Listing(article_id=article.pk, published_at=article.first_published_at, **place) for place in kept
+    ]
 
 
 def principal_roles(credits: Iterable[Credit]) -> dict[int, int | None]:
@@ -124,7 +130,7 @@ def principal_roles(credits: Iterable[Credit]) -> dict[int, int | None]:
     return {contributor: role for contributor, (_, _, role) in principal.items()}
 
 
-def place_of(row: "Listing") -> tuple[int, datetime, int | None, int | None, int | None, int | None]:
+def place_of(row: Listing) -> tuple[int, datetime, int | None, int | None, int | None, int | None]:
     """What tells one place in the archives from another."""
     return (row.article_id, row.published_at, row.contributor_id, row.role_id, row.section_id, row.topic_id)
 

@@ -26,11 +26,13 @@ WSGI_APPLICATION = "standfirst.serving.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "standfirst.addresses",
     "standfirst.contributors",
     "standfirst.publications",
     "standfirst.bylines",
     "standfirst.articles",
     "standfirst.archives",
+    "standfirst.search",
     "standfirst.importers",
     "standfirst.backoffice",
     "standfirst.theme",
@@ -66,6 +68,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "standfirst.archives.middleware.WithdrawnIsGone",
+    "standfirst.addresses.middleware.old_query_addresses",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -227,7 +231,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "standfirst.search.backend"}}
 
 # --- the log ---------------------------------------------------------------------------------------------------
 

@@ -12,5 +12,12 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", views.media, name="media"),
+    path("", include("standfirst.search.urls")),
+    path("", include("standfirst.archives.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler400 = "standfirst.archives.failures.bad_request"
+handler403 = "standfirst.archives.failures.forbidden"
+handler404 = "standfirst.archives.failures.not_found"
+handler500 = "standfirst.archives.failures.trouble"

@@ -28,7 +28,8 @@ log = logging.getLogger("standfirst.server")
 
 # Requests still running when we are told to stop get this long.
 SECONDS_TO_STOP = 5
-THREADS = 8
+# More only wait for each other: Python runs one at a time.
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 WAITING_REQUESTS = 256
 PR_SET_PDEATHSIG = 1
 

@@ -1,0 +1,123 @@
+"""An archive: everything public by one contributor, in one section, on one topic, or at all, oldest to newest.
+
+One definition serves the count, the list, its pages, and whatever else shows them: they cannot disagree.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, IntegerField, QuerySet, Value
+from django.utils import timezone
+
+from standfirst.articles.models import Listing
+from standfirst.bylines.models import Role
+from standfirst.contributors.models import Contributor
+from standfirst.publications.models import Section, Topic
+
+from .paging import Cut
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Which articles, and the address they are browsed at (with its slashes, as `/author/ada-quill/`)."""
+
+    path: str
+    contributor: int | None = None
+    role: int | None = None
+    section: int | None = None
+    topic: int | None = None
+
+    @classmethod
+    def by(cls, contributor: Contributor, role: Role | None = None) -> "Archive":
+        """A contributor's articles or, with a role, their other work in that role."""
+        path = f"/author/{contributor.slug}/"
+        if role is None:
+            return cls(path, contributor=contributor.pk)
+        return cls(f"{path}{role.code}/", contributor=contributor.pk, role=role.pk)
+
+    @classmethod
+    def in_section(cls, section: Section) -> "Archive":
+        return cls(f"/section/{section.slug}/", section=section.pk)
+
+    @classmethod
+    def on_topic(cls, topic: Topic) -> "Archive":
+        return cls(f"/topic/{topic.slug}/", topic=topic.pk)
+
+    @classmethod
+    def of_everything(cls) -> "Archive":
+        return cls("/articles/")
+
+    @property
+    def listings(self) -> QuerySet[Listing]:
+        """The archive's rows: one range of one index."""
+        if self.contributor is not None:
+            return Listing.objects.filter(contributor=self.contributor, role=self.role)
+        if self.section is not None:
+            return Listing.objects.filter(section=self.section)
+        if self.topic is not None:
+            return Listing.objects.filter(topic=self.topic)
+        return Listing.objects.filter(contributor=None, section=None, topic=None)
+
+    @cached_property
+    def count(self) -> int:
+        return self.listings.count()
+
+    @cached_property
+    def cut(self) -> Cut:
+        return Cut(self.count)
+
+    def newest(self, limit: int | None = None) -> list[int]:
+        """The ids of the newest articles, newest first: those the archive's own address shows, or `limit`."""
+        wanted = self.cut.newest if limit is None else limit
+        return list(self.listings.newest_first().values_list("article_id", flat=True)[:wanted])
+
+    def page(self, number: int) -> list[int]:
+        """The ids of the articles on an archive page, newest first; empty if there is no such page."""
+        positions = self.cut.range_of(number)
+        if not positions:
+            return []
+        # Read from the nearer end: the index is walked from there to the page.
+        if positions.start <= self.count // 2:
+            rows = self.listings.oldest_first().values_list("article_id", flat=True)
+            return list(rows[positions.start : positions.stop])[::-1]
+        rows = self.listings.newest_first().values_list("article_id", flat=True)
+        return list(rows[self.count - positions.stop : self.count - positions.start])
+
+    def years(self) -> list[tuple[int, int | None]]:
+        """Each year with entries, newest first, and the archive page that holds its newest (None: the own address)."""
+        first = self.listings.oldest_first().values_list("published_at", flat=True).first()
+        last = self.listings.newest_first().values_list("published_at", flat=True).first()
+        if first is None or last is None:
+            return []
+        zone = timezone.get_current_timezone()
+        counts = [
+            self.listings.filter(
+                published_at__gte=_new_year(year, zone), published_at__lt=_new_year(year + 1, zone)
+            )
+            .order_by()
+            .annotate(year=Value(year, output_field=IntegerField()))
+            .values("year")
+            .annotate(entries=Count("pk"))
+            .values_list("year", "entries")
+            for year in range(first.astimezone(zone).year, last.astimezone(zone).year + 1)
+        ]
+        years: list[tuple[int, int | None]] = []
+        gathered = 0
+        for year, entries in sorted(_union(counts)):
+            gathered += entries
+            years.append((year, self.cut.page_at(gathered - 1)))
+        return years[::-1]
+
+
+def _new_year(year: int, zone: tzinfo) -> datetime:
+    return datetime(year, 1, 1, tzinfo=zone)
+
+
+def _union(querysets: list[QuerySet[Any]]) -> Iterator[tuple[int, int]]:
+    # A hundred at a time: SQLite joins at most 500 in one query.
+    for start in range(0, len(querysets), 100):
+        first, *others = querysets[start : start + 100]
+        yield from first.union(*others, all=True) if others else first

@@ -1,0 +1,85 @@
+"""The pages for what cannot be shown. Each says what happened and what to do next."""
+
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from standfirst.publications.queries import publication
+from standfirst.publications.rows import PublicationRow
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _failure(
+        request, 400, _("Not understood"), _("The address or the form sent with it makes no sense to us.")
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _failure(
+        request, 403, _("Not allowed"), _("This is for others, or the form was open for too long.")
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    message = _("Nothing has ever been at this address, or it was mistyped. Perhaps a search finds it.")
+    return _failure(request, 404, _("Not found"), message, show_search=True)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    return _failure(request, 410, _("Withdrawn"), _("What was here has been withdrawn."), show_search=True)
+
+
+def trouble(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when it was the database that failed: that passes, and must never look like a missing page."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        message = _("The magazine cannot be reached for the moment. Please try again shortly.")
+        response = _failure(request, 503, _("Back in a moment"), message)
+        response["Retry-After"] = "30"
+        return response
+    return _failure(request, 500, _("Our mistake"), _("Something failed here. It has been noted."))
+
+
+def _failure(
+    request: HttpRequest, status: int, heading: str, message: str, *, show_search: bool = False
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "publication": _publication(),
+        "page_title": heading,
+        "description": "",
+        "canonical_url": "",
+        "robots": "noindex",
+        "json_ld": "",
+        "feeds": (),
+        "status": status,
+        "heading": heading,
+        "message": message,
+        "show_search": show_search,
+    }
+    # Without the request: its context processors would ask a database that may be what failed.
+    return render(None, "error.html", context, status=status, using="jinja2")  # type: ignore[arg-type]
+
+
+def _publication() -> PublicationRow:
+    try:
+        return publication()
+    except DatabaseError:
+        return PublicationRow(
+            name=settings.WAGTAIL_SITE_NAME,
+            tagline="",
+            description="",
+            masthead=None,
+            accent="#a6192e",
+            drop_capitals=False,
+            navigation=(),
+            footer=Markup(""),
+            social=(),
+            language=settings.LANGUAGE_CODE,
+            direction="rtl" if get_language_bidi() else "ltr",
+        )

@@ -1,0 +1,92 @@
+"""The A to Z of contributors."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from standfirst.articles.models import Listing
+from standfirst.contributors.models import Contributor
+
+from .rows import Letter, LetterGroup, Listed
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ#"
+OTHER = "other"  # how `#`, everything that is no letter, is spelled in an address
+ON_ONE_PAGE = 400
+
+
+def a_to_z(letter: str = "") -> tuple[tuple[Letter, ...], tuple[LetterGroup, ...]] | None:
+    """The letters, and the people under the one asked for; under all of them if they fit on one page.
+
+    `letter` is as in the address: small, or "other". None if it is not one, or nobody is under it.
+    """
+    known = _with_work()
+    wanted = "#" if letter == OTHER else letter.upper()
+    if letter and (wanted not in LETTERS or len(wanted) != 1 or letter != _address_of(wanted)):
+        return None
+    used = [shown for shown in LETTERS if known.filter(letter=shown).exists()]
+    if letter and wanted not in used:
+        return None
+    everybody = list(known.alphabetical()[: ON_ONE_PAGE + 1]) if not letter else []
+    if letter:
+        people = list(known.filter(letter=wanted).alphabetical())
+    elif len(everybody) <= ON_ONE_PAGE:
+        people = everybody
+    else:
+        wanted = used[0]
+        people = list(known.filter(letter=wanted).alphabetical())
+    all_on_one = not letter and len(everybody) <= ON_ONE_PAGE
+    strip = tuple(
+        Letter(
+            shown,
+            f"#letter-{_address_of(shown)}" if all_on_one else f"/authors/{_address_of(shown)}/",
+            is_current=shown == wanted and not all_on_one,
+            is_empty=shown not in used,
+        )
+        for shown in LETTERS
+    )
+    return strip, _grouped(people)
+
+
+def _with_work() -> QuerySet[Contributor]:
+    """Listed contributors with anything public."""
+    return Contributor.objects.listed().filter(Exists(Listing.objects.filter(contributor=OuterRef("pk"))))
+
+
+def _address_of(letter: str) -> str:
+    return OTHER if letter == "#" else letter.lower()
+
+
+def _grouped(people: Sequence[Contributor]) -> tuple[LetterGroup, ...]:
+    articles: dict[int, int] = {}
+    others: dict[int, int] = {}
+    rows = Listing.objects.filter(contributor__in=[person.pk for person in people]).order_by()
+    for who, role, count in (
+        rows.values("contributor", "role")
+        .annotate(count=Count("pk"))
+        .values_list("contributor", "role", "count")
+    ):
+        counts = articles if role is None else others
+        counts[who] = counts.get(who, 0) + count
+    listed = [
+        (person.letter, _listed(person, articles.get(person.pk, 0), others.get(person.pk, 0)))
+        for person in people
+    ]
+    # Filed by letter first: the order of the alphabet is not always that of the sort keys (`#` comes last).
+    listed.sort(key=lambda pair: LETTERS.index(pair[0]))
+    return tuple(
+        LetterGroup(letter, tuple(entry for _letter, entry in group))
+        for letter, group in groupby(listed, key=lambda pair: pair[0])
+    )
+
+
+def _listed(person: Contributor, articles: int, others: int) -> Listed:
+    if articles or not others:
+        label = ngettext("%(count)s article", "%(count)s articles", articles) % {"count": f"{articles:,}"}
+    else:
+        label = _("%(count)s in other roles") % {"count": f"{others:,}"}
+    return Listed(
+        person.display_name, person.sort_name, f"/author/{person.slug}/", person.note, articles, label
+    )

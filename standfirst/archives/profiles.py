@@ -1,0 +1,68 @@
+"""The head of a contributor's page, and their work besides articles."""
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from standfirst.articles.entries import entries_of
+from standfirst.articles.models import Listing
+from standfirst.articles.pictures import captioned, pictures
+from standfirst.articles.printing import rich
+from standfirst.articles.rows import Link
+from standfirst.bylines.models import Role
+from standfirst.contributors.models import Contributor
+
+from .archive import Archive
+from .rows import ContributorProfile, RoleWork, by_year
+
+
+def heading(count: int) -> str:
+    """The words over a contributor's name."""
+    if not count:
+        return _("No articles yet by:")
+    return ngettext("%(count)s Article by:", "%(count)s Articles by:", count) % {"count": f"{count:,}"}
+
+
+def profile_of(contributor: Contributor, *, heading: str) -> ContributorProfile:
+    """A contributor as the head of their page shows them. Private aliases are not among the names."""
+    portrait = pictures([contributor.portrait_id]).get(contributor.portrait_id or 0)
+    return ContributorProfile(
+        display_name=contributor.display_name,
+        heading=heading,
+        note=contributor.note,
+        biography=rich(contributor.biography),
+        portrait=captioned(portrait, alt=contributor.portrait_alt, credit=contributor.portrait_credit),
+        links=tuple(Link(link.label, link.url) for link in contributor.links.all()),
+        identifiers=tuple(
+            Link(f"{known.get_scheme_display()} {known.value}", known.url)
+            for known in contributor.authority_ids.all()
+        ),
+        aliases=tuple(alias.name for alias in contributor.aliases.all() if alias.is_public),
+    )
+
+
+def other_work(contributor: Contributor) -> tuple[RoleWork, ...]:
+    """What a contributor did besides articles, a heading a role, with counts of its own."""
+    counts = dict(
+        Listing.objects.filter(contributor=contributor, role__isnull=False)
+        .order_by()
+        .values("role")
+        .annotate(articles=Count("pk"))
+        .values_list("role", "articles")
+    )
+    work = []
+    for role in Role.objects.filter(pk__in=counts) if counts else ():
+        archive = Archive.by(contributor, role)
+        older = Link(_("Older"), f"{archive.path}page/{archive.cut.pages}/") if archive.cut.pages else None
+        label = role.plural_label
+        work.append(
+            RoleWork(
+                code=role.code,
+                label=label,
+                heading=f"{label} ({archive.count:,})",
+                count=archive.count,
+                years=by_year(entries_of(archive.newest(), contributor=contributor)),
+                older=older,
+            )
+        )
+    return tuple(work)

@@ -1,0 +1,291 @@
+"""What readers browse. No view builds a list without something resolved to build it from."""
+
+import re
+from dataclasses import replace
+from typing import TypeVar
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from standfirst.addresses.paths import absolute
+from standfirst.articles.entries import entries_of
+from standfirst.articles.pages import render_page
+from standfirst.articles.printing import rich
+from standfirst.articles.queries import article_at
+from standfirst.articles.rows import Link
+from standfirst.bylines.models import Role
+from standfirst.contributors.models import Contributor
+from standfirst.contributors.queries import contributor_at
+from standfirst.publications.models import Section, Topic
+from standfirst.publications.queries import publication, section_at, topic_at
+from standfirst.text.markup import plain_text
+
+from . import structured
+from .archive import Archive
+from .errors import Withdrawn
+from .people import a_to_z
+from .profiles import heading, other_work, profile_of
+from .queries import more_by, section_fronts
+from .rows import by_year
+
+ShelfType = TypeVar("ShelfType", Section, Topic)
+FRONT_ENTRIES = 16
+# A page number has one spelling: no sign, no leading zero, no other digits than these.
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The newest, one of them leading, then the newest of each section."""
+    newest = entries_of(Archive.of_everything().newest(FRONT_ENTRIES), with_pictures=True)
+    lead = next((entry for entry in newest[:5] if entry.picture), newest[0] if newest else None)
+    shown = publication()
+    website = {"@type": "WebSite", "name": shown.name, "url": absolute("/")}
+    return render_page(
+        request,
+        "front.html",
+        title="",
+        description=shown.description or shown.tagline,
+        path="/",
+        json_ld=structured.json_ld(website),
+        lead=lead,
+        entries=tuple(entry for entry in newest if entry is not lead),
+        sections=section_fronts(),
+    )
+
+
+@require_safe
+def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
+    """An article at its address."""
+    page = article_at(f"{year}/{month}/{slug}")
+    if page is None:
+        raise Http404(_("There is no article at this address."))
+    context = page.get_context(request)
+    credits = sorted(page.credits.all(), key=lambda credit: credit.sort_order or 0)
+    shown = replace(context["article"], more=more_by(credits, besides=page.pk))
+    data = structured.article_data(page, shown, credits, publication().name)
+    return render(request, page.template, context | {"article": shown, "json_ld": structured.json_ld(data)})
+
+
+@require_safe
+def contributor(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who somebody is, how many articles they have here, and the newest of them."""
+    person = _contributor(slug)
+    if person.slug != slug:
+        return _moved(request, f"/author/{person.slug}/")
+    archive = Archive.by(person)
+    profile = profile_of(person, heading=heading(archive.count))
+    biography = plain_text(profile.biography) or profile.note
+    same_as = [link.url for link in (*profile.links, *profile.identifiers)]
+    entries = entries_of(archive.newest(), contributor=person)
+    work = other_work(person)
+    return render_page(
+        request,
+        "contributor.html",
+        title=person.display_name,
+        description=biography,
+        path=archive.path,
+        json_ld=structured.json_ld(
+            structured.profile(person, count=archive.count, biography=biography, same_as=same_as)
+        ),
+        contributor=profile,
+        years=by_year(entries),
+        year_links=_year_links(archive),
+        older=_older(archive),
+        other_work=work,
+        empty=not entries and not work,
+    )
+
+
+@require_safe
+def contributor_page(request: HttpRequest, slug: str, number: str, role: str = "") -> HttpResponse:
+    """One archive page of a contributor's articles or, with `role`, of their work in it."""
+    person = _contributor(slug)
+    within = Role.objects.filter(code=role, is_authorship=False).first() if role else None
+    if role and within is None:
+        raise Http404(_("There is no such work here."))
+    archive = Archive.by(person, within)
+    if person.slug != slug:
+        return _moved(request, f"{archive.path}page/{number}/")
+    return _archive_page(
+        request,
+        archive,
+        number,
+        title=person.display_name,
+        kind_label=within.plural_label if within else _("Articles by"),
+        back=Link(person.display_name, f"/author/{person.slug}/"),
+        person=person,
+    )
+
+
+@require_safe
+def contributors(request: HttpRequest, letter: str = "") -> HttpResponse:
+    """Everybody with work here, A to Z, each with the count that heads their page."""
+    shown = a_to_z(letter)
+    if shown is None:
+        raise Http404(_("There is nobody under this letter."))
+    return render_page(
+        request,
+        "contributors.html",
+        title=_("Contributors"),
+        path=f"/authors/{letter}/" if letter else "/authors/",
+        letters=shown[0],
+        groups=shown[1],
+    )
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest in a section."""
+    shelf = _shelf(section_at(slug))
+    archive = Archive.in_section(shelf)
+    return (
+        _listing(request, archive, shelf, kind_label=_("Section"))
+        if shelf.slug == slug
+        else _moved(request, archive.path)
+    )
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest on a topic."""
+    shelf = _shelf(topic_at(slug))
+    archive = Archive.on_topic(shelf)
+    return (
+        _listing(request, archive, shelf, kind_label=_("Topic"))
+        if shelf.slug == slug
+        else _moved(request, archive.path)
+    )
+
+
+@require_safe
+def section_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    shelf = _shelf(section_at(slug))
+    return _shelf_page(request, Archive.in_section(shelf), shelf, slug, number, kind_label=_("Section"))
+
+
+@require_safe
+def topic_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    shelf = _shelf(topic_at(slug))
+    return _shelf_page(request, Archive.on_topic(shelf), shelf, slug, number, kind_label=_("Topic"))
+
+
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """The newest of everything."""
+    return _listing(request, Archive.of_everything(), None, kind_label="")
+
+
+@require_safe
+def everything_page(request: HttpRequest, number: str) -> HttpResponse:
+    label = _("All articles")
+    return _archive_page(
+        request, Archive.of_everything(), number, title=label, kind_label="", back=Link(label, "/articles/")
+    )
+
+
+@require_safe
+def theme(request: HttpRequest) -> HttpResponse:
+    """The publication's accent as a style sheet of its own: pages carry no style inline."""
+    css = f":root {{ --accent: {publication().accent}; }}\n"
+    return HttpResponse(
+        css, content_type="text/css; charset=utf-8", headers={"Cache-Control": "public, max-age=300"}
+    )
+
+
+def _contributor(slug: str) -> Contributor:
+    person = contributor_at(slug)
+    if person is None:
+        raise Http404(_("There is no contributor at this address."))
+    if person.is_withdrawn:
+        raise Withdrawn
+    return person
+
+
+def _shelf(shelf: ShelfType | None) -> ShelfType:
+    if shelf is None:
+        raise Http404(_("There is nothing at this address."))
+    return shelf
+
+
+def _moved(request: HttpRequest, path: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+
+
+def _listing(
+    request: HttpRequest, archive: Archive, shelf: Section | Topic | None, *, kind_label: str
+) -> HttpResponse:
+    title = shelf.name if shelf else _("All articles")
+    description = shelf.description if shelf else ""
+    return render_page(
+        request,
+        "listing.html",
+        title=title,
+        description=plain_text(description),
+        path=archive.path,
+        heading=title,
+        kind_label=kind_label,
+        introduction=rich(description),
+        years=by_year(entries_of(archive.newest())),
+        year_links=_year_links(archive),
+        older=_older(archive),
+    )
+
+
+def _shelf_page(
+    request: HttpRequest, archive: Archive, shelf: Section | Topic, slug: str, number: str, *, kind_label: str
+) -> HttpResponse:
+    if shelf.slug != slug:
+        return _moved(request, f"{archive.path}page/{number}/")
+    back = Link(shelf.name, archive.path)
+    return _archive_page(request, archive, number, title=shelf.name, kind_label=kind_label, back=back)
+
+
+def _archive_page(
+    request: HttpRequest,
+    archive: Archive,
+    number: str,
+    *,
+    title: str,
+    kind_label: str,
+    back: Link,
+    person: Contributor | None = None,
+) -> HttpResponse:
+    """One archive page: it shows no totals, so that it stays as it is once it is full."""
+    articles = archive.page(int(number)) if PAGE_NUMBER.fullmatch(number) else []
+    if not articles:
+        raise Http404(_("This archive has no such page."))
+    page = int(number)
+    newer = f"{archive.path}page/{page + 1}/" if page < archive.cut.pages else back.url
+    return render_page(
+        request,
+        "archive_page.html",
+        title=_("%(title)s, archive page %(number)s") % {"title": title, "number": number},
+        path=f"{archive.path}page/{number}/",
+        heading=title,
+        kind_label=kind_label,
+        back=back,
+        number=page,
+        years=by_year(entries_of(articles, contributor=person)),
+        older=Link(_("Older articles"), f"{archive.path}page/{page - 1}/") if page > 1 else None,
+        newer=Link(_("Newer articles"), newer),
+    )
+
+
+def _older(archive: Archive) -> Link | None:
+    return (
+        Link(_("Older articles"), f"{archive.path}page/{archive.cut.pages}/") if archive.cut.pages else None
+    )
+
+
+def _year_links(archive: Archive) -> tuple[Link, ...]:
+    """A way to each year, where the archive has more than one page."""
+    if not archive.cut.pages:
+        return ()
+    return tuple(
+        Link(str(year), f"{archive.path}page/{page}/#y{year}" if page else f"{archive.path}#y{year}")
+        for year, page in archive.years()
+    )

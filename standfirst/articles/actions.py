@@ -1,0 +1,111 @@
+"""Writes to articles. Every one is whole or not at all.
+
+Publishing itself is Wagtail's (`article.save_revision().publish()`); whatever way an article is stored,
+`publishing` settles what readers see of it in the same transaction.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from standfirst.bylines.models import Credit, Role
+from standfirst.contributors.models import Contributor
+from standfirst.publications.models import FrontPage, Topic
+from standfirst.text.slugs import slug_for
+
+from .models import ArticleIndexPage, ArticlePage
+from .queries import article_index
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def found_article_index(front: FrontPage, *, title: str = "Articles") -> ArticleIndexPage:
+    """Make the place where articles are kept. Founding twice changes nothing."""
+    return ArticleIndexPage.objects.first() or front.add_child(
+        instance=ArticleIndexPage(title=title, slug="articles")
+    )
+
+
+@transaction.atomic
+def create_article(
+    *,
+    headline: str,
+    by: AbstractBaseUser | None,
+    credits: Iterable[tuple[Contributor, str] | Credit] = (),
+    topics: Iterable[Topic] = (),
+    publish: bool = False,
+    published_at: datetime | None = None,
+    **fields: Any,
+) -> ArticlePage:
+    """A new article, a draft unless `publish`.
+
+    `credits` are in printed order: credits not yet stored, or pairs of a contributor and a role's code.
+    `published_at` sets when it first appeared, for what is older than its arrival here.
+    `fields` are further fields of `ArticlePage`.
+    """
+    article = ArticlePage(title=headline, owner=by, live=False, **fields)
+    if published_at:
+        article.first_published_at = published_at
+    article.slug = article.slug or slug_for(headline, fallback="article")
+    article.credits = _credits(credits)
+    article.topics = list(topics)
+    article_index().add_child(instance=article)
+    revision = article.save_revision(user=by, log_action=True)
+    if publish:
+        revision.publish(user=by)
+        article = ArticlePage.objects.get(pk=article.pk)
+    return article
+
+
+@transaction.atomic
+def set_credits(
+    article: ArticlePage, credits: Iterable[tuple[Contributor, str] | Credit], *, by: AbstractBaseUser | None
+) -> ArticlePage:
+    """Replace an article's credits, in printed order. What stays credited keeps the name it was printed with."""
+    article.credits = _credits(credits)
+    return save_article(article, by=by)
+
+
+@transaction.atomic
+def save_article(article: ArticlePage, *, by: AbstractBaseUser | None) -> ArticlePage:
+    """Store an edited article, and publish the edit if the article is live."""
+    revision = article.save_revision(user=by, log_action=True)
+    if article.live:
+        revision.publish(user=by)
+    return ArticlePage.objects.get(pk=article.pk)
+
+
+def lift_embargoes(*, at: datetime) -> int:
+    """Make public the articles whose embargo has ended by `at`; returns how many.
+
+    Each in a transaction of its own: one that fails is logged and does not hold up the others.
+    """
+    lifted = 0
+    for number in list(ArticlePage.objects.embargo_ended(at=at).values_list("pk", flat=True)):
+        try:
+            with transaction.atomic():
+                # Looked at again inside the transaction: another scheduler may have been first.
+                article = ArticlePage.objects.embargo_ended(at=at).filter(pk=number).first()
+                if article is not None:
+                    article.save()
+                    lifted += 1
+        except Exception:
+            logger.exception("The embargo of article %s has ended, but it could not be made public.", number)
+    return lifted
+
+
+def _credits(given: Iterable[tuple[Contributor, str] | Credit]) -> list[Credit]:
+    given = list(given)
+    roles = {role.code: role for role in Role.objects.all()} if given else {}
+    credits = [
+        credit if isinstance(credit, Credit) else Credit(contributor=credit[0], role=roles[credit[1]])
+        for credit in given
+    ]
+    for order, credit in enumerate(credits):
+        credit.sort_order = order
+    return credits

@@ -1,0 +1,104 @@
+"""Articles as lists show them. Every list on the site is made here, at three queries a list, four with pictures."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from standfirst.bylines.models import Credit, Prints
+
+from .models import ArticlePage
+from .pictures import captioned, pictures
+from .rows import ArchiveEntry, Link
+
+COLUMNS = (
+    "pk",
+    "title",
+    "address",
+    "standfirst",
+    "kicker",
+    "listing_headline",
+    "listing_standfirst",
+    "first_published_at",
+    "section__name",
+    "section__slug",
+    "lead_image_id",
+    "lead_image_alt",
+)
+
+
+def entries_of(
+    articles: Sequence[int], *, contributor: Model | None = None, with_pictures: bool = False
+) -> tuple[ArchiveEntry, ...]:
+    """The entries of these articles (by id), in the same order; see `entries_by_id`."""
+    entries = entries_by_id(articles, contributor=contributor, with_pictures=with_pictures)
+    return tuple(entries[article] for article in articles if article in entries)
+
+
+def entries_by_id(
+    articles: Sequence[int], *, contributor: Model | None = None, with_pictures: bool = False
+) -> dict[int, ArchiveEntry]:
+    """The entries of these articles, by id. Articles that are not public are left out.
+
+    With `contributor`, entries are for that contributor's own archive: they name the others, and the
+    further roles the contributor had.
+    """
+    if not articles:
+        return {}
+    rows = {
+        row["pk"]: row for row in ArticlePage.objects.published().filter(pk__in=articles).values(*COLUMNS)
+    }
+    names, roles = _names_and_roles(articles, contributor)
+    images = pictures(row["lead_image_id"] for row in rows.values()) if with_pictures else {}
+    return {
+        article: ArchiveEntry(
+            headline=row["listing_headline"] or row["title"],
+            url=f"/{row['address']}/",
+            standfirst=row["listing_standfirst"] or row["standfirst"],
+            kicker=row["kicker"],
+            published_at=timezone.localtime(row["first_published_at"]),
+            section=Link(row["section__name"], f"/section/{row['section__slug']}/")
+            if row["section__slug"]
+            else None,
+            contributors=tuple(names.get(article, {}).values()),
+            also=tuple(roles.get(article, ())[1:]),
+            picture=captioned(images.get(row["lead_image_id"]), alt=row["lead_image_alt"]),
+        )
+        for article, row in rows.items()
+    }
+
+
+def _names_and_roles(
+    articles: Sequence[int], contributor: Model | None
+) -> tuple[dict[int, dict[int, Link]], dict[int, list[str]]]:
+    """Who is named with each article, once each, and which roles `contributor` had on it, foremost first."""
+    names: dict[int, dict[int, Link]] = {}
+    roles: dict[int, list[tuple[bool, int, str]]] = {}
+    for credit in (
+        Credit.objects.filter(article__in=articles)
+        .order_by("sort_order", "pk")
+        .values(
+            "article_id",
+            "contributor_id",
+            "printed_name",
+            "contributor__slug",
+            "contributor__withdrawn_at",
+            "role__is_authorship",
+            "role__prints",
+            "role__sort_order",
+            "role__label",
+        )
+    ):
+        article = credit["article_id"]
+        if contributor is not None and credit["contributor_id"] == contributor.pk:
+            rank = (not credit["role__is_authorship"], credit["role__sort_order"], credit["role__label"])
+            roles.setdefault(article, []).append(rank)
+        elif credit["role__prints"] == Prints.BYLINE:
+            names.setdefault(article, {}).setdefault(credit["contributor_id"], _link(credit))
+    return names, {article: [str(label) for _, _, label in sorted(ranks)] for article, ranks in roles.items()}
+
+
+def _link(credit: dict[str, Any]) -> Link:
+    withdrawn = credit["contributor__withdrawn_at"] is not None
+    return Link(credit["printed_name"], "" if withdrawn else f"/author/{credit['contributor__slug']}/")

@@ -1,0 +1,52 @@
+"""Images as pages show them: in several widths, all fetched at once."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+from wagtail.images import get_image_model
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import AbstractImage, SourceImageIOError
+
+from .rows import Picture
+
+WIDTHS = (480, 960, 1600)
+FILTERS = tuple(f"width-{width}|format-webp" for width in WIDTHS)
+
+
+def pictures(ids: Iterable[int | None]) -> dict[int, Picture]:
+    """The pictures of these images, by id, without captions. Two queries, however many; a lost file is left out."""
+    wanted = {number for number in ids if number}
+    if not wanted:
+        return {}
+    images = get_image_model().objects.filter(pk__in=wanted).prefetch_renditions(*FILTERS)
+    found = ((image.pk, _picture(image)) for image in images)
+    return {number: picture for number, picture in found if picture}
+
+
+def captioned(picture: Picture | None, *, alt: str, caption: str = "", credit: str = "") -> Picture | None:
+    """The picture with the words that belong to it in one place. `caption` is sanitised HTML."""
+    if picture is None:
+        return None
+    return Picture(
+        picture.url,
+        picture.width,
+        picture.height,
+        picture.srcset,
+        alt=alt,
+        caption=Markup(caption),
+        credit=credit,
+    )
+
+
+def _picture(image: AbstractImage) -> Picture | None:
+    if image.is_svg():
+        return Picture(image.file.url, image.width, image.height, alt=image.description)
+    try:
+        renditions = list(image.get_renditions(*FILTERS).values())
+    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+        return None
+    # An image narrower than the widest asked for is not enlarged: several filters give the same width.
+    by_width = {rendition.width: rendition for rendition in renditions}
+    srcset = ", ".join(f"{rendition.url} {width}w" for width, rendition in sorted(by_width.items()))
+    shown = by_width[min(by_width, key=lambda width: abs(width - 960))]
+    return Picture(shown.url, shown.width, shown.height, srcset, alt=image.description)

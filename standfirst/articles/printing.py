@@ -1,0 +1,227 @@
+"""An article as its page shows it: every block turned into what its template is given, everything fetched."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from markupsafe import Markup, escape
+from wagtail.rich_text import expand_db_html
+
+from standfirst.addresses.paths import absolute
+from standfirst.bylines.models import Credit
+from standfirst.bylines.wording import PrintedCredit, byline, foot_credits
+from standfirst.text.markup import clean_body_html, plain_text
+
+from .pictures import captioned, pictures
+from .rows import ContributorNote, CorrectionNote, Link, Picture, PrintedArticle
+
+if TYPE_CHECKING:
+    from .models import ArticlePage, PublicationPage
+
+NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
+
+
+def printed_article(article: "ArticlePage") -> dict[str, Any]:
+    """What the template of an article is given, less what other rooms add."""
+    credits = sorted(article.credits.all(), key=lambda credit: credit.sort_order or 0)
+    printed = [printed_credit(credit) for credit in credits]
+    images = pictures([article.lead_image_id, *body_images(article.body)])
+    corrections = sorted(article.corrections.all(), key=lambda correction: correction.dated)
+    return _head(article, article.standfirst, f"/{article.address}/" if article.address else "") | {
+        "article": PrintedArticle(
+            headline=article.title,
+            url=f"/{article.address}/" if article.address else "",
+            standfirst=article.standfirst,
+            kicker=article.kicker,
+            byline=byline(printed, article.byline_wording),
+            foot=foot_credits(printed, article.byline_wording),
+            published_at=timezone.localtime(article.first_published_at)
+            if article.first_published_at
+            else None,
+            updated_at=timezone.localtime(article.updated_at) if article.updated_at else None,
+            printed_on=article.printed_on,
+            section=Link(article.section.name, f"/section/{article.section.slug}/")
+            if article.section
+            else None,
+            topics=tuple(Link(topic.name, f"/topic/{topic.slug}/") for topic in article.topics.all()),
+            lead_image=captioned(
+                images.get(article.lead_image_id),
+                alt=article.lead_image_alt,
+                caption=article.lead_image_caption,
+                credit=article.lead_image_credit,
+            ),
+            body=printed_body(article.body, images),
+            corrections=tuple(
+                CorrectionNote(correction.get_kind_display(), correction.dated, rich(correction.text))
+                for correction in corrections
+            ),
+            notes=contributor_notes(credits),
+            more=(),
+        )
+    }
+
+
+def printed_page(page: "PublicationPage") -> dict[str, Any]:
+    """What the template of a publication page is given, less what other rooms add."""
+    return _head(page, page.standfirst, page.url or "") | {
+        "title": page.title,
+        "standfirst": page.standfirst,
+        "body": printed_body(page.body, pictures(body_images(page.body))),
+    }
+
+
+def _head(page: Any, standfirst: str, path: str) -> dict[str, Any]:
+    """What the head of a page says of it."""
+    return {
+        "page_title": page.seo_title or page.title,
+        "description": page.search_description or plain_text(standfirst),
+        "canonical_url": absolute(path) if path else "",
+        "robots": "",
+        "json_ld": "",
+        "feeds": (),
+    }
+
+
+def printed_credit(credit: Credit) -> PrintedCredit:
+    """A credit as a byline needs it; a contributor who has withdrawn is named and not linked."""
+    contributor, role = credit.contributor, credit.role
+    return PrintedCredit(
+        name=credit.printed_name or contributor.display_name,
+        url="" if contributor.is_withdrawn else f"/author/{contributor.slug}/",
+        phrase=role.byline_phrase,
+        prints=role.prints,
+        role_order=role.sort_order,
+        label=role.label,
+    )
+
+
+def contributor_notes(credits: Iterable[Credit]) -> tuple[ContributorNote, ...]:
+    """Who the contributors are, as printed with the article, each once."""
+    notes: dict[int, ContributorNote] = {}
+    for credit in credits:
+        note = credit.printed_note or ("" if credit.printed_name else credit.contributor.note)
+        if note and credit.contributor_id not in notes:
+            shown = printed_credit(credit)
+            notes[credit.contributor_id] = ContributorNote(shown.name, shown.url, escape(note))
+    return tuple(notes.values())
+
+
+def printed_body(body: Any, images: dict[int, Picture]) -> Markup:
+    """The body as HTML, each block through its own template, footnotes numbered in the order they are listed."""
+    numbers = {mark: number for number, mark in enumerate(_note_marks(body), 1)}
+    html = "".join(
+        render_to_string(f"blocks/{block.block_type}.html", {"value": value}, using="jinja2")
+        for block in body
+        if (value := _printed_value(block.block_type, block.value, images, numbers)) is not None
+    )
+    return Markup(_with_note_links(html, numbers))
+
+
+def body_images(body: Any) -> Iterator[int]:
+    """The ids of all images in a body, read from its JSON without fetching one."""
+    for block in body.raw_data:
+        value = block["value"]
+        if block["type"] == "image":
+            yield value["image"]
+        elif block["type"] == "gallery":
+            yield from (item.get("value", item)["image"] for item in value["images"])
+
+
+def rich(html: Any) -> Markup:
+    """Rich text as the reader gets it, its internal links resolved."""
+    return Markup(expand_db_html(str(getattr(html, "source", html) or "")))
+
+
+def _printed_value(
+    kind: str, value: Any, images: dict[int, Picture], notes: dict[str, int]
+) -> dict[str, Any] | None:
+    """What the block's template is given; None if there is nothing to print."""
+    match kind:
+        case "paragraph" | "list":
+            return {"html": rich(value)}
+        case "heading" | "code" | "verse" | "pull_quote":
+            return dict(value)
+        case "quotation":
+            return {
+                "html": rich(value["text"]),
+                "attribution": value["attribution"],
+                "source_url": value["source_url"],
+            }
+        case "image":
+            return {"picture": _picture(value, images)} if value["image"] else None
+        case "gallery":
+            shown = [picture for figure in value["images"] if (picture := _picture(figure, images))]
+            return {"pictures": shown, "caption": rich(value["caption"])} if shown else None
+        case "embed":
+            site = (urlsplit(value["url"]).hostname or "").removeprefix("www.")
+            return {"url": value["url"], "title": value["title"], "caption": value["caption"], "site": site}
+        case "table":
+            return _table(value)
+        case "divider":
+            return {}
+        case "footnotes":
+            return {
+                "notes": [
+                    {"number": notes[note["mark"]], "mark": note["mark"], "html": rich(note["text"])}
+                    for note in value
+                ]
+            }
+        case "html":
+            return {"html": Markup(clean_body_html(str(value)))}
+        case "unknown":
+            text = plain_text(value["raw"])
+            return {"text": text} if text else None
+    return None
+
+
+def _picture(figure: Any, images: dict[int, Picture]) -> Picture | None:
+    image = figure["image"]
+    return captioned(
+        images.get(image.pk if image else 0),
+        alt=figure["alt"],
+        caption=rich(figure["caption"]),
+        credit=figure["credit"],
+    )
+
+
+def _table(value: dict[str, Any]) -> dict[str, Any] | None:
+    rows = [[cell if cell is not None else "" for cell in row] for row in value.get("data") or []]
+    if not rows:
+        return None
+    header = value.get("first_row_is_table_header") or value.get("table_header_choice") in ("row", "both")
+    return {
+        "caption": value.get("table_caption") or "",
+        "head": rows[0] if header else [],
+        "rows": rows[1:] if header else rows,
+        "first_column_is_header": bool(value.get("first_col_is_header")),
+    }
+
+
+def _note_marks(body: Any) -> Iterator[str]:
+    seen: set[str] = set()
+    for block in body:
+        if block.block_type == "footnotes":
+            for note in block.value:
+                if note["mark"] not in seen:
+                    seen.add(note["mark"])
+                    yield note["mark"]
+
+
+def _with_note_links(html: str, numbers: dict[str, int]) -> str:
+    """Marks such as `[^2]` made links to their notes. The first mention of a note is where its way back leads."""
+    mentioned: set[int] = set()
+
+    def link(mark: re.Match[str]) -> str:
+        number = numbers.get(mark.group(1))
+        if number is None:
+            return mark.group(0)
+        anchor = "" if number in mentioned else f' id="note-mark-{number}"'
+        mentioned.add(number)
+        return (
+            f'<sup class="note-mark"><a href="#note-{number}"{anchor} role="doc-noteref">{number}</a></sup>'
+        )
+
+    return NOTE_MARK.sub(link, html) if numbers else html

@@ -1,0 +1,100 @@
+"""What templates get of articles: finished, frozen rows. A template cannot run a query with one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from standfirst.bylines.wording import BylinePart, FootCredit
+
+NOTHING = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image ready to print, in several widths."""
+
+    url: str
+    width: int
+    height: int
+    srcset: str = ""
+    alt: str = ""
+    caption: Markup = NOTHING
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveEntry:
+    """An article as a list shows it.
+
+    `contributors` are those of the byline; in a contributor's own archive, the others. `also` are the
+    further roles that the archive's contributor had on the article. `published_at` is in the publication's zone.
+    """
+
+    headline: str
+    url: str
+    standfirst: str
+    kicker: str
+    published_at: datetime
+    section: Link | None
+    contributors: tuple[Link, ...]
+    also: tuple[str, ...] = ()
+    picture: Picture | None = None
+
+    @property
+    def year(self) -> int:
+        return self.published_at.year
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNote:
+    kind_label: str
+    dated: date
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ContributorNote:
+    """Who a contributor is, as printed with the article."""
+
+    name: str
+    url: str
+    note: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What to read next by a contributor."""
+
+    heading: str
+    url: str
+    entries: tuple[ArchiveEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedArticle:
+    """An article as its page shows it."""
+
+    headline: str
+    url: str
+    standfirst: str
+    kicker: str
+    byline: tuple[BylinePart, ...]
+    foot: tuple[FootCredit, ...]
+    published_at: datetime | None
+    updated_at: datetime | None
+    printed_on: date | None
+    section: Link | None
+    topics: tuple[Link, ...]
+    lead_image: Picture | None
+    body: Markup
+    corrections: tuple[CorrectionNote, ...]
+    notes: tuple[ContributorNote, ...]
+    more: tuple[More, ...]
+    drop_capital: bool = False

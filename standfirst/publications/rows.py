@@ -1,0 +1,36 @@
+"""What every page shows of the publication: finished, frozen rows."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A link: its words and where it leads."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationRow:
+    name: str
+    tagline: str
+    description: str
+    masthead: Masthead | None
+    accent: str
+    drop_capitals: bool
+    navigation: tuple[Target, ...]
+    footer: Markup
+    social: tuple[Target, ...]
+    language: str
+    direction: str
