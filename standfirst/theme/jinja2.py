@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urljoin
 
 from django.templatetags.static import static
 from django.urls import reverse
@@ -33,6 +34,7 @@ def environment(**options: Any) -> Environment:
         "year": year,
         "nbsp_last": nbsp_last,
         "site_name": site_name,
+        "absolute": absolute,
     }
     env.globals |= {"static": static, "url": reverse}
     return env
@@ -74,6 +76,11 @@ def site_name(address: str) -> str:
     """The host of an address without `www.`, as a reader would say it; the address itself when it has none."""
     host = address.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
     return host.removeprefix("www.") or address
+
+
+def absolute(address: str, page: str) -> str:
+    """The whole address of something on a page, for those who read it elsewhere."""
+    return urljoin(page, address)
 
 
 def _format(name: str, english: str) -> str:
