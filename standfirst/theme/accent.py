@@ -15,21 +15,13 @@ CALM_CHROMA = 0.18  # On a dark ground more than this glares.
 IS_HEX_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})\Z")
 
 
-def theme_css(accent: str, name: str = "") -> str:
-    """What `/theme.css` answers: the accent, and the name for running heads on paper.
-
-    Anything that is not a hex colour is answered with the default's.
-    """
+def theme_css(accent: str) -> str:
+    """The style sheet of an accent. Anything that is not a hex colour is answered with the default's."""
     chosen = accent.strip() if IS_HEX_COLOUR.match(accent.strip()) else DEFAULT_ACCENT
     return (
-        f":root{{--accent:{chosen};--accent-plain-light:{on_light(chosen)};"
-        f"--accent-plain-dark:{on_dark(chosen)};--publication-name:{_css_string(name)}}}\n"
+        f":root{{--accent:{chosen};"
+        f"--accent-plain-light:{on_light(chosen)};--accent-plain-dark:{on_dark(chosen)}}}\n"
     )
-
-
-def _css_string(text: str) -> str:
-    """Text as a CSS string, everything but letters, digits and spaces escaped: nothing in it can end the string."""
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
 
 
 def on_light(colour: str) -> str:

@@ -69,7 +69,7 @@ def nbsp_last(text: str) -> str:
     if len(words) < 2 or text.count(" ") < 3 or len(words[1]) > 9:
         return text
     joined = f"{words[0]}{NO_BREAK_SPACE}{words[1]}"
-    return Markup(joined) if isinstance(text, Markup) else joined  # noqa: S704 - it was markup before
+    return Markup(joined) if isinstance(text, Markup) else joined
 
 
 def site_name(address: str) -> str:
