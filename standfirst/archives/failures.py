@@ -75,7 +75,7 @@ def _publication() -> PublicationRow:
             tagline="",
             description="",
             masthead=None,
-            accent="#a6192e",
+            theme_css_url="",
             drop_capitals=False,
             navigation=(),
             footer=Markup(""),

@@ -74,8 +74,9 @@ def set_up(home: Path, *, user: str, email: str, password: str) -> None:
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
 
+    from standfirst.articles.actions import found_article_index
     from standfirst.publications.actions import found_publication
 
     call_command("migrate", verbosity=0, interactive=False)
-    found_publication(name=publication.name, address=publication.address)
+    found_article_index(found_publication(name=publication.name, address=publication.address))
     get_user_model().objects.create_superuser(user, email=email, password=password)
