@@ -6,7 +6,15 @@ from typing import Any
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
-from standfirst.archives.rows import ContributorProfile, Letter, Listed, LetterGroup, RoleWork, SectionFront, by_year
+from standfirst.archives.rows import (
+    ContributorProfile,
+    Letter,
+    Listed,
+    LetterGroup,
+    RoleWork,
+    SectionFront,
+    by_year,
+)
 from standfirst.articles.rows import (
     ArchiveEntry,
     ContributorNote,
@@ -21,7 +29,9 @@ from standfirst.publications.rows import PublicationRow, Target
 
 HOSTILE = """<script>alert("x")</script>&amp;'"><img src=x onerror=alert(1)>"""
 
-SECTIONS = {name: Link(name, f"/section/{name.lower()}/") for name in ("Harbours", "Labour", "Letters", "Music")}
+SECTIONS = {
+    name: Link(name, f"/section/{name.lower()}/") for name in ("Harbours", "Labour", "Letters", "Music")
+}
 
 
 def person(name: str) -> Link:
@@ -154,8 +164,13 @@ def profile(**changes: Any) -> ContributorProfile:
                 'ship’s chandler and, briefly, a <a href="https://piano.example/">piano tuner</a>, and lives where '
                 "the road ends.</p>"
             ),
-            "portrait": picture("portrait", 800, 1000, alt="Maren Oakes on a slipway", credit="Ottoline Brand"),
-            "links": (Link("Website", "https://oakes.example/"), Link("Mastodon", "https://social.example/@maren")),
+            "portrait": picture(
+                "portrait", 800, 1000, alt="Maren Oakes on a slipway", credit="Ottoline Brand"
+            ),
+            "links": (
+                Link("Website", "https://oakes.example/"),
+                Link("Mastodon", "https://social.example/@maren"),
+            ),
             "identifiers": (Link("ORCID 0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097"),),
             "aliases": ("M. E. Oakes",),
         }
@@ -303,11 +318,15 @@ def article(**changes: Any) -> PrintedArticle:
                 CorrectionNote(
                     "Correction",
                     date(2024, 11, 20),
-                    Markup("<p>An earlier version gave the cook’s years of service as sixteen. They are twenty-six.</p>"),
+                    Markup(
+                        "<p>An earlier version gave the cook’s years of service as sixteen. They are twenty-six.</p>"
+                    ),
                 ),
             ),
             "notes": (
-                ContributorNote("Maren Oakes", "/author/maren-oakes/", Markup("writes about ports for The Lantern.")),
+                ContributorNote(
+                    "Maren Oakes", "/author/maren-oakes/", Markup("writes about ports for The Lantern.")
+                ),
                 ContributorNote("Kofi Asante-Mensah", "", Markup("is a chandler.")),
             ),
             "more": (More("More by Maren Oakes", "/author/maren-oakes/", ENTRIES[1:5]),),
@@ -360,14 +379,18 @@ def letters() -> dict[str, Any]:
     }
     return head("Contributors", "/authors/") | {
         "letters": tuple(
-            Letter(letter, f"/authors/{letter.lower()}/", is_current=letter == "B", is_empty=letter not in people)
+            Letter(
+                letter, f"/authors/{letter.lower()}/", is_current=letter == "B", is_empty=letter not in people
+            )
             for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
         ),
         "groups": tuple(
             LetterGroup(
                 letter,
                 tuple(
-                    Listed(name, name, person(name).url, "Writes about rope." if place == 0 else "", count, label)
+                    Listed(
+                        name, name, person(name).url, "Writes about rope." if place == 0 else "", count, label
+                    )
                     for place, name in enumerate(names)
                     for count, label in [(1, "1 article") if place else (31, "31 articles")]
                 ),

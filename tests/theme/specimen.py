@@ -1,7 +1,7 @@
 """Writes every specimen page into a folder, to be looked at.
 
-    DJANGO_SETTINGS_MODULE=tests.settings python -m tests.theme.specimen FOLDER
-    python -m http.server --directory FOLDER
+DJANGO_SETTINGS_MODULE=tests.settings python -m tests.theme.specimen FOLDER
+python -m http.server --directory FOLDER
 """
 
 import shutil
