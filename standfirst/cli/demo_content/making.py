@@ -112,8 +112,7 @@ def _present(row: dict[str, str], sections: Sequence[Section]) -> None:
     publication.name, publication.tagline = row["name"], row["tagline"]
     publication.navigation = [
         *(NavigationItem(section=section, sort_order=order) for order, section in enumerate(sections)),
-        NavigationItem(label="Contributors", url="/authors/", sort_order=len(sections)),
-        NavigationItem(page=about, sort_order=len(sections) + 1),
+        NavigationItem(page=about, sort_order=len(sections)),
     ]
     publication.save()
 
