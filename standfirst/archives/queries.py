@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from standfirst.articles.entries import entries_of
-from standfirst.articles.models import Listing
-from standfirst.articles.rows import ArchiveEntry, Link, More
+from standfirst.articles.entries import entries_by_id, entries_of
+from standfirst.articles.rows import Link, More
 from standfirst.bylines.models import Credit
 from standfirst.publications.models import Section
 
@@ -40,25 +39,16 @@ def more_by(credits: Iterable[Credit], *, besides: int) -> tuple[More, ...]:
 
 def section_fronts() -> tuple[SectionFront, ...]:
     """The first sections that have anything, each with its newest."""
-    chosen: list[tuple[Section, list[int]]] = []
-    for section in Section.objects.all()[:SECTIONS]:
-        if articles := Archive.in_section(section).newest(SECTION_ENTRIES):
-            chosen.append((section, articles))
-    entries = _by_article([article for _section, articles in chosen for article in articles])
+    newest = {
+        section: Archive.in_section(section).newest(SECTION_ENTRIES)
+        for section in Section.objects.all()[:SECTIONS]
+    }
+    entries = entries_by_id([article for articles in newest.values() for article in articles])
     return tuple(
         SectionFront(
             Link(section.name, f"/section/{section.slug}/"),
             tuple(entries[article] for article in articles if article in entries),
         )
-        for section, articles in chosen
+        for section, articles in newest.items()
+        if articles
     )
-
-
-def _by_article(articles: list[int]) -> dict[int, ArchiveEntry]:
-    # An article is in one section, so none is asked for twice.
-    public = list(
-        Listing.objects.filter(article__in=articles, contributor=None, section=None, topic=None).values_list(
-            "article_id", flat=True
-        )
-    )
-    return dict(zip(public, entries_of(public), strict=True))

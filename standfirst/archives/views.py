@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from standfirst.addresses.paths import absolute
 from standfirst.articles.entries import entries_of
+from standfirst.articles.pages import render_page
 from standfirst.articles.printing import rich
 from standfirst.articles.queries import article_at
 from standfirst.articles.rows import Link
@@ -28,7 +29,6 @@ from .people import a_to_z
 from .profiles import heading, other_work, profile_of
 from .queries import more_by, section_fronts
 from .rows import by_year
-from .searching import found
 
 ShelfType = TypeVar("ShelfType", Section, Topic)
 FRONT_ENTRIES = 16
@@ -43,13 +43,13 @@ def front(request: HttpRequest) -> HttpResponse:
     lead = next((entry for entry in newest[:5] if entry.picture), newest[0] if newest else None)
     shown = publication()
     website = {"@type": "WebSite", "name": shown.name, "url": absolute("/")}
-    return _page(
+    return render_page(
         request,
         "front.html",
         title="",
         description=shown.description or shown.tagline,
         path="/",
-        data=website,
+        json_ld=structured.json_ld(website),
         lead=lead,
         entries=tuple(entry for entry in newest if entry is not lead),
         sections=section_fronts(),
@@ -81,13 +81,15 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     same_as = [link.url for link in (*profile.links, *profile.identifiers)]
     entries = entries_of(archive.newest(), contributor=person)
     work = other_work(person)
-    return _page(
+    return render_page(
         request,
         "contributor.html",
         title=person.display_name,
         description=biography,
         path=archive.path,
-        data=structured.profile(person, count=archive.count, biography=biography, same_as=same_as),
+        json_ld=structured.json_ld(
+            structured.profile(person, count=archive.count, biography=biography, same_as=same_as)
+        ),
         contributor=profile,
         years=by_year(entries),
         year_links=_year_links(archive),
@@ -124,11 +126,10 @@ def contributors(request: HttpRequest, letter: str = "") -> HttpResponse:
     shown = a_to_z(letter)
     if shown is None:
         raise Http404(_("There is nobody under this letter."))
-    return _page(
+    return render_page(
         request,
         "contributors.html",
         title=_("Contributors"),
-        description="",
         path=f"/authors/{letter}/" if letter else "/authors/",
         letters=shown[0],
         groups=shown[1],
@@ -186,28 +187,6 @@ def everything_page(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """What matches a reader's words, contributors first."""
-    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:200]
-    results = found(query, request.GET.get("page", "1"))
-    if results is None:
-        raise Http404(_("The search has no such page."))
-    return _page(
-        request,
-        "search.html",
-        title=_("Search"),
-        description="",
-        path="/search/",
-        robots="noindex",
-        query=query,
-        results=results.entries,
-        people=results.people,
-        older=results.older,
-        newer=results.newer,
-    )
-
-
-@require_safe
 def theme(request: HttpRequest) -> HttpResponse:
     """The publication's accent as a style sheet of its own: pages carry no style inline."""
     css = f":root {{ --accent: {publication().accent}; }}\n"
@@ -241,7 +220,7 @@ def _listing(
 ) -> HttpResponse:
     title = shelf.name if shelf else _("All articles")
     description = shelf.description if shelf else ""
-    return _page(
+    return render_page(
         request,
         "listing.html",
         title=title,
@@ -281,11 +260,10 @@ def _archive_page(
         raise Http404(_("This archive has no such page."))
     page = int(number)
     newer = f"{archive.path}page/{page + 1}/" if page < archive.cut.pages else back.url
-    return _page(
+    return render_page(
         request,
         "archive_page.html",
         title=_("%(title)s, archive page %(number)s") % {"title": title, "number": number},
-        description="",
         path=f"{archive.path}page/{number}/",
         heading=title,
         kind_label=kind_label,
@@ -310,30 +288,4 @@ def _year_links(archive: Archive) -> tuple[Link, ...]:
     return tuple(
         Link(str(year), f"{archive.path}page/{page}/#y{year}" if page else f"{archive.path}#y{year}")
         for year, page in archive.years()
-    )
-
-
-def _page(
-    request: HttpRequest,
-    template: str,
-    *,
-    title: str,
-    description: str,
-    path: str,
-    data: dict[str, Any] | None = None,
-    robots: str = "",
-    **context: Any,
-) -> HttpResponse:
-    return render(
-        request,
-        template,
-        {
-            "page_title": title,
-            "description": description,
-            "canonical_url": absolute(path),
-            "robots": robots,
-            "json_ld": structured.json_ld(data) if data else "",
-            "feeds": (),
-            **context,
-        },
     )

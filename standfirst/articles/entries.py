@@ -31,20 +31,28 @@ COLUMNS = (
 def entries_of(
     articles: Sequence[int], *, contributor: Model | None = None, with_pictures: bool = False
 ) -> tuple[ArchiveEntry, ...]:
-    """The entries of these articles (by id), in the same order.
+    """The entries of these articles (by id), in the same order; see `entries_by_id`."""
+    entries = entries_by_id(articles, contributor=contributor, with_pictures=with_pictures)
+    return tuple(entries[article] for article in articles if article in entries)
+
+
+def entries_by_id(
+    articles: Sequence[int], *, contributor: Model | None = None, with_pictures: bool = False
+) -> dict[int, ArchiveEntry]:
+    """The entries of these articles, by id. Articles that are not public are left out.
 
     With `contributor`, entries are for that contributor's own archive: they name the others, and the
-    further roles the contributor had. Ids of articles that are not public are left out.
+    further roles the contributor had.
     """
     if not articles:
-        return ()
+        return {}
     rows = {
         row["pk"]: row for row in ArticlePage.objects.published().filter(pk__in=articles).values(*COLUMNS)
     }
     names, roles = _names_and_roles(articles, contributor)
     images = pictures(row["lead_image_id"] for row in rows.values()) if with_pictures else {}
-    return tuple(
-        ArchiveEntry(
+    return {
+        article: ArchiveEntry(
             headline=row["listing_headline"] or row["title"],
             url=f"/{row['address']}/",
             standfirst=row["listing_standfirst"] or row["standfirst"],
@@ -57,9 +65,8 @@ def entries_of(
             also=tuple(roles.get(article, ())[1:]),
             picture=captioned(images.get(row["lead_image_id"]), alt=row["lead_image_alt"]),
         )
-        for article in articles
-        if (row := rows.get(article))
-    )
+        for article, row in rows.items()
+    }
 
 
 def _names_and_roles(

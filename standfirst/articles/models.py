@@ -187,6 +187,8 @@ class ArticlePage(Page):
             heading=_("Dates"),
         ),
     ]
+    # Indexed by `save`, once the credits are stored: the signal comes before them, and would index the old names.
+    search_auto_update = False
     search_fields = [
         *Page.search_fields,
         index.SearchField("standfirst", boost=2),
@@ -250,6 +252,7 @@ class ArticlePage(Page):
         publishing.settle(self)
         super().save(*args, **kwargs)
         publishing.relist([self])
+        index.insert_or_update_object(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | printed_article(self)

@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 from standfirst.bylines.wording import BylinePart, FootCredit
 
+NOTHING = Markup("")
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -23,7 +25,7 @@ class Picture:
     height: int
     srcset: str = ""
     alt: str = ""
-    caption: Markup = Markup("")
+    caption: Markup = NOTHING
     credit: str = ""
 
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "standfirst.bylines",
     "standfirst.articles",
     "standfirst.archives",
+    "standfirst.search",
     "standfirst.importers",
     "standfirst.backoffice",
     "standfirst.theme",
@@ -230,7 +231,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "standfirst.search.backend"}}
 
 # --- the log ---------------------------------------------------------------------------------------------------
 
