@@ -93,21 +93,26 @@ def listings_of(articles: Iterable["ArticlePage"]) -> list[Listing]:
         "articlepage_id", "topic_id"
     ):
         topics.setdefault(article_id, set()).add(topic_id)
-    rows: list[Listing] = []
-    for article in public:
-        places: list[dict[str, int | None]] = [{}]
-        if article.section_id:
-            places.append({"section_id": article.section_id})
-        places += [{"topic_id": topic} for topic in sorted(topics.get(article.pk, ()))]
-        places += [
-            {"contributor_id": contributor, "role_id": role}
-            for contributor, role in principal_roles(credits.get(article.pk, ())).items()
-        ]
-        rows += [
-            Listing(article_id=article.pk, published_at=article.first_published_at, **place)
-            for place in places
-        ]
-    return rows
+    return [
+        row
+        for article in public
+        for row in places(article, credits.get(article.pk, ()), topics.get(article.pk, ()))
+    ]
+
+
+def places(article: "ArticlePage", credits: Iterable[Credit], topics: Iterable[int]) -> list[Listing]:
+    """The places in the archives of one public article with these credits and topics, not stored."""
+    kept: list[dict[str, int | None]] = [{}]
+    if article.section_id:
+        kept.append({"section_id": article.section_id})
+    kept += [{"topic_id": topic} for topic in sorted(topics)]
+    kept += [
+        {"contributor_id": contributor, "role_id": role}
+        for contributor, role in principal_roles(credits).items()
+    ]
+    return [
+        Listing(article_id=article.pk, published_at=article.first_published_at, **place) for place in kept
+    ]
 
 
 def principal_roles(credits: Iterable[Credit]) -> dict[int, int | None]:

@@ -1,0 +1,159 @@
+"""Storing many articles at once, as an import does, in the same state as if each had been saved.
+
+The order of work is that of `ArticlePage.save()`: settle, print names, store, list, index. What differs is
+that each step is one statement for a whole batch.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import F, Model
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.search.backends import get_search_backend
+
+from standfirst.bylines.models import Credit
+from standfirst.text.slugs import numbered_slug, slug_for
+
+from . import publishing
+from .listings import Listing
+from .models import ArticleIndexPage, ArticlePage
+
+
+@dataclass(slots=True)
+class NewArticle:
+    """An article not yet stored, with what belongs to it. Credits are in printed order."""
+
+    page: ArticlePage
+    credits: Sequence[Credit] = ()
+    topics: frozenset[int] = field(default_factory=frozenset)
+
+
+@transaction.atomic
+def store_articles(new: Sequence[NewArticle]) -> None:
+    """Store a batch of new articles with their credits, topics, listings and search entries.
+
+    Each `page` must say whether it is `live` and, if so, when it was first published. Afterwards every page
+    has its id, its slug and, if it is public, its address. `credit.contributor` must be loaded.
+    """
+    if not new:
+        return
+    pages = [article.page for article in new]
+    for article in new:
+        _settle(article)
+    _settle_addresses(pages)
+    _place_in_tree(pages)
+    _insert(pages)
+    credits = [credit for article in new for credit in _own(article.page, article.credits)]
+    Credit.objects.bulk_create(credits)
+    filed_under = ArticlePage.topics.through
+    filed_under.objects.bulk_create(
+        filed_under(articlepage_id=article.page.pk, topic_id=topic)
+        for article in new
+        for topic in article.topics
+    )
+    Listing.objects.bulk_create(
+        row
+        for article in new
+        if article.page.is_public
+        for row in publishing.places(article.page, article.credits, article.topics)
+    )
+    _index(new)
+
+
+def _settle(article: NewArticle) -> None:
+    page = article.page
+    page.slug = page.slug or slug_for(page.title, fallback="article")
+    page.draft_title = page.draft_title or page.title
+    page.is_public = page.live and not page.is_embargoed
+    if page.live:
+        for credit in article.credits:
+            credit.printed_name = credit.printed_name or credit.contributor.display_name
+            credit.printed_note = credit.printed_note or credit.contributor.note
+
+
+def _settle_addresses(pages: Sequence[ArticlePage]) -> None:
+    """Give each public page an address that nobody has or had, in two queries."""
+    public = [page for page in pages if page.is_public and not page.address]
+    wanted = {page.pk or id(page): _address(page) for page in public}
+    taken = _taken(wanted.values())
+    for page in public:
+        base, number = page.slug, 1
+        while (address := _address(page)) in taken or (number > 1 and _taken([address])):
+            number += 1
+            page.slug = numbered_slug(base, number)
+        page.address = address
+        taken.add(address)
+
+
+def _taken(addresses: Iterable[str]) -> set[str]:
+    addresses = list(addresses)
+    paths = {Redirect.normalise_path(f"/{address}/"): address for address in addresses}
+    former = Redirect.objects.filter(old_path__in=paths).values_list("old_path", flat=True)
+    present = ArticlePage.objects.filter(address__in=addresses).values_list("address", flat=True)
+    return {*present, *(paths[path] for path in former)}
+
+
+def _address(page: ArticlePage) -> str:
+    return f"{timezone.localtime(page.first_published_at):%Y/%m}/{page.slug}"
+
+
+def _place_in_tree(pages: Sequence[ArticlePage]) -> None:
+    """Make the pages the last children of the article index, as treebeard's `add_child` does one by one."""
+    # Locked, so that nobody else takes the same places; SQLite has one writer anyway.
+    parent = ArticleIndexPage.objects.select_for_update(of=("self",)).get()
+    last = parent.get_last_child()
+    step = Page._str2int(last.path[-Page.steplen :]) if last else 0
+    kind = ContentType.objects.get_for_model(ArticlePage)
+    locale = Locale.get_default()
+    for number, page in enumerate(pages, step + 1):
+        page.depth = parent.depth + 1
+        page.path = Page._get_path(parent.path, page.depth, number)
+        page.numchild = 0
+        page.url_path = f"{parent.url_path}{page.slug}/"
+        page.content_type, page.locale = kind, locale
+        page.translation_key = page.translation_key or uuid.uuid4()
+    Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
+
+
+def _insert(pages: Sequence[ArticlePage]) -> None:
+    """Insert the rows of both tables. Django's `bulk_create` does one table; a page has two."""
+    columns = [column for column in Page._meta.concrete_fields if not column.primary_key]
+    parents = [
+        Page(**{column.attname: getattr(page, column.attname) for column in columns}) for page in pages
+    ]
+    Page.objects.bulk_create(parents)
+    for page, parent in zip(pages, parents, strict=True):
+        page.pk = page.id = page.page_ptr_id = parent.pk
+        page._state.adding, page._state.db = False, parent._state.db
+    own = ArticlePage._meta.local_concrete_fields
+    for batch in _batches(pages, 200):
+        ArticlePage._base_manager.all()._insert(batch, fields=own, using=ArticlePage.objects.db)
+
+
+def _own(page: ArticlePage, credits: Iterable[Credit]) -> list[Credit]:
+    owned = list(credits)
+    for order, credit in enumerate(owned):
+        credit.article_id, credit.sort_order = page.pk, order
+    return owned
+
+
+def _index(new: Sequence[NewArticle]) -> None:
+    """Enter the articles in the search index, and what their bodies refer to in the reference index."""
+    for article in new:
+        # What the indexer asks for is already in hand; without this it asks the database, article by article.
+        article.page._prefetched_objects_cache = {"credits": list(article.credits)}
+    get_search_backend().add_bulk(ArticlePage, [article.page for article in new])
+    for article in new:
+        page = article.page
+        if page.lead_image_id or any(block["type"] in ("image", "gallery") for block in page.body.raw_data):
+            ReferenceIndex.create_or_update_for_object(page)
+
+
+def _batches(items: Sequence[Any], size: int) -> Iterable[Sequence[Model]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
