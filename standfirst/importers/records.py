@@ -73,7 +73,7 @@ class ParsedMedia:
     caption: str = ""
     credit: str = ""
     parent_id: str = ""
-    mime_type: str = ""
+    file_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,20 @@ class ConvertedBody:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentContext:
+    """What a post's content needs to know beside itself, small enough to travel to another process."""
+
+    hosts: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()  # ids of the media attached to the post, for a gallery that names none
+    footnotes: str = ""
+    reusable: Mapping[str, str] = field(default_factory=dict)
+    media_urls: Mapping[str, str] = field(default_factory=dict)
+
+
+ContentJob = tuple[str, ContentContext]
+
+
+@dataclass(frozen=True, slots=True)
 class DraftLink:
     label: str
     url: str
@@ -161,6 +175,7 @@ class DraftContributor:
     display_name: str
     source_keys: tuple[str, ...]
     is_name_derived: bool = False  # made out of a login or slug, for want of a stated name
+    rank: int = 0  # how well the source knows the name: made up, an account's, a guest author's
     biography: str = ""
     links: tuple[DraftLink, ...] = ()
     old_slugs: tuple[str, ...] = ()
@@ -169,6 +184,7 @@ class DraftContributor:
     emails: tuple[str, ...] = ()
     portrait: MediaRef | None = None
     preferred_slug: str = ""
+    is_credited: bool = True
 
 
 class LinkedHow(StrEnum):
@@ -217,7 +233,7 @@ class DraftArticle:
     slug: str
     standfirst: str = ""
     body: tuple[BodyBlock, ...] = ()
-    published_at: datetime | None = None
+    published_at: datetime | None = None  # when it was, or is to be, published; for a draft: if readers once saw it
     updated_at: datetime | None = None
     credits: tuple[DraftCredit, ...] = ()
     section_key: str = ""
@@ -230,4 +246,5 @@ class DraftArticle:
     unknown_blocks: tuple[str, ...] = ()
     is_sticky: bool = False
     search_description: str = ""
-    fingerprint: str = ""
+    parent_key: str = ""  # of a page below another
+    source_status: str = ""

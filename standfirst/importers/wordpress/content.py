@@ -5,10 +5,6 @@ Pure and picklable on both ends, so that several processes can share the work.
 
 import json
 import re
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +17,7 @@ from standfirst.importers.htmlbody import (
     parse_fragment,
     unknown_block,
 )
-from standfirst.importers.records import BodyBlock, ConvertedBody, MediaRef
+from standfirst.importers.records import BodyBlock, ContentContext, ContentJob, ConvertedBody, MediaRef
 from standfirst.importers.wordpress import blocks, shortcodes
 from standfirst.text import markup
 
@@ -36,23 +32,12 @@ _EMBEDDING_HOSTS = frozenset(
 _OWN_LINK_ATTRIBUTE = r"""(\b(?:href)\s*=\s*["'])https?://(?:www\.)?(?:{hosts})(?=[/"'?#])"""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentContext:
-    """What a post's content needs to know beside itself."""
-
-    hosts: tuple[str, ...] = ()
-    attached: tuple[str, ...] = ()  # ids of the media attached to the post, for a gallery that names none
-    footnotes: str = ""
-    reusable: Mapping[str, str] = field(default_factory=dict)
-    media_urls: Mapping[str, str] = field(default_factory=dict)
-
-
 def convert(content: str, context: ContentContext) -> ConvertedBody:
     """Returns the body blocks of a content, and the names of what it did not understand."""
     return _Conversion(context).run(content)
 
 
-def convert_each(jobs: list[tuple[str, ContentContext]]) -> list[ConvertedBody]:
+def convert_each(jobs: list[ContentJob]) -> list[ConvertedBody]:
     """Converts a batch; what a worker process is given."""
     return [convert(content, context) for content, context in jobs]
 
@@ -228,16 +213,6 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
         return pattern.format(value) if re.fullmatch(r"[\w-]+(?:/[\w-]+)*", value) and pattern != "{}" else ""
 
 
-def count_names(bodies: list[ConvertedBody]) -> tuple[Counter[str], Counter[str]]:
-    """How often each shortcode and block was not understood."""
-    names: Counter[str] = Counter()
-    others: Counter[str] = Counter()
-    for body in bodies:
-        names.update(body.unknown_shortcodes)
-        others.update(body.unknown_blocks)
-    return names, others
-
-
 def _footnotes(text: str) -> dict[str, tuple[int, str]]:
     """Reads the notes WordPress keeps beside a post: id → number and words."""
     if not text.strip().startswith("["):
@@ -266,5 +241,3 @@ def _code_text(html: str) -> str:
         text = text.replace(entity, character)
     return text.strip("\n").rstrip()
 
-
-__all__ = ["ContentContext", "can_embed", "convert", "convert_each", "count_names", "escape"]

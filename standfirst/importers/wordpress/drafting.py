@@ -6,20 +6,20 @@ Everything but the body: that is converted in batches, possibly in other process
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from html import unescape
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from standfirst.importers.records import (
+    ContentContext,
     ConvertedBody,
     DraftArticle,
     MediaRef,
     ParsedPost,
     Publicity,
 )
-from standfirst.importers.wordpress.content import ContentContext
 from standfirst.importers.wordpress.people import People
 from standfirst.importers.wordpress.reader import ARTICLE_TYPES, PAGE_TYPES, Survey, parse_date
 from standfirst.importers.wordpress.sections import SectionRule, shelve
@@ -30,15 +30,6 @@ DRAFT_STATUSES = frozenset({"draft", "pending", "auto-draft", "private"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _REUSABLE = re.compile(r"wp:block\s+\{\"ref\":(\d+)")
 _PLAYLIST = re.compile(r"\[playlist[^\]]*\]")
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """An item that is on purpose not imported."""
-
-    kind: str
-    record: str
-    reason: str
 
 
 def reason_to_leave_out(post: ParsedPost) -> str:
@@ -76,7 +67,7 @@ def draft(post: ParsedPost, *, found: Survey, people: People, rule: SectionRule,
         headline=headline[:255],
         slug=_slug(post, headline),
         standfirst=plain_line(markup.plain_text(post.excerpt)) if post.excerpt else "",
-        published_at=published,
+        published_at=published if publicity is not Publicity.DRAFT or was_seen(post) else None,
         updated_at=_updated(post, found, zone, published),
         credits=credits,
         section_key=section,
@@ -87,7 +78,8 @@ def draft(post: ParsedPost, *, found: Survey, people: People, rule: SectionRule,
         notes=tuple(notes),
         is_sticky=post.is_sticky,
         search_description=plain_line(post.meta_value("_yoast_wpseo_metadesc"))[:500],
-        fingerprint=_fingerprint(post),
+        parent_key=f"post:{post.parent_id}" if is_page and post.parent_id else "",
+        source_status=post.status,
     )
 
 
@@ -126,6 +118,11 @@ def content_context(post: ParsedPost, found: Survey) -> ContentContext:
 
 def is_picture(url: str) -> bool:
     return bool(re.search(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)\Z", urlsplit(url).path, re.IGNORECASE))
+
+
+def was_seen(post: ParsedPost) -> bool:
+    """Whether somebody could read the post at its address, if only with a password or logged in."""
+    return post.status in ("publish", "private")
 
 
 def plain_line(text: str) -> str:
@@ -196,8 +193,7 @@ def _publicity(post: ParsedPost, published: datetime | None, now: datetime, note
 def old_paths(post: ParsedPost, found: Survey, publicity: Publicity) -> Iterator[str]:
     """Every address the post had, as paths with their queries."""
     base = found.base_path
-    was_public = publicity is not Publicity.DRAFT or post.status in ("private", "publish", "future")
-    if not was_public:
+    if publicity is Publicity.DRAFT and not was_seen(post):
         return
     seen: set[str] = set()
     for path in _all_paths(post, found, base):
@@ -249,35 +245,6 @@ def _slug(post: ParsedPost, headline: str) -> str:
     if "%" in slug:
         slug = unquote(slug)
     return slug_for(slug or headline, fallback="article")
-
-
-# ------------------------------------------------------------------------------------------------------- fingerprints
-
-
-def _fingerprint(post: ParsedPost) -> str:
-    """Tells whether a post changed since it was imported. The number of its comments is not of it."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in (
-        post.title,
-        post.content,
-        post.excerpt,
-        post.creator,
-        post.slug,
-        post.link,
-        post.guid,
-        post.status,
-        post.date,
-        post.date_gmt,
-        post.modified_gmt,
-        post.password,
-        post.parent_id,
-        str(post.is_sticky),
-        repr(post.terms),
-        repr(post.meta),
-    ):
-        digest.update(part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()
 
 
 def _without_id(post: ParsedPost) -> str:

@@ -93,9 +93,9 @@ class People:
         return tuple(self._drafts[id(person)] for person in self._persons)
 
     @property
-    def credited_keys(self) -> frozenset[str]:
-        """The contributors some article of the export credits."""
-        return frozenset(draft.key for key, draft in self._drafts.items() if key in self._credited)
+    def records(self) -> int:
+        """How many author records the export holds, counting one for each person it only names."""
+        return sum(max(1, len(person.accounts) + len(person.guests)) for person in self._persons)
 
     def credits(self, post: ParsedPost) -> tuple[DraftCredit, ...]:
         """The byline of a post, in its order, each person once."""
@@ -249,6 +249,8 @@ class People:
             display_name=name[:255],
             source_keys=keys,
             is_name_derived=is_derived,
+            rank=1 if is_derived else 3 if person.guests or person.term_names else 2,
+            is_credited=id(person) in self._credited,
             biography=biography,
             links=tuple(DraftLink(_host(url), url) for url in links if (markup.safe_url(url) or "").startswith("http")),
             old_slugs=tuple(dict.fromkeys([*guest_slugs, *(nicename(login) for login in logins)])),

@@ -52,6 +52,7 @@ class Survey:
     items: Counter[tuple[str, str]] = field(default_factory=Counter)  # by type and status
     bylines: Counter[tuple[tuple[TermUse, ...], str]] = field(default_factory=Counter)
     primary_terms: Counter[str] = field(default_factory=Counter)  # category slugs by the articles they are first of
+    used_terms: dict[str, set[str]] = field(default_factory=dict)  # slugs of categories and tags on posts
     offsets: Counter[int] = field(default_factory=Counter)  # minutes from UTC to the site's clock
     comments: int = 0
     warnings: list[str] = field(default_factory=list)
@@ -241,6 +242,9 @@ class _Surveyor:
             if post.post_type in ARTICLE_TYPES:
                 uses = author_uses(post)
                 found.bylines[uses, "" if uses else post.creator] += 1
+                for use in post.terms:
+                    if use.taxonomy in ("category", "post_tag"):
+                        found.used_terms.setdefault(use.taxonomy, set()).add(use.slug or use.text)
                 categories = categories_of(post, found.category_slugs)
                 if categories and post.status != "trash":
                     found.primary_terms[categories[0].slug or categories[0].text] += 1
@@ -300,7 +304,7 @@ class _Surveyor:
             caption=post.excerpt,
             credit=_credit(post),
             parent_id=post.parent_id,
-            mime_type=attached_file,
+            file_path=attached_file,
         )
         if post.parent_id:
             self.found.attached.setdefault(post.parent_id, []).append(post.source_id)

@@ -5,6 +5,7 @@ topics. The rule is the editor's to choose (`--sections`):
 
 - `auto`: an article's primary category is its section, if that makes no more sections than a magazine can have;
   else the top categories are the sections; else there are none.
+- `top`: the topmost parent of an article's primary category is its section.
 - `first`: an article's primary category is its section, however many that makes.
 - `all`: every category is a section, also one that is no article's primary one.
 - `topics`: no category is a section.
@@ -20,7 +21,7 @@ from standfirst.importers.records import DraftTerm, ParsedPost, ParsedTerm, Term
 from standfirst.importers.wordpress.reader import DEFAULT_CATEGORIES, Survey, categories_of
 
 MOST_SECTIONS = 24
-RULES = ("auto", "first", "all", "topics")
+RULES = ("auto", "first", "top", "all", "topics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,20 @@ class SectionRule:
     sections: frozenset[str]
     by_top: bool = False  # an article is in the section of its category's topmost parent
 
+    @property
+    def settled(self) -> str:
+        """The rule in a form that gives the same answer for another export of the same site."""
+        if self.name != "auto":
+            return self.name
+        return "topics" if not self.sections else "top" if self.by_top else "first"
 
-def decide(rule: str, found: Survey) -> SectionRule:
-    """Makes a rule definite. Raises ImportRefused for a list that names a category the export does not have."""
+
+def decide(rule: str, found: Survey, *, is_stated: bool = True) -> SectionRule:
+    """Makes a rule definite.
+
+    Raises ImportRefused for a list that names a category the export does not have, if the rule was stated for it and
+    not only remembered from another export of the site.
+    """
     rule = rule.strip() or "auto"
     used = frozenset(found.primary_terms)
     if rule == "topics":
@@ -43,15 +55,17 @@ def decide(rule: str, found: Survey) -> SectionRule:
     if rule == "all":
         named = {slug for taxonomy, slug in found.terms if taxonomy == "category"}
         return SectionRule(rule, used | named - DEFAULT_CATEGORIES)
+    if rule == "top":
+        return SectionRule(rule, frozenset(_top(slug, found) for slug in used), by_top=True)
     if rule == "auto":
         if len(used) <= MOST_SECTIONS:
             return SectionRule(rule, used)
         tops = frozenset(_top(slug, found) for slug in used)
         return SectionRule(rule, tops if len(tops) <= MOST_SECTIONS else frozenset(), by_top=True)
-    return SectionRule(rule, _named(rule, found))
+    return SectionRule(rule, _named(rule, found, is_stated=is_stated))
 
 
-def _named(rule: str, found: Survey) -> frozenset[str]:
+def _named(rule: str, found: Survey, *, is_stated: bool) -> frozenset[str]:
     slugs: set[str] = set()
     known = {slug: term.name for (taxonomy, slug), term in found.terms.items() if taxonomy == "category"}
     known |= {slug: slug for slug in found.primary_terms if slug not in known}
@@ -59,7 +73,7 @@ def _named(rule: str, found: Survey) -> frozenset[str]:
         if not wanted:
             continue
         matches = [slug for slug, name in known.items() if wanted.casefold() in (slug.casefold(), name.casefold())]
-        if not matches:
+        if not matches and is_stated:
             some = ", ".join(sorted(set(known.values()))[:12]) or "none"
             raise ImportRefused(
                 f"{found.path.name} has no category “{wanted}”; nothing was imported; --sections takes "
@@ -73,13 +87,14 @@ def shelve(post: ParsedPost, rule: SectionRule, found: Survey) -> tuple[str, tup
     """The keys of an article's section ("" for none) and of its topics."""
     categories = categories_of(post, found.category_slugs)
     section = ""
-    for use in categories:
+    # Only a list of names looks past the primary category: it may not be among them.
+    for use in categories if rule.name not in RULES else categories[:1]:
         slug = _slug(use)
         if slug in rule.sections:
             section = slug
         elif rule.by_top and _top(slug, found) in rule.sections:
             section = _top(slug, found)
-        if section or rule.name in ("first", "all"):
+        if section:
             break
     topics = [f"category:{_slug(use)}" for use in categories if _slug(use) != section]
     topics += [f"tag:{_slug(use)}" for use in post.terms if use.taxonomy == "post_tag"]
