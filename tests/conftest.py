@@ -42,3 +42,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             "Install Chromium (Debian: apt-get install chromium), or name one in STANDFIRST_CHROMIUM.",
             red=True,
         )
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Where nothing may be skipped, a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    is_worker = hasattr(session.config, "workerinput")
+    if os.environ.get("STANDFIRST_SKIP_NOTHING") != "1" or is_worker or reporter is None:
+        return
+    if reporter.stats.get("skipped") and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter.write_line("STANDFIRST_SKIP_NOTHING is set, and tests were skipped.", red=True)

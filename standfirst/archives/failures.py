@@ -1,18 +1,21 @@
 """The pages for what cannot be shown. Each says what happened and what to do next."""
 
+import logging
 import sys
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from standfirst.publications.queries import publication
 from standfirst.publications.rows import PublicationRow
+
+logger = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -62,8 +65,14 @@ def _failure(
         "message": message,
         "show_search": show_search,
     }
-    # Without the request: its context processors would ask a database that may be what failed.
-    return render(None, "error.html", context, status=status, using="jinja2")  # type: ignore[arg-type]
+    try:
+        # Without the request: its context processors would ask a database that may be what failed.
+        html = render_to_string("error.html", context, using="jinja2")
+    except Exception:
+        # A publication's own template may be what failed. The reader is told all the same.
+        logger.exception("The page for errors cannot be shown; check the publication's error.html.")
+        html = f"<!doctype html><title>{escape(heading)}</title><h1>{escape(heading)}</h1><p>{escape(message)}</p>"
+    return HttpResponse(html, status=status)
 
 
 def _publication() -> PublicationRow:
@@ -75,7 +84,7 @@ def _publication() -> PublicationRow:
             tagline="",
             description="",
             masthead=None,
-            accent="#a6192e",
+            theme_css_url="",
             drop_capitals=False,
             navigation=(),
             footer=Markup(""),

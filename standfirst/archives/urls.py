@@ -17,6 +17,5 @@ urlpatterns = [
     path("section/<str:slug>/page/<str:number>/", views.section_page),
     path("topic/<str:slug>/", views.topic, name="topic"),
     path("topic/<str:slug>/page/<str:number>/", views.topic_page),
-    path("theme.css", views.theme, name="theme"),
     re_path(r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<slug>[^/]+)/$", views.article, name="article"),
 ]

@@ -186,15 +186,6 @@ def everything_page(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_safe
-def theme(request: HttpRequest) -> HttpResponse:
-    """The publication's accent as a style sheet of its own: pages carry no style inline."""
-    css = f":root {{ --accent: {publication().accent}; }}\n"
-    return HttpResponse(
-        css, content_type="text/css; charset=utf-8", headers={"Cache-Control": "public, max-age=300"}
-    )
-
-
 def _contributor(slug: str) -> Contributor:
     person = contributor_at(slug)
     if person is None:

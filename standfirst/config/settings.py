@@ -79,7 +79,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [STANDFIRST.theme / "templates", PACKAGE / "theme" / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {},
+        "OPTIONS": {
+            "environment": "standfirst.theme.jinja2.environment",
+            "context_processors": ["standfirst.archives.context.on_every_page"],
+        },
     },
     {
         # What editors see.
@@ -242,6 +245,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},  # Not every 404.
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # Scanners; nothing to mend.
         "standfirst": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },

@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", views.media, name="media"),
+    path("", include("standfirst.theme.urls")),
     path("", include("standfirst.search.urls")),
     path("", include("standfirst.archives.urls")),
     path("", include(wagtail_urls)),

@@ -84,6 +84,8 @@ class Contributor(index.Indexed, ClusterableModel):
 
     objects = ContributorQuerySet.as_manager()
 
+    # Indexed by `save`, once the aliases are stored: the signal comes before them.
+    search_auto_update = False
     search_fields = [
         index.SearchField("display_name", boost=3),
         index.AutocompleteField("display_name"),
@@ -127,6 +129,7 @@ class Contributor(index.Indexed, ClusterableModel):
     def save(self, *args: object, **kwargs: object) -> None:
         self.file_under_names()
         super().save(*args, **kwargs)
+        index.insert_or_update_object(self)
 
 
 class ContributorSlug(LastingSlug):

@@ -3,9 +3,10 @@
 from typing import Self
 
 from django.db import models
+from wagtail.search.queryset import SearchableQuerySetMixin
 
 
-class ContributorQuerySet(models.QuerySet):
+class ContributorQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def in_public(self) -> Self:
         """Those whose page may be shown: everyone not withdrawn on purpose."""
         return self.filter(withdrawn_at__isnull=True)

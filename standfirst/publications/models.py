@@ -37,7 +37,13 @@ class PublicationSettings(ClusterableModel, BaseGenericSetting):
         related_name="+",
         help_text=_("Shown in place of the name, which then is its description."),
     )
-    accent = models.CharField(_("accent colour"), max_length=7, default="#a6192e", validators=[is_colour])
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        blank=True,
+        validators=[is_colour],
+        help_text=_("As in #1b5e8c. Left empty: newspaper red."),
+    )
     drop_capitals = models.BooleanField(_("begin articles with a drop capital"), default=False)
     footer = RichTextField(_("footer"), blank=True, features=PLAIN_FEATURES)
 

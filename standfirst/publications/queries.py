@@ -32,7 +32,7 @@ def publication() -> PublicationRow:
         tagline=settings.tagline,
         description=settings.description,
         masthead=_masthead(settings),
-        accent=settings.accent,
+        theme_css_url=f"/theme/{settings.accent.lower().lstrip('#')}.css" if settings.accent else "",
         drop_capitals=settings.drop_capitals,
         navigation=_navigation(settings) if stored else (),
         footer=Markup(expand_db_html(settings.footer)),

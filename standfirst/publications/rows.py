@@ -27,7 +27,7 @@ class PublicationRow:
     tagline: str
     description: str
     masthead: Masthead | None
-    accent: str
+    theme_css_url: str
     drop_capitals: bool
     navigation: tuple[Target, ...]
     footer: Markup

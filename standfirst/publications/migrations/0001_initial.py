@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(default='Untitled magazine', max_length=200, verbose_name='name')),
                 ('tagline', models.CharField(blank=True, max_length=255, verbose_name='tagline')),
                 ('description', models.CharField(blank=True, help_text='For search engines and shared links.', max_length=500, verbose_name='description')),
-                ('accent', models.CharField(default='#a6192e', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write a colour as # and six digits, as in #a6192e.')], verbose_name='accent colour')),
+                ('accent', models.CharField(blank=True, help_text='As in #1b5e8c. Left empty: newspaper red.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write a colour as # and six digits, as in #a6192e.')], verbose_name='accent colour')),
                 ('drop_capitals', models.BooleanField(default=False, verbose_name='begin articles with a drop capital')),
                 ('footer', wagtail.fields.RichTextField(blank=True, verbose_name='footer')),
                 ('masthead', models.ForeignKey(blank=True, help_text='Shown in place of the name, which then is its description.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='masthead image')),

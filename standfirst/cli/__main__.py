@@ -1,0 +1,3 @@
+from standfirst.cli import main
+
+main()

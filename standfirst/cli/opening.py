@@ -1,0 +1,30 @@
+"""How a command gets the publication it works on."""
+
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+import click
+
+from standfirst.config.opening import open_publication
+from standfirst.config.publication_file import PublicationFile
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def on_a_publication(function: Callable[Concatenate[PublicationFile, P], R]) -> Callable[P, R]:
+    """For commands that work on a publication: adds `--home`, and hands them the opened publication first."""
+
+    @home_option
+    @functools.wraps(function)
+    def opened(*args: P.args, **kwargs: P.kwargs) -> R:
+        home = kwargs.pop("home", None)
+        return function(open_publication(home if isinstance(home, str) else None), *args, **kwargs)
+
+    return opened
+
+
+home_option = click.option(
+    "--home", metavar="DIR", type=click.Path(file_okay=False), help="The publication's directory."
+)

@@ -1,0 +1,149 @@
+"""Making the directory a publication lives in: its file, its secret, and the folders an editor may look into."""
+
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from standfirst.config import publication_file
+from standfirst.config.publication_file import FILE_NAME, SECRET_NAME, PublicationFileError
+
+TEMPLATE = """\
+# The settings of this publication. Every line is explained in docs/settings.md; a mistake is told at the next start.
+
+name = {name}
+
+# Where readers find it. Behind a server that speaks HTTPS for you, this is the https:// address.
+address = {address}
+
+language = {language}
+time_zone = {time_zone}
+
+# A file in this directory, or "postgresql://user:password@host:5432/name".
+database = {database}
+
+# Uploaded images and documents.
+media = "media"
+
+# "" sends no mail, "console" prints it, "smtp://user:password@host:587?tls=1" sends it.
+mail = ""
+# mail_from = "desk@magazine.example"
+
+[server]
+host = {host}
+port = {port}
+workers = 2
+"""
+
+THEME_README = """\
+The look of this publication
+============================
+
+Whatever lies here goes before what Standfirst ships, file by file:
+
+    templates/   templates of the public pages; begin with a copy of the one you want to change
+    static/      style, fonts and images; `static/standfirst/custom.css` is not needed, any name will do
+    locale/      other words for the interface, as gettext catalogues
+
+An empty folder changes nothing. Restart `standfirst serve` to see a change.
+"""
+
+
+def publication_text(
+    *,
+    name: str,
+    address: str = "http://localhost:8000",
+    language: str = "en-gb",
+    time_zone: str = "",
+    database: str = "sqlite:///standfirst.sqlite3",
+    host: str = "127.0.0.1",
+    port: int = 8000,
+) -> str:
+    """The text of a `standfirst.toml` with these settings, comments and all."""
+    return TEMPLATE.format(
+        name=_quoted(name),
+        address=_quoted(address),
+        language=_quoted(language),
+        time_zone=_quoted(time_zone or local_time_zone()),
+        database=_quoted(database),
+        host=_quoted(host),
+        port=port,
+    )
+
+
+@contextmanager
+def new_directory(home: Path, text: str) -> Iterator[None]:
+    """Lay out a publication in `home`, which must be empty or absent. If the block fails, it is as it was before."""
+    publication_file.parse(text, home)  # Before anything is written.
+    existed = home.exists()
+    _refuse_what_is_there(home)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        _write_private(home / FILE_NAME, text)
+        _write_private(home / SECRET_NAME, secrets.token_urlsafe(50) + "\n")
+        for folder in ("media", "theme/templates", "theme/static"):
+            (home / folder).mkdir(parents=True)
+        (home / "theme" / "README.md").write_text(THEME_README, encoding="utf-8")
+    except OSError as error:
+        raise PublicationFileError(
+            f"{home} can't be made: {error.strerror}. Choose a directory you may write to."
+        ) from None
+    try:
+        yield
+    except BaseException:
+        _empty(home)
+        if not existed:
+            home.rmdir()
+        raise
+
+
+def local_time_zone() -> str:
+    """The zone this machine's clock is set to, or UTC where that can't be told."""
+    candidates = [os.environ.get("TZ", "").removeprefix(":")]
+    if Path("/etc/localtime").is_symlink():
+        candidates.append(re.sub(r"^.*/zoneinfo/", "", os.path.realpath("/etc/localtime")))
+    for zone in filter(None, candidates):
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError):
+            continue
+        return zone.removeprefix("Etc/") if zone == "Etc/UTC" else zone
+    return "UTC"
+
+
+def _refuse_what_is_there(home: Path) -> None:
+    if (home / FILE_NAME).exists():
+        raise PublicationFileError(
+            f"{home} already holds a publication: serve it with `standfirst --home {home} serve`, "
+            "or name another directory."
+        )
+    if home.exists() and not home.is_dir():
+        raise PublicationFileError(f"{home} is a file: name a directory that is empty or not there yet.")
+    if home.exists() and any(home.iterdir()):
+        raise PublicationFileError(
+            f"{home} is not empty: name a directory that is empty or not there yet, so that nothing of yours is mixed in."
+        )
+
+
+def _write_private(path: Path, text: str) -> None:
+    # The file may come to hold the database's password; the secret signs everybody's session.
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _empty(home: Path) -> None:
+    for entry in home.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink(missing_ok=True)
+
+
+def _quoted(text: str) -> str:
+    # JSON's strings are TOML's, but for one character.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

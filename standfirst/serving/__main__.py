@@ -1,0 +1,67 @@
+"""The process that `standfirst serve` becomes."""
+
+import argparse
+import socket
+import sys
+
+from standfirst.config.opening import open_publication, said_plainly
+
+
+class CannotServe(Exception):
+    """The publication can't be served as things are. The message is one sentence that names the mend."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m standfirst.serving")
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--workers", type=int, required=True)
+    parser.add_argument("--announcement", default="")
+    options = parser.parse_args()
+    try:
+        return serve(options.host, options.port, options.workers, options.announcement)
+    except KeyboardInterrupt:
+        return 0  # Before there was anything to stop.
+    except Exception as error:
+        sentence = str(error) if isinstance(error, CannotServe) else said_plainly(error)
+        if not sentence:
+            raise
+        print(f"Error: {sentence}", file=sys.stderr)  # noqa: T201
+        return 2
+
+
+def serve(host: str, port: int, workers: int, announcement: str) -> int:
+    publication = open_publication()
+    from standfirst.serving import readiness, server
+
+    try:
+        server.free_address(host, port)
+        if pending := readiness.pending_migrations():
+            raise CannotServe(
+                f"The database is {len(pending)} steps behind this version: make a backup, then run "
+                f"`standfirst --home {publication.home} manage migrate`."
+            )
+        readiness.collect_static_files()
+        return server.serve(
+            host=host,
+            port=port,
+            workers=workers,
+            announcement=announcement
+            or f"{publication.name} is at {_shown(host, port)}/, its back office at /admin/.",
+        )
+    except server.AddressInUse as error:
+        raise CannotServe(
+            f"Port {port} of {host} can't be listened on ({error}): stop what runs there, or choose another with --port."
+        ) from None
+    except socket.gaierror:
+        raise CannotServe(f"{host} is not an address of this machine: choose one with --host.") from None
+
+
+def _shown(host: str, port: int) -> str:
+    if host in ("127.0.0.1", "0.0.0.0", "::", "::1"):
+        host = "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

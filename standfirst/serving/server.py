@@ -1,0 +1,162 @@
+"""`standfirst serve`: the web processes and the scheduler, as one tree that starts and stops together.
+
+The application is loaded once, here, and the processes are forked from it: they share its memory, and are ready
+as soon as they exist.
+"""
+
+import ctypes
+import gc
+import logging
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from django.db import connections
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+log = logging.getLogger("standfirst.server")
+
+# Requests still running when we are told to stop get this long.
+SECONDS_TO_STOP = 5
+# More only wait for each other: Python runs one at a time.
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+WAITING_REQUESTS = 256
+PR_SET_PDEATHSIG = 1
+
+
+class AddressInUse(Exception):
+    """Somebody else listens there."""
+
+
+def serve(*, host: str, port: int, workers: int, announcement: str) -> int:
+    """Serve until told to stop, and return the exit status. Raises AddressInUse, before anything is started."""
+    address = free_address(host, port)
+
+    connections.close_all()  # A connection must not be shared across a fork.
+    gc.collect()
+    gc.freeze()
+
+    server = Server(
+        target="standfirst.serving.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        backpressure=WAITING_REQUESTS,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_STOP,
+    )
+    scheduler = Kept(run_scheduler, name="scheduler")
+    server.on_startup(scheduler.start)
+    server.on_startup(lambda: print(announcement, "Ctrl-C stops it.", sep="\n", flush=True))  # noqa: T201
+    server.on_shutdown(scheduler.stop)
+    try:
+        server.serve(target_loader=load_application, wrap_loader=False)
+    except SystemExit as stopped:
+        if not server.interrupt_signal:
+            log.error("The web processes stopped and could not be kept running.")
+            return int(stopped.code or 1)
+    finally:
+        scheduler.stop()
+    return 0
+
+
+def free_address(host: str, port: int) -> str:
+    """The numeric address to listen on. Raises AddressInUse.
+
+    Asked of a plain socket: granian's share their port with whoever shares it too, and would start a second
+    publication on the first one's port without a word.
+    """
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise AddressInUse(error.strerror or str(error)) from None
+    return str(address[0])
+
+
+def load_application() -> Any:
+    """The application, in a web process of its own."""
+    become_part_of_the_tree()
+    from standfirst.serving.wsgi import application
+
+    return application
+
+
+def run_scheduler() -> None:
+    """The scheduler, in a process of its own."""
+    become_part_of_the_tree()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    from standfirst.serving.scheduler import Scheduler
+
+    Scheduler().run(stop)
+
+
+def become_part_of_the_tree() -> None:
+    """Leave Ctrl-C to the parent, which stops us in order; and stop if the parent is gone, however it went."""
+    os.setpgrp()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+class Kept:
+    """A process that is started again whenever it dies, until it is told to stop."""
+
+    LONGEST_PAUSE = 30.0
+
+    def __init__(self, target: Callable[[], None], *, name: str) -> None:
+        self.target = target
+        self.name = name
+        self.process: BaseProcess | None = None
+        self._stopping = threading.Event()
+        # The process is started from this thread and no other: it ends when the thread that started it does.
+        self._keeper = threading.Thread(target=self._keep, name=f"keeper of the {name}", daemon=True)
+
+    def start(self) -> None:
+        self._keeper.start()
+
+    def stop(self) -> None:
+        if self._stopping.is_set():
+            return
+        self._stopping.set()
+        if self._keeper.is_alive():
+            self._keeper.join(SECONDS_TO_STOP + 2)
+
+    def _keep(self) -> None:
+        pause = 1.0
+        while not self._stopping.is_set():
+            started = time.monotonic()
+            self.process = multiprocessing.get_context().Process(target=self.target, name=self.name)
+            self.process.start()
+            while self.process.is_alive() and not self._stopping.is_set():
+                multiprocessing.connection.wait([self.process.sentinel], timeout=0.2)
+            if self._stopping.is_set():
+                self._end(self.process)
+                return
+            pause = 1.0 if time.monotonic() - started > 60 else min(pause * 2, self.LONGEST_PAUSE)
+            log.error("The %s ended unexpectedly (status %s).", self.name, self.process.exitcode)
+            self._stopping.wait(pause)
+
+    def _end(self, process: BaseProcess) -> None:
+        process.terminate()
+        process.join(SECONDS_TO_STOP)
+        if process.is_alive():
+            process.kill()
+            process.join()
