@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.models import Revision
+from wagtail.search import index
 
 from standfirst.addresses.redirects import readdress
 from standfirst.addresses.slugs import free_slug
@@ -225,7 +226,7 @@ class Identities:
                 printed_name=contributor.display_name
             )
             for article in ArticlePage.objects.filter(pk__in=some):
-                article.reindex()
+                index.insert_or_update_object(article)
         self._refresh_scheduled(ours)
 
     def _refresh_scheduled(self, articles: Iterable[int]) -> None:

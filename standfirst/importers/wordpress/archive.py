@@ -25,6 +25,7 @@ from standfirst.importers.wordpress.reader import (
     survey,
 )
 from standfirst.importers.workers import convert_in_order
+from standfirst.text.markup import plain_text
 
 FORMAT = "wordpress"
 # What is kept as posts, and is no text of the publication.
@@ -189,4 +190,4 @@ class WordPressArchive:
 
 
 def _record(post: ParsedPost) -> str:
-    return f"post {post.source_id or '?'} “{drafting.plain_line(post.title)[:80]}”"
+    return f"post {post.source_id or '?'} “{plain_text(post.title)[:80]}”"

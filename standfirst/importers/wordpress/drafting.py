@@ -27,7 +27,6 @@ from standfirst.text import markup
 from standfirst.text.slugs import slug_for
 
 DRAFT_STATUSES = frozenset({"draft", "pending", "auto-draft", "private"})
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _REUSABLE = re.compile(r"wp:block\s+\{\"ref\":(\d+)")
 _PLAYLIST = re.compile(r"\[playlist[^\]]*\]")
 
@@ -49,7 +48,7 @@ def draft(post: ParsedPost, *, found: Survey, people: People, rule: SectionRule,
     is_page = post.post_type in PAGE_TYPES
     published = publication_date(post, found, zone)
     publicity = _publicity(post, published, now, notes)
-    headline = plain_line(post.title)
+    headline = markup.plain_text(post.title)
     if not headline:
         headline = "Untitled"
         notes.append("has no title")
@@ -66,7 +65,7 @@ def draft(post: ParsedPost, *, found: Survey, people: People, rule: SectionRule,
         publicity=publicity,
         headline=headline[:255],
         slug=_slug(post, headline),
-        standfirst=plain_line(markup.plain_text(post.excerpt)) if post.excerpt else "",
+        standfirst=markup.plain_text(post.excerpt),
         published_at=published if publicity is not Publicity.DRAFT or was_seen(post) else None,
         updated_at=_updated(post, found, zone, published),
         credits=credits,
@@ -77,7 +76,7 @@ def draft(post: ParsedPost, *, found: Survey, people: People, rule: SectionRule,
         raw_byline=people.raw_byline(post),
         notes=tuple(notes),
         is_sticky=post.is_sticky,
-        search_description=plain_line(post.meta_value("_yoast_wpseo_metadesc"))[:500],
+        search_description=markup.plain_text(post.meta_value("_yoast_wpseo_metadesc"))[:500],
         parent_key=f"post:{post.parent_id}" if is_page and post.parent_id else "",
         source_status=post.status,
     )
@@ -123,11 +122,6 @@ def is_picture(url: str) -> bool:
 def was_seen(post: ParsedPost) -> bool:
     """Whether somebody could read the post at its address, if only with a password or logged in."""
     return post.status in ("publish", "private")
-
-
-def plain_line(text: str) -> str:
-    """Text of one line: tags gone, entities decoded once, space collapsed. Quotation marks stay as they were set."""
-    return " ".join(unescape(_TAG.sub("", text)).split())
 
 
 # ------------------------------------------------------------------------------------------------------------- dates

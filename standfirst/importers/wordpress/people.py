@@ -267,7 +267,7 @@ class People:
             if name:
                 return name, False
         for record in records:
-            name = public_name(f"{record.first_name} {record.last_name}".strip())
+            name = public_name(markup.plain_text(f"{record.first_name} {record.last_name}"))
             if name:
                 return name, False
         for name in person.term_names:

@@ -264,9 +264,9 @@ class _Surveyor:
             source_id=fields.get("wp:author_id", ""),
             login=login,
             email=fields.get("wp:author_email", ""),
-            display_name=unescape(fields.get("wp:author_display_name", "")),
-            first_name=unescape(fields.get("wp:author_first_name", "")),
-            last_name=unescape(fields.get("wp:author_last_name", "")),
+            display_name=fields.get("wp:author_display_name", ""),
+            first_name=fields.get("wp:author_first_name", ""),
+            last_name=fields.get("wp:author_last_name", ""),
         )
 
     def _guest(self, post: ParsedPost) -> None:
@@ -274,7 +274,7 @@ class _Surveyor:
         slug = (post.meta_value("cap-user_login") or post.slug).strip().removeprefix("cap-")
         if post.slug.startswith("cap-"):
             slug = post.slug.removeprefix("cap-")
-        name = unescape(post.meta_value("cap-display_name") or post.title)
+        name = post.meta_value("cap-display_name") or post.title
         slug = slug or name
         if not slug:
             return
@@ -284,8 +284,8 @@ class _Surveyor:
             login=post.meta_value("cap-user_login"),
             email=post.meta_value("cap-user_email"),
             display_name=name,
-            first_name=unescape(post.meta_value("cap-first_name")),
-            last_name=unescape(post.meta_value("cap-last_name")),
+            first_name=post.meta_value("cap-first_name"),
+            last_name=post.meta_value("cap-last_name"),
             slug=slug,
             biography=post.meta_value("cap-description") or post.content,
             website=post.meta_value("cap-website") or post.meta_value("cap-user_url"),
@@ -341,9 +341,9 @@ class _Surveyor:
                 kind="term",
                 source_id=meta.get("user_id", ""),
                 email=meta.get("user_email", ""),
-                display_name=unescape(name),
-                first_name=unescape(meta.get("first_name", "")),
-                last_name=unescape(meta.get("last_name", "")),
+                display_name=name,
+                first_name=meta.get("first_name", ""),
+                last_name=meta.get("last_name", ""),
                 slug=slug,
                 biography=meta.get("description", ""),
                 website=meta.get("user_url", ""),
