@@ -25,16 +25,20 @@ if TYPE_CHECKING:
     help="A copy of the old site's wp-content/uploads, where its pictures are. Nothing is fetched from the network.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
-@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file, as JSON.")
-@click.option("--format", default="", metavar="NAME", help="The archive's format, if it is not recognised: wordpress.")
+@click.option(
+    "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file, as JSON."
+)
+@click.option(
+    "--format", default="", metavar="NAME", help="The archive's format, if it is not recognised: wordpress."
+)
 @click.option(
     "--sections",
     default="",
     metavar="RULE",
     help=(
-        "Which categories become sections; the others become topics. auto (the default): each article's first "
-        "category, if that makes at most 24 sections, else the topmost ones. first: each article's first category. "
-        "top: its topmost parent. all: every category. topics: none. Or names: --sections 'News,Opinion'."
+        "Which categories become sections; the others become topics. auto (the default): all of them if they are at "
+        "most 24, else the topmost, else the most used. first: each article's first category. all: every category. "
+        "topics: none. Or names: --sections 'News,Opinion'."
     ),
 )
 @on_a_publication
@@ -59,7 +63,12 @@ def command(
     with _Bar() as bar:
         try:
             done = import_archive(
-                source, uploads=uploads, dry_run=dry_run, sections_rule=sections, format=format, progress=bar.show
+                source,
+                uploads=uploads,
+                dry_run=dry_run,
+                sections_rule=sections,
+                format=format,
+                progress=bar.show,
             )
         except ImportRefused as refusal:
             raise Refusal(str(refusal)) from None
@@ -120,7 +129,9 @@ def _print(report: "ImportReport") -> None:
     from rich.table import Table
 
     console = Console(highlight=False)
-    console.print(f"[bold]{'What an import would do' if report.is_dry_run else 'Imported'}[/]: {escape(report.source)}")
+    console.print(
+        f"[bold]{'What an import would do' if report.is_dry_run else 'Imported'}[/]: {escape(report.source)}"
+    )
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("", "read", "created", "updated", "unchanged", "left out", "refused"):
         table.add_column(heading, justify="right" if heading else "left")
@@ -129,7 +140,9 @@ def _print(report: "ImportReport") -> None:
         refused = sum(refusal.kind == kind for refusal in report.refused)
         columns = (report.created, report.updated, report.unchanged)
         if read:
-            table.add_row(kind, f"{read:,}", *(f"{c.get(kind, 0):,}" for c in columns), f"{left:,}", f"{refused:,}")
+            table.add_row(
+                kind, f"{read:,}", *(f"{c.get(kind, 0):,}" for c in columns), f"{left:,}", f"{refused:,}"
+            )
     console.print(table)
     for title, counts in (
         ("Articles", report.articles),
@@ -147,7 +160,9 @@ def _print(report: "ImportReport") -> None:
         if groups:
             console.print(f"[bold]{title}:[/]")
         for group in groups:
-            some = f": {'; '.join(group.records[:3])}{' …' if group.count > 3 else ''}" if group.records else ""
+            some = (
+                f": {'; '.join(group.records[:3])}{' …' if group.count > 3 else ''}" if group.records else ""
+            )
             console.print(f"  {group.count:,} {group.kind} — {escape(group.reason + some)}", soft_wrap=True)
     for refusal in report.refused:
         console.print(f"[bold]Refused:[/] {escape(f'{refusal.record}: {refusal.reason}')}", soft_wrap=True)

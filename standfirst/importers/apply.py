@@ -24,13 +24,13 @@ from standfirst.importers.plan import Action, PlannedChange, pictures_of, plan_a
 from standfirst.importers.records import DraftArticle, DraftCredit, LinkedHow, Publicity
 from standfirst.importers.redirects import OldAddress, OldAddresses
 from standfirst.importers.report import Tally
-from standfirst.importers.shelving import SECTIONS, TOPICS, Shelving, Shelves
+from standfirst.importers.shelving import SECTIONS, TOPICS, Shelves, Shelving
 from standfirst.importers.wordpress.archive import WordPressArchive
 from standfirst.text.slugs import numbered_slug
 
 # Paths that are the publication's own; a page of this name would never be seen.
 RESERVED = frozenset(
-    "admin articles author authors documents feed healthz issue issues media search section series sitemap static topic".split()
+    ["admin", "articles", "author", "authors", "documents", "feed", "healthz", "issue", "issues", "media", "search", "section", "series", "sitemap", "static", "topic"]
 )
 
 
@@ -212,7 +212,9 @@ class Application:
 
     def _schedule(self, page: ArticlePage) -> None:
         stored = ArticlePage.objects.get(pk=page.pk)
-        revision = stored.save_revision(user=self._by, approved_go_live_at=stored.go_live_at, log_action=False)
+        revision = stored.save_revision(
+            user=self._by, approved_go_live_at=stored.go_live_at, log_action=False
+        )
         page.latest_revision_id = revision.pk
 
     def _row(self, change: PlannedChange, page: Any, target: Target) -> ImportedRecord:
@@ -342,9 +344,13 @@ class Application:
             for slug in draft.old_slugs:
                 old = f"{self._archive.author_base()}{slug}/"
                 found += [OldAddress(old, link=here), OldAddress(f"{old}feed/", link=feed_of(here))]
-            found += [OldAddress(f"{self._archive.author_query()}{number}", link=here) for number in draft.old_ids]
+            found += [
+                OldAddress(f"{self._archive.author_query()}{number}", link=here) for number in draft.old_ids
+            ]
         for key in self._archive.term_keys():
-            here = self._shelving.addresses.get(key) or ("/articles/" if self._archive.is_default_term(key) else "")
+            here = self._shelving.addresses.get(key) or (
+                "/articles/" if self._archive.is_default_term(key) else ""
+            )
             if not here:
                 continue
             for path in self._archive.term(key).old_paths:
@@ -364,7 +370,9 @@ class Application:
             if change.action is Action.LEAVE_OUT:
                 tally.leave_out(change.kind, change.reason, change.record)
                 continue
-            column = {Action.CREATE: tally.created, Action.UPDATE: tally.updated}.get(change.action, tally.unchanged)
+            column = {Action.CREATE: tally.created, Action.UPDATE: tally.updated}.get(
+                change.action, tally.unchanged
+            )
             column[change.kind] += 1
             if change.reason:
                 tally.note(change.kind, change.reason, change.record)

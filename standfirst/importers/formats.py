@@ -40,7 +40,9 @@ def _something_else(head: bytes) -> str:
         return "is compressed; unpack it first"
     if head.startswith(b"SQLite format 3"):
         return "is a SQLite database, not an export"
-    text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig", "replace").lstrip()
+    text = head.decode(
+        "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig", "replace"
+    ).lstrip()
     lower = text[:HEAD].lower()
     if lower.startswith(("{", "[")):
         return "is JSON, not a WordPress export, which is an .xml file from Tools → Export"

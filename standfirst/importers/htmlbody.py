@@ -22,14 +22,12 @@ Node = etree._Element
 
 MARK = "sf-mark"
 _CONTAINERS = frozenset(
-    "div section article main header footer aside center body html nav fieldset dd dt hgroup noscript form "
-    "font-face picture search".split()
+    ["div", "section", "article", "main", "header", "footer", "aside", "center", "body", "html", "nav", "fieldset", "dd", "dt", "hgroup", "noscript", "form", "font-face", "picture", "search"]
 )
 _BLOCKS = _CONTAINERS | frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre figure table hr iframe embed object video audio details address "
-    "sf-block".split()
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "pre", "figure", "table", "hr", "iframe", "embed", "object", "video", "audio", "details", "address", "sf-block"]
 )
-_DROPPED = frozenset("script style head title meta link template".split())
+_DROPPED = frozenset(["script", "style", "head", "title", "meta", "link", "template"])
 _LEVELS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _NEWLINE_OUTSIDE_TAGS = re.compile(r"\n(?![^<]*>)")
@@ -304,9 +302,12 @@ class BodyBuilder:
         if own is not None:
             caption = caption or _text_of(own)
             _remove(own)
-        rows = [row for row in node.iter("tr")]
-        plain = not _holds(node, {"img", "a", "ul", "ol", "table", "p", "h2", "h3", "h4", "iframe", MARK}) and not any(
-            cell.get("colspan", "1") != "1" or cell.get("rowspan", "1") != "1" for cell in node.iter("td", "th")
+        rows = list(node.iter("tr"))
+        plain = not _holds(
+            node, {"img", "a", "ul", "ol", "table", "p", "h2", "h3", "h4", "iframe", MARK}
+        ) and not any(
+            cell.get("colspan", "1") != "1" or cell.get("rowspan", "1") != "1"
+            for cell in node.iter("td", "th")
         )
         data = [[_text_of(cell) for cell in row if cell.tag in ("td", "th")] for row in rows]
         width = max((len(row) for row in data), default=0)
@@ -374,7 +375,9 @@ class BodyBuilder:
         images = []
         for image in [image for image in node.iter("img") if not _is_smiley(image)]:
             value = dict(self._image(image).value)
-            figure = next((parent for parent in image.iterancestors("figure", "li", "dl") if parent is not node), None)
+            figure = next(
+                (parent for parent in image.iterancestors("figure", "li", "dl") if parent is not node), None
+            )
             if figure is not None:
                 words = next((n for n in figure.iter("figcaption", "dd")), None)
                 if words is not None:
@@ -516,7 +519,12 @@ def _link_caption(image: Node) -> str:
     """The address an image linked to, kept as its caption when it led somewhere else than to the image itself."""
     link = next(image.iterancestors("a"), None)
     href = link.get("href", "") if link is not None else ""
-    if not href or _IMAGE_FILE.search(href) or "attachment_id=" in href or "attachment" in (link.get("rel") or ""):
+    if (
+        not href
+        or _IMAGE_FILE.search(href)
+        or "attachment_id=" in href
+        or "attachment" in (link.get("rel") or "")
+    ):
         return ""
     if not href.startswith(("http://", "https://")) or not markup.safe_url(href):
         return ""

@@ -116,14 +116,16 @@ class Identities:
         ours = set()
         if not self._ledger.is_new:
             ours = set(
-                ImportedRecord.objects.filter(source=self._ledger.source, target=Target.CONTRIBUTOR).values_list(
-                    "target_id", flat=True
-                )
+                ImportedRecord.objects.filter(
+                    source=self._ledger.source, target=Target.CONTRIBUTOR
+                ).values_list("target_id", flat=True)
             )
         found: dict[str, set[int]] = {}
         for some in batches(list(names), 400):
             for model, column in ((Contributor, "pk"), (Alias, "contributor_id")):
-                for name, number in model.objects.filter(matching_form__in=some).values_list("matching_form", column):
+                for name, number in model.objects.filter(matching_form__in=some).values_list(
+                    "matching_form", column
+                ):
                     found.setdefault(name, set()).add(number)
         for name, numbers in found.items():
             if len(numbers) == 1 and len(names[name]) == 1 and not numbers & ours:
@@ -187,7 +189,8 @@ class Identities:
             **self._portrait(draft),
         )
         ContributorLink.objects.bulk_create(
-            ContributorLink(contributor=contributor, label=link.label, url=link.url[:500]) for link in draft.links
+            ContributorLink(contributor=contributor, label=link.label, url=link.url[:500])
+            for link in draft.links
         )
         return contributor
 
@@ -220,7 +223,9 @@ class Identities:
         """The archive now says better how the name was printed: the credits it made are put right."""
         credits = Credit.objects.filter(contributor=contributor, printed_name=former)
         imported = ImportedRecord.objects.filter(source=self._ledger.source, target=Target.ARTICLE)
-        ours = set(imported.values_list("target_id", flat=True)) & set(credits.values_list("article_id", flat=True))
+        ours = set(imported.values_list("target_id", flat=True)) & set(
+            credits.values_list("article_id", flat=True)
+        )
         for some in batches(sorted(ours), 400):
             credits.filter(article_id__in=some, article__latest_revision__isnull=True).update(
                 printed_name=contributor.display_name
@@ -237,7 +242,9 @@ class Identities:
             )
             for revision in revisions:
                 article = ArticlePage.objects.filter(pk=revision.object_id).first()
-                row = ImportedRecord.objects.filter(target=Target.ARTICLE, target_id=revision.object_id).first()
+                row = ImportedRecord.objects.filter(
+                    target=Target.ARTICLE, target_id=revision.object_id
+                ).first()
                 if article and row and row.stored_state == f"{revision.pk}:scheduled":
                     revision.content = {**revision.content, "credits": article.serializable_data()["credits"]}
                     revision.save(update_fields=["content"])
@@ -267,12 +274,16 @@ class Identities:
                 credit.printed_name = kept.display_name
             credit.contributor = kept
             credit.save()
-        listed = Listing.objects.filter(contributor=kept, article__in=articles).values_list("article_id", flat=True)
+        listed = Listing.objects.filter(contributor=kept, article__in=articles).values_list(
+            "article_id", flat=True
+        )
         Listing.objects.filter(contributor=absorbed, article__in=list(listed)).delete()
         Listing.objects.filter(contributor=absorbed).update(contributor=kept)
         readdress(f"/author/{absorbed.slug}/", f"/author/{kept.slug}/")
         ContributorSlug.objects.filter(owner=absorbed).update(owner=kept)
-        ImportedRecord.objects.filter(target=Target.CONTRIBUTOR, target_id=absorbed.pk).update(target_id=kept.pk)
+        ImportedRecord.objects.filter(target=Target.CONTRIBUTOR, target_id=absorbed.pk).update(
+            target_id=kept.pk
+        )
         for row in plan.rows:
             row.target_id = kept.pk
         self._refresh_scheduled(articles)
@@ -289,7 +300,11 @@ class Identities:
         raw = {
             "logins": list(draft.logins),
             "emails": list(draft.emails),
-            **({} if draft.is_credited or (plan.rows and not plan.rows[0].raw.get("uncredited")) else {"uncredited": True}),
+            **(
+                {}
+                if draft.is_credited or (plan.rows and not plan.rows[0].raw.get("uncredited"))
+                else {"uncredited": True}
+            ),
         }
         new: list[ImportedRecord] = []
         for key in draft.source_keys:

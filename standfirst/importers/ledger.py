@@ -40,7 +40,9 @@ class Ledger:
             return []
         found: list[ImportedRecord] = []
         for some in batches(list(dict.fromkeys(names)), _BATCH):
-            found += ImportedRecord.objects.filter(source=self.source, target=Target.CONTRIBUTOR, folded__in=some)
+            found += ImportedRecord.objects.filter(
+                source=self.source, target=Target.CONTRIBUTOR, folded__in=some
+            )
         return found
 
     def open(self) -> None:

@@ -12,9 +12,11 @@ class ImportSource(models.Model):
 
     format = models.CharField(_("format"), max_length=40)
     address = models.CharField(
-        _("address"), max_length=500, help_text=_("Where the old site lived; its title too, if that says little.")
+        _("address"),
+        max_length=500,
+        help_text=_("Where the old site lived; its title too, if that says little."),
     )
-    sections_rule = models.CharField(_("rule for sections"), max_length=500, blank=True)
+    sections_rule = models.TextField(_("rule for sections"), blank=True)
 
     class Meta:
         verbose_name = _("source of imports")
@@ -44,16 +46,24 @@ class ImportedRecord(models.Model):
     target = models.CharField(max_length=12, choices=Target)
     key = models.CharField(max_length=400)
     target_id = models.BigIntegerField()
-    folded = models.CharField(max_length=255, blank=True)  # the key as names are compared; see wordpress.people
-    rank = models.PositiveSmallIntegerField(default=0)  # how much the record knew: a later one never knows it worse
+    folded = models.CharField(
+        max_length=255, blank=True
+    )  # the key as names are compared; see wordpress.people
+    rank = models.PositiveSmallIntegerField(
+        default=0
+    )  # how much the record knew: a later one never knows it worse
     fingerprint = models.CharField(max_length=32, blank=True)  # of the record, to tell whether it changed
-    stored_state = models.CharField(max_length=64, blank=True)  # of the thing, to tell whether an editor changed it
+    stored_state = models.CharField(
+        max_length=64, blank=True
+    )  # of the thing, to tell whether an editor changed it
     raw = models.JSONField(default=dict, blank=True)  # the words of the source, for no public page
 
     class Meta:
         verbose_name = _("imported record")
         verbose_name_plural = _("imported records")
-        constraints = [models.UniqueConstraint(fields=["source", "target", "key"], name="imported_record_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "key"], name="imported_record_once")
+        ]
         indexes = [
             models.Index(fields=["target", "target_id"], name="imported_target"),
             models.Index(fields=["source", "folded"], name="imported_folded", condition=~models.Q(folded="")),

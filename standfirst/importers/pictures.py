@@ -35,7 +35,9 @@ class Pictures:
         unknown = [key for key in found if key not in self._ids and key not in self.created]
         rows = self._ledger.rows((Target.IMAGE,), unknown)
         present = set(
-            get_image_model().objects.filter(pk__in=[row.target_id for row in rows.values()]).values_list("pk", flat=True)
+            get_image_model()
+            .objects.filter(pk__in=[row.target_id for row in rows.values()])
+            .values_list("pk", flat=True)
         )
         for key, row in rows.items():
             if row.target_id in present:
@@ -46,7 +48,10 @@ class Pictures:
     def store(self, wanted: list[MediaRef]) -> None:
         """Stores what is not stored yet, in the transaction of the articles that use it."""
         new = self.plan(wanted)
-        stale = {row.key: row for row in self._ledger.rows((Target.IMAGE,), [item.ledger_key for item in new]).values()}
+        stale = {
+            row.key: row
+            for row in self._ledger.rows((Target.IMAGE,), [item.ledger_key for item in new]).values()
+        }
         rows: list[ImportedRecord] = []
         for item in new:
             assert item.file is not None
@@ -97,7 +102,9 @@ class Pictures:
         missing = [self._missing(image) for image in images if self.image_id(image["image"]) is None]
         if block.type == "image" or len(there) == 1:
             return [*(BodyBlock("image", value) for value in there), *missing]
-        gallery = [BodyBlock("gallery", {"images": there, "caption": block.value["caption"]})] if there else []
+        gallery = (
+            [BodyBlock("gallery", {"images": there, "caption": block.value["caption"]})] if there else []
+        )
         return [*gallery, *missing]
 
     def _image(self, value: dict[str, Any]) -> dict[str, Any] | None:

@@ -233,7 +233,9 @@ class DraftArticle:
     slug: str
     standfirst: str = ""
     body: tuple[BodyBlock, ...] = ()
-    published_at: datetime | None = None  # when it was, or is to be, published; for a draft: if readers once saw it
+    published_at: datetime | None = (
+        None  # when it was, or is to be, published; for a draft: if readers once saw it
+    )
     updated_at: datetime | None = None
     credits: tuple[DraftCredit, ...] = ()
     section_key: str = ""

@@ -32,7 +32,11 @@ class OldAddresses:
         wanted: dict[str, Redirect] = {}
         for address in addresses:
             old = Redirect.normalise_path(address.path)
-            if old == Redirect.normalise_path(address.here or address.link) or old in ("", "/") or len(old) > 255:
+            if (
+                old == Redirect.normalise_path(address.here or address.link)
+                or old in ("", "/")
+                or len(old) > 255
+            ):
                 self.tally.redirects["not_needed"] += 1
             elif old not in wanted:
                 wanted[old] = Redirect(
@@ -43,7 +47,9 @@ class OldAddresses:
                     automatically_created=True,
                 )
         for some in batches(list(wanted), 400):
-            for known in Redirect.objects.filter(site=self.site, old_path__in=some).values_list("old_path", flat=True):
+            for known in Redirect.objects.filter(site=self.site, old_path__in=some).values_list(
+                "old_path", flat=True
+            ):
                 del wanted[known]
                 self.tally.redirects["unchanged"] += 1
         return list(wanted.values())
@@ -62,6 +68,8 @@ def feed_of(listing: str) -> str:
         except Resolver404:
             continue
         # Wagtail's own pattern takes every path there is; it says nothing about this one.
-        if match.url_name not in ("wagtail_serve", None) or (match.url_name is None and "feed" in match.route):
+        if match.url_name not in ("wagtail_serve", None) or (
+            match.url_name is None and "feed" in match.route
+        ):
             return f"{listing}{name}"
     return listing

@@ -55,7 +55,7 @@ class ImportReport:
     @property
     def unaccounted(self) -> dict[str, int]:
         """How many records of each kind are in no column; empty, unless the importer is wrong."""
-        gone = Counter({kind: 0 for kind in self.read})
+        gone = Counter(dict.fromkeys(self.read, 0))
         for column in (self.created, self.updated, self.unchanged):
             gone.update(column)
         for left in self.left_out:
@@ -108,8 +108,12 @@ class Tally:
     shortcodes: Counter[str] = field(default_factory=Counter)
     blocks: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
-    _left: defaultdict[tuple[str, str], list[Any]] = field(default_factory=lambda: defaultdict(lambda: [0, []]))
-    _notes: defaultdict[tuple[str, str], list[Any]] = field(default_factory=lambda: defaultdict(lambda: [0, []]))
+    _left: defaultdict[tuple[str, str], list[Any]] = field(
+        default_factory=lambda: defaultdict(lambda: [0, []])
+    )
+    _notes: defaultdict[tuple[str, str], list[Any]] = field(
+        default_factory=lambda: defaultdict(lambda: [0, []])
+    )
 
     def leave_out(self, kind: str, reason: str, record: str = "", count: int = 1) -> None:
         _name(self._left[kind, reason], record, count)
@@ -137,5 +141,6 @@ def _name(entry: list[Any], record: str, count: int) -> None:
 
 def _groups(entries: Mapping[tuple[str, str], list[Any]]) -> tuple[LeftOut, ...]:
     return tuple(
-        LeftOut(kind, reason, count, tuple(records)) for (kind, reason), (count, records) in sorted(entries.items())
+        LeftOut(kind, reason, count, tuple(records))
+        for (kind, reason), (count, records) in sorted(entries.items())
     )

@@ -64,18 +64,23 @@ def import_archive(
         on_bytes=lambda done: tell(Progress("surveying", done, size, "bytes")),
     )
     ledger = ledger_of(name, archive.site)
-    settled = archive.settle_sections(sections_rule or ledger.source.sections_rule, is_stated=bool(sections_rule))
+    settled = archive.settle_sections(
+        sections_rule or ledger.source.sections_rule, is_stated=bool(sections_rule)
+    )
     tally = Tally(read=Counter(archive.read_counts()))
     pictures = Pictures(Uploads(Path(uploads) if uploads else None, archive.media), ledger)
     if not dry_run and ledger.source.sections_rule != settled:
         ledger.source.sections_rule = settled
         ledger.source.save()
-    application = Application(archive, ledger=ledger, pictures=pictures, tally=tally, is_dry_run=dry_run, by=by)
+    application = Application(
+        archive, ledger=ledger, pictures=pictures, tally=tally, is_dry_run=dry_run, by=by
+    )
     application.contributors()
     application.shelves()
     drafts = iter(
         archive.drafts(
-            on_left_out=lambda kind, reason, record: tally.leave_out(kind, reason, record), processes=processes
+            on_left_out=lambda kind, reason, record: tally.leave_out(kind, reason, record),
+            processes=processes,
         )
     )
     done = 0

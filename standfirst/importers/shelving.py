@@ -36,7 +36,9 @@ class Shelving:
 
     ledger: Ledger
     ids: dict[tuple[str, str], int] = field(default_factory=dict)  # by kind of shelf and key
-    addresses: dict[str, str] = field(default_factory=dict)  # of what a key became here; a section before a topic
+    addresses: dict[str, str] = field(
+        default_factory=dict
+    )  # of what a key became here; a section before a topic
     created: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
     made: dict[str, int] = field(default_factory=dict)
@@ -46,7 +48,9 @@ class Shelving:
         wanted = [key for key in dict.fromkeys(keys) if (shelves.target, key) not in self.ids]
         rows = self.ledger.rows((shelves.target,), wanted)
         slugs = dict(
-            shelves.model.objects.filter(pk__in=[row.target_id for row in rows.values()]).values_list("pk", "slug")
+            shelves.model.objects.filter(pk__in=[row.target_id for row in rows.values()]).values_list(
+                "pk", "slug"
+            )
         )
         for key, row in rows.items():
             # What was deleted here is not made again: its articles go without.
@@ -104,7 +108,9 @@ class Shelving:
         for things in batches(found, 400):
             ours.update(
                 ImportedRecord.objects.filter(
-                    source_id=self.ledger.source.pk, target=shelves.target, target_id__in=[thing.pk for thing in things]
+                    source_id=self.ledger.source.pk,
+                    target=shelves.target,
+                    target_id__in=[thing.pk for thing in things],
                 ).values_list("target_id", flat=True)
             )
         return {(thing.name.casefold(), thing.slug if thing.pk in ours else ""): thing for thing in found}
@@ -116,7 +122,9 @@ class Shelving:
             return set(shelves.history.objects.values_list("slug", flat=True))
         taken: set[str] = set()
         for base in bases:
-            taken.update(shelves.history.objects.filter(slug__startswith=base[:90]).values_list("slug", flat=True))
+            taken.update(
+                shelves.history.objects.filter(slug__startswith=base[:90]).values_list("slug", flat=True)
+            )
         return taken
 
 

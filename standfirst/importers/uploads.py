@@ -74,7 +74,11 @@ class Uploads:
             if wanted.media is not None:
                 self.wanted[wanted.media.source_id] = wanted
             if wanted.file is None:
-                name = wanted.media.url if wanted.media and wanted.media.url else ref.url or f"attachment {ref.source_id}"
+                name = (
+                    wanted.media.url
+                    if wanted.media and wanted.media.url
+                    else ref.url or f"attachment {ref.source_id}"
+                )
                 self.missing[name] = wanted.reason
         return self._known[ref]
 

@@ -132,7 +132,11 @@ class WordPressArchive:
 
     def all_section_keys(self) -> tuple[str, ...]:
         """Categories that are sections whether or not an article is in them."""
-        return tuple(f"category:{slug}" for slug in sorted(self._rule.sections)) if self._rule.name == "all" else ()
+        return (
+            tuple(f"category:{slug}" for slug in sorted(self._rule.sections))
+            if self._rule.name == "all"
+            else ()
+        )
 
     def term(self, key: str) -> DraftTerm:
         return sections.draft_term(key, self._found, self._uses.get(key))
@@ -140,7 +144,9 @@ class WordPressArchive:
     def site_paths(self) -> tuple[str, ...]:
         """Addresses of the old site's feed of everything."""
         base = self._found.base_path
-        return tuple(f"{base}/{path}" for path in ("feed/", "feed/rss/", "feed/rss2/", "feed/atom/", "?feed=rss2"))
+        return tuple(
+            f"{base}/{path}" for path in ("feed/", "feed/rss/", "feed/rss2/", "feed/atom/", "?feed=rss2")
+        )
 
     def front_paths(self) -> tuple[str, ...]:
         """Where the old front page was, if not at the root."""

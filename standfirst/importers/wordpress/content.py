@@ -23,11 +23,7 @@ from standfirst.text import markup
 
 # Sites whose address alone on a line WordPress showed as an embed.
 _EMBEDDING_HOSTS = frozenset(
-    "youtube.com youtu.be vimeo.com dailymotion.com dai.ly twitter.com x.com facebook.com instagram.com flickr.com "
-    "flic.kr soundcloud.com spotify.com open.spotify.com tiktok.com ted.com wordpress.tv videopress.com scribd.com "
-    "slideshare.net speakerdeck.com imgur.com reddit.com tumblr.com mixcloud.com kickstarter.com issuu.com animoto.com "
-    "cloudup.com crowdsignal.com polldaddy.com reverbnation.com screencast.com smugmug.com bsky.app "
-    "pinterest.com wolframcloud.com amazon.com embed.ted.com archive.org bandcamp.com".split()
+    ["youtube.com", "youtu.be", "vimeo.com", "dailymotion.com", "dai.ly", "twitter.com", "x.com", "facebook.com", "instagram.com", "flickr.com", "flic.kr", "soundcloud.com", "spotify.com", "open.spotify.com", "tiktok.com", "ted.com", "wordpress.tv", "videopress.com", "scribd.com", "slideshare.net", "speakerdeck.com", "imgur.com", "reddit.com", "tumblr.com", "mixcloud.com", "kickstarter.com", "issuu.com", "animoto.com", "cloudup.com", "crowdsignal.com", "polldaddy.com", "reverbnation.com", "screencast.com", "smugmug.com", "bsky.app", "pinterest.com", "wolframcloud.com", "amazon.com", "embed.ted.com", "archive.org", "bandcamp.com"]
 )
 _OWN_LINK_ATTRIBUTE = r"""(\b(?:href)\s*=\s*["'])https?://(?:www\.)?(?:{hosts})(?=[/"'?#])"""
 
@@ -98,7 +94,9 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
         if not html.strip():
             return ""
         root = parse_fragment(html)
-        if root is not None and any(True for _ in root.iter("iframe", "embed", "object", "video", "audio", "blockquote")):
+        if root is not None and any(
+            True for _ in root.iter("iframe", "embed", "object", "video", "audio", "blockquote")
+        ):
             return html  # players and posts of other sites become embeds; the walk knows how
         cleaned = markup.clean_body_html(html)
         if not cleaned.strip():
@@ -167,7 +165,11 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
             return inner
         found = BodyBuilder()._image(image)
         link = next((parent for parent in image.iterancestors("a")), image)
-        html = re.sub(r"\A.*?<img\b[^>]*>(?:\s*</a>)?", "", inner, count=1, flags=re.DOTALL) if link is not None else inner
+        html = (
+            re.sub(r"\A.*?<img\b[^>]*>(?:\s*</a>)?", "", inner, count=1, flags=re.DOTALL)
+            if link is not None
+            else inner
+        )
         caption = clean_caption(attributes.get("caption", "") or html)
         value: dict[str, Any] = dict(found.value)
         attached = re.search(r"\d+\Z", attributes.get("id", ""))
@@ -204,7 +206,9 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
             return _plain(shortcode.inner or attributes.get("src", "") or "".join(shortcode.words[:1]))
         if shortcode.name in ("audio", "video"):
             kinds = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "wmv", "flv", "wma")
-            return next((attributes[kind] for kind in kinds if attributes.get(kind)), "") or "".join(shortcode.words[:1])
+            return next((attributes[kind] for kind in kinds if attributes.get(kind)), "") or "".join(
+                shortcode.words[:1]
+            )
         value = attributes.get("url") or attributes.get("id") or attributes.get("src") or ""
         value = value or _plain(shortcode.inner or "") or "".join(shortcode.words[:1]).lstrip("=")
         if value.startswith(("http://", "https://")):
@@ -222,7 +226,10 @@ def _footnotes(text: str) -> dict[str, tuple[int, str]]:
     except ValueError:
         return {}
     found = [note for note in notes if isinstance(note, dict) and note.get("id")]
-    return {str(note["id"]): (number, clean_caption(str(note.get("content", "")))) for number, note in enumerate(found, 1)}
+    return {
+        str(note["id"]): (number, clean_caption(str(note.get("content", ""))))
+        for number, note in enumerate(found, 1)
+    }
 
 
 def _ids(text: str) -> tuple[str, ...]:
@@ -240,4 +247,3 @@ def _code_text(html: str) -> str:
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#039;", "'"), ("&amp;", "&")):
         text = text.replace(entity, character)
     return text.strip("\n").rstrip()
-

@@ -42,7 +42,9 @@ def reason_to_leave_out(post: ParsedPost) -> str:
     return ""
 
 
-def draft(post: ParsedPost, *, found: Survey, people: People, rule: SectionRule, zone: tzinfo, now: datetime) -> DraftArticle:
+def draft(
+    post: ParsedPost, *, found: Survey, people: People, rule: SectionRule, zone: tzinfo, now: datetime
+) -> DraftArticle:
     """What a post becomes here, without its body."""
     notes: list[str] = []
     is_page = post.post_type in PAGE_TYPES
@@ -221,7 +223,9 @@ def own_path(url: str, found: Survey) -> str:
         parts = urlsplit(url.strip())
     except ValueError:
         return ""
-    if parts.netloc and parts.netloc.removeprefix("www.").lower() not in {host.lower() for host in found.hosts}:
+    if parts.netloc and parts.netloc.removeprefix("www.").lower() not in {
+        host.lower() for host in found.hosts
+    }:
         return ""
     if parts.scheme not in ("", "http", "https") or (not parts.netloc and not parts.path.startswith("/")):
         return ""

@@ -50,7 +50,11 @@ def words_of(login: str) -> str:
 
 def public_name(stated: str) -> str:
     """A stated name without any e-mail address in it; empty if nothing is left."""
-    return re.sub(r"[\s<>(\[]*" + _EMAIL.pattern + r"[\s>)\]]*", " ", stated).strip() if "@" in stated else stated.strip()
+    return (
+        re.sub(r"[\s<>(\[]*" + _EMAIL.pattern + r"[\s>)\]]*", " ", stated).strip()
+        if "@" in stated
+        else stated.strip()
+    )
 
 
 def nicename(login: str) -> str:
@@ -106,7 +110,11 @@ class People:
         for use in uses:
             person, how, evidence = self._by_use[use.slug or use.text]
             draft = self._drafts[id(person)]
-            text = use.text if public_name(use.text) == use.text and not _is_made_of(use.text, draft.logins) else ""
+            text = (
+                use.text
+                if public_name(use.text) == use.text and not _is_made_of(use.text, draft.logins)
+                else ""
+            )
             found.setdefault(draft.key, DraftCredit(draft.key, how, evidence=evidence, source_text=text))
         return tuple(found.values())
 
@@ -140,7 +148,7 @@ class People:
                 known = self._by_fold.setdefault(folded(login), [])
                 if person not in known:
                     known.append(person)
-        creators = [creator for (uses, creator), _ in self._found.bylines.items() if not uses and creator]
+        creators = [creator for uses, creator in self._found.bylines if not uses and creator]
         for creator in creators:
             self._find_creator(creator)
 
@@ -178,7 +186,7 @@ class People:
         return known[0] if len(known) == 1 else None
 
     def _gather_terms(self) -> None:
-        for (uses, _), _ in self._found.bylines.items():
+        for uses, _ in self._found.bylines:
             for use in uses:
                 key = use.slug or use.text
                 if key not in self._by_use:
@@ -252,7 +260,9 @@ class People:
             rank=1 if is_derived else 3 if person.guests or person.term_names else 2,
             is_credited=id(person) in self._credited,
             biography=biography,
-            links=tuple(DraftLink(_host(url), url) for url in links if (markup.safe_url(url) or "").startswith("http")),
+            links=tuple(
+                DraftLink(_host(url), url) for url in links if (markup.safe_url(url) or "").startswith("http")
+            ),
             old_slugs=tuple(dict.fromkeys([*guest_slugs, *(nicename(login) for login in logins)])),
             old_ids=tuple(dict.fromkeys(a.source_id for a in person.accounts if a.source_id.isdigit())),
             logins=logins,
@@ -285,7 +295,9 @@ def _is_made_of(text: str, logins: Iterable[str]) -> bool:
 def _biography(html: str) -> str:
     text = html.strip()
     if "<p" not in text:
-        text = "".join(f"<p>{part.strip()}</p>" for part in re.split(r"\n\s*\n", unescape(text)) if part.strip())
+        text = "".join(
+            f"<p>{part.strip()}</p>" for part in re.split(r"\n\s*\n", unescape(text)) if part.strip()
+        )
     return markup.clean_rich_text(text)
 
 

@@ -14,7 +14,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
-from standfirst.importers.records import ParsedAuthor, ParsedMedia, ParsedPost, ParsedSite, ParsedTerm, TermUse
+from standfirst.importers.records import (
+    ParsedAuthor,
+    ParsedMedia,
+    ParsedPost,
+    ParsedSite,
+    ParsedTerm,
+    TermUse,
+)
 from standfirst.importers.wordpress.xmlstream import (
     DocumentTypeDeclared,
     Element,
@@ -28,8 +35,7 @@ PAGE_TYPES = frozenset({"page"})
 KNOWN_VERSIONS = frozenset({"1.0", "1.1", "1.2"})
 # What WordPress files under when nobody chose, in the languages it is installed in most.
 DEFAULT_CATEGORIES = frozenset(
-    "uncategorized uncategorised non-classe sin-categoria sem-categoria senza-categoria ohne-kategorie "
-    "unkategorisiert niet-gecategoriseerd geen-categorie okategoriserade".split()
+    ["uncategorized", "uncategorised", "non-classe", "sin-categoria", "sem-categoria", "senza-categoria", "ohne-kategorie", "unkategorisiert", "niet-gecategoriseerd", "geen-categorie", "okategoriserade"]
 )
 
 
@@ -51,7 +57,7 @@ class Survey:
     reusable: dict[str, str] = field(default_factory=dict)  # content of reusable blocks by id
     items: Counter[tuple[str, str]] = field(default_factory=Counter)  # by type and status
     bylines: Counter[tuple[tuple[TermUse, ...], str]] = field(default_factory=Counter)
-    primary_terms: Counter[str] = field(default_factory=Counter)  # category slugs by the articles they are first of
+    category_uses: Counter[str] = field(default_factory=Counter)  # articles in each category, by slug
     used_terms: dict[str, set[str]] = field(default_factory=dict)  # slugs of categories and tags on posts
     offsets: Counter[int] = field(default_factory=Counter)  # minutes from UTC to the site's clock
     comments: int = 0
@@ -59,7 +65,9 @@ class Survey:
 
     @property
     def posts(self) -> int:
-        return sum(count for (post_type, _), count in self.items.items() if post_type in ARTICLE_TYPES | PAGE_TYPES)
+        return sum(
+            count for (post_type, _), count in self.items.items() if post_type in ARTICLE_TYPES | PAGE_TYPES
+        )
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -111,7 +119,9 @@ def parse_post(item: Element) -> ParsedPost:
             # Exports before 1.1 name every term twice, once without saying of which kind it is.
             if taxonomy:
                 slug = child.attributes.get("nicename", "")
-                terms.append(TermUse("post_tag" if taxonomy == "tag" else taxonomy, slug, unescape(child.text)))
+                terms.append(
+                    TermUse("post_tag" if taxonomy == "tag" else taxonomy, slug, unescape(child.text))
+                )
         elif name == "wp:comment":
             comments += 1
         else:
@@ -158,7 +168,9 @@ def categories_of(post: ParsedPost, slugs: Mapping[str, str]) -> tuple[TermUse, 
 
     The category that WordPress gives to everything without one says nothing, and is not among them.
     """
-    found = dict.fromkeys(use for use in post.terms if use.taxonomy == "category" and use.slug not in DEFAULT_CATEGORIES)
+    found = dict.fromkeys(
+        use for use in post.terms if use.taxonomy == "category" and use.slug not in DEFAULT_CATEGORIES
+    )
     number = post.meta_value("_yoast_wpseo_primary_category") or post.meta_value("rank_math_primary_category")
     primary = slugs.get(number, "")
     return tuple(sorted(found, key=lambda use: use.slug != primary)) if primary else tuple(found)
@@ -245,9 +257,10 @@ class _Surveyor:
                 for use in post.terms:
                     if use.taxonomy in ("category", "post_tag"):
                         found.used_terms.setdefault(use.taxonomy, set()).add(use.slug or use.text)
-                categories = categories_of(post, found.category_slugs)
-                if categories and post.status != "trash":
-                    found.primary_terms[categories[0].slug or categories[0].text] += 1
+                if post.status != "trash":
+                    found.category_uses.update(
+                        use.slug or use.text for use in categories_of(post, found.category_slugs)
+                    )
 
     def _clock(self, post: ParsedPost) -> None:
         local, utc = parse_date(post.date), parse_date(post.date_gmt)
@@ -322,7 +335,11 @@ class _Surveyor:
             description = fields.get("wp:category_description", "")
         elif element.name == "wp:tag":
             taxonomy, slug = "post_tag", fields.get("wp:tag_slug", "")
-            name, parent, description = fields.get("wp:tag_name", ""), "", fields.get("wp:tag_description", "")
+            name, parent, description = (
+                fields.get("wp:tag_name", ""),
+                "",
+                fields.get("wp:tag_description", ""),
+            )
         else:
             taxonomy, slug = fields.get("wp:term_taxonomy", ""), fields.get("wp:term_slug", "")
             name, parent = fields.get("wp:term_name", ""), fields.get("wp:term_parent", "")
@@ -367,7 +384,9 @@ class _Surveyor:
         if not version:
             found.warnings.append("The export names no format version; it was read as version 1.2.")
         elif version not in KNOWN_VERSIONS:
-            found.warnings.append(f"The export names an unknown format version, “{version[:20]}”; it was read as 1.2.")
+            found.warnings.append(
+                f"The export names an unknown format version, “{version[:20]}”; it was read as 1.2."
+            )
         found.warnings.extend(self.mending.warnings)
 
 
@@ -376,14 +395,21 @@ def parse_date(text: str) -> datetime | None:
     if not text or text.startswith("0000"):
         return None
     try:
-        return datetime.strptime(text.strip(), "%Y-%m-%d %H:%M:%S")
+        # Without its zone: that is another field, or the whole site's.
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:
         return None
 
 
 def _credit(post: ParsedPost) -> str:
     """Who made an image, where a plugin or the camera said so."""
-    for key in ("_media_credit", "_wp_attachment_source_name", "photo_credit", "media_credit", "_navis_media_credit_org"):
+    for key in (
+        "_media_credit",
+        "_wp_attachment_source_name",
+        "photo_credit",
+        "media_credit",
+        "_navis_media_credit_org",
+    ):
         value = unescape(post.meta_value(key)).strip()
         if value:
             return value

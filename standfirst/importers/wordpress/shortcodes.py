@@ -29,7 +29,21 @@ EMBEDS = {
     "googlevideo": "{}",
     "gist": "https://gist.github.com/{}",
 }
-CODES = {"code", "sourcecode", "source", "php", "python", "css", "html", "js", "javascript", "xml", "sql", "bash", "ruby"}
+CODES = {
+    "code",
+    "sourcecode",
+    "source",
+    "php",
+    "python",
+    "css",
+    "html",
+    "js",
+    "javascript",
+    "xml",
+    "sql",
+    "bash",
+    "ruby",
+}
 CORE = {"caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist"}
 
 # What a bracket may stand in without being touched: tags with their attributes, comments, and code for reading.
@@ -43,7 +57,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(
-    r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|'([^']*)'|([^\s"'/]\S*|/(?=\S)\S+)""", re.DOTALL
+    r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|'([^']*)'|([^\s"'/]\S*|/(?=\S)\S+)""",
+    re.DOTALL,
 )
 _CURLY = str.maketrans({"“": '"', "”": '"', "″": '"', "„": '"', "‘": "'", "’": "'", "′": "'"})
 
@@ -128,7 +143,9 @@ def _tags(text: str) -> tuple[list[_Tag], list[tuple[int, int, str | Shortcode]]
             code = Shortcode(match["cname"].lower(), attributes, words, match["cbody"], match["code"])
             fixed.append((match.start(), match.end(), code))
             continue
-        tags.append(_Tag(match["name"], match.start(), match.end(), match["attrs"] or "", bool(match["close"])))
+        tags.append(
+            _Tag(match["name"], match.start(), match.end(), match["attrs"] or "", bool(match["close"]))
+        )
     return tags, fixed
 
 
@@ -149,7 +166,12 @@ def _pair(tags: list[_Tag]) -> None:
 
 
 def _assemble(
-    text: str, start: int, end: int, tags: list[_Tag], fixed: list[tuple[int, int, str | Shortcode]], keep: ShortcodeKeeper
+    text: str,
+    start: int,
+    end: int,
+    tags: list[_Tag],
+    fixed: list[tuple[int, int, str | Shortcode]],
+    keep: ShortcodeKeeper,
 ) -> str:
     out: list[str] = []
     position = start
@@ -187,7 +209,9 @@ def _shortcode(text: str, index: int, tags: list[_Tag]) -> tuple[Shortcode | Non
     tag = tags[index]
     if tag.is_close:
         return None, tag.end
-    attributes, words = parse_attributes(tag.attributes.rstrip("/") if tag.attributes.endswith("/") else tag.attributes)
+    attributes, words = parse_attributes(
+        tag.attributes.rstrip("/") if tag.attributes.endswith("/") else tag.attributes
+    )
     name = tag.name.lower()
     closing = tags[tag.partner] if tag.partner is not None else None
     if not _is_shortcode(text, tag, name, attributes, words, is_paired=closing is not None):

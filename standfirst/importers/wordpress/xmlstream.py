@@ -76,7 +76,9 @@ class Mending:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        return tuple(f"The file is not well-formed XML: {count} × {what}." for what, count in self.counts.items())
+        return tuple(
+            f"The file is not well-formed XML: {count} × {what}." for what, count in self.counts.items()
+        )
 
 
 class DocumentTypeDeclared(Exception):
@@ -182,7 +184,11 @@ def _damage(path: Path, fault: expat.ExpatError, stack: list[Element]) -> Archiv
         title, source_id = item.child_text("title"), item.child_text("wp:post_id")
         named = f"“{title}”" if title else "an item"
         where = f" inside {named}" + (f" (id {source_id})" if source_id else "")
-    if fault.code == expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS] or not stack or _is_cut_short(fault):
+    if (
+        fault.code == expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
+        or not stack
+        or _is_cut_short(fault)
+    ):
         what = f"ends too early, at line {fault.lineno}{where}"
         mend = "the download was probably cut short: export or copy it again"
     else:
@@ -207,7 +213,9 @@ def _is_cut_short(fault: expat.ExpatError) -> bool:
 _DECLARATION = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SECTION = re.compile(r"<!\[CDATA\[|<!--|<\?|<!DOCTYPE", re.IGNORECASE)
-_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(#[0-9]{1,8};|#[xX][0-9A-Fa-f]{1,7};|[A-Za-z][A-Za-z0-9]{1,31};)?")
+_AMPERSAND = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos);)(#[0-9]{1,8};|#[xX][0-9A-Fa-f]{1,7};|[A-Za-z][A-Za-z0-9]{1,31};)?"
+)
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
 # The longest thing a chunk must not be cut inside of: a section opener or a character reference.
 _TAIL = 40
@@ -294,7 +302,12 @@ def _reference(match: re.Match[str], mending: Mending) -> str:
         return "&amp;"
     if body.startswith("#"):
         number = int(body[2:-1], 16) if body[1] in "xX" else int(body[1:-1])
-        if number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0xFFFD or 0x10000 <= number < 0x110000:
+        if (
+            number in (9, 10, 13)
+            or 0x20 <= number <= 0xD7FF
+            or 0xE000 <= number <= 0xFFFD
+            or 0x10000 <= number < 0x110000
+        ):
             return match.group()
         mending.counts["character that XML does not allow"] += 1
         return "\ufffd"
