@@ -16,9 +16,12 @@ IS_HEX_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})\Z")
 
 
 def theme_css(accent: str) -> str:
-    """What `/theme.css` answers. Anything that is not a hex colour is answered with the default's."""
+    """The style sheet of an accent. Anything that is not a hex colour is answered with the default's."""
     chosen = accent.strip() if IS_HEX_COLOUR.match(accent.strip()) else DEFAULT_ACCENT
-    return f":root{{--accent:{chosen};--accent-on-light:{on_light(chosen)};--accent-on-dark:{on_dark(chosen)}}}\n"
+    return (
+        f":root{{--accent:{chosen};"
+        f"--accent-plain-light:{on_light(chosen)};--accent-plain-dark:{on_dark(chosen)}}}\n"
+    )
 
 
 def on_light(colour: str) -> str:

@@ -26,7 +26,7 @@ def write_specimens(folder: Path) -> list[str]:
 
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
-    (folder / "theme.css").write_text(theme_css(publication().accent), encoding="utf-8")
+    (folder / "theme.css").write_text(theme_css(publication().accent, publication().name), encoding="utf-8")
     (folder / "media").mkdir(exist_ok=True)
     for place, (name, (width, height)) in enumerate(PICTURES.items()):
         _made_up_picture(width // 4, height // 4, place).save(folder / "media" / f"{name}.png")
