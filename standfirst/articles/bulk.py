@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import F, Field, Model
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, ReferenceIndex
@@ -21,6 +21,7 @@ from standfirst.bylines.models import Credit
 from standfirst.text.slugs import numbered_slug, slug_for
 
 from . import publishing
+from .inserting import insert_rows, reserve_ids
 from .listings import Listing
 from .models import ArticleIndexPage, ArticlePage
 
@@ -50,19 +51,20 @@ def store_articles(new: Sequence[NewArticle]) -> None:
     _place_in_tree(pages)
     _insert(pages)
     credits = [credit for article in new for credit in _own(article.page, article.credits)]
-    Credit.objects.bulk_create(credits)
+    insert_rows(Credit, credits, _without_id(Credit))
     filed_under = ArticlePage.topics.through
     filed_under.objects.bulk_create(
         filed_under(articlepage_id=article.page.pk, topic_id=topic)
         for article in new
         for topic in article.topics
     )
-    Listing.objects.bulk_create(
+    listings = [
         row
         for article in new
         if article.page.is_public
         for row in publishing.places(article.page, article.credits, article.topics)
-    )
+    ]
+    insert_rows(Listing, listings, _without_id(Listing))
     _index(new)
 
 
@@ -122,18 +124,12 @@ def _place_in_tree(pages: Sequence[ArticlePage]) -> None:
 
 
 def _insert(pages: Sequence[ArticlePage]) -> None:
-    """Insert the rows of both tables. Django's `bulk_create` does one table; a page has two."""
-    columns = [column for column in Page._meta.concrete_fields if not column.primary_key]
-    parents = [
-        Page(**{column.attname: getattr(page, column.attname) for column in columns}) for page in pages
-    ]
-    Page.objects.bulk_create(parents)
-    for page, parent in zip(pages, parents, strict=True):
-        page.pk = page.id = page.page_ptr_id = parent.pk
-        page._state.adding, page._state.db = False, parent._state.db
-    own = ArticlePage._meta.local_concrete_fields
-    for batch in _batches(pages, 200):
-        ArticlePage._base_manager.all()._insert(batch, fields=own, using=ArticlePage.objects.db)
+    """Insert the rows of both tables of each page."""
+    for page, number in zip(pages, reserve_ids(Page, len(pages)), strict=True):
+        page.pk = page.id = page.page_ptr_id = number
+        page._state.adding, page._state.db = False, ArticlePage.objects.db
+    insert_rows(Page, pages, Page._meta.local_concrete_fields)
+    insert_rows(ArticlePage, pages, ArticlePage._meta.local_concrete_fields)
 
 
 def _own(page: ArticlePage, credits: Iterable[Credit]) -> list[Credit]:
@@ -155,5 +151,5 @@ def _index(new: Sequence[NewArticle]) -> None:
             ReferenceIndex.create_or_update_for_object(page)
 
 
-def _batches(items: Sequence[Any], size: int) -> Iterable[Sequence[Model]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
+def _without_id(model: type[Model]) -> list[Field[Any, Any]]:
+    return [field for field in model._meta.local_concrete_fields if not field.primary_key]

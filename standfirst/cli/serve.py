@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -9,6 +10,8 @@ import click
 from standfirst.cli.opening import home_option
 from standfirst.config import publication_file
 from standfirst.config.publication_file import HOME_VARIABLE, PublicationFile
+
+SOURCE = str(Path(__file__).resolve().parents[2])
 
 
 @click.command()
@@ -44,6 +47,8 @@ def serve(
         "--announcement": announcement,
     }
     sys.stdout.flush()
+    # The code that was asked to serve is the code that serves, installed or not.
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (SOURCE, os.environ.get("PYTHONPATH"))))
     words = [word for pair in arguments.items() for word in pair]
     # -P: what lies in the directory one stands in is not to be imported by its name.
     os.execv(sys.executable, [sys.executable, "-P", "-m", "standfirst.serving", *words])

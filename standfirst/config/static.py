@@ -1,7 +1,7 @@
 """Static files: collected once into the publication's directory under names that carry a hash of their contents."""
 
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class AppFinder(AppDirectoriesFinder):
@@ -13,8 +13,8 @@ class AppFinder(AppDirectoriesFinder):
         self.storages.pop("standfirst.theme", None)
 
 
-class HashedStaticFiles(ManifestStaticFilesStorage):
-    """Serves every static file under a name that changes with its contents, so that it can be kept for ever."""
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):
+    """Serves every static file under a name that changes with its contents, so that it can be kept for ever, and compressed."""
 
     # A file named in a theme but missing must cost that file, not the page.
     manifest_strict = False

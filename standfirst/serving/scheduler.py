@@ -14,12 +14,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db import close_old_connections, connection, transaction
-from django.db.models import Min
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from standfirst.articles.actions import lift_embargoes
-from standfirst.articles.models import ArticlePage
+from standfirst.articles.queries import next_due
 
 log = logging.getLogger("standfirst.scheduler")
 
@@ -58,8 +57,10 @@ class Scheduler:
     def sleep_for(self) -> float:
         """Seconds until the next thing is due, at most LONGEST_SLEEP."""
         now = self.clock()
-        coming = min(filter(None, _coming(now)), default=now + LONGEST_SLEEP)
-        return max(min(coming - now, LONGEST_SLEEP).total_seconds(), 0.01)
+        due = next_due()
+        if due is None or due <= now:  # What is overdue has failed, and rests.
+            return LONGEST_SLEEP.total_seconds()
+        return min(due - now, LONGEST_SLEEP).total_seconds()
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop. Trouble with the database is waited out."""
@@ -101,14 +102,6 @@ def _due(now: datetime) -> Iterator[Due]:
         expired = model._default_manager.filter(live=True, expire_at__lte=now).order_by("expire_at", "pk")
         for pk in list(expired.values_list("pk", flat=True)):
             yield Due(f"take {model._meta.label} {pk} offline", partial(_take_offline, model, pk, now))
-
-
-def _coming(now: datetime) -> Iterator[datetime | None]:
-    yield Revision.objects.filter(approved_go_live_at__gt=now).aggregate(at=Min("approved_go_live_at"))["at"]
-    for model in _models_with_drafts():
-        yield model._default_manager.filter(live=True, expire_at__gt=now).aggregate(at=Min("expire_at"))["at"]
-    under_embargo = ArticlePage.objects.filter(live=True, embargoed_until__gt=now)
-    yield under_embargo.aggregate(at=Min("embargoed_until"))["at"]
 
 
 def _publish(pk: int, now: datetime) -> bool:

@@ -1,0 +1,173 @@
+"""`standfirst import`: brings in an archive from another system."""
+
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from standfirst.cli.errors import Refusal
+from standfirst.cli.opening import on_a_publication
+from standfirst.config.publication_file import PublicationFile
+
+if TYPE_CHECKING:
+    from standfirst.importers.report import ImportReport
+    from standfirst.importers.run import Progress
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--uploads",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A copy of the old site's wp-content/uploads, where its pictures are. Nothing is fetched from the network.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option(
+    "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file, as JSON."
+)
+@click.option(
+    "--format", default="", metavar="NAME", help="The archive's format, if it is not recognised: wordpress."
+)
+@click.option(
+    "--sections",
+    default="",
+    metavar="RULE",
+    help=(
+        "Which categories become sections; the others become topics. auto (the default): all of them if they are at "
+        "most 24, else the topmost, else the most used. first: each article's first category. all: every category. "
+        "topics: none. Or names: --sections 'News,Opinion'."
+    ),
+)
+@on_a_publication
+def command(
+    publication: PublicationFile,
+    source: Path,
+    uploads: Path | None,
+    dry_run: bool,
+    report: Path | None,
+    format: str,
+    sections: str,
+) -> None:
+    """Bring an archive into this publication.
+
+    SOURCE is an export of a WordPress site (Tools → Export → All content), an .xml file. Nothing is lost: every record
+    of it is accounted for in the report. An import can be run again, with the same file, a newer one or another of the
+    same site: what is unchanged stays as it is, and what was edited here since is kept.
+    """
+    from standfirst.importers.errors import ImportRefused
+    from standfirst.importers.run import import_archive
+
+    with _Bar() as bar:
+        try:
+            done = import_archive(
+                source,
+                uploads=uploads,
+                dry_run=dry_run,
+                sections_rule=sections,
+                format=format,
+                progress=bar.show,
+            )
+        except ImportRefused as refusal:
+            raise Refusal(str(refusal)) from None
+    _print(done)
+    if report:
+        report.write_text(json.dumps(done.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        click.echo(f"The whole report is in {report}.")
+
+
+class _Bar:
+    """Progress with its rate and the time left; on a terminal only."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[amount]}"),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task: int | None = None
+        self._stage = ""
+        self._started = 0.0
+
+    def __enter__(self) -> "_Bar":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def show(self, progress: "Progress") -> None:
+        if progress.stage != self._stage:
+            self._stage, self._started = progress.stage, time.monotonic()
+            if self._task is not None:
+                self._progress.remove_task(self._task)
+            words = {"surveying": "Reading the whole file first", "importing": "Importing"}[progress.stage]
+            self._task = self._progress.add_task(words, total=progress.total, amount="", rate="")
+        seconds = max(time.monotonic() - self._started, 0.001)
+        if progress.unit == "bytes":
+            amount = f"{progress.done / 1e6:,.0f} of {progress.total / 1e6:,.0f} MB"
+            rate = f"{progress.done / 1e6 / seconds:,.0f} MB/s"
+        else:
+            amount = f"{progress.done:,} of {progress.total:,}"
+            rate = f"{progress.done / seconds:,.0f} a second"
+        assert self._task is not None
+        self._progress.update(self._task, completed=progress.done, amount=amount, rate=rate)
+
+
+def _print(report: "ImportReport") -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    console.print(
+        f"[bold]{'What an import would do' if report.is_dry_run else 'Imported'}[/]: {escape(report.source)}"
+    )
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading in ("", "read", "created", "updated", "unchanged", "left out", "refused"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for kind, read in report.read.items():
+        left = sum(group.count for group in report.left_out if group.kind == kind)
+        refused = sum(refusal.kind == kind for refusal in report.refused)
+        columns = (report.created, report.updated, report.unchanged)
+        if read:
+            table.add_row(
+                kind, f"{read:,}", *(f"{c.get(kind, 0):,}" for c in columns), f"{left:,}", f"{refused:,}"
+            )
+    console.print(table)
+    for title, counts in (
+        ("Articles", report.articles),
+        ("Contributors", report.contributors),
+        ("Credits", report.credits),
+        ("Redirects", report.redirects),
+        ("Pictures", {name: n for name, n in report.media.items() if isinstance(n, int)}),
+        ("Shortcodes not understood", report.unknown["shortcodes"]),
+        ("Blocks not understood", report.unknown["blocks"]),
+    ):
+        said = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items() if count)
+        if said:
+            console.print(f"[bold]{title}:[/] {escape(said)}", soft_wrap=True)
+    for title, groups in (("Left out", report.left_out), ("To look at", report.notes)):
+        if groups:
+            console.print(f"[bold]{title}:[/]")
+        for group in groups:
+            some = (
+                f": {'; '.join(group.records[:3])}{' …' if group.count > 3 else ''}" if group.records else ""
+            )
+            console.print(f"  {group.count:,} {group.kind} — {escape(group.reason + some)}", soft_wrap=True)
+    for refusal in report.refused:
+        console.print(f"[bold]Refused:[/] {escape(f'{refusal.record}: {refusal.reason}')}", soft_wrap=True)
+    for warning in report.warnings:
+        console.print(f"[bold]Warning:[/] {escape(warning)}", soft_wrap=True)
+    count = sum(report.articles.values())
+    rate = f", {count / report.seconds:,.0f} articles a second" if report.seconds and count else ""
+    console.print(f"[dim]{report.seconds:,.1f} seconds{rate}[/]")

@@ -1,0 +1,455 @@
+"""Writes an archive into the publication, in batches, each of them one transaction.
+
+Killed at any point and run again, it ends the same: what a batch wrote and what the ledger says of it are committed
+together, and everything a batch depends on is looked up in the ledger, not remembered.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+from standfirst.articles.bulk import NewArticle, store_articles
+from standfirst.articles.models import ArticlePage, PublicationPage
+from standfirst.articles.queries import article_index
+from standfirst.bylines.models import Credit, Role
+from standfirst.importers.identities import EXACT_NAME, Identities
+from standfirst.importers.ledger import Ledger, Target
+from standfirst.importers.models import ImportedRecord
+from standfirst.importers.pictures import Pictures
+from standfirst.importers.plan import Action, PlannedChange, pictures_of, plan_articles, state_of
+from standfirst.importers.records import DraftArticle, DraftCredit, LinkedHow, Publicity
+from standfirst.importers.redirects import OldAddress, OldAddresses
+from standfirst.importers.report import Tally
+from standfirst.importers.shelving import SECTIONS, TOPICS, Shelves, Shelving
+from standfirst.importers.wordpress.archive import WordPressArchive
+from standfirst.text.slugs import numbered_slug
+
+# Paths that are the publication's own; a page of this name would never be seen.
+RESERVED = frozenset(
+    ["admin", "articles", "author", "authors", "documents", "feed", "healthz", "issue", "issues", "media", "search", "section", "series", "sitemap", "static", "topic"]
+)
+
+
+class Application:
+    """One run of an import: plans batch by batch and, unless it is a dry run, writes."""
+
+    def __init__(
+        self,
+        archive: WordPressArchive,
+        *,
+        ledger: Ledger,
+        pictures: Pictures,
+        tally: Tally,
+        is_dry_run: bool,
+        by: AbstractBaseUser | None,
+    ) -> None:
+        self._archive = archive
+        self._ledger = ledger
+        self._pictures = pictures
+        self._tally = tally
+        self._is_dry_run = is_dry_run
+        self._by = by
+        self._shelving = Shelving(ledger)
+        self._addresses = OldAddresses(tally)
+        self._identities = Identities(archive.contributors, ledger, pictures, tally)
+        self._author = Role.objects.get(code="author")
+        self._pages: list[DraftArticle] = []
+        self._block = ArticlePage._meta.get_field("body").stream_block
+
+    # ------------------------------------------------------------------------------------------------------- the steps
+
+    def contributors(self) -> None:
+        joined = self._archive.author_records - len(self._archive.contributors)
+        if joined:
+            self._tally.leave_out("authors", "another record of somebody already counted", count=joined)
+        if self._is_dry_run:
+            self._identities.tally_plan()
+        else:
+            self._identities.apply(by=self._by)
+
+    def batch(self, drafts: Sequence[DraftArticle]) -> None:
+        """Articles are written; pages wait for `pages`, since one may stand before the page it belongs under."""
+        self._pages += [draft for draft in drafts if draft.is_page]
+        articles = [draft for draft in drafts if not draft.is_page]
+        if not articles:
+            return
+        if self._is_dry_run:
+            self._plan_batch(articles)
+            return
+        with transaction.atomic():
+            changes = plan_articles(articles, self._ledger, self._pictures.uploads)
+            writes = [change for change in changes if change.action in (Action.CREATE, Action.UPDATE)]
+            self._shelve([change.draft for change in changes])
+            self._pictures.store([ref for change in writes for ref in pictures_of(change.draft)])
+            self._create([change for change in writes if change.action is Action.CREATE])
+            for change in writes:
+                if change.action is Action.UPDATE:
+                    self._update(change)
+        self._count(changes)
+
+    def pages(self) -> None:
+        pages = _parents_first(self._pages)
+        if self._is_dry_run:
+            self._count(plan_articles(pages, self._ledger, self._pictures.uploads))
+            self._pictures.plan([ref for draft in pages for ref in pictures_of(draft)])
+            return
+        for start in range(0, len(pages), 50):
+            with transaction.atomic():
+                changes = plan_articles(pages[start : start + 50], self._ledger, self._pictures.uploads)
+                self._pictures.store(
+                    [
+                        ref
+                        for change in changes
+                        if change.action in (Action.CREATE, Action.UPDATE)
+                        for ref in pictures_of(change.draft)
+                    ]
+                )
+                for change in changes:
+                    if change.action is Action.CREATE:
+                        self._create_page(change)
+                    elif change.action is Action.UPDATE:
+                        self._update_page(change)
+            self._count(changes)
+
+    def shelves(self) -> None:
+        """Sections that exist whether or not an article is in them."""
+        keys = self._archive.all_section_keys()
+        if self._is_dry_run:
+            self._plan_shelf(SECTIONS, keys)
+            return
+        with transaction.atomic():
+            self._shelf(SECTIONS, keys)
+
+    def old_addresses(self) -> None:
+        """Redirects that are no article's: of authors, sections, topics and feeds."""
+        if self._is_dry_run:
+            return
+        with transaction.atomic():
+            self._addresses.write(self._site_addresses())
+
+    # -------------------------------------------------------------------------------------------------------- articles
+
+    def _plan_batch(self, articles: list[DraftArticle]) -> None:
+        changes = plan_articles(articles, self._ledger, self._pictures.uploads)
+        self._plan_shelf(SECTIONS, [draft.section_key for draft in articles if draft.section_key])
+        self._plan_shelf(TOPICS, [key for draft in articles for key in draft.topic_keys])
+        for change in changes:
+            if change.action in (Action.CREATE, Action.UPDATE):
+                new = self._pictures.plan(pictures_of(change.draft))
+                self._pictures.created.update(wanted.ledger_key for wanted in new)
+            if change.action is Action.CREATE:
+                self._tally.redirects["planned"] += len(change.draft.old_paths)
+        self._count(changes)
+
+    def _create(self, changes: list[PlannedChange]) -> None:
+        if not changes:
+            return
+        new = [NewArticle(self._page(change.draft), *self._belongings(change.draft)) for change in changes]
+        store_articles(new)
+        rows = []
+        addresses: list[OldAddress] = []
+        for change, article in zip(changes, new, strict=True):
+            page = article.page
+            if change.draft.publicity is Publicity.SCHEDULED:
+                self._schedule(page)
+            rows.append(self._row(change, page, Target.ARTICLE))
+            addresses += self._old_paths(change.draft, page)
+        self._ledger.write(rows)
+        self._addresses.write(addresses)
+
+    def _page(self, draft: DraftArticle) -> ArticlePage:
+        page = ArticlePage(title=draft.headline, slug=draft.slug, owner=self._by, live=False)
+        self._fill(page, draft)
+        page.live = draft.publicity is Publicity.LIVE
+        page.has_unpublished_changes = not page.live
+        if page.live:
+            page.first_published_at = draft.published_at
+            page.last_published_at = draft.updated_at or draft.published_at
+        elif draft.publicity is Publicity.SCHEDULED:
+            page.go_live_at = draft.published_at
+        else:
+            # Readers may have known it: published again, it takes its old place.
+            page.backdated_to = draft.published_at
+        return page
+
+    def _fill(self, page: ArticlePage, draft: DraftArticle) -> None:
+        page.title = page.draft_title = draft.headline
+        page.standfirst = draft.standfirst
+        page.search_description = draft.search_description
+        page.body = self._stream(draft)
+        page.section_id = self._shelving.ids.get((Target.SECTION, draft.section_key)) or None
+        for name, value in self._pictures.lead(draft).items():
+            setattr(page, name, value)
+
+    def _stream(self, draft: DraftArticle) -> StreamValue:
+        return StreamValue(self._block, self._pictures.body(draft), is_lazy=True)
+
+    def _belongings(self, draft: DraftArticle) -> tuple[list[Credit], frozenset[int]]:
+        credits = [self._credit(credit, draft) for credit in draft.credits]
+        # Two authors of the export may be one contributor here.
+        unique = {credit.contributor_id: credit for credit in reversed(credits)}
+        ordered = [credit for credit in credits if unique[credit.contributor_id] is credit]
+        topics = (self._shelving.ids.get((Target.TOPIC, key)) for key in draft.topic_keys)
+        return ordered, frozenset(topic for topic in topics if topic)
+
+    def _credit(self, credit: DraftCredit, draft: DraftArticle) -> Credit:
+        contributor = self._identities.contributors[credit.contributor_key]
+        how, evidence = credit.how, credit.evidence
+        if credit.contributor_key in self._identities.matched_by_name:
+            how, evidence = LinkedHow.INFERRED, EXACT_NAME
+        return Credit(
+            contributor=contributor,
+            role=self._author,
+            printed_name=contributor.display_name if draft.publicity is Publicity.LIVE else "",
+            source_text=credit.source_text[:1000],
+            linked_how=how.value,
+            linked_from=f"WordPress: {evidence}"[:100],
+        )
+
+    def _schedule(self, page: ArticlePage) -> None:
+        stored = ArticlePage.objects.get(pk=page.pk)
+        revision = stored.save_revision(
+            user=self._by, approved_go_live_at=stored.go_live_at, log_action=False
+        )
+        page.latest_revision_id = revision.pk
+
+    def _row(self, change: PlannedChange, page: Any, target: Target) -> ImportedRecord:
+        draft = change.draft
+        return ImportedRecord(
+            target=target,
+            key=draft.key,
+            target_id=page.pk,
+            fingerprint=change.fingerprint,
+            stored_state=state_of(page, draft.publicity),
+            raw=_raw(draft),
+        )
+
+    def _update(self, change: PlannedChange) -> None:
+        draft, row = change.draft, change.row
+        assert row is not None
+        page = ArticlePage.objects.get(pk=row.target_id)
+        self._fill(page, draft)
+        if row.raw.get("slug") != draft.slug:
+            page.slug = draft.slug
+        credits, topics = self._belongings(draft)
+        for order, credit in enumerate(credits):
+            credit.sort_order = order
+        page.credits = credits
+        page.topics = list(TOPICS.model.objects.filter(pk__in=topics))
+        was_live, page.live = page.live, draft.publicity is Publicity.LIVE
+        page.has_unpublished_changes = not page.live
+        page.go_live_at = draft.published_at if draft.publicity is Publicity.SCHEDULED else None
+        page.backdated_to = draft.published_at if draft.publicity is Publicity.DRAFT else None
+        if page.live:
+            page.first_published_at = draft.published_at if not was_live or page.first_published_at else None
+            page.last_published_at = draft.updated_at or draft.published_at
+        page.save()
+        if draft.publicity is Publicity.SCHEDULED:
+            page.latest_revision = page.save_revision(
+                user=self._by, approved_go_live_at=page.go_live_at, log_action=False
+            )
+        row.fingerprint = change.fingerprint
+        row.stored_state = state_of(page, draft.publicity)
+        row.raw = _raw(draft)
+        row.save()
+        self._addresses.write(self._old_paths(draft, page))
+
+    def _old_paths(self, draft: DraftArticle, page: ArticlePage) -> list[OldAddress]:
+        here = f"/{page.address}/" if page.address else ""
+        return [OldAddress(path, page=_as_page(page), here=here) for path in draft.old_paths]
+
+    # ----------------------------------------------------------------------------------------------------------- pages
+
+    def _create_page(self, change: PlannedChange) -> None:
+        draft = change.draft
+        parent = self._parent(draft)
+        page = PublicationPage(title=draft.headline, slug=_free_page_slug(draft.slug, parent), owner=self._by)
+        self._fill_page(page, draft)
+        if page.live:
+            page.first_published_at = draft.published_at
+            page.last_published_at = draft.updated_at
+        page.has_unpublished_changes = not page.live
+        if draft.publicity is Publicity.SCHEDULED:
+            page.go_live_at = draft.published_at
+        parent.add_child(instance=page)
+        if draft.publicity is Publicity.SCHEDULED:
+            page.latest_revision = page.save_revision(
+                user=self._by, approved_go_live_at=page.go_live_at, log_action=False
+            )
+        self._ledger.write([self._row(change, page, Target.PAGE)])
+        self._addresses.write(self._page_paths(draft, page))
+
+    def _update_page(self, change: PlannedChange) -> None:
+        row = change.row
+        assert row is not None
+        page = PublicationPage.objects.get(pk=row.target_id)
+        self._fill_page(page, change.draft)
+        page.save()
+        row.fingerprint = change.fingerprint
+        row.stored_state = state_of(page, change.draft.publicity)
+        row.raw = _raw(change.draft)
+        row.save()
+        self._addresses.write(self._page_paths(change.draft, page))
+
+    def _fill_page(self, page: PublicationPage, draft: DraftArticle) -> None:
+        page.title = page.draft_title = draft.headline
+        page.standfirst = draft.standfirst
+        page.search_description = draft.search_description
+        page.body = StreamValue(
+            PublicationPage._meta.get_field("body").stream_block, self._pictures.body(draft), is_lazy=True
+        )
+        page.live = draft.publicity is Publicity.LIVE
+
+    def _parent(self, draft: DraftArticle) -> Page:
+        if draft.parent_key:
+            row = self._ledger.rows((Target.PAGE,), [draft.parent_key]).get(draft.parent_key)
+            parent = PublicationPage.objects.filter(pk=row.target_id).first() if row else None
+            if parent is not None:
+                return parent
+        return article_index().get_parent()
+
+    def _page_paths(self, draft: DraftArticle, page: PublicationPage) -> list[OldAddress]:
+        parts = page.get_url_parts()
+        here = parts[2] if parts else ""
+        return [OldAddress(path, page=_as_page(page), here=here) for path in draft.old_paths]
+
+    # --------------------------------------------------------------------------------------------------------- shelves
+
+    def _shelve(self, drafts: list[DraftArticle]) -> None:
+        self._shelf(SECTIONS, [draft.section_key for draft in drafts if draft.section_key])
+        self._shelf(TOPICS, [key for draft in drafts for key in draft.topic_keys])
+
+    def _shelf(self, shelves: Shelves, keys: Sequence[str]) -> None:
+        new = self._shelving.plan(shelves, keys)
+        if new:
+            self._shelving.make(shelves, [self._archive.term(key) for key in new])
+
+    def _plan_shelf(self, shelves: Shelves, keys: Sequence[str]) -> None:
+        new = self._shelving.plan(shelves, keys)
+        self._shelving.created.update(new)
+
+    # ------------------------------------------------------------------------------------------------------- addresses
+
+    def _site_addresses(self) -> list[OldAddress]:
+        from standfirst.importers.redirects import feed_of
+
+        found: list[OldAddress] = []
+        for draft in self._archive.contributors:
+            contributor = self._identities.contributors[draft.key]
+            here = f"/author/{contributor.slug}/"
+            for slug in draft.old_slugs:
+                old = f"{self._archive.author_base()}{slug}/"
+                found += [OldAddress(old, link=here), OldAddress(f"{old}feed/", link=feed_of(here))]
+            found += [
+                OldAddress(f"{self._archive.author_query()}{number}", link=here) for number in draft.old_ids
+            ]
+        for key in self._archive.term_keys():
+            here = self._shelving.addresses.get(key) or (
+                "/articles/" if self._archive.is_default_term(key) else ""
+            )
+            if not here:
+                continue
+            for path in self._archive.term(key).old_paths:
+                found.append(OldAddress(path, link=here))
+                if path.endswith("/"):
+                    found.append(OldAddress(f"{path}feed/", link=feed_of(here)))
+        found += [OldAddress(path, link=feed_of("/articles/")) for path in self._archive.site_paths()]
+        found += [OldAddress(path, link="/") for path in self._archive.front_paths()]
+        return found
+
+    # -------------------------------------------------------------------------------------------------------- counting
+
+    def _count(self, changes: Sequence[PlannedChange]) -> None:
+        tally = self._tally
+        for change in changes:
+            draft = change.draft
+            if change.action is Action.LEAVE_OUT:
+                tally.leave_out(change.kind, change.reason, change.record)
+                continue
+            column = {Action.CREATE: tally.created, Action.UPDATE: tally.updated}.get(
+                change.action, tally.unchanged
+            )
+            column[change.kind] += 1
+            if change.reason:
+                tally.note(change.kind, change.reason, change.record)
+            for note in draft.notes:
+                tally.note(change.kind, note, change.record)
+            tally.shortcodes.update(draft.unknown_shortcodes)
+            tally.blocks.update(draft.unknown_blocks)
+            if not draft.is_page:
+                tally.articles[draft.publicity.value] += 1
+                tally.credits.update(
+                    LinkedHow.INFERRED.value
+                    if credit.contributor_key in self._identities.matched_by_name
+                    else credit.how.value
+                    for credit in draft.credits
+                )
+                tally.credits["unsigned_articles"] += not draft.credits
+
+    def count_terms(self) -> None:
+        """Accounts for every category and tag of the archive."""
+        shelving, tally = self._shelving, self._tally
+        for key in self._archive.term_keys():
+            kind = "categories" if key.startswith("category:") else "tags"
+            if key in shelving.created:
+                tally.created[kind] += 1
+            elif key in shelving.known:
+                tally.unchanged[kind] += 1
+            elif self._archive.is_default_term(key):
+                tally.leave_out(kind, "what WordPress files under when nobody chose", key.partition(":")[2])
+            else:
+                tally.leave_out(kind, "no article is filed under it", key.partition(":")[2])
+
+    def count_media(self) -> None:
+        """Accounts for every upload the archive lists."""
+        pictures, tally = self._pictures, self._tally
+        for media in self._archive.media.values():
+            name = media.url or media.source_id
+            wanted = pictures.uploads.wanted.get(media.source_id)
+            if wanted is None:
+                tally.leave_out("media", "no article uses it", name)
+            elif wanted.file is None:
+                tally.leave_out("media", f"missing: {wanted.reason}", name)
+            elif wanted.ledger_key in pictures.created and wanted.ledger_key not in pictures.known:
+                tally.created["media"] += 1
+            else:
+                tally.unchanged["media"] += 1
+
+
+def _raw(draft: DraftArticle) -> dict[str, Any]:
+    raw: dict[str, Any] = {"byline": draft.raw_byline, "slug": draft.slug, "status": draft.source_status}
+    return raw | {"sticky": True} if draft.is_sticky else raw
+
+
+def _as_page(page: Page) -> Page:
+    """The page as redirects want it: only its id matters."""
+    return Page(pk=page.pk)
+
+
+def _parents_first(pages: list[DraftArticle]) -> list[DraftArticle]:
+    by_key = {page.key: page for page in pages}
+
+    def depth(page: DraftArticle) -> int:
+        seen = {page.key}
+        while page.parent_key in by_key and page.parent_key not in seen:
+            page = by_key[page.parent_key]
+            seen.add(page.key)
+        return len(seen)
+
+    return sorted(pages, key=depth)
+
+
+def _free_page_slug(slug: str, parent: Page) -> str:
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    if parent.depth == 2:
+        taken |= RESERVED
+    found, number = slug, 1
+    # Four digits would be read as a year of articles.
+    while found in taken or (parent.depth == 2 and found.isdigit()):
+        number += 1
+        found = numbered_slug(slug, number)
+    return found

@@ -1,0 +1,369 @@
+"""Finds or makes the contributor each author of an archive is, and keeps the answer in the ledger.
+
+Matching, in this order: the source's own ids; the same once dots, dashes and case are dropped, if one of the two is a
+guest author; a contributor here whose whole name is exactly this one. Then a new contributor is made. An archive may
+show only later that two contributors it made are one person (the guest authors are often in a second export); they are
+then joined, if nobody has changed them here.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from wagtail.models import Revision
+from wagtail.search import index
+
+from standfirst.addresses.redirects import readdress
+from standfirst.addresses.slugs import free_slug
+from standfirst.articles.models import ArticlePage, Listing
+from standfirst.bylines.models import Credit
+from standfirst.contributors.actions import create_contributor, save_contributor
+from standfirst.contributors.models import Alias, Contributor, ContributorLink, ContributorSlug
+from standfirst.importers.ledger import Ledger, Target, batches
+from standfirst.importers.models import ImportedRecord
+from standfirst.importers.pictures import Pictures
+from standfirst.importers.records import DraftContributor
+from standfirst.importers.report import Tally
+from standfirst.importers.wordpress.people import folded
+from standfirst.text.names import matching_form
+
+EXACT_NAME = "exact name"
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What one author is here: rows that know them, and what else the ledger should say."""
+
+    draft: DraftContributor
+    rows: list[ImportedRecord] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
+    how: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        draft = self.draft
+        parts = (draft.display_name, draft.biography, draft.links, draft.portrait, draft.is_name_derived)
+        return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class Identities:
+    """The contributors of one import, by the keys its credits use."""
+
+    def __init__(
+        self, drafts: Sequence[DraftContributor], ledger: Ledger, pictures: Pictures, tally: Tally
+    ) -> None:
+        self._drafts = drafts
+        self._ledger = ledger
+        self._pictures = pictures
+        self._tally = tally
+        self.contributors: dict[str, Contributor] = {}
+        self.matched_by_name: set[str] = set()
+        self._plans = self._plan()
+
+    def tally_plan(self) -> None:
+        """Counts what a run would do; nothing is written."""
+        stored = self._stored(self._plans)
+        for plan in self._plans:
+            self._count(self._action(plan, stored), plan)
+
+    def apply(self, *, by: AbstractBaseUser | None) -> None:
+        for some in batches(self._plans, 100):
+            with transaction.atomic():
+                stored = self._stored(some)
+                for plan in some:
+                    self._apply(plan, stored, by)
+
+    # ------------------------------------------------------------------------------------------------------ planning
+
+    def _plan(self) -> list[_Plan]:
+        keys = [key for draft in self._drafts for key in draft.source_keys]
+        rows = self._ledger.rows((Target.CONTRIBUTOR,), keys)
+        names: dict[str, list[ImportedRecord]] = {}
+        for row in self._ledger.folded(folded(_name(key)) for key in keys):
+            names.setdefault(row.folded, []).append(row)
+        plans = [self._known(draft, rows, names, set(keys)) for draft in self._drafts]
+        self._match_names([plan for plan in plans if not plan.ids])
+        return plans
+
+    def _known(
+        self,
+        draft: DraftContributor,
+        rows: dict[str, ImportedRecord],
+        names: dict[str, list[ImportedRecord]],
+        keys: set[str],
+    ) -> _Plan:
+        plan = _Plan(draft, [rows[key] for key in draft.source_keys if key in rows])
+        is_guest = any(key.startswith("guest:") for key in draft.source_keys)
+        for key in draft.source_keys:
+            for row in names.get(folded(_name(key)), ()):
+                # Another author of this archive has that id: it is theirs.
+                if row.key in keys or row in plan.rows:
+                    continue
+                if is_guest or row.key.startswith("guest:"):
+                    plan.rows.append(row)
+        plan.ids = list(dict.fromkeys(row.target_id for row in plan.rows))
+        return plan
+
+    def _match_names(self, plans: list[_Plan]) -> None:
+        """Takes a contributor who is here already, if the whole name is theirs and nobody else's."""
+        names: dict[str, list[_Plan]] = {}
+        for plan in plans:
+            # One word is a handle as often as a name: it proves nothing.
+            if not plan.draft.is_name_derived and " " in plan.draft.display_name.strip():
+                names.setdefault(matching_form(plan.draft.display_name)[:255], []).append(plan)
+        ours = set()
+        if not self._ledger.is_new:
+            ours = set(
+                ImportedRecord.objects.filter(
+                    source=self._ledger.source, target=Target.CONTRIBUTOR
+                ).values_list("target_id", flat=True)
+            )
+        found: dict[str, set[int]] = {}
+        for some in batches(list(names), 400):
+            for model, column in ((Contributor, "pk"), (Alias, "contributor_id")):
+                for name, number in model.objects.filter(matching_form__in=some).values_list(
+                    "matching_form", column
+                ):
+                    found.setdefault(name, set()).add(number)
+        for name, numbers in found.items():
+            if len(numbers) == 1 and len(names[name]) == 1 and not numbers & ours:
+                names[name][0].ids = list(numbers)
+                names[name][0].how = EXACT_NAME
+
+    def _stored(self, plans: Iterable[_Plan]) -> dict[int, Contributor]:
+        ids = [number for plan in plans for number in plan.ids]
+        return Contributor.objects.in_bulk(ids)
+
+    def _action(self, plan: _Plan, stored: dict[int, Contributor]) -> str:
+        here = [number for number in plan.ids if number in stored]
+        if not here:
+            return "created"
+        if plan.how:
+            return "matched"
+        contributor = stored[here[0]]
+        rank = max(row.rank for row in plan.rows)
+        known = {row.fingerprint for row in plan.rows if row.rank == rank}
+        if plan.draft.rank < rank or known == {plan.fingerprint}:
+            return "unchanged" if len(here) == 1 else "joined"
+        if not self._is_as_stored(contributor, plan):
+            return "edited here"
+        return "updated" if len(here) == 1 else "joined"
+
+    def _is_as_stored(self, contributor: Contributor, plan: _Plan) -> bool:
+        return any(
+            row.stored_state == state_of(contributor) for row in plan.rows if row.target_id == contributor.pk
+        )
+
+    # ------------------------------------------------------------------------------------------------------- applying
+
+    def _apply(self, plan: _Plan, stored: dict[int, Contributor], by: AbstractBaseUser | None) -> None:
+        draft = plan.draft
+        action = self._action(plan, stored)
+        here = [stored[number] for number in plan.ids if number in stored]
+        if not here:
+            contributor = self._create(draft, by)
+        else:
+            contributor, *others = here
+            for other in others:
+                self._join(contributor, other, plan, by)
+            if action in ("updated", "joined") and draft.rank >= max(row.rank for row in plan.rows):
+                self._update(contributor, draft, by)
+            self._list_if_credited(contributor, plan, by)
+        self._write_rows(plan, contributor, action)
+        self._count(action, plan)
+        if plan.how:
+            self.matched_by_name.add(draft.key)
+        self.contributors[draft.key] = contributor
+
+    def _create(self, draft: DraftContributor, by: AbstractBaseUser | None) -> Contributor:
+        slug = free_slug(draft.preferred_slug or draft.display_name, ContributorSlug, fallback="contributor")
+        contributor = create_contributor(
+            display_name=draft.display_name,
+            slug=slug,
+            biography=draft.biography,
+            # Somebody with no article yet has a page, and is no entry of the A–Z.
+            is_listed=draft.is_credited,
+            by=by,
+            **self._portrait(draft),
+        )
+        ContributorLink.objects.bulk_create(
+            ContributorLink(contributor=contributor, label=link.label, url=link.url[:500])
+            for link in draft.links
+        )
+        return contributor
+
+    def _portrait(self, draft: DraftContributor) -> dict[str, object]:
+        if draft.portrait is None:
+            return {}
+        self._pictures.store([draft.portrait])
+        image = self._pictures.image_id(draft.portrait)
+        return {"portrait_id": image, "portrait_alt": draft.display_name} if image else {}
+
+    def _update(self, contributor: Contributor, draft: DraftContributor, by: AbstractBaseUser | None) -> None:
+        former = contributor.display_name
+        contributor.display_name = draft.display_name
+        contributor.biography = draft.biography or contributor.biography
+        for name, value in self._portrait(draft).items():
+            setattr(contributor, name, value)
+        if former != draft.display_name:
+            contributor.sort_name = ""
+        save_contributor(contributor, by=by)
+        known = set(contributor.links.values_list("url", flat=True))
+        ContributorLink.objects.bulk_create(
+            ContributorLink(contributor=contributor, label=link.label, url=link.url[:500])
+            for link in draft.links
+            if link.url not in known
+        )
+        if former != contributor.display_name:
+            self._print_again(contributor, former)
+
+    def _print_again(self, contributor: Contributor, former: str) -> None:
+        """The archive now says better how the name was printed: the credits it made are put right."""
+        credits = Credit.objects.filter(contributor=contributor, printed_name=former)
+        imported = ImportedRecord.objects.filter(source=self._ledger.source, target=Target.ARTICLE)
+        ours = set(imported.values_list("target_id", flat=True)) & set(
+            credits.values_list("article_id", flat=True)
+        )
+        for some in batches(sorted(ours), 400):
+            credits.filter(article_id__in=some, article__latest_revision__isnull=True).update(
+                printed_name=contributor.display_name
+            )
+            for article in ArticlePage.objects.filter(pk__in=some):
+                index.insert_or_update_object(article)
+        self._refresh_scheduled(ours)
+
+    def _refresh_scheduled(self, articles: Iterable[int]) -> None:
+        """Scheduled articles hold their credits in a revision, too."""
+        for some in batches(sorted(articles), 400):
+            revisions = Revision.objects.filter(
+                approved_go_live_at__isnull=False, object_id__in=[str(number) for number in some]
+            )
+            for revision in revisions:
+                article = ArticlePage.objects.filter(pk=revision.object_id).first()
+                row = ImportedRecord.objects.filter(
+                    target=Target.ARTICLE, target_id=revision.object_id
+                ).first()
+                if article and row and row.stored_state == f"{revision.pk}:scheduled":
+                    revision.content = {**revision.content, "credits": article.serializable_data()["credits"]}
+                    revision.save(update_fields=["content"])
+
+    def _list_if_credited(self, contributor: Contributor, plan: _Plan, by: AbstractBaseUser | None) -> None:
+        was_uncredited = any(row.raw.get("uncredited") for row in plan.rows)
+        if plan.draft.is_credited and was_uncredited and not contributor.is_listed:
+            contributor.is_listed = True
+            save_contributor(contributor, by=by)
+
+    def _join(
+        self, kept: Contributor, absorbed: Contributor, plan: _Plan, by: AbstractBaseUser | None
+    ) -> None:
+        """Makes one contributor of two that this importer made and nobody has changed."""
+        name = f"“{kept.display_name}” and “{absorbed.display_name}”"
+        if not self._is_as_stored(absorbed, plan) or absorbed.account_id or absorbed.is_withdrawn:
+            self._tally.note("authors", "may be one person, but were changed here", name)
+            return
+        articles = set(Credit.objects.filter(contributor=absorbed).values_list("article_id", flat=True))
+        both = Credit.objects.filter(contributor=kept, article__in=articles)
+        twice = set(both.values_list("article_id", "role_id"))
+        for credit in Credit.objects.filter(contributor=absorbed):
+            if (credit.article_id, credit.role_id) in twice:
+                credit.delete()
+                continue
+            if credit.printed_name == absorbed.display_name:
+                credit.printed_name = kept.display_name
+            credit.contributor = kept
+            credit.save()
+        listed = Listing.objects.filter(contributor=kept, article__in=articles).values_list(
+            "article_id", flat=True
+        )
+        Listing.objects.filter(contributor=absorbed, article__in=list(listed)).delete()
+        Listing.objects.filter(contributor=absorbed).update(contributor=kept)
+        readdress(f"/author/{absorbed.slug}/", f"/author/{kept.slug}/")
+        ContributorSlug.objects.filter(owner=absorbed).update(owner=kept)
+        ImportedRecord.objects.filter(target=Target.CONTRIBUTOR, target_id=absorbed.pk).update(
+            target_id=kept.pk
+        )
+        for row in plan.rows:
+            row.target_id = kept.pk
+        self._refresh_scheduled(articles)
+        absorbed.delete()
+
+    def _write_rows(self, plan: _Plan, contributor: Contributor, action: str) -> None:
+        draft = plan.draft
+        known = {row.key: row for row in plan.rows}
+        best = max((row.rank for row in plan.rows), default=0)
+        applied = action in ("created", "updated", "joined") and draft.rank >= best
+        state = state_of(contributor)
+        was = {row.stored_state for row in plan.rows if row.target_id == contributor.pk}
+        kept_state = state if applied or action in ("created", "matched") else next(iter(was), state)
+        raw = {
+            "logins": list(draft.logins),
+            "emails": list(draft.emails),
+            **(
+                {}
+                if draft.is_credited or (plan.rows and not plan.rows[0].raw.get("uncredited"))
+                else {"uncredited": True}
+            ),
+        }
+        new: list[ImportedRecord] = []
+        for key in draft.source_keys:
+            row = known.get(key)
+            if row is None:
+                new.append(
+                    ImportedRecord(
+                        target=Target.CONTRIBUTOR,
+                        key=key,
+                        target_id=contributor.pk,
+                        folded=folded(_name(key))[:255],
+                        rank=draft.rank,
+                        fingerprint=plan.fingerprint,
+                        stored_state=kept_state,
+                        raw=raw,
+                    )
+                )
+        self._ledger.write(new)
+        for row in plan.rows:
+            before = (row.target_id, row.rank, row.fingerprint, row.stored_state, row.raw)
+            row.target_id = contributor.pk
+            if applied:
+                row.rank, row.fingerprint = draft.rank, plan.fingerprint
+            row.stored_state = kept_state
+            if draft.is_credited and row.raw.get("uncredited"):
+                row.raw = {name: value for name, value in row.raw.items() if name != "uncredited"}
+            if before != (row.target_id, row.rank, row.fingerprint, row.stored_state, row.raw):
+                row.save()
+
+    def _count(self, action: str, plan: _Plan) -> None:
+        tally, name = self._tally, plan.draft.display_name
+        column = {
+            "created": tally.created,
+            "updated": tally.updated,
+            "joined": tally.updated,
+        }.get(action, tally.unchanged)
+        column["authors"] += 1
+        tally.contributors[action.replace(" ", "_")] += 1
+        if action == "edited here":
+            tally.note("authors", "were changed here and in the archive; the change here was kept", name)
+        if plan.draft.is_name_derived:
+            tally.contributors["names_made_from_logins"] += 1
+            tally.note("authors", "have no name in the archive; one was made from their login or slug", name)
+        if not plan.draft.is_credited:
+            tally.contributors["not_credited"] += 1
+
+
+def state_of(contributor: Contributor) -> str:
+    """What tells, at the next import, whether somebody changed the contributor since."""
+    parts = (
+        contributor.display_name,
+        contributor.biography,
+        contributor.note,
+        contributor.kind,
+        contributor.slug,
+        contributor.portrait_id,
+    )
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _name(key: str) -> str:
+    return key.partition(":")[2]

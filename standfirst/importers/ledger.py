@@ -1,0 +1,79 @@
+"""Looks up and writes the ledger of one source."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from standfirst.importers.models import ImportedRecord, ImportSource
+from standfirst.importers.records import ParsedSite
+
+Item = TypeVar("Item")
+Target = ImportedRecord.Target
+# As many keys as one query asks for: SQLite allows no more than 999 values in a statement.
+_BATCH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the records of one source became. A source that was never imported has no row until it is opened."""
+
+    source: ImportSource
+
+    @property
+    def is_new(self) -> bool:
+        return self.source.pk is None
+
+    def rows(self, targets: Collection[Target], keys: Iterable[str]) -> dict[str, ImportedRecord]:
+        """The rows for these keys, by key."""
+        if self.is_new:
+            return {}
+        found: dict[str, ImportedRecord] = {}
+        for some in batches(list(dict.fromkeys(keys)), _BATCH):
+            rows = ImportedRecord.objects.filter(source=self.source, target__in=list(targets), key__in=some)
+            found.update((row.key, row) for row in rows)
+        return found
+
+    def folded(self, names: Iterable[str]) -> list[ImportedRecord]:
+        """The contributors' rows whose keys are one of these once dots, dashes and case are dropped."""
+        if self.is_new:
+            return []
+        found: list[ImportedRecord] = []
+        for some in batches(list(dict.fromkeys(names)), _BATCH):
+            found += ImportedRecord.objects.filter(
+                source=self.source, target=Target.CONTRIBUTOR, folded__in=some
+            )
+        return found
+
+    def open(self) -> None:
+        """Puts a source on record that is not yet."""
+        if self.is_new:
+            self.source.save()
+
+    def write(self, rows: Sequence[ImportedRecord]) -> None:
+        for row in rows:
+            row.source = self.source
+        ImportedRecord.objects.bulk_create(rows)
+
+
+def ledger_of(format: str, site: ParsedSite) -> Ledger:
+    """The ledger of the site an archive was made from."""
+    address = source_address(site)
+    source = ImportSource.objects.filter(format=format, address=address).first()
+    return Ledger(source or ImportSource(format=format, address=address))
+
+
+def source_address(site: ParsedSite) -> str:
+    """What a site is known by: its address, without scheme or `www.`, for these change.
+
+    Many people's test sites live at `localhost`; those are told apart by their titles.
+    """
+    parts = urlsplit(site.address)
+    host = parts.netloc.lower().removeprefix("www.")
+    says_little = not host or host.partition(":")[0] in ("localhost", "127.0.0.1") or "." not in host
+    address = f"{host}{parts.path.rstrip('/')}"
+    return f"{address} ({site.title})"[:500] if says_little else address[:500]
+
+
+def batches(items: Sequence[Item], size: int) -> Iterable[Sequence[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))

@@ -1,0 +1,163 @@
+"""Stores the pictures of an archive, and puts them where drafts point at them."""
+
+import hashlib
+import re
+import uuid
+from html import escape
+from typing import Any
+
+from django.core.files import File
+from django.core.files.storage import Storage
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
+
+from standfirst.importers.ledger import Ledger, Target
+from standfirst.importers.models import ImportedRecord
+from standfirst.importers.plan import pictures_in
+from standfirst.importers.records import BodyBlock, DraftArticle, MediaRef
+from standfirst.importers.uploads import FoundFile, Uploads, Wanted
+from standfirst.text import markup
+
+
+class Pictures:
+    """The pictures of one import. Each file becomes one image, however often it is used."""
+
+    def __init__(self, uploads: Uploads, ledger: Ledger) -> None:
+        self.uploads = uploads
+        self._ledger = ledger
+        self._ids: dict[str, int] = {}
+        self.created: set[str] = set()
+        self.known: set[str] = set()
+
+    def plan(self, wanted: list[MediaRef]) -> list[Wanted]:
+        """What of these is there and not stored yet. Looks up the rest."""
+        found = {w.ledger_key: w for w in map(self.uploads.find, wanted) if w.file is not None}
+        unknown = [key for key in found if key not in self._ids and key not in self.created]
+        rows = self._ledger.rows((Target.IMAGE,), unknown)
+        present = set(
+            get_image_model()
+            .objects.filter(pk__in=[row.target_id for row in rows.values()])
+            .values_list("pk", flat=True)
+        )
+        for key, row in rows.items():
+            if row.target_id in present:
+                self._ids[key] = row.target_id
+                self.known.add(key)
+        return [found[key] for key in unknown if key not in self._ids]
+
+    def store(self, wanted: list[MediaRef]) -> None:
+        """Stores what is not stored yet, in the transaction of the articles that use it."""
+        new = self.plan(wanted)
+        stale = {
+            row.key: row
+            for row in self._ledger.rows((Target.IMAGE,), [item.ledger_key for item in new]).values()
+        }
+        rows: list[ImportedRecord] = []
+        for item in new:
+            assert item.file is not None
+            image = _stored(item, item.file)
+            key = item.ledger_key
+            self._ids[key] = image.pk
+            self.created.add(key)
+            if key in stale:  # its image was deleted here, and is wanted again
+                stale[key].target_id = image.pk
+                stale[key].save(update_fields=["target_id"])
+            else:
+                rows.append(ImportedRecord(target=Target.IMAGE, key=key, target_id=image.pk))
+        self._ledger.write(rows)
+
+    def image_id(self, ref: MediaRef) -> int | None:
+        return self._ids.get(self.uploads.find(ref).ledger_key)
+
+    def lead(self, draft: DraftArticle) -> dict[str, Any]:
+        """The fields of an article's lead image."""
+        if draft.lead_image is None or (image_id := self.image_id(draft.lead_image)) is None:
+            return {
+                "lead_image_id": None,
+                "lead_image_alt": "",
+                "lead_image_caption": "",
+                "lead_image_credit": "",
+            }
+        media = self.uploads.find(draft.lead_image).media
+        return {
+            "lead_image_id": image_id,
+            "lead_image_alt": (media.alt if media else "")[:500],
+            "lead_image_caption": caption_of(media.caption if media else "")[:1000],
+            "lead_image_credit": (media.credit if media else "")[:255],
+        }
+
+    def body(self, draft: DraftArticle) -> list[dict[str, Any]]:
+        """The draft's body as the StreamField stores it, pictures in place."""
+        blocks: list[BodyBlock] = []
+        for block in draft.body:
+            blocks.extend(self._placed(block) if pictures_in(block) else (block,))
+        return [
+            {"type": block.type, "value": block.value, "id": _block_id(draft.key, number)}
+            for number, block in enumerate(blocks)
+        ]
+
+    def _placed(self, block: BodyBlock) -> list[BodyBlock]:
+        images = [block.value] if block.type == "image" else list(block.value["images"])
+        there = [value for image in images if (value := self._image(image)) is not None]
+        missing = [self._missing(image) for image in images if self.image_id(image["image"]) is None]
+        if block.type == "image" or len(there) == 1:
+            return [*(BodyBlock("image", value) for value in there), *missing]
+        gallery = (
+            [BodyBlock("gallery", {"images": there, "caption": block.value["caption"]})] if there else []
+        )
+        return [*gallery, *missing]
+
+    def _image(self, value: dict[str, Any]) -> dict[str, Any] | None:
+        image_id = self.image_id(value["image"])
+        if image_id is None:
+            return None
+        media = self.uploads.find(value["image"]).media
+        return {
+            "image": image_id,
+            "alt": value["alt"] or (media.alt if media else ""),
+            "caption": value["caption"] or caption_of(media.caption if media else ""),
+            "credit": value["credit"] or (media.credit if media else ""),
+        }
+
+    def _missing(self, value: dict[str, Any]) -> BodyBlock:
+        """A picture that is not there: marked for the editor, its caption still read."""
+        wanted = self.uploads.find(value["image"])
+        url = value["image"].url or (wanted.media.url if wanted.media else "")
+        caption = value["caption"] or caption_of(wanted.media.caption if wanted.media else "")
+        raw = f'<img src="{escape(url)}" alt="{escape(value["alt"])}">'
+        if caption:
+            raw = f"<figure>{raw}<figcaption>{caption}</figcaption></figure>"
+        return BodyBlock("unknown", {"source": "wordpress", "name": "image", "raw": raw})
+
+
+def caption_of(html: str) -> str:
+    return markup.clean_inline(html).strip() if html else ""
+
+
+def _stored(item: Wanted, file: FoundFile) -> AbstractImage:
+    model = get_image_model()
+    digest = file.digest()
+    title = (item.media.title if item.media else "") or file.path.stem
+    image = model(
+        title=title[:255], width=file.width, height=file.height, file_size=file.size, file_hash=digest
+    )
+    image.file.name = _put(image.file.storage, file, digest)
+    image.save()
+    return image
+
+
+def _put(storage: Storage, file: FoundFile, digest: str) -> str:
+    """Copies a file under a name made of its content: an import that was killed finds its copy again."""
+    stem = re.sub(r"[^a-z0-9]+", "-", file.path.stem.lower()).strip("-")[:40] or "image"
+    name = f"original_images/{stem}-{digest[:10]}.{file.extension}"
+    if storage.exists(name):
+        if storage.size(name) == file.size:
+            return name
+        storage.delete(name)  # a copy that was cut short
+    with file.path.open("rb") as source:
+        return storage.save(name, File(source))
+
+
+def _block_id(key: str, number: int) -> str:
+    """The same for the same block at every import, so that a second import changes nothing."""
+    return str(uuid.UUID(bytes=hashlib.blake2b(f"{key}:{number}".encode(), digest_size=16).digest()))

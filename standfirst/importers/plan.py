@@ -1,0 +1,142 @@
+"""Compares drafts with what is here, and says what should change. Nothing is written."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from standfirst.articles.models import ArticlePage, PublicationPage
+from standfirst.importers.ledger import Ledger, Target
+from standfirst.importers.models import ImportedRecord
+from standfirst.importers.records import BodyBlock, DraftArticle, MediaRef, Publicity
+from standfirst.importers.uploads import Uploads
+
+
+class Action(StrEnum):
+    CREATE = "create"
+    UPDATE = "update"
+    UNCHANGED = "unchanged"
+    LEAVE_OUT = "leave out"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedChange:
+    """What should happen to one article or page, and why."""
+
+    action: Action
+    draft: DraftArticle
+    fingerprint: str = ""
+    row: ImportedRecord | None = None
+    reason: str = ""
+
+    @property
+    def kind(self) -> str:
+        return "pages" if self.draft.is_page else "articles"
+
+    @property
+    def record(self) -> str:
+        return f"{self.draft.key.replace(':', ' ')} “{self.draft.headline[:80]}”"
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """How an article that was imported before stands here now."""
+
+    revision: int
+    live: bool
+
+    def state(self, publicity: Publicity) -> str:
+        # The scheduler makes a scheduled article live; that is no editor's change.
+        return f"{self.revision}:{'scheduled' if publicity is Publicity.SCHEDULED else int(self.live)}"
+
+
+def plan_articles(drafts: Sequence[DraftArticle], ledger: Ledger, uploads: Uploads) -> list[PlannedChange]:
+    """What should change for these drafts, in their order."""
+    rows = ledger.rows((Target.ARTICLE, Target.PAGE), (draft.key for draft in drafts))
+    here = _standing(rows.values())
+    seen: set[str] = set()
+    changes: list[PlannedChange] = []
+    for draft in drafts:
+        if draft.key in seen:
+            changes.append(PlannedChange(Action.LEAVE_OUT, draft, reason="stands twice in the archive"))
+            continue
+        seen.add(draft.key)
+        changes.append(_plan(draft, fingerprint(draft, uploads), rows.get(draft.key), here))
+    return changes
+
+
+def _plan(
+    draft: DraftArticle, mark: str, row: ImportedRecord | None, here: dict[tuple[str, int], _Here]
+) -> PlannedChange:
+    if row is None:
+        return PlannedChange(Action.CREATE, draft, mark)
+    standing = here.get((row.target, row.target_id))
+    if standing is None:
+        return PlannedChange(Action.LEAVE_OUT, draft, mark, row, "was deleted here since it was imported")
+    if row.fingerprint == mark:
+        return PlannedChange(Action.UNCHANGED, draft, mark, row)
+    was = Publicity.SCHEDULED if row.stored_state.endswith(":scheduled") else Publicity.LIVE
+    if standing.state(was) != row.stored_state:
+        reason = "was edited here since it was imported, and changed in the archive; the edit here was kept"
+        return PlannedChange(Action.UNCHANGED, draft, mark, row, reason)
+    return PlannedChange(Action.UPDATE, draft, mark, row)
+
+
+def state_of(page: ArticlePage | PublicationPage, publicity: Publicity) -> str:
+    """What tells, at the next import, whether somebody changed the page since."""
+    return _Here(page.latest_revision_id or 0, page.live).state(publicity)
+
+
+def _standing(rows: Iterable[ImportedRecord]) -> dict[tuple[str, int], _Here]:
+    found: dict[tuple[str, int], _Here] = {}
+    wanted: dict[str, list[int]] = {}
+    for row in rows:
+        wanted.setdefault(row.target, []).append(row.target_id)
+    for target, model in ((Target.ARTICLE, ArticlePage), (Target.PAGE, PublicationPage)):
+        ids = wanted.get(target, [])
+        for page_id, revision, live in model.objects.filter(pk__in=ids).values_list(
+            "pk", "latest_revision_id", "live"
+        ):
+            found[target, page_id] = _Here(revision or 0, live)
+    return found
+
+
+def fingerprint(draft: DraftArticle, uploads: Uploads) -> str:
+    """Tells a draft from any other version of itself, the pictures it would be given included."""
+    parts: list[Any] = [
+        draft.publicity is not Publicity.DRAFT,  # a scheduled article comes out by itself
+        draft.headline,
+        draft.slug,
+        draft.standfirst,
+        draft.published_at,
+        draft.credits,
+        draft.section_key,
+        draft.topic_keys,
+        draft.old_paths,
+        draft.search_description,
+        draft.parent_key,
+    ]
+    digest = hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16)
+    for block in draft.body:
+        digest.update(repr((block.type, block.value)).encode("utf-8", "surrogatepass"))
+    for ref in pictures_of(draft):
+        wanted = uploads.find(ref)
+        digest.update(repr((wanted.file and (wanted.file.key, wanted.file.size), wanted.media)).encode())
+    return digest.hexdigest()
+
+
+def pictures_of(draft: DraftArticle) -> list[MediaRef]:
+    """Every picture a draft uses, the lead image first."""
+    found = [draft.lead_image] if draft.lead_image else []
+    for block in draft.body:
+        found += pictures_in(block)
+    return found
+
+
+def pictures_in(block: BodyBlock) -> list[MediaRef]:
+    if block.type == "image":
+        return [block.value["image"]]
+    if block.type == "gallery":
+        return [image["image"] for image in block.value["images"]]
+    return []

@@ -1,0 +1,252 @@
+"""The middle language of imports: what every reader turns its bytes into, and the only thing applying understands.
+
+*Parsed* records hold what a source says, in its own terms. *Draft* records hold what that means here. Both are frozen,
+plain and picklable: conversion may happen in another process. Nothing in this module touches a database.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+# ----------------------------------------------------------------------------------------------- as the source says
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSite:
+    """The publication an archive was made from."""
+
+    title: str
+    address: str  # with scheme, without trailing slash: "https://example.org/blog"
+    other_addresses: tuple[str, ...] = ()
+    language: str = ""
+    version: str = ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        return (self.address, *self.other_addresses) if self.address else self.other_addresses
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedAuthor:
+    """Somebody the source knows by a record of its own: an account, a guest author or an author term.
+
+    `login` and `email` are for matching and stay in the ledger; no public name or address is made of them.
+    """
+
+    kind: str  # "account", "guest" or "term"
+    source_id: str
+    login: str = ""
+    email: str = ""
+    display_name: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    slug: str = ""  # what the old author page was called
+    biography: str = ""
+    website: str = ""
+    linked_login: str = ""
+    portrait_media_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTerm:
+    """A category, tag or term of another taxonomy."""
+
+    taxonomy: str
+    slug: str
+    name: str
+    parent_slug: str = ""
+    description: str = ""
+    source_id: str = ""
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMedia:
+    """An uploaded file the source knows of. Its bytes are looked for in a folder of uploads, never fetched."""
+
+    source_id: str
+    url: str
+    title: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    parent_id: str = ""
+    file_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A term as one post names it: the source's short name, and the words beside it."""
+
+    taxonomy: str
+    slug: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPost:
+    """One item of an export, with its text as the source stores it."""
+
+    source_id: str
+    post_type: str
+    status: str
+    title: str
+    content: str
+    excerpt: str = ""
+    creator: str = ""
+    slug: str = ""
+    link: str = ""
+    guid: str = ""
+    date: str = ""
+    date_gmt: str = ""
+    modified: str = ""
+    modified_gmt: str = ""
+    pub_date: str = ""
+    password: str = ""
+    parent_id: str = ""
+    is_sticky: bool = False
+    comments: int = 0
+    terms: tuple[TermUse, ...] = ()
+    meta: tuple[tuple[str, str], ...] = ()
+    attachment_url: str = ""
+
+    def meta_value(self, key: str) -> str:
+        return next((value for name, value in self.meta if name == key), "")
+
+    def meta_values(self, key: str) -> tuple[str, ...]:
+        return tuple(value for name, value in self.meta if name == key)
+
+
+# -------------------------------------------------------------------------------------------------- as it means here
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRef:
+    """An image that a body or a lead image points at, by the source's id, its address there, or both."""
+
+    source_id: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyBlock:
+    """One body block: the name and raw value of the article's StreamField, images still as `MediaRef`."""
+
+    type: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedBody:
+    """A body in blocks, with what the conversion did not understand, by name."""
+
+    blocks: tuple[BodyBlock, ...]
+    unknown_shortcodes: tuple[str, ...] = ()
+    unknown_blocks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContentContext:
+    """What a post's content needs to know beside itself, small enough to travel to another process."""
+
+    hosts: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()  # ids of the media attached to the post, for a gallery that names none
+    footnotes: str = ""
+    reusable: Mapping[str, str] = field(default_factory=dict)
+    media_urls: Mapping[str, str] = field(default_factory=dict)
+
+
+ContentJob = tuple[str, ContentContext]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLink:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContributor:
+    """A contributor-to-be, with every source record that is the same person."""
+
+    key: str  # the first of `source_keys`; what credits point at
+    display_name: str
+    source_keys: tuple[str, ...]
+    is_name_derived: bool = False  # made out of a login or slug, for want of a stated name
+    rank: int = 0  # how well the source knows the name: made up, an account's, a guest author's
+    biography: str = ""
+    links: tuple[DraftLink, ...] = ()
+    old_slugs: tuple[str, ...] = ()
+    old_ids: tuple[str, ...] = ()
+    logins: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    portrait: MediaRef | None = None
+    preferred_slug: str = ""
+    is_credited: bool = True
+
+
+class LinkedHow(StrEnum):
+    """On what evidence a byline was linked to a contributor."""
+
+    STATED = "stated"  # the source names this person by its own id for them
+    INFERRED = "inferred"  # one id equals another once dots, dashes and case are dropped
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCredit:
+    contributor_key: str
+    how: LinkedHow
+    role: str = "author"
+    evidence: str = ""  # for the report and the ledger, never public
+    source_text: str = ""  # the byline word for word, when it names no login or e-mail address
+
+
+class Publicity(StrEnum):
+    """What an imported article is here."""
+
+    LIVE = "live"
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTerm:
+    """A section- or topic-to-be."""
+
+    key: str  # "category:news"
+    name: str
+    slug: str
+    description: str = ""
+    old_paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftArticle:
+    """An article- or page-to-be."""
+
+    key: str  # "post:123"
+    is_page: bool
+    publicity: Publicity
+    headline: str
+    slug: str
+    standfirst: str = ""
+    body: tuple[BodyBlock, ...] = ()
+    published_at: datetime | None = (
+        None  # when it was, or is to be, published; for a draft: if readers once saw it
+    )
+    updated_at: datetime | None = None
+    credits: tuple[DraftCredit, ...] = ()
+    section_key: str = ""
+    topic_keys: tuple[str, ...] = ()
+    lead_image: MediaRef | None = None
+    old_paths: tuple[str, ...] = ()
+    raw_byline: str = ""
+    notes: tuple[str, ...] = ()
+    unknown_shortcodes: tuple[str, ...] = ()
+    unknown_blocks: tuple[str, ...] = ()
+    is_sticky: bool = False
+    search_description: str = ""
+    parent_key: str = ""  # of a page below another
+    source_status: str = ""

@@ -1,0 +1,146 @@
+"""The account an import gives of itself: every record of the source is in it once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+# Lists in the report are for reading; a count beside each says how many there were.
+MOST_NAMED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A record that could not be imported, and why."""
+
+    kind: str
+    record: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Records that were on purpose not imported, and why."""
+
+    kind: str
+    reason: str
+    count: int
+    records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do."""
+
+    format: str
+    source: str
+    is_dry_run: bool
+    read: Mapping[str, int]
+    created: Mapping[str, int]
+    updated: Mapping[str, int]
+    unchanged: Mapping[str, int]
+    left_out: tuple[LeftOut, ...]
+    refused: tuple[Refusal, ...]
+    articles: Mapping[str, int]
+    contributors: Mapping[str, int]
+    credits: Mapping[str, int]
+    media: Mapping[str, Any]
+    redirects: Mapping[str, int]
+    unknown: Mapping[str, Mapping[str, int]]
+    notes: tuple[LeftOut, ...] = ()
+    warnings: tuple[str, ...] = ()
+    sections_rule: str = ""
+    seconds: float = 0.0
+
+    @property
+    def unaccounted(self) -> dict[str, int]:
+        """How many records of each kind are in no column; empty, unless the importer is wrong."""
+        gone = Counter(dict.fromkeys(self.read, 0))
+        for column in (self.created, self.updated, self.unchanged):
+            gone.update(column)
+        for left in self.left_out:
+            gone[left.kind] += left.count
+        for refusal in self.refused:
+            gone[refusal.kind] += 1
+        return {kind: count - gone[kind] for kind, count in self.read.items() if count != gone[kind]}
+
+    def as_json(self) -> dict[str, Any]:
+        """The report for programs; its keys are documented and stay."""
+        return {
+            "format": self.format,
+            "source": self.source,
+            "dry_run": self.is_dry_run,
+            "read": dict(self.read),
+            "created": dict(self.created),
+            "updated": dict(self.updated),
+            "unchanged": dict(self.unchanged),
+            "left_out": [_group(left) for left in self.left_out],
+            "refused": [{"kind": r.kind, "record": r.record, "reason": r.reason} for r in self.refused],
+            "articles": dict(self.articles),
+            "contributors": dict(self.contributors),
+            "credits": dict(self.credits),
+            "media": dict(self.media),
+            "redirects": dict(self.redirects),
+            "unknown": {kind: dict(names) for kind, names in self.unknown.items()},
+            "notes": [_group(note) for note in self.notes],
+            "warnings": list(self.warnings),
+            "sections_rule": self.sections_rule,
+            "seconds": round(self.seconds, 2),
+        }
+
+
+def _group(group: LeftOut) -> dict[str, Any]:
+    return {"kind": group.kind, "reason": group.reason, "count": group.count, "records": list(group.records)}
+
+
+@dataclass
+class Tally:
+    """Counts while an import runs."""
+
+    read: Counter[str] = field(default_factory=Counter)
+    created: Counter[str] = field(default_factory=Counter)
+    updated: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+    articles: Counter[str] = field(default_factory=Counter)
+    contributors: Counter[str] = field(default_factory=Counter)
+    credits: Counter[str] = field(default_factory=Counter)
+    redirects: Counter[str] = field(default_factory=Counter)
+    shortcodes: Counter[str] = field(default_factory=Counter)
+    blocks: Counter[str] = field(default_factory=Counter)
+    refused: list[Refusal] = field(default_factory=list)
+    _left: defaultdict[tuple[str, str], list[Any]] = field(
+        default_factory=lambda: defaultdict(lambda: [0, []])
+    )
+    _notes: defaultdict[tuple[str, str], list[Any]] = field(
+        default_factory=lambda: defaultdict(lambda: [0, []])
+    )
+
+    def leave_out(self, kind: str, reason: str, record: str = "", count: int = 1) -> None:
+        _name(self._left[kind, reason], record, count)
+
+    def note(self, kind: str, reason: str, record: str) -> None:
+        _name(self._notes[kind, reason], record, 1)
+
+    def refuse(self, kind: str, record: str, reason: str) -> None:
+        self.refused.append(Refusal(kind, record, reason))
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        return _groups(self._left)
+
+    @property
+    def notes(self) -> tuple[LeftOut, ...]:
+        return _groups(self._notes)
+
+
+def _name(entry: list[Any], record: str, count: int) -> None:
+    entry[0] += count
+    if record and len(entry[1]) < MOST_NAMED:
+        entry[1].append(record)
+
+
+def _groups(entries: Mapping[tuple[str, str], list[Any]]) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut(kind, reason, count, tuple(records))
+        for (kind, reason), (count, records) in sorted(entries.items())
+    )

@@ -1,0 +1,141 @@
+"""Runs an import from a file to its report."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+
+from standfirst.importers import formats
+from standfirst.importers.apply import Application
+from standfirst.importers.errors import ImportRefused
+from standfirst.importers.ledger import ledger_of
+from standfirst.importers.pictures import Pictures
+from standfirst.importers.report import MOST_NAMED, ImportReport, Tally
+from standfirst.importers.uploads import Uploads
+from standfirst.importers.wordpress.archive import WordPressArchive
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import has come."""
+
+    stage: str  # "surveying" or "importing"
+    done: int
+    total: int
+    unit: str  # "bytes" or "articles"
+
+
+def import_archive(
+    path: Path,
+    *,
+    uploads: Path | None = None,
+    dry_run: bool = False,
+    sections_rule: str = "",
+    format: str = "",
+    by: AbstractBaseUser | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    now: datetime | None = None,
+    processes: int | None = None,
+) -> ImportReport:
+    """Imports an archive, or says what an import would do.
+
+    Raises ImportRefused, before anything is written, for what is no archive or a damaged one. `sections_rule` is one of
+    `wordpress.sections.RULES` or names of categories; left empty, it is the rule of the last import from this site.
+    """
+    started = time.monotonic()
+    tell = progress or (lambda progress: None)
+    path = Path(path)
+    name = formats.recognise(path, stated=format)
+    if uploads is not None and not Path(uploads).is_dir():
+        raise ImportRefused(f"There is no folder {uploads}; --uploads takes a copy of wp-content/uploads.")
+    size = path.stat().st_size
+    archive = WordPressArchive(
+        path,
+        zone=timezone.get_default_timezone(),
+        now=now or timezone.now(),
+        on_bytes=lambda done: tell(Progress("surveying", done, size, "bytes")),
+    )
+    ledger = ledger_of(name, archive.site)
+    settled = archive.settle_sections(
+        sections_rule or ledger.source.sections_rule, is_stated=bool(sections_rule)
+    )
+    tally = Tally(read=Counter(archive.read_counts()))
+    pictures = Pictures(Uploads(Path(uploads) if uploads else None, archive.media), ledger)
+    if not dry_run and ledger.source.sections_rule != settled:
+        ledger.source.sections_rule = settled
+        ledger.source.save()
+    application = Application(
+        archive, ledger=ledger, pictures=pictures, tally=tally, is_dry_run=dry_run, by=by
+    )
+    application.contributors()
+    application.shelves()
+    drafts = iter(
+        archive.drafts(
+            on_left_out=lambda kind, reason, record: tally.leave_out(kind, reason, record),
+            processes=processes,
+        )
+    )
+    done = 0
+    while batch := list(islice(drafts, BATCH)):
+        application.batch(batch)
+        done += len(batch)
+        tell(Progress("importing", done, archive.expected, "articles"))
+    application.pages()
+    application.old_addresses()
+    application.count_terms()
+    application.count_media()
+    for kind, reason, count in archive.left_out():
+        tally.leave_out(kind, reason, count=count)
+    return _report(archive, name, tally, pictures, settled, dry_run, time.monotonic() - started)
+
+
+def _report(
+    archive: WordPressArchive,
+    format: str,
+    tally: Tally,
+    pictures: Pictures,
+    settled: str,
+    dry_run: bool,
+    seconds: float,
+) -> ImportReport:
+    missing = pictures.uploads.missing
+    return ImportReport(
+        format=format,
+        source=archive.site.address or archive.site.title,
+        is_dry_run=dry_run,
+        read=dict(tally.read),
+        created=_plain(tally.created),
+        updated=_plain(tally.updated),
+        unchanged=_plain(tally.unchanged),
+        left_out=tally.left_out,
+        refused=tuple(tally.refused),
+        articles=_plain(tally.articles),
+        contributors=_plain(tally.contributors),
+        credits=_plain(tally.credits),
+        media={
+            "created": len(pictures.created - pictures.known),
+            "unchanged": len(pictures.known),
+            "missing": len(missing),
+            "missing_files": [
+                {"file": file, "reason": reason} for file, reason in islice(missing.items(), MOST_NAMED)
+            ],
+        },
+        redirects=_plain(tally.redirects),
+        unknown={"shortcodes": _plain(tally.shortcodes), "blocks": _plain(tally.blocks)},
+        notes=tally.notes,
+        warnings=archive.warnings,
+        sections_rule=settled,
+        seconds=seconds,
+    )
+
+
+def _plain(counter: Counter[str]) -> dict[str, int]:
+    return {name: count for name, count in sorted(counter.items()) if count}

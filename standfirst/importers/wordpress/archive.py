@@ -1,0 +1,199 @@
+"""A WordPress export as an archive that can be imported: what the planning and applying of any format ask for."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from standfirst.importers.records import (
+    ContentJob,
+    DraftArticle,
+    DraftContributor,
+    DraftTerm,
+    ParsedMedia,
+    ParsedPost,
+    ParsedSite,
+    TermUse,
+)
+from standfirst.importers.wordpress import content, drafting, sections
+from standfirst.importers.wordpress.people import People
+from standfirst.importers.wordpress.reader import (
+    ARTICLE_TYPES,
+    DEFAULT_CATEGORIES,
+    PAGE_TYPES,
+    Survey,
+    read_posts,
+    survey,
+)
+from standfirst.importers.workers import convert_in_order
+from standfirst.text.markup import plain_text
+
+FORMAT = "wordpress"
+# What is kept as posts, and is no text of the publication.
+_FURNITURE = {
+    "nav_menu_item": "a menu's entry",
+    "wp_navigation": "a menu",
+    "wp_template": "a template of the old theme",
+    "wp_template_part": "a template of the old theme",
+    "wp_global_styles": "a style of the old theme",
+    "custom_css": "a style of the old theme",
+    "customize_changeset": "a setting of the old theme",
+    "revision": "an older version",
+    "oembed_cache": "a cache",
+    "wp_block": "a reusable block; it is put into the articles that use it",
+    "guest-author": "",
+    "guest_author": "",
+}
+
+
+class WordPressArchive:
+    """One export, surveyed. Raises ImportRefused if it is none, or is damaged."""
+
+    format = FORMAT
+
+    def __init__(
+        self, path: Path, *, zone: tzinfo, now: datetime, on_bytes: Callable[[int], None] | None = None
+    ) -> None:
+        self._found: Survey = survey(path, on_bytes=on_bytes)
+        self._people = People(self._found)
+        self._zone, self._now = zone, now
+        self._rule = sections.SectionRule("auto", frozenset())
+        self._uses: dict[str, TermUse] = {}
+
+    @property
+    def site(self) -> ParsedSite:
+        return self._found.site
+
+    @property
+    def size(self) -> int:
+        return self._found.size
+
+    @property
+    def expected(self) -> int:
+        """How many articles and pages will be read."""
+        return self._found.posts
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return tuple(self._found.warnings)
+
+    @property
+    def media(self) -> dict[str, ParsedMedia]:
+        return self._found.media
+
+    @property
+    def contributors(self) -> tuple[DraftContributor, ...]:
+        return self._people.contributors
+
+    @property
+    def author_records(self) -> int:
+        return self._people.records
+
+    def settle_sections(self, rule: str, *, is_stated: bool) -> str:
+        """Makes the rule for sections definite; returns it in a form that gives the same answer next time."""
+        self._rule = sections.decide(rule, self._found, is_stated=is_stated)
+        return self._rule.settled
+
+    def read_counts(self) -> dict[str, int]:
+        """How many records of each kind the export holds."""
+        items = self._found.items
+        counts = {
+            "articles": sum(count for (kind, _), count in items.items() if kind in ARTICLE_TYPES),
+            "pages": sum(count for (kind, _), count in items.items() if kind in PAGE_TYPES),
+            "authors": self.author_records,
+            "categories": len(self._term_slugs("category")),
+            "tags": len(self._term_slugs("post_tag")),
+            "media": sum(count for (kind, _), count in items.items() if kind == "attachment"),
+            "comments": self._found.comments,
+            "other": 0,
+        }
+        known = ARTICLE_TYPES | PAGE_TYPES | {"attachment", "guest-author", "guest_author"}
+        counts["other"] = sum(count for (kind, _), count in items.items() if kind not in known)
+        return counts
+
+    def left_out(self) -> Iterator[tuple[str, str, int]]:
+        """Kinds of records that are never imported: kind, reason, number."""
+        if self._found.comments:
+            yield "comments", "comments are not imported", self._found.comments
+        kinds: dict[str, int] = {}
+        known = ARTICLE_TYPES | PAGE_TYPES | {"attachment", "guest-author", "guest_author"}
+        for (kind, _), count in self._found.items.items():
+            if kind not in known:
+                kinds[kind] = kinds.get(kind, 0) + count
+        for kind, count in sorted(kinds.items()):
+            yield "other", _FURNITURE.get(kind) or f"of a type of its own, “{kind}”", count
+
+    def term_keys(self) -> Iterator[str]:
+        """Every category and tag the export defines or uses."""
+        yield from (f"category:{slug}" for slug in sorted(self._term_slugs("category")))
+        yield from (f"tag:{slug}" for slug in sorted(self._term_slugs("post_tag")))
+
+    def is_default_term(self, key: str) -> bool:
+        return key.partition(":")[2] in DEFAULT_CATEGORIES and key.startswith("category:")
+
+    def all_section_keys(self) -> tuple[str, ...]:
+        """Categories that are sections whether or not an article is in them."""
+        return (
+            tuple(f"category:{slug}" for slug in sorted(self._rule.sections))
+            if self._rule.name == "all"
+            else ()
+        )
+
+    def term(self, key: str) -> DraftTerm:
+        return sections.draft_term(key, self._found, self._uses.get(key))
+
+    def site_paths(self) -> tuple[str, ...]:
+        """Addresses of the old site's feed of everything."""
+        base = self._found.base_path
+        return tuple(
+            f"{base}/{path}" for path in ("feed/", "feed/rss/", "feed/rss2/", "feed/atom/", "?feed=rss2")
+        )
+
+    def front_paths(self) -> tuple[str, ...]:
+        """Where the old front page was, if not at the root."""
+        return (f"{self._found.base_path}/",) if self._found.base_path else ()
+
+    def author_base(self) -> str:
+        return f"{self._found.base_path}/author/"
+
+    def author_query(self) -> str:
+        return f"{self._found.base_path}/?author="
+
+    def drafts(
+        self,
+        *,
+        on_left_out: Callable[[str, str, str], None],
+        on_bytes: Callable[[int], None] | None = None,
+        processes: int | None = None,
+    ) -> Iterator[DraftArticle]:
+        """Yields the articles and pages, bodies converted, in the order of the file."""
+        jobs = self._jobs(on_left_out, on_bytes)
+        for article, body in convert_in_order(
+            jobs, content.convert_each, expected=self.expected, processes=processes
+        ):
+            yield drafting.with_body(article, body)
+
+    def _jobs(
+        self, on_left_out: Callable[[str, str, str], None], on_bytes: Callable[[int], None] | None
+    ) -> Iterator[tuple[DraftArticle, ContentJob]]:
+        for post in read_posts(self._found, on_bytes=on_bytes):
+            kind = "pages" if post.post_type in PAGE_TYPES else "articles"
+            reason = drafting.reason_to_leave_out(post)
+            if reason:
+                on_left_out(kind, reason, _record(post))
+                continue
+            for use in post.terms:
+                if use.taxonomy in ("category", "post_tag"):
+                    short = "category" if use.taxonomy == "category" else "tag"
+                    self._uses.setdefault(f"{short}:{use.slug or use.text}", use)
+            article = drafting.draft(
+                post, found=self._found, people=self._people, rule=self._rule, zone=self._zone, now=self._now
+            )
+            yield article, (post.content, drafting.content_context(post, self._found))
+
+    def _term_slugs(self, taxonomy: str) -> set[str]:
+        defined = {slug for kind, slug in self._found.terms if kind == taxonomy}
+        return defined | self._found.used_terms.get(taxonomy, set())
+
+
+def _record(post: ParsedPost) -> str:
+    return f"post {post.source_id or '?'} “{plain_text(post.title)[:80]}”"

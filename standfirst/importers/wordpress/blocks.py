@@ -1,0 +1,111 @@
+"""Reads the comments that delimit WordPress blocks.
+
+A block's saved HTML says what it is, and is converted as any HTML. Only three kinds need their delimiters: blocks that
+hold raw HTML, blocks that the old site filled in when a page was shown (they hold nothing to bring), and blocks of
+plugins, which are marked for the editor while the HTML inside them is converted all the same.
+"""
+
+import json
+import re
+from typing import Any
+
+_DELIMITER = re.compile(
+    r"<!--\s+(?P<close>/)?wp:(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s*"
+    r"(?P<attributes>\{.*?\}(?=\s*/?-->))?\s*(?P<void>/)?-->",
+    re.DOTALL,
+)
+
+# Blocks of WordPress whose saved HTML is all there is to them, or which only arrange others.
+STATIC = frozenset(
+    ["paragraph", "heading", "list", "list-item", "quote", "pullquote", "verse", "code", "preformatted", "table", "image", "gallery", "media-text", "cover", "columns", "column", "group", "row", "stack", "buttons", "button", "separator", "spacer", "audio", "video", "file", "embed", "details", "footnotes", "more", "nextpage", "freeform", "classic", "html", "shortcode", "missing", "text-columns", "subhead", "cover-image", "math", "accordion", "accordion-item", "accordion-heading", "accordion-panel"]
+)
+# Blocks whose whole region is a pattern for the old site to fill, not text of this article.
+TEMPLATES = frozenset(["query", "comments", "comments-query-loop", "post-comments", "navigation", "post-template"])
+# Containers of such blocks that hold nothing of their own.
+ARRANGING = frozenset(["social-links", "template-part", "pattern", "post-content"])
+
+
+class BlockKeeper:
+    """Answers what stands in a block's place. Subclassed by the body converter."""
+
+    def raw_html(self, markup: str) -> str:
+        raise NotImplementedError
+
+    def unknown_block(self, name: str, raw: str) -> str:
+        raise NotImplementedError
+
+    def reusable(self, source_id: str, raw: str) -> str:
+        raise NotImplementedError
+
+    def embed(self, url: str, markup: str) -> str:
+        raise NotImplementedError
+
+
+def is_block_content(text: str) -> bool:
+    """Whether a text was written in the block editor."""
+    return "<!-- wp:" in text
+
+
+def replace_blocks(text: str, keep: BlockKeeper) -> str:
+    """Returns the text with delimiters gone, and what HTML alone does not say replaced by what `keep` gives."""
+    out: list[str] = []
+    position = 0
+    matches = list(_DELIMITER.finditer(text))
+    index = 0
+    while index < len(matches):
+        match = matches[index]
+        index += 1
+        if match.start() < position:
+            continue
+        out.append(text[position : match.start()])
+        position = match.end()
+        if match["close"]:
+            continue
+        name = match["name"].removeprefix("core/")
+        attributes = _attributes(match["attributes"])
+        if match["void"]:
+            out.append(_void(name, attributes, match.group(), keep))
+            continue
+        if name == "html":
+            start, position = _region(matches[index - 1 :], len(text))
+            out.append(keep.raw_html(text[match.end() : start]))
+        elif name in TEMPLATES:
+            _, position = _region(matches[index - 1 :], len(text))
+            out.append(keep.unknown_block(name, text[match.start() : position]))
+        elif name in ("embed",) or name.startswith("core-embed/"):
+            start, position = _region(matches[index - 1 :], len(text))
+            out.append(keep.embed(str(attributes.get("url", "")), text[match.end() : start]))
+        elif name not in STATIC and name not in ARRANGING:
+            out.append(keep.unknown_block(name, match.group()))
+    out.append(text[position:])
+    return "".join(out)
+
+
+def _void(name: str, attributes: dict[str, Any], raw: str, keep: BlockKeeper) -> str:
+    if name == "block" and attributes.get("ref"):
+        return keep.reusable(str(attributes["ref"]), raw)
+    if name in STATIC or name in ARRANGING:
+        return ""
+    return keep.unknown_block(name, raw)
+
+
+def _region(matches: list[re.Match[str]], end: int) -> tuple[int, int]:
+    """Where the inside of the first of these blocks ends, and where the block does."""
+    depth = 0
+    for match in matches:
+        if match["name"] != matches[0]["name"] or match["void"]:
+            continue
+        depth += -1 if match["close"] else 1
+        if not depth:
+            return match.start(), match.end()
+    return end, end
+
+
+def _attributes(text: str | None) -> dict[str, Any]:
+    if not text:
+        return {}
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,251 @@
+"""Finds the shortcodes in a text, and leaves alone what only looks like one.
+
+A bracketed word is very often just that: `[sic]`, `[Version]`, `array[i]`. A shortcode of WordPress itself is known by
+its name. Any other is believed only when it shows itself: by an attribute (`[form id="4"]`), by a closing tag
+(`[box]…[/box]`), by closing itself (`[form /]`), or by standing alone in its paragraph with a name no prose would have
+(`[contact-form]`).
+"""
+
+import html
+import re
+from dataclasses import dataclass, field
+
+EMBEDS = {
+    "youtube": "https://www.youtube.com/watch?v={}",
+    "vimeo": "https://vimeo.com/{}",
+    "dailymotion": "https://www.dailymotion.com/video/{}",
+    "wpvideo": "https://videopress.com/v/{}",
+    "videopress": "https://videopress.com/v/{}",
+    "ted": "https://www.ted.com/talks/{}",
+    "tweet": "https://twitter.com/i/status/{}",
+    "instagram": "https://www.instagram.com/p/{}/",
+    "soundcloud": "{}",
+    "facebook": "{}",
+    "flickr": "{}",
+    "slideshare": "https://www.slideshare.net/slideshow/embed_code/{}",
+    "spotify": "{}",
+    "twitter": "{}",
+    "googlemaps": "{}",
+    "googlevideo": "{}",
+    "gist": "https://gist.github.com/{}",
+}
+CODES = {
+    "code",
+    "sourcecode",
+    "source",
+    "php",
+    "python",
+    "css",
+    "html",
+    "js",
+    "javascript",
+    "xml",
+    "sql",
+    "bash",
+    "ruby",
+}
+CORE = {"caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist"}
+
+# What a bracket may stand in without being touched: tags with their attributes, comments, and code for reading.
+_TOKEN = re.compile(
+    r"""(?P<skip><!--.*?-->|<(?P<raw>pre|code|script|style|textarea)\b[^>]*>.*?</(?P=raw)\s*>|</?[a-zA-Z][^<>]*>)
+      | (?P<escaped>\[\[(?P<ename>[a-zA-Z][\w-]*)(?:[\s/][^\[\]]*)?\](?:.*?\[/(?P=ename)\])?\])
+      | (?P<code>\[(?P<cname>(?:source)?code|source|php|python|css|html|js|javascript|xml|sql|bash|ruby)
+            (?P<cattrs>(?:\s[^\[\]]*)?)\](?P<cbody>.*?)\[/(?P=cname)\])
+      | \[(?P<close>/)?(?P<name>[a-zA-Z][\w-]*)(?P<attrs>(?:[\s/=](?:[^\[\]"'<>]|"[^"]*"|'[^']*')*)?)\]
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|'([^']*)'|([^\s"'/]\S*|/(?=\S)\S+)""",
+    re.DOTALL,
+)
+_CURLY = str.maketrans({"“": '"', "”": '"', "″": '"', "„": '"', "‘": "'", "’": "'", "′": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcode:
+    """One shortcode as it stands in a text."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()  # values without a name
+    inner: str | None = None
+    raw: str = ""
+
+    @property
+    def is_core(self) -> bool:
+        return self.name in CORE or self.name in EMBEDS or self.name in CODES
+
+
+@dataclass(slots=True)
+class _Tag:
+    """One bracketed tag, before it is known whether it is a shortcode."""
+
+    name: str
+    start: int
+    end: int
+    attributes: str
+    is_close: bool
+    partner: int | None = None
+
+
+def has_brackets(text: str) -> bool:
+    return "[" in text
+
+
+def replace_shortcodes(text: str, keep: "ShortcodeKeeper") -> str:
+    """Returns the text with each shortcode replaced by what `keep` gives for it."""
+    if not has_brackets(text):
+        return text
+    tags, fixed = _tags(text)
+    _pair(tags)
+    return _assemble(text, 0, len(text), tags, fixed, keep)
+
+
+class ShortcodeKeeper:
+    """Answers what stands in a shortcode's place. Subclassed by the body converter."""
+
+    def core(self, shortcode: Shortcode) -> str:
+        raise NotImplementedError
+
+    def unknown(self, shortcode: Shortcode) -> str:
+        raise NotImplementedError
+
+
+def parse_attributes(text: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Reads a shortcode's attributes as WordPress does, curly quotation marks included."""
+    named: dict[str, str] = {}
+    words: list[str] = []
+    for match in _ATTRIBUTE.finditer(html.unescape(text).translate(_CURLY).replace("\xa0", " ")):
+        name, *values = match.groups()
+        value = next((value for value in values if value is not None), "")
+        if name:
+            named.setdefault(name.lower(), value)
+        elif value:
+            words.append(value)
+    return named, tuple(words)
+
+
+def _tags(text: str) -> tuple[list[_Tag], list[tuple[int, int, str | Shortcode]]]:
+    """Returns the bracketed tags, and the stretches already decided: escaped shortcodes and code."""
+    tags: list[_Tag] = []
+    fixed: list[tuple[int, int, str | Shortcode]] = []
+    for match in _TOKEN.finditer(text):
+        if match["skip"]:
+            continue
+        if match["escaped"]:
+            if _is_known(match["ename"].lower()):
+                fixed.append((match.start(), match.end(), match["escaped"][1:-1]))
+            continue
+        if match["code"]:
+            attributes, words = parse_attributes(match["cattrs"])
+            code = Shortcode(match["cname"].lower(), attributes, words, match["cbody"], match["code"])
+            fixed.append((match.start(), match.end(), code))
+            continue
+        tags.append(
+            _Tag(match["name"], match.start(), match.end(), match["attrs"] or "", bool(match["close"]))
+        )
+    return tags, fixed
+
+
+def _is_known(name: str) -> bool:
+    return name in CORE or name in EMBEDS or name in CODES
+
+
+def _pair(tags: list[_Tag]) -> None:
+    """Gives each opening tag its closing tag, innermost first."""
+    open_by_name: dict[str, list[int]] = {}
+    for index, tag in enumerate(tags):
+        if not tag.is_close:
+            open_by_name.setdefault(tag.name, []).append(index)
+        elif open_by_name.get(tag.name):
+            opening = open_by_name[tag.name].pop()
+            tags[opening].partner = index
+            tag.partner = opening
+
+
+def _assemble(
+    text: str,
+    start: int,
+    end: int,
+    tags: list[_Tag],
+    fixed: list[tuple[int, int, str | Shortcode]],
+    keep: ShortcodeKeeper,
+) -> str:
+    out: list[str] = []
+    position = start
+    marks: list[tuple[int, int, object]] = [(tag.start, index, tag) for index, tag in enumerate(tags)]
+    marks += [(item[0], -1, item) for item in fixed]
+    for mark_start, index, mark in sorted(marks, key=lambda mark: mark[0]):
+        if mark_start < position or mark_start >= end:
+            continue
+        if isinstance(mark, _Tag):
+            shortcode, stop = _shortcode(text, index, tags)
+            if shortcode is None:
+                continue
+            out.append(text[position:mark_start])
+            if shortcode.is_core:
+                out.append(keep.core(shortcode))
+                position = stop
+                continue
+            # What an unknown shortcode wraps is still the writer's text: it is converted where it stands.
+            out.append(keep.unknown(shortcode))
+            position = mark.end
+            if mark.partner is not None:
+                closing = tags[mark.partner]
+                out.append(_assemble(text, mark.end, closing.start, tags, fixed, keep))
+                position = closing.end
+        else:
+            _, stop, value = mark  # type: ignore[misc]
+            out.append(text[position:mark_start])
+            out.append(value if isinstance(value, str) else keep.core(value))
+            position = stop
+    out.append(text[position:end])
+    return "".join(out)
+
+
+def _shortcode(text: str, index: int, tags: list[_Tag]) -> tuple[Shortcode | None, int]:
+    tag = tags[index]
+    if tag.is_close:
+        return None, tag.end
+    attributes, words = parse_attributes(
+        tag.attributes.rstrip("/") if tag.attributes.endswith("/") else tag.attributes
+    )
+    name = tag.name.lower()
+    closing = tags[tag.partner] if tag.partner is not None else None
+    if not _is_shortcode(text, tag, name, attributes, words, is_paired=closing is not None):
+        return None, tag.end
+    if closing is None:
+        return Shortcode(name, attributes, words, None, text[tag.start : tag.end]), tag.end
+    inner = text[tag.end : closing.start]
+    raw = text[tag.start : closing.end]
+    if not _is_known(name):
+        raw = text[tag.start : tag.end] + text[closing.start : closing.end]
+    return Shortcode(name, attributes, words, inner, raw), closing.end
+
+
+def _is_shortcode(
+    text: str, tag: _Tag, name: str, attributes: dict[str, str], words: tuple[str, ...], *, is_paired: bool
+) -> bool:
+    if name in CORE:
+        return name != "caption" or is_paired or bool(attributes)
+    if tag.name != name:
+        return False
+    if is_paired or attributes or tag.attributes.rstrip().endswith("/"):
+        return True
+    if name in EMBEDS and len(words) == 1:
+        return tag.attributes.startswith("=") or _stands_alone(text, tag)
+    return ("-" in name or "_" in name) and not words and _stands_alone(text, tag)
+
+
+def _stands_alone(text: str, tag: _Tag) -> bool:
+    """Whether nothing else is on the tag's line, or in its paragraph element."""
+    before = text[text.rfind("\n", 0, tag.start) + 1 : tag.start]
+    stop = text.find("\n", tag.end)
+    after = text[tag.end : stop if stop >= 0 else len(text)]
+    return not _without_tags(before).strip() and not _without_tags(after).strip()
+
+
+def _without_tags(text: str) -> str:
+    return re.sub(r"<[^<>]*>", "", text)

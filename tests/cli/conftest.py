@@ -1,0 +1,48 @@
+"""The command as its users run it: a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def environment() -> dict[str, str]:
+    """The environment of a user who has set nothing."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("STANDFIRST_", "DJANGO_"))}
+    return kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+
+
+@pytest.fixture(scope="session")
+def standfirst() -> Run:
+    """Runs `standfirst ARGUMENTS…`, somewhere that is not a publication, and returns what became of it."""
+
+    def run(*arguments: object, cwd: Path | str = "/", **more: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "standfirst", *map(str, arguments)]
+        return subprocess.run(
+            command,
+            cwd=cwd,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            **more,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def made(standfirst: Run, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A publication made by `standfirst init`, and what was printed."""
+    home = tmp_path_factory.mktemp("publications") / "the-lantern"
+    result = standfirst("init", home, "--time-zone", "Europe/London")
+    assert result.returncode == 0, result.stderr
+    return home, result.stdout

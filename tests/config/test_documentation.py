@@ -1,0 +1,52 @@
+"""Every command and every setting is documented, and no document names what does not exist."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from standfirst.cli.group import COMMANDS, cli
+from standfirst.config.publication_file import KEYS, SERVER_KEYS
+
+ROOT = Path(__file__).parents[2]
+COMMAND_PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+SETTINGS_PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_documented(name: str) -> None:
+    command = cli.get_command(None, name)  # type: ignore[arg-type]
+    section = COMMAND_PAGE.partition(f"\n## `standfirst {name}")[2].partition("\n## ")[0]
+
+    assert section, f"docs/commands.md has no section on `standfirst {name}`"
+    assert command is not None
+    options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+    assert [option for option in options if f"`{option}" not in section] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_explains_itself(name: str) -> None:
+    command = cli.get_command(None, name)  # type: ignore[arg-type]
+
+    assert command is not None
+    assert command.help
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    documented = set(re.findall(r"^\| `([a-z_.]+)` \|", SETTINGS_PAGE.partition("\n## ")[0], re.M))
+    settings = {key for key in KEYS if key != "server"} | {f"server.{key}" for key in SERVER_KEYS}
+
+    assert documented == settings
+
+
+def test_every_variable_of_the_environment_is_documented() -> None:
+    sources = [*(ROOT / "standfirst").rglob("*.py"), *(ROOT / "tests").rglob("*.py"), ROOT / "Makefile"]
+    read = {
+        name
+        for path in sources
+        for name in re.findall(r"\bSTANDFIRST_[A-Z_]+\b", path.read_text(encoding="utf-8"))
+    }
+
+    assert {name for name in read if name not in SETTINGS_PAGE} == set()

@@ -1,0 +1,171 @@
+"""A publication's file is read strictly, and what is wrong with it is said in one sentence that helps."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from standfirst.config import publication_file
+from standfirst.config.publication_directory import publication_text
+from standfirst.config.publication_file import Database, Mail, PublicationFile, PublicationFileError, parse
+
+HOME = Path("/srv/lantern")
+LEAST = 'name = "The Lantern"\naddress = "https://lantern.example"\n'
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(PublicationFileError) as refused:
+        parse(text, HOME)
+    return str(refused.value)
+
+
+def test_a_name_and_an_address_are_enough() -> None:
+    publication = parse(LEAST, HOME)
+
+    assert publication.database == Database("sqlite", "/srv/lantern/standfirst.sqlite3")
+    assert publication.media == HOME / "media"
+    assert (publication.language, publication.time_zone) == ("en-gb", "UTC")
+    assert publication.mail == Mail("none")
+    assert (publication.server.host, publication.server.port) == ("127.0.0.1", 8000)
+
+
+HARD_CASES = [
+    # what is added, what the sentence says
+    ('nmae = "x"', ("nmae is not a setting", "did you mean name?")),
+    ('time-zone = "UTC"', ("did you mean time_zone?",)),
+    ("zzz = 1", ("the settings are name, address,",)),
+    ("[server]\nprot = 80", ("[server] prot is not a setting", "did you mean port?")),
+    ("language = 3", ("language must be a text in quotation marks, not 3",)),
+    ("[server]\nport = '80'", ("[server] port must be a whole number, not '80'",)),
+    ("[server]\nport = true", ("[server] port must be a whole number",)),
+    ("[server]\nport = 80000", ("from 1 to 65535, not 80000",)),
+    ("[server]\nworkers = 0", ("from 1 to 64, not 0",)),
+    ("server = 1", ("server must be a table",)),
+    ('language = "english"', ("language tag", "'english'")),
+    ('language = ""', ("language is empty",)),
+    ('time_zone = "Europe/Lundon"', ("IANA", "'Europe/Lundon'")),
+    ('time_zone = "../../etc/passwd"', ("IANA",)),
+    ('database = "mysql://a/b"', ('must be "sqlite:///standfirst.sqlite3"',)),
+    ('database = "sqlite:///"', ("database must be",)),
+    ('database = "postgresql://u:secret@host:port/name"', ("database must be",)),
+    ('mail = "imap://host"', ('must be "", "console" or "smtp://',)),
+    ('mail = "smtp://host?ssl=1"', ('must be "", "console" or "smtp://',)),
+    ('mail = "smtp://host"', ("mail_from is missing",)),
+    ('mail_from = "nobody"', ("must be a mail address",)),
+    ("name = 'twice'", ("not valid TOML",)),
+    ("= 1", ("not valid TOML",)),
+]
+
+
+@pytest.mark.parametrize(("added", "said"), HARD_CASES)
+def test_a_mistake_is_named_with_its_file_and_its_mend(added: str, said: tuple[str, ...]) -> None:
+    sentence = refusal(LEAST + added)
+
+    assert sentence.startswith("/srv/lantern/standfirst.toml")
+    assert all(part in sentence for part in said), sentence
+    assert "\n" not in sentence
+    assert "secret" not in sentence
+
+
+BAD_ADDRESSES = [
+    "lantern.example",
+    "ftp://lantern.example",
+    "https://",
+    "https://lantern.example/blog",
+    "https://lantern.example/?a=1",
+    "https://me@lantern.example",
+    "https://lantern.example:port",
+    "https://lan tern.example",
+    "//lantern.example",
+]
+
+
+@pytest.mark.parametrize("address", BAD_ADDRESSES)
+def test_an_address_is_an_origin_and_nothing_else(address: str) -> None:
+    assert "address must be" in refusal(f'name = "x"\naddress = "{address}"')
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("https://lantern.example/", "https://lantern.example"),
+        ("https://lantern.example:443", "https://lantern.example"),
+        ("http://Lantern.Example:8000", "http://lantern.example:8000"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("https://zürich.example", "https://xn--zrich-kva.example"),
+    ],
+)
+def test_an_address_is_kept_in_one_spelling(written: str, read: str) -> None:
+    assert parse(f'name = "x"\naddress = "{written}"', HOME).address == read
+
+
+def test_a_missing_name_says_which_line_to_add() -> None:
+    assert 'name is missing: add a line `name = "…"`' in refusal('address = "https://a.example"')
+
+
+def test_a_postgresql_address_is_taken_apart_and_its_password_never_shown() -> None:
+    database = parse(
+        LEAST + 'database = "postgresql://ada:p%40ss@db.example:5433/lantern?sslmode=require"', HOME
+    ).database
+
+    assert database == Database(
+        "postgresql", "lantern", "ada", "p@ss", "db.example", "5433", {"sslmode": "require"}
+    )
+    assert "p@ss" not in repr(database)
+
+
+def test_mail_through_a_server_is_taken_apart() -> None:
+    mail = parse(LEAST + 'mail = "smtp://me:pw@mx.example?tls=1"\nmail_from = "a@b.example"', HOME).mail
+
+    assert (mail.host, mail.port, mail.user, mail.password, mail.use_tls) == (
+        "mx.example",
+        587,
+        "me",
+        "pw",
+        True,
+    )
+
+
+@given(
+    name=st.text(min_size=1, max_size=60).filter(str.strip).filter(lambda s: s.isprintable()),
+    port=st.integers(1, 65535),
+)
+def test_whatever_a_magazine_is_called_the_file_made_for_it_says_so(name: str, port: int) -> None:
+    publication = parse(publication_text(name=name, port=port), HOME)
+
+    assert publication.name == name.strip()
+    assert publication.server.port == port
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused_in_one_sentence(text: str) -> None:
+    try:
+        assert isinstance(parse(text, HOME), PublicationFile)
+    except PublicationFileError as error:
+        assert "\n" not in str(error)
+
+
+def test_without_a_home_it_says_how_to_give_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("STANDFIRST_HOME")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(PublicationFileError, match="--home DIR or in STANDFIRST_HOME"):
+        publication_file.find_home()
+
+
+def test_the_directory_one_stands_in_will_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("STANDFIRST_HOME")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "standfirst.toml").write_text(LEAST)
+
+    assert publication_file.find_home() == tmp_path.resolve()
+
+
+def test_a_lost_or_short_secret_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PublicationFileError, match=r"secret\.key is missing"):
+        publication_file.read_secret(tmp_path)
+
+    (tmp_path / "secret.key").write_text("short")
+    with pytest.raises(PublicationFileError, match="too short"):
+        publication_file.read_secret(tmp_path)
