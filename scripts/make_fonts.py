@@ -9,6 +9,8 @@ Source Serif has a reserved font name, and a subset is a modified version in the
 the families are renamed here.
 """
 
+# ruff: noqa: T201 - what it prints is what it is for.
+
 import io
 import subprocess
 import sys
@@ -29,10 +31,18 @@ BUDGET = 60 * 1024
 SERIF = "source-serif@4.5.1"
 NARROW = "@expo-google-fonts/archivo-narrow@0.4.2"
 
+LICENCES = {  # The file in the package, and what it is called here.
+    SERIF: ("package/LICENSE.md", "OFL-source-serif.txt"),
+    NARROW: ("package/LICENSE_FONT", "OFL-archivo-narrow.txt"),
+}
+
 BASIC = set(range(0x20, 0x7F))
 LATIN_1 = set(range(0xA0, 0x100)) - {0xA4, 0xA6, 0xA8, 0xAC, 0xAD, 0xAF, 0xB4, 0xB8}
 # The letters of living European languages; Esperanto, Maltese, Greenlandic … fall through to the reader's own serif.
-EXTENDED = {ord(c) for c in "ĀāĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİıĶķĹĺĻļĽľŁłŃńŅņŇňŌōŐőŒœŔŕŘřŚśŞşŠšŢţŤťŪūŮůŰűŲųŴŵŶŷŸŹźŻżŽžȘșȚț"}
+EXTENDED = {
+    ord(c)
+    for c in "ĀāĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİıĶķĹĺĻļĽľŁłŃńŅņŇňŌōŐőŒœŔŕŘřŚśŞşŠšŢţŤťŪūŮůŰűŲųŴŵŶŷŸŹźŻżŽžȘșȚț"
+}
 PUNCTUATION = {ord(c) for c in "‐‑–—‘’‚“”„†‡•…′″‹›€™−←→↩"} | {0x2009, 0x202F}
 # Signs that running text needs and headlines, labels and italics hardly ever do.
 SIGNS = {ord(c) for c in "¢¥¨¬±²³¹µ¶ª¼½¾÷®†‡•′″™−←→↩^`{|}~\\"}
@@ -112,7 +122,9 @@ def forget_other_small_capitals(font: TTFont, letters: str) -> None:
     cmap = font.getBestCmap()
     wanted = {cmap[ord(letter)] for letter in letters}
     gsub = font["GSUB"].table
-    lookups = {i for r in gsub.FeatureList.FeatureRecord if r.FeatureTag == "smcp" for i in r.Feature.LookupListIndex}
+    lookups = {
+        i for r in gsub.FeatureList.FeatureRecord if r.FeatureTag == "smcp" for i in r.Feature.LookupListIndex
+    }
     for index in lookups:
         for subtable in gsub.LookupList.Lookup[index].SubTable:
             plain = getattr(subtable, "ExtSubTable", subtable)
@@ -157,7 +169,7 @@ def rename(font: TTFont, family: str, style: str) -> None:
 
 
 def make(face: Face, source: bytes) -> TTFont:
-    font = TTFont(io.BytesIO(source))
+    font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     if face.axes:
         font = instancer.instantiateVariableFont(font, face.axes)
     options = subset.Options()
@@ -196,12 +208,16 @@ def main() -> int:
     total = 0
     with tempfile.TemporaryDirectory() as folder:
         archives = {package: unpacked(package, Path(folder)) for package in {face.package for face in FACES}}
+        for package, (member, file) in LICENCES.items():
+            (FONTS / file).write_bytes(archives[package].extractfile(member).read())
         for face in FACES:
             font = make(face, archives[face.package].extractfile(face.member).read())
             font.save(FONTS / face.file)
             weight = (FONTS / face.file).stat().st_size
             total += weight
-            print(f"{face.file:26} {weight:6} bytes, {len(font.getGlyphOrder())} glyphs; {fallback_numbers(font)}")
+            print(
+                f"{face.file:26} {weight:6} bytes, {len(font.getGlyphOrder())} glyphs; {fallback_numbers(font)}"
+            )
     print(f"{'in all':26} {total:6} bytes of {BUDGET}")
     return 0 if total <= BUDGET else 1
 

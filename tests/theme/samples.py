@@ -1,16 +1,18 @@
 """A fabricated magazine, “The Lantern”, as frozen rows: enough of everything to see each template at its hardest."""
 
 from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from django.template.loader import render_to_string
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from standfirst.archives.rows import (
     ContributorProfile,
     Letter,
-    Listed,
     LetterGroup,
+    Listed,
     RoleWork,
     SectionFront,
     by_year,
@@ -26,12 +28,25 @@ from standfirst.articles.rows import (
 )
 from standfirst.bylines.wording import BylinePart, FootCredit
 from standfirst.publications.rows import PublicationRow, Target
+from standfirst.theme.jinja2 import environment
+
+THEME = Path(__file__).resolve().parents[2] / "standfirst/theme"
 
 HOSTILE = """<script>alert("x")</script>&amp;'"><img src=x onerror=alert(1)>"""
 
 SECTIONS = {
     name: Link(name, f"/section/{name.lower()}/") for name in ("Harbours", "Labour", "Letters", "Music")
 }
+
+
+@cache
+def templates() -> Environment:
+    """The shipped templates, refusing to print what they were not given."""
+    return environment(loader=FileSystemLoader(THEME / "templates"), undefined=StrictUndefined)
+
+
+def rendered(template: str, context: dict[str, Any]) -> str:
+    return templates().get_template(template).render(context)
 
 
 def person(name: str) -> Link:
@@ -58,10 +73,12 @@ def publication(**changes: Any) -> PublicationRow:
             "tagline": "A quarterly of ports, weather and ordinary work",
             "description": "Reporting and essays from the coast.",
             "masthead": None,
-            "accent": "#b3131f",
+            "theme_css_url": "/theme/1b5e8c.css",
             "drop_capitals": False,
-            "navigation": tuple(Target(link.text, link.url) for link in SECTIONS.values())
-            + (Target("About", "/about/"),),
+            "navigation": (
+                *(Target(link.text, link.url) for link in SECTIONS.values()),
+                Target("About", "/about/"),
+            ),
             "footer": Markup(
                 "<p>The Lantern is owned by the people who make it. "
                 '<a href="/about/">Who we are</a>, and how to send us your work.</p>'
@@ -205,7 +222,7 @@ def contributor_page(**changes: Any) -> dict[str, Any]:
 
 
 def block(name: str, **value: Any) -> str:
-    return render_to_string(f"blocks/{name}.html", {"value": value}, using="jinja2")
+    return rendered(f"blocks/{name}.html", {"value": value})
 
 
 BLOCKS: dict[str, dict[str, Any]] = {
@@ -223,7 +240,10 @@ BLOCKS: dict[str, dict[str, Any]] = {
     "pull_quote": {"text": "The sea does not read the timetable, and neither do we", "attribution": "The cook"},
     "list": {"html": Markup("<ul><li>Rope, tarred</li><li>Rope, not tarred<ol><li>thin</li><li>thick</li></ol></li></ul>")},
     "quotation": {
-        "html": Markup("<p>I have carried pianos, and I have carried salt. Salt complains less.</p><p>But it weighs more.</p>"),
+        "html": Markup(
+            "<p>I have carried pianos, and I have carried salt. Salt complains less.</p>"
+            '<p>But it weighs more.<sup class="note-mark"><a href="#note-2" id="note-mark-2" role="doc-noteref">2</a></sup></p>'
+        ),
         "attribution": "Per Lindqvist, docker",
         "source_url": "https://archive.example/lindqvist",
     },

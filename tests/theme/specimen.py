@@ -11,9 +11,8 @@ from pathlib import Path
 from PIL import Image
 
 from standfirst.theme.accent import theme_css
-from tests.theme.samples import pages, publication
+from tests.theme.samples import THEME, pages, rendered
 
-STATIC = Path(__file__).resolve().parents[2] / "standfirst/theme/static"
 PICTURES = {
     "portrait": (800, 1000), "quay": (1600, 1067), "boats": (900, 1200), "rope": (900, 1200),
     "ferry": (1600, 900), "harbour": (1600, 1067),
@@ -22,18 +21,16 @@ PICTURES = {
 
 def write_specimens(folder: Path) -> list[str]:
     """The names of the pages written: `<name>.html` each, with the style, fonts and pictures they ask for."""
-    from django.template.loader import render_to_string
-
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
-    (folder / "theme.css").write_text(theme_css(publication().accent, publication().name), encoding="utf-8")
+    shutil.copytree(THEME / "static", folder / "static", dirs_exist_ok=True)
+    (folder / "theme").mkdir(exist_ok=True)
+    (folder / "theme/1b5e8c.css").write_text(theme_css("#1b5e8c"), encoding="utf-8")
     (folder / "media").mkdir(exist_ok=True)
     for place, (name, (width, height)) in enumerate(PICTURES.items()):
         _made_up_picture(width // 4, height // 4, place).save(folder / "media" / f"{name}.png")
     written = pages()
     for name, (template, context) in written.items():
-        html = render_to_string(template, context, using="jinja2")
-        (folder / f"{name}.html").write_text(html, encoding="utf-8")
+        (folder / f"{name}.html").write_text(rendered(template, context), encoding="utf-8")
     return list(written)
 
 
