@@ -22,10 +22,55 @@ Node = etree._Element
 
 MARK = "sf-mark"
 _CONTAINERS = frozenset(
-    ["div", "section", "article", "main", "header", "footer", "aside", "center", "body", "html", "nav", "fieldset", "dd", "dt", "hgroup", "noscript", "form", "font-face", "picture", "search"]
+    [
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "center",
+        "body",
+        "html",
+        "nav",
+        "fieldset",
+        "dd",
+        "dt",
+        "hgroup",
+        "noscript",
+        "form",
+        "font-face",
+        "picture",
+        "search",
+    ]
 )
 _BLOCKS = _CONTAINERS | frozenset(
-    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "pre", "figure", "table", "hr", "iframe", "embed", "object", "video", "audio", "details", "address", "sf-block"]
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "dl",
+        "blockquote",
+        "pre",
+        "figure",
+        "table",
+        "hr",
+        "iframe",
+        "embed",
+        "object",
+        "video",
+        "audio",
+        "details",
+        "address",
+        "sf-block",
+    ]
 )
 _DROPPED = frozenset(["script", "style", "head", "title", "meta", "link", "template"])
 _LEVELS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}

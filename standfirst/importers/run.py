@@ -16,6 +16,7 @@ from standfirst.importers.apply import Application
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.ledger import ledger_of
 from standfirst.importers.pictures import Pictures
+from standfirst.importers.records import DraftArticle, Skipped
 from standfirst.importers.report import MOST_NAMED, ImportReport, Tally
 from standfirst.importers.uploads import Uploads
 from standfirst.importers.wordpress.archive import WordPressArchive
@@ -77,16 +78,14 @@ def import_archive(
     )
     application.contributors()
     application.shelves()
-    drafts = iter(
-        archive.drafts(
-            on_left_out=lambda kind, reason, record: tally.leave_out(kind, reason, record),
-            processes=processes,
-        )
-    )
     done = 0
-    while batch := list(islice(drafts, BATCH)):
-        application.batch(batch)
-        done += len(batch)
+    items = archive.drafts(processes=processes)
+    while some := list(islice(items, BATCH)):
+        for item in some:
+            if isinstance(item, Skipped):
+                tally.leave_out(item.kind, item.reason, item.record)
+        application.batch([item for item in some if isinstance(item, DraftArticle)])
+        done += len(some)
         tell(Progress("importing", done, archive.expected, "articles"))
     application.pages()
     application.old_addresses()

@@ -1,79 +1,74 @@
-"""Shares conversion out among processes, while this one writes."""
+"""Reads ahead in another process, while this one writes.
+
+Reading, drafting and converting cost about as much as writing. Two processes share them evenly, and nothing crosses
+between them but finished drafts.
+"""
 
 import multiprocessing
 import os
-import threading
-from collections import deque
+import pickle
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from multiprocessing.connection import Connection
 from typing import TypeVar
 
-Job = TypeVar("Job")
-Context = TypeVar("Context")
-Result = TypeVar("Result")
+Item = TypeVar("Item")
 
-CHUNK = 64
-# Starting a process costs as much as converting some hundred articles.
+CHUNK = 100
+# Starting a process costs as much as reading some hundred articles.
 WORTH_STARTING = 800
 
 
-def convert_in_order(
-    items: Iterable[tuple[Context, Job]],
-    work: Callable[[list[Job]], list[Result]],
-    *,
-    expected: int,
-    processes: int | None = None,
-) -> Iterator[tuple[Context, Result]]:
-    """Yields each item's context with the result of its job, in order; never more than a few chunks are under way."""
+def read_ahead(
+    read: Callable[[], Iterable[Item]], *, expected: int, processes: int | None = None
+) -> Iterator[Item]:
+    """Yields what `read` yields, in order. With another process to spare, `read` runs there; it must be picklable.
+
+    The pipe between the two holds little: the reader waits while the writer is behind. An error of the reader is raised
+    here. If this process is killed, the reader ends at its next word.
+    """
     if processes is None:
-        processes = min(4, max(1, _cores() - 1)) if expected >= WORTH_STARTING and _cores() > 1 else 0
-    chunks = _chunks(items)
-    if not processes:
-        for chunk in chunks:
-            yield from _joined(chunk, work([job for _, job in chunk]))
+        processes = 2 if expected >= WORTH_STARTING and _cores() > 1 else 1
+    if processes < 2:
+        yield from read()
         return
     # Spawned, not forked: a fork would share this process's database connection.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with_parent) as pool:
-        under_way: deque[tuple[list[tuple[Context, Job]], Future[list[Result]]]] = deque()
-        for chunk in chunks:
-            under_way.append((chunk, pool.submit(work, [job for _, job in chunk])))
-            if len(under_way) > processes * 3:
-                yield from _finished(under_way)
-        while under_way:
-            yield from _finished(under_way)
+    ours, theirs = context.Pipe(duplex=False)
+    reader = context.Process(target=_read, args=(read, theirs), daemon=True)
+    reader.start()
+    theirs.close()
+    try:
+        yield from _received(ours)
+    finally:
+        ours.close()
+        reader.join(timeout=10)
 
 
-def _finished(
-    under_way: "deque[tuple[list[tuple[Context, Job]], Future[list[Result]]]]",
-) -> Iterator[tuple[Context, Result]]:
-    chunk, future = under_way.popleft()
-    yield from _joined(chunk, future.result())
+def _received(pipe: Connection) -> Iterator[Item]:  # type: ignore[type-var]
+    while True:
+        try:
+            message = pickle.loads(pipe.recv_bytes())
+        except EOFError:
+            raise RuntimeError("The process that reads the archive has died.") from None
+        if message is None:
+            return
+        if isinstance(message, BaseException):
+            raise message
+        yield from message
 
 
-def _joined(chunk: list[tuple[Context, Job]], results: list[Result]) -> Iterator[tuple[Context, Result]]:
-    return zip((context for context, _ in chunk), results, strict=True)
-
-
-def _chunks(items: Iterable[tuple[Context, Job]]) -> Iterator[list[tuple[Context, Job]]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, CHUNK)):
-        yield chunk
+def _read(read: Callable[[], Iterable[Item]], pipe: Connection) -> None:
+    try:
+        items = iter(read())
+        while chunk := list(islice(items, CHUNK)):
+            pipe.send_bytes(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
+        pipe.send_bytes(pickle.dumps(None))
+    except BrokenPipeError:
+        return  # nobody is listening any more
+    except Exception as error:
+        pipe.send_bytes(pickle.dumps(error))
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _end_with_parent() -> None:
-    """Ends this worker when the process that started it is killed: nothing else would tell it."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -130,12 +130,12 @@ def _counts_as(slug: str, weight: dict[str, int], found: Survey) -> str:
     return next((name for name in (slug, *_ancestors(slug, found)) if name in weight), "")
 
 
-def draft_term(key: str, found: Survey, use: TermUse | None = None) -> DraftTerm:
+def draft_term(key: str, found: Survey) -> DraftTerm:
     """The section or topic a category or tag becomes, with the addresses it had."""
     kind, _, slug = key.partition(":")
     taxonomy = "category" if kind == "category" else "post_tag"
     term = found.terms.get((taxonomy, slug)) or ParsedTerm(
-        taxonomy, slug, use.text if use and use.text else slug
+        taxonomy, slug, found.term_texts.get((taxonomy, slug), slug)
     )
     base = found.base_path
     paths: tuple[str, ...]
