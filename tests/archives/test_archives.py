@@ -117,7 +117,7 @@ def test_archive_pages_are_counted_from_the_oldest_and_stay():
 def test_a_full_archive_page_shows_no_totals():
     some_articles(61, a_contributor())
 
-    assert "61" not in read("/author/ada-quill/page/1/").tree.text_content()
+    assert "61" not in read("/author/ada-quill/page/1/").tree.xpath("string(//main/header)")
 
 
 def test_years_lead_to_the_page_that_holds_their_newest():
