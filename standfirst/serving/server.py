@@ -23,6 +23,8 @@ from django.db import connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
+from granian.server.common import AbstractServer
+from granian.server.mp import WorkerProcess
 
 log = logging.getLogger("standfirst.server")
 
@@ -65,6 +67,7 @@ def serve(*, host: str, port: int, workers: int, announcement: str) -> int:
     server.on_startup(lambda: print(announcement, "Ctrl-C stops it.", sep="\n", flush=True))  # noqa: T201
     server.on_shutdown(scheduler.stop)
     start_children_deaf_to_our_signals()
+    threading.Thread(target=insist_on_stopping, args=(server,), name="insisting", daemon=True).start()
     try:
         server.serve(target_loader=load_application, wrap_loader=False)
     except SystemExit as stopped:
@@ -128,6 +131,17 @@ def start_children_deaf_to_our_signals() -> None:
         after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING),
         after_in_child=reset,
     )
+
+
+def insist_on_stopping(server: AbstractServer[WorkerProcess]) -> None:
+    """Tell the web processes to stop more than once: one that is still starting does not hear the first time."""
+    while not server.interrupt_signal:
+        server.main_loop_interrupt.wait()
+        time.sleep(0.2)
+    while True:
+        for worker in list(server.wrks):
+            worker.terminate()
+        time.sleep(0.2)
 
 
 def become_part_of_the_tree() -> None:
