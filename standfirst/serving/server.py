@@ -23,8 +23,6 @@ from django.db import connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
-from granian.server.common import AbstractServer
-from granian.server.mp import WorkerProcess
 
 log = logging.getLogger("standfirst.server")
 
@@ -67,7 +65,6 @@ def serve(*, host: str, port: int, workers: int, announcement: str) -> int:
     server.on_startup(lambda: print(announcement, "Ctrl-C stops it.", sep="\n", flush=True))  # noqa: T201
     server.on_shutdown(scheduler.stop)
     start_children_deaf_to_our_signals()
-    threading.Thread(target=insist_on_stopping, args=(server,), name="insisting", daemon=True).start()
     try:
         server.serve(target_loader=load_application, wrap_loader=False)
     except SystemExit as stopped:
@@ -133,17 +130,6 @@ def start_children_deaf_to_our_signals() -> None:
     )
 
 
-def insist_on_stopping(server: AbstractServer[WorkerProcess]) -> None:
-    """Tell the web processes to stop more than once: one that is still starting does not hear the first time."""
-    while not server.interrupt_signal:
-        server.main_loop_interrupt.wait()
-        time.sleep(0.2)
-    while True:
-        for worker in list(server.wrks):
-            worker.terminate()
-        time.sleep(0.2)
-
-
 def become_part_of_the_tree() -> None:
     """Leave Ctrl-C to the parent, which stops us in order; and stop if the parent is gone, however it went."""
     os.setpgrp()
@@ -160,12 +146,19 @@ class Kept:
         self.target = target
         self.name = name
         self.process: BaseProcess | None = None
+        self._started = threading.Event()
         self._stopping = threading.Event()
         # The process is started from this thread and no other: it ends when the thread that started it does.
         self._keeper = threading.Thread(target=self._keep, name=f"keeper of the {name}", daemon=True)
 
     def start(self) -> None:
+        """Start it, and return when it is there.
+
+        Two processes must not be forked at once: each would hold an end of the other's pipe open, and the end of
+        either be noticed only at the end of both.
+        """
         self._keeper.start()
+        self._started.wait()
 
     def stop(self) -> None:
         if self._stopping.is_set():
@@ -180,6 +173,7 @@ class Kept:
             started = time.monotonic()
             self.process = multiprocessing.get_context().Process(target=self.target, name=self.name)
             self.process.start()
+            self._started.set()
             while self.process.is_alive() and not self._stopping.is_set():
                 multiprocessing.connection.wait([self.process.sentinel], timeout=0.2)
             if self._stopping.is_set():
