@@ -60,11 +60,14 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
 def _reader(field: models.Field[Any, Any], connection: Any) -> Callable[[models.Model], Any]:
     name, prepare = field.attname, field.get_db_prep_save
     is_plain = isinstance(field, PLAIN_FIELDS)
+    is_moment = isinstance(field, models.DateTimeField)  # ours are aware; nothing to be warned of
 
     def read(row: models.Model) -> Any:
         value = getattr(row, name)
         if is_plain and isinstance(value, PLAIN_VALUES):
             return value
+        if is_moment:
+            return connection.ops.adapt_datetimefield_value(value)
         return prepare(value, connection=connection)
 
     return read

@@ -20,6 +20,7 @@ from standfirst.importers.records import DraftArticle, Skipped
 from standfirst.importers.report import MOST_NAMED, ImportReport, Tally
 from standfirst.importers.uploads import Uploads
 from standfirst.importers.wordpress.archive import WordPressArchive
+from standfirst.importers.workers import fewer_collections
 
 BATCH = 500
 
@@ -58,12 +59,13 @@ def import_archive(
     if uploads is not None and not Path(uploads).is_dir():
         raise ImportRefused(f"There is no folder {uploads}; --uploads takes a copy of wp-content/uploads.")
     size = path.stat().st_size
-    archive = WordPressArchive(
-        path,
-        zone=timezone.get_default_timezone(),
-        now=now or timezone.now(),
-        on_bytes=lambda done: tell(Progress("surveying", done, size, "bytes")),
-    )
+    with fewer_collections():
+        archive = WordPressArchive(
+            path,
+            zone=timezone.get_default_timezone(),
+            now=now or timezone.now(),
+            on_bytes=lambda done: tell(Progress("surveying", done, size, "bytes")),
+        )
     ledger = ledger_of(name, archive.site)
     settled = archive.settle_sections(
         sections_rule or ledger.source.sections_rule, is_stated=bool(sections_rule)
@@ -76,21 +78,22 @@ def import_archive(
     application = Application(
         archive, ledger=ledger, pictures=pictures, tally=tally, is_dry_run=dry_run, by=by
     )
-    application.contributors()
-    application.shelves()
-    done = 0
-    items = archive.drafts(processes=processes)
-    while some := list(islice(items, BATCH)):
-        for item in some:
-            if isinstance(item, Skipped):
-                tally.leave_out(item.kind, item.reason, item.record)
-        application.batch([item for item in some if isinstance(item, DraftArticle)])
-        done += len(some)
-        tell(Progress("importing", done, archive.expected, "articles"))
-    application.pages()
-    application.old_addresses()
-    application.count_terms()
-    application.count_media()
+    with fewer_collections():
+        application.contributors()
+        application.shelves()
+        done = 0
+        items = archive.drafts(processes=processes)
+        while some := list(islice(items, BATCH)):
+            for item in some:
+                if isinstance(item, Skipped):
+                    tally.leave_out(item.kind, item.reason, item.record)
+            application.batch([item for item in some if isinstance(item, DraftArticle)])
+            done += len(some)
+            tell(Progress("importing", done, archive.expected, "articles"))
+        application.pages()
+        application.old_addresses()
+        application.count_terms()
+        application.count_media()
     for kind, reason, count in archive.left_out():
         tally.leave_out(kind, reason, count=count)
     return _report(archive, name, tally, pictures, settled, dry_run, time.monotonic() - started)

@@ -4,17 +4,22 @@ Reading, drafting and converting cost about as much as writing. Two processes sh
 between them but finished drafts.
 """
 
+import gc
 import multiprocessing
 import os
 import pickle
+import queue
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
 Item = TypeVar("Item")
 
-CHUNK = 100
+CHUNK = 50
+CHUNKS_WAITING = 24
 # Starting a process costs as much as reading some hundred articles.
 WORTH_STARTING = 800
 
@@ -24,8 +29,8 @@ def read_ahead(
 ) -> Iterator[Item]:
     """Yields what `read` yields, in order. With another process to spare, `read` runs there; it must be picklable.
 
-    The pipe between the two holds little: the reader waits while the writer is behind. An error of the reader is raised
-    here. If this process is killed, the reader ends at its next word.
+    No more than some dozen chunks wait between the two, so memory stays flat whoever is faster. An error of the reader is
+    raised here. If this process is killed, the reader ends at its next word.
     """
     if processes is None:
         processes = 2 if expected >= WORTH_STARTING and _cores() > 1 else 1
@@ -38,27 +43,43 @@ def read_ahead(
     reader = context.Process(target=_read, args=(read, theirs), daemon=True)
     reader.start()
     theirs.close()
+    # The pipe itself holds a few articles only; a thread keeps it empty while this process writes.
+    waiting: queue.Queue[bytes | None] = queue.Queue(CHUNKS_WAITING)
+    closing = threading.Event()
+    threading.Thread(target=_drain, args=(ours, waiting, closing), daemon=True).start()
     try:
-        yield from _received(ours)
+        while (message := waiting.get()) is not None:
+            found = pickle.loads(message)
+            if found is None:
+                return
+            if isinstance(found, BaseException):
+                raise found
+            yield from found
+        raise RuntimeError("The process that reads the archive has died.")
     finally:
-        ours.close()
+        closing.set()
+        reader.terminate()
         reader.join(timeout=10)
 
 
-def _received(pipe: Connection) -> Iterator[Item]:  # type: ignore[type-var]
-    while True:
+def _drain(pipe: Connection, waiting: "queue.Queue[bytes | None]", closing: threading.Event) -> None:
+    while not closing.is_set():
         try:
-            message = pickle.loads(pipe.recv_bytes())
-        except EOFError:
-            raise RuntimeError("The process that reads the archive has died.") from None
+            message: bytes | None = pipe.recv_bytes()
+        except (EOFError, OSError):
+            message = None
+        while not closing.is_set():
+            try:
+                waiting.put(message, timeout=1)
+                break
+            except queue.Full:
+                continue
         if message is None:
             return
-        if isinstance(message, BaseException):
-            raise message
-        yield from message
 
 
 def _read(read: Callable[[], Iterable[Item]], pipe: Connection) -> None:
+    gc.disable()  # Drafts hold no cycles, and the collector would look for them all the time.
     try:
         items = iter(read())
         while chunk := list(islice(items, CHUNK)):
@@ -72,3 +93,14 @@ def _read(read: Callable[[], Iterable[Item]], pipe: Connection) -> None:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def fewer_collections() -> Iterator[None]:
+    """Lets the garbage collector rest while batches are made: their objects hold hardly a cycle."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
