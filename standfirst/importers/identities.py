@@ -358,7 +358,7 @@ def state_of(contributor: Contributor) -> str:
         contributor.display_name,
         contributor.biography,
         contributor.note,
-        contributor.kind,
+        str(contributor.kind),
         contributor.slug,
         contributor.portrait_id,
     )

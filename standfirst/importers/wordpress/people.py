@@ -236,10 +236,10 @@ class People:
             return ()
         person = self._by_login[creator]
         how, evidence = LinkedHow.STATED, "login"
-        if creator not in self._found.accounts:
-            how, evidence = LinkedHow.INFERRED, "login without an author record"
-            if person.accounts or person.guests:
-                evidence = "dots, dashes and case dropped"
+        if creator not in self._found.accounts and (person.accounts or person.guests):
+            how, evidence = LinkedHow.INFERRED, "dots, dashes and case dropped"
+        elif creator not in self._found.accounts:
+            evidence = "login without an author record"
         elif person.guests and not any(guest.linked_login == creator for guest in person.guests):
             how, evidence = LinkedHow.INFERRED, "login equals a guest author"
         return (DraftCredit(self._drafts[person.number].key, how, evidence=evidence),)

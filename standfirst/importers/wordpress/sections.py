@@ -153,14 +153,13 @@ def _slug(use: TermUse) -> str:
 
 
 def _ancestors(slug: str, found: Survey) -> list[str]:
-    chain: list[str] = []
+    chain = [slug]
     while True:
-        term = found.terms.get(("category", slug))
+        term = found.terms.get(("category", chain[-1]))
         # A damaged export may hold a category that is its own ancestor.
-        if term is None or not term.parent_slug or term.parent_slug in (slug, *chain):
-            return chain
-        slug = term.parent_slug
-        chain.append(slug)
+        if term is None or not term.parent_slug or term.parent_slug in chain:
+            return chain[1:]
+        chain.append(term.parent_slug)
 
 
 def _top(slug: str, found: Survey) -> str:
