@@ -56,7 +56,7 @@ def test_what_is_no_section_is_a_topic(found):
 
 
 def test_a_name_that_is_no_category_is_refused_with_those_that_are(found):
-    with pytest.raises(ImportRefused, match="no category “Sport”.*Opinion, Politics"):
+    with pytest.raises(ImportRefused, match=r"no category “Sport”.*Opinion, Politics"):
         decide("News, Sport", found)
 
 
