@@ -32,6 +32,7 @@ SECONDS_TO_STOP = 5
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 WAITING_REQUESTS = 256
 PR_SET_PDEATHSIG = 1
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 class AddressInUse(Exception):
@@ -63,6 +64,7 @@ def serve(*, host: str, port: int, workers: int, announcement: str) -> int:
     server.on_startup(scheduler.start)
     server.on_startup(lambda: print(announcement, "Ctrl-C stops it.", sep="\n", flush=True))  # noqa: T201
     server.on_shutdown(scheduler.stop)
+    start_children_deaf_to_our_signals()
     try:
         server.serve(target_loader=load_application, wrap_loader=False)
     except SystemExit as stopped:
@@ -102,11 +104,30 @@ def run_scheduler() -> None:
     """The scheduler, in a process of its own."""
     become_part_of_the_tree()
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in STOPPING:
         signal.signal(number, lambda *_: stop.set())
     from standfirst.serving.scheduler import Scheduler
 
     Scheduler().run(stop)
+
+
+def start_children_deaf_to_our_signals() -> None:
+    """Make every process forked from here begin with the default answer to a signal.
+
+    It would inherit our handlers, which only make a note for us: told to stop before it has handlers of its own, it
+    would not hear it. Signals wait while a process is forked, so there is no moment in which one is lost.
+    """
+
+    def reset() -> None:
+        for number in STOPPING:
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING),
+        after_in_child=reset,
+    )
 
 
 def become_part_of_the_tree() -> None:

@@ -91,7 +91,8 @@ def test_it_stops_cleanly_and_leaves_no_process_behind(served: Served, number: s
     output, _ = process.communicate(timeout=20)
 
     assert process.returncode == 0, output
-    assert time.monotonic() - asked < 5
+    # Mostly a fifth of a second. One asked in the moment it starts may not hear it, and is ended after five.
+    assert time.monotonic() - asked < 12
     assert not any(map(is_running, tree))
     assert not answers(port)
     assert "Traceback" not in output
