@@ -113,6 +113,8 @@ class WordPressArchive:
         """Kinds of records that are never imported: kind, reason, number."""
         if self._found.comments:
             yield "comments", "comments are not imported", self._found.comments
+        if self._found.media_twice:
+            yield "media", "stands twice in the archive", self._found.media_twice
         kinds: dict[str, int] = {}
         known = ARTICLE_TYPES | PAGE_TYPES | {"attachment", "guest-author", "guest_author"}
         for (kind, _), count in self._found.items.items():

@@ -234,9 +234,9 @@ def _all_paths(post: ParsedPost, found: Survey, base: str) -> Iterator[str]:
     permalink = own_path(post.link, found)
     if permalink:
         yield permalink
-        old_shape = permalink if not urlsplit(permalink).query and not permalink.endswith(f"{base}/") else ""
-        for old_slug in post.meta_values("_wp_old_slug") if old_shape and post.slug else ():
-            head, found_slug, tail = old_shape.rpartition(post.slug)
+        is_pretty = bool(post.slug) and not urlsplit(permalink).query
+        for old_slug in post.meta_values("_wp_old_slug") if is_pretty else ():
+            head, found_slug, tail = permalink.rpartition(post.slug)
             if found_slug and old_slug.strip():
                 yield f"{head}{old_slug.strip()}{tail}"
     if post.source_id.isdigit():

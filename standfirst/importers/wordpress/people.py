@@ -194,7 +194,10 @@ class People:
             for use in uses:
                 key = use.slug or use.text
                 if key not in self._by_use:
-                    self._by_use[key] = self._person_of(use)
+                    self._by_use[key] = found = self._person_of(use)
+                    slug = use.slug.removeprefix("cap-")
+                    if slug and slug not in found[0].term_slugs:
+                        found[0].term_slugs.append(slug)
                 self._credited.add(self._by_use[key][0].number)
 
     def _person_of(self, use: TermUse) -> tuple[_Person, LinkedHow, str]:
@@ -226,8 +229,9 @@ class People:
         return person, LinkedHow.STATED, "author term"
 
     def _name_by_term(self, person: _Person, use: TermUse, term: ParsedAuthor | None) -> None:
-        person.term_slugs.append(use.slug.removeprefix("cap-") or use.text)
         person.term_names.append(use.text)
+        if not use.slug:
+            person.term_slugs.append(use.text)
         if term is not None:
             person.guests.append(term)
 
@@ -236,10 +240,10 @@ class People:
             return ()
         person = self._by_login[creator]
         how, evidence = LinkedHow.STATED, "login"
-        if creator not in self._found.accounts:
-            how, evidence = LinkedHow.INFERRED, "login without an author record"
-            if person.accounts or person.guests:
-                evidence = "dots, dashes and case dropped"
+        if creator not in self._found.accounts and (person.accounts or person.guests):
+            how, evidence = LinkedHow.INFERRED, "dots, dashes and case dropped"
+        elif creator not in self._found.accounts:
+            evidence = "login without an author record"
         elif person.guests and not any(guest.linked_login == creator for guest in person.guests):
             how, evidence = LinkedHow.INFERRED, "login equals a guest author"
         return (DraftCredit(self._drafts[person.number].key, how, evidence=evidence),)
@@ -271,8 +275,15 @@ class People:
             logins=logins,
             emails=tuple(dict.fromkeys(record.email for record in records if record.email)),
             portrait=MediaRef(portrait) if portrait.isdigit() else None,
-            preferred_slug=guest_slugs[0] if guest_slugs and not _EMAIL.fullmatch(guest_slugs[0]) else "",
+            preferred_slug=self._slug(person),
         )
+
+    def _slug(self, person: _Person) -> str:
+        """The public slug to keep: a guest author's. An account's was made of its login, and is not kept."""
+        slugs = [guest.slug for guest in person.guests if guest.slug]
+        if not person.accounts and not person.stray_logins:
+            slugs += person.term_slugs
+        return next((slug for slug in slugs if "@" not in slug), "")
 
     def _name(self, person: _Person, records: list[ParsedAuthor], handles: Iterable[str]) -> tuple[str, bool]:
         for record in records:

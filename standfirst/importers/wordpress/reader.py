@@ -74,6 +74,7 @@ class Survey:
     term_texts: dict[tuple[str, str], str] = field(default_factory=dict)
     offsets: Counter[int] = field(default_factory=Counter)  # minutes from UTC to the site's clock
     comments: int = 0
+    media_twice: int = 0  # how often a file stands a second time
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -322,6 +323,8 @@ class _Surveyor:
     def _media(self, post: ParsedPost) -> None:
         url = post.attachment_url or post.guid or post.link
         attached_file = post.meta_value("_wp_attached_file")
+        if post.source_id in self.found.media:
+            self.found.media_twice += 1
         self.found.media[post.source_id] = ParsedMedia(
             source_id=post.source_id,
             url=url,
