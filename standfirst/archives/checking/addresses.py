@@ -6,13 +6,12 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, F, Model, OuterRef, Q, Value
+from django.db.models import Exists, Model, OuterRef, Value
 from django.db.models.functions import Concat
 from django.urls import Resolver404, resolve
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from standfirst.addresses.slugs import LastingSlug
 from standfirst.articles.models import ArticlePage
 from standfirst.contributors.models import Contributor, ContributorSlug
 from standfirst.publications.models import Section, SectionSlug, Topic, TopicSlug
@@ -20,7 +19,7 @@ from standfirst.publications.models import Section, SectionSlug, Topic, TopicSlu
 from .finding import Check, Found, batches
 
 # What is reached by a slug: the first part of its addresses, the thing, and its table of slugs.
-SLUGGED: dict[str, tuple[type[Model], type[LastingSlug]]] = {
+SLUGGED: dict[str, tuple[type[Model], type[Model]]] = {
     "author": (Contributor, ContributorSlug),
     "section": (Section, SectionSlug),
     "topic": (Topic, TopicSlug),
@@ -72,9 +71,9 @@ def _taken_over() -> Found:
     """Old addresses at which another article is now: the redirect is never reached."""
     here = (
         ArticlePage.objects.published()
-        .annotate(path=Concat(Value("/"), "address"))
+        .annotate(here=Concat(Value("/"), "address"))
         .filter(
-            Exists(Redirect.objects.filter(old_path=OuterRef("path")).exclude(redirect_page=OuterRef("pk")))
+            Exists(Redirect.objects.filter(old_path=OuterRef("here")).exclude(redirect_page=OuterRef("pk")))
         )
     )
     for article, title, address in here.order_by("pk").values_list("pk", "title", "address").iterator():
@@ -94,7 +93,7 @@ def _dead_links(batch: list[tuple[int, str, str]]) -> Found:
     for number, old, link in batch:
         if number in dead:
             path = dead[number]
-            where = "itself" if _same(old, path) else link
+            where = "itself" if Redirect.normalise_path(path) == old else link
             why = "a former address itself" if path in former else "no address here"
             said = "" if where == "itself" else f", which is {why}"
             yield f"redirect:{number}", f"The old address {old} leads to {where}{said}."
@@ -167,10 +166,6 @@ def _former(paths: set[str]) -> set[str]:
         known = history._default_manager.filter(slug__in=list(wanted)).values_list("slug", flat=True)
         found.update(wanted[slug] for slug in known)
     return found
-
-
-def _same(old: str, path: str) -> bool:
-    return Redirect.normalise_path(path) == old
 
 
 CHECKS = (
