@@ -71,7 +71,7 @@ def _taken_over() -> Found:
     """Old addresses at which another article is now: the redirect is never reached."""
     here = (
         ArticlePage.objects.published()
-        .annotate(here=Concat(Value("/"), "address"))
+        .alias(here=Concat(Value("/"), "address"))
         .filter(
             Exists(Redirect.objects.filter(old_path=OuterRef("here")).exclude(redirect_page=OuterRef("pk")))
         )
@@ -172,7 +172,7 @@ CHECKS = (
     Check(
         "slug-not-on-record",
         "Addresses that are not on record",
-        "Open it in the back office and give it another slug, then the one it had.",
+        "Open it in the back office and save; if its slug is refused there, give it another.",
         slugs_not_on_record,
     ),
     Check(

@@ -42,12 +42,12 @@ def damaged_tree(now: datetime) -> Found:
         )
 
     pages = Page.objects.order_by("pk").values_list("pk", "title")
-    misplaced = pages.annotate(length=Length("path")).exclude(length=F("depth") * STEP)
+    misplaced = pages.alias(length=Length("path")).exclude(length=F("depth") * STEP)
     for page, title in misplaced.iterator():
         yield f"page:{page}", f"The place of “{title}” (page {page}) in the tree does not fit its depth."
 
     parent = Page.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP))
-    orphans = pages.annotate(length=Length("path")).filter(~Exists(parent), length__gt=STEP)
+    orphans = pages.alias(length=Length("path")).filter(~Exists(parent), length__gt=STEP)
     for page, title in orphans.iterator():
         yield f"page:{page}", f"“{title}” (page {page}) is below a page that is not there."
 
@@ -62,7 +62,7 @@ def _articles() -> Found:
     else:
         path = indexes[0]
         outside = (
-            ArticlePage.objects.annotate(length=Length("path"), above=Substr("path", 1, Value(len(path))))
+            ArticlePage.objects.alias(length=Length("path"), above=Substr("path", 1, Value(len(path))))
             .filter(~Q(above=path) | ~Q(length=len(path) + STEP))
             .order_by("pk")
         )
