@@ -1,0 +1,27 @@
+"""Proof that the data keeps the promises: everything that breaks one is found, and how to mend it is said."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from . import addresses, articles, listings, people, references, tree
+from .finding import Check, Finding
+
+__all__ = ["CHECKS", "Check", "Finding", "findings"]
+
+CHECKS: tuple[Check, ...] = (
+    *listings.CHECKS,
+    *articles.CHECKS,
+    *addresses.CHECKS,
+    *people.CHECKS,
+    *tree.CHECKS,
+    *references.CHECKS,
+)
+
+
+def findings(now: datetime) -> Iterator[Finding]:
+    """Everything that is wrong at this moment; nothing if the data is sound.
+
+    Each check is by itself: an editor who saves while they run cannot make one contradict another's rows.
+    """
+    for check in CHECKS:
+        yield from check.findings(now)

@@ -1,0 +1,121 @@
+"""Articles are public when they should be, at an address, with their credits in order, and can be found."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.models import CharField, Count, Exists, OuterRef, Q
+from django.db.models.functions import Cast
+from wagtail.search import models as search_models
+from wagtail.search.models import IndexEntry
+
+from standfirst.articles.models import ArticlePage
+from standfirst.bylines.models import Credit
+
+from .finding import Check, Found, said
+
+# Year, month and slug, in the letters of a slug: what `articles.publishing` writes and the address is read by.
+ADDRESS = r"^[0-9]{4}/(0[1-9]|1[0-2])/[-a-zA-Z0-9_]+$"
+
+# The scheduler looks once in a while: an embargo that ended just now may not be lifted yet.
+PATIENCE = timedelta(minutes=1)
+
+
+def wrongly_public_or_hidden(now: datetime) -> Found:
+    articles = ArticlePage.objects.order_by("pk").values_list("pk", "title")
+    reasons = (
+        (articles.filter(is_public=True, live=False), "is public, though it is a draft."),
+        (
+            articles.filter(is_public=True, live=True, embargoed_until__gt=now),
+            "is public, though its embargo has not ended.",
+        ),
+        (
+            articles.filter(Q(embargoed_until=None), is_public=False, live=True),
+            "is published, and readers cannot see it.",
+        ),
+        (
+            articles.filter(is_public=False, live=True, embargoed_until__lt=now - PATIENCE),
+            "is under no embargo any more, and readers cannot see it.",
+        ),
+    )
+    for wrong, complaint in reasons:
+        for article, title in wrong.iterator():
+            yield f"article:{article}", f"{said(title, article)} {complaint}"
+
+
+def without_address(now: datetime) -> Found:
+    public = ArticlePage.objects.published().order_by("pk").values_list("pk", "title", "address")
+    for article, title, address in public.filter(Q(address=None) | ~Q(address__regex=ADDRESS)).iterator():
+        has = f"the address /{address}/, which is none an article can have" if address else "no address"
+        yield f"article:{article}", f"{said(title, article)} has {has}."
+
+
+def without_printed_name(now: datetime) -> Found:
+    unsigned = Credit.objects.filter(article__is_public=True, printed_name="").order_by("article_id", "pk")
+    for article, title, name, role in unsigned.values_list(
+        "article_id", "article__title", "contributor__display_name", "role__label"
+    ).iterator():
+        yield (
+            f"article:{article}",
+            f"{said(title, article)} credits {name} ({role}) without a name to print.",
+        )
+
+
+def credited_twice(now: datetime) -> Found:
+    twice = (
+        Credit.objects.order_by("article_id", "contributor_id", "role_id")
+        .values("article_id", "contributor_id", "role_id")
+        .annotate(times=Count("pk"))
+        .filter(times__gt=1)
+        .values_list("article_id", "article__title", "contributor__display_name", "role__label", "times")
+    )
+    for article, title, name, role, times in twice.iterator():
+        yield f"article:{article}", f"{said(title, article)} credits {name} {times} times as {role}."
+
+
+def not_in_search(now: datetime) -> Found:
+    entries = IndexEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(ArticlePage),
+        object_id=Cast(OuterRef("pk"), CharField(max_length=50)),
+    )
+    if connection.vendor == "sqlite":
+        # The words themselves are in a table of their own, which the database keeps in step by triggers.
+        words = search_models.SQLiteFTSIndexEntry.objects.filter(pk=OuterRef("pk"))
+        entries = entries.filter(Exists(words))
+    missing = ArticlePage.objects.published().filter(~Exists(entries)).order_by("pk")
+    for article, title in missing.values_list("pk", "title").iterator():
+        yield f"article:{article}", f"{said(title, article)} is not found by the search."
+
+
+CHECKS = (
+    Check(
+        "visibility",
+        "Public, and should not be; or the reverse",
+        "Open the article in the back office, and publish or unpublish it again.",
+        wrongly_public_or_hidden,
+    ),
+    Check(
+        "address",
+        "Public, without a proper address",
+        "Open the article in the back office, give it a slug (in Promote) and publish it again.",
+        without_address,
+    ),
+    Check(
+        "no-printed-name",
+        "Credits without a name to print",
+        "Open the article in the back office and publish it again: it takes the contributor's present name.",
+        without_printed_name,
+    ),
+    Check(
+        "credited-twice",
+        "Credited twice in one role",
+        "Open the article in the back office and remove all but one of these credits.",
+        credited_twice,
+    ),
+    Check(
+        "not-in-search",
+        "Public, and not found by the search",
+        "Run `standfirst manage update_index`.",
+        not_in_search,
+    ),
+)
