@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -151,10 +152,10 @@ class ArticlePage(Page):
         *Page.content_panels,
         FieldPanel("standfirst"),
         MultiFieldPanel(
-            [InlinePanel("credits", label=_("credit"), min_num=0), FieldPanel("byline_wording")],
+            [InlinePanel("credits", heading=_("Credits"), label=_("credit")), FieldPanel("byline_wording")],
             heading=_("Byline"),
         ),
-        FieldPanel("section"),
+        FieldPanel("section", widget=forms.Select),
         FieldPanel("topics"),
         MultiFieldPanel(
             [

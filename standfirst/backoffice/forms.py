@@ -42,12 +42,16 @@ class LastingSlugForm(WagtailAdminModelForm):
 class NamesakeMixin:
     """Complains once when somebody of the same name is here already, and believes the editor the second time."""
 
+    has_namesakes = False
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
         name = cleaned.get("display_name", "")
         if not name or cleaned.get("is_another_person") or not self._is_new_name(name):
             return cleaned
-        if known := list(namesakes_of(name, besides=self.instance.pk)[:5]):  # type: ignore[attr-defined]
+        known = list(namesakes_of(name, besides=self.instance.pk)[:5])  # type: ignore[attr-defined]
+        if known:
+            self.has_namesakes = True
             self.add_error("display_name", _already_here(known))  # type: ignore[attr-defined]
         return cleaned
 

@@ -20,6 +20,14 @@ from . import views
 from .forms import ContributorForm, NewContributorForm, SectionForm, TopicForm
 
 
+class ShownForNamesakes(FieldPanel):
+    """A field that appears only once the form has complained of a namesake."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.form.has_namesakes)
+
+
 class ContributorChooserViewSet(SnippetChooserViewSet):
     icon = "user"
     choose_one_text = _("Choose a contributor")
@@ -59,7 +67,7 @@ class ContributorViewSet(SnippetViewSet):
             MultiFieldPanel(
                 [
                     FieldPanel("display_name"),
-                    FieldPanel("is_another_person"),
+                    ShownForNamesakes("is_another_person"),
                     FieldRowPanel([FieldPanel("sort_name"), FieldPanel("kind")]),
                     FieldPanel("slug"),
                 ],
