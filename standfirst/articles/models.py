@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, Site
 from wagtail.search import index
 
 from standfirst.publications.models import Section, Topic
@@ -227,6 +227,12 @@ class ArticlePage(Page):
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         return _at(self, f"{self.address}/", super().get_url_parts(request)) if self.address else None
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
+        # A publication is one site: Wagtail's would ask the database which, for every line of a list.
+        return f"/{self.address}/" if self.address else None
+
+    url = property(get_url)
 
     def clean(self) -> None:
         super().clean()

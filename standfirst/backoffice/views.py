@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
@@ -84,17 +85,26 @@ class DeleteUnlessUsed(DeleteView):
     """Deletes what nothing is filed under, and otherwise says so."""
 
     def form_valid(self, form: Any) -> HttpResponse:
+        # Wagtail's index of references knows most uses; the database knows them all.
+        if self.usage and self.usage.is_protected:
+            return self._refused(self.usage.count())
         try:
             with transaction.atomic():
                 return super().form_valid(form)
         except ProtectedError as error:
-            used = len(error.protected_objects)
-            messages.error(
-                self.request,
-                _("%(thing)s cannot be deleted: %(number)s things use it. Change those first.")
-                % {"thing": self.object, "number": used},
+            return self._refused(len(error.protected_objects))
+
+    def _refused(self, uses: int) -> HttpResponse:
+        messages.error(
+            self.request,
+            ngettext(
+                "“%(thing)s” cannot be deleted: it is used in %(uses)s place. Change that first.",
+                "“%(thing)s” cannot be deleted: it is used in %(uses)s places. Change those first.",
+                uses,
             )
-            return redirect(self.get_success_url())
+            % {"thing": self.object, "uses": uses},
+        )
+        return redirect(self.get_success_url())
 
 
 class WithdrawContributor(PermissionCheckedMixin, View):

@@ -198,7 +198,7 @@ class Magazine(RuleBasedStateMachine):
         ended = timezone.now() - timedelta(seconds=1)
         ArticlePage.objects.filter(pk=number).update(embargoed_until=ended)
         lift_embargoes(at=timezone.now())
-        if known.draft == known.live:
+        if not ArticlePage.objects.get(pk=number).has_unpublished_changes:
             known.draft = replace(known.draft, embargoed=False)
         known.live = replace(known.live, embargoed=False)
 
