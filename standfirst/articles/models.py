@@ -21,6 +21,7 @@ from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
 
 from . import publishing
 from .fields import BodyField
+from .forms import ArticleForm
 from .listings import Listing
 from .printing import printed_article, printed_page
 from .querysets import ArticleManager
@@ -144,6 +145,7 @@ class ArticlePage(Page):
     private_page_options: list[str] = []
     template = "article.html"
 
+    base_form_class = ArticleForm
     content_panels = [
         FieldPanel("kicker"),
         *Page.content_panels,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from standfirst.contributors.models import Contributor
@@ -103,6 +104,13 @@ class Credit(Orderable):
         related_name="+",
         editable=False,
     )
+
+    panels = [
+        FieldPanel("contributor"),
+        FieldPanel("role"),
+        FieldPanel("printed_name"),
+        FieldPanel("printed_note"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("credit")

@@ -146,12 +146,19 @@ class Kept:
         self.target = target
         self.name = name
         self.process: BaseProcess | None = None
+        self._started = threading.Event()
         self._stopping = threading.Event()
         # The process is started from this thread and no other: it ends when the thread that started it does.
         self._keeper = threading.Thread(target=self._keep, name=f"keeper of the {name}", daemon=True)
 
     def start(self) -> None:
+        """Start it, and return when it is there.
+
+        Two processes must not be forked at once: each would hold an end of the other's pipe open, and the end of
+        either be noticed only at the end of both.
+        """
         self._keeper.start()
+        self._started.wait()
 
     def stop(self) -> None:
         if self._stopping.is_set():
@@ -166,6 +173,7 @@ class Kept:
             started = time.monotonic()
             self.process = multiprocessing.get_context().Process(target=self.target, name=self.name)
             self.process.start()
+            self._started.set()
             while self.process.is_alive() and not self._stopping.is_set():
                 multiprocessing.connection.wait([self.process.sentinel], timeout=0.2)
             if self._stopping.is_set():
