@@ -22,7 +22,7 @@ from standfirst.importers.records import DraftArticle, Skipped
 from standfirst.importers.report import MOST_NAMED, ImportReport, Tally
 from standfirst.importers.uploads import Uploads
 from standfirst.importers.wordpress.archive import WordPressArchive, weight_of
-from standfirst.importers.workers import fewer_collections, in_batches
+from standfirst.importers.workers import after_batch, fewer_collections, in_batches
 
 # Articles in one transaction, or fewer long ones.
 BATCH = 500
@@ -92,6 +92,7 @@ def import_archive(
                 if isinstance(item, Skipped):
                     tally.leave_out(item.kind, item.reason, item.record)
             application.batch([item for item in some if isinstance(item, DraftArticle)])
+            after_batch()
             done += len(some)
             tell(Progress("importing", done, archive.expected, "articles"))
         application.pages()
