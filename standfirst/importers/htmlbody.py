@@ -10,15 +10,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from standfirst.importers.records import BodyBlock, MediaRef
 from standfirst.text import markup
 
-Node = etree._Element
+Node: TypeAlias = Any  # an lxml element; lxml comes without types
 
 MARK = "sf-mark"
 _CONTAINERS = frozenset(
@@ -576,7 +576,9 @@ def _plain_note_mark(node: Node) -> None:
 def _link_caption(image: Node) -> str:
     """The address an image linked to, kept as its caption when it led somewhere else than to the image itself."""
     link = next(image.iterancestors("a"), None)
-    href = link.get("href", "") if link is not None else ""
+    if link is None:
+        return ""
+    href = link.get("href", "")
     if (
         not href
         or _IMAGE_FILE.search(href)

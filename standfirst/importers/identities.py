@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -203,7 +204,7 @@ class Identities:
         )
         return contributor
 
-    def _portrait(self, draft: DraftContributor) -> dict[str, object]:
+    def _portrait(self, draft: DraftContributor) -> dict[str, Any]:
         if draft.portrait is None:
             return {}
         self._pictures.store([draft.portrait])

@@ -2,13 +2,15 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection
 from django.utils import timezone
 
 from standfirst.importers import formats
@@ -19,10 +21,12 @@ from standfirst.importers.pictures import Pictures
 from standfirst.importers.records import DraftArticle, Skipped
 from standfirst.importers.report import MOST_NAMED, ImportReport, Tally
 from standfirst.importers.uploads import Uploads
-from standfirst.importers.wordpress.archive import WordPressArchive
-from standfirst.importers.workers import fewer_collections
+from standfirst.importers.wordpress.archive import WordPressArchive, weight_of
+from standfirst.importers.workers import after_batch, fewer_collections, in_batches
 
+# Articles in one transaction, or fewer long ones.
 BATCH = 500
+HEAVIEST_BATCH = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +82,17 @@ def import_archive(
     application = Application(
         archive, ledger=ledger, pictures=pictures, tally=tally, is_dry_run=dry_run, by=by
     )
-    with fewer_collections():
+    with fewer_collections(), unmapped_database():
         application.contributors()
         application.shelves()
         done = 0
         items = archive.drafts(processes=processes)
-        while some := list(islice(items, BATCH)):
+        for some in in_batches(items, most=BATCH, heaviest=HEAVIEST_BATCH, weigh=weight_of):
             for item in some:
                 if isinstance(item, Skipped):
                     tally.leave_out(item.kind, item.reason, item.record)
             application.batch([item for item in some if isinstance(item, DraftArticle)])
+            after_batch()
             done += len(some)
             tell(Progress("importing", done, archive.expected, "articles"))
         application.pages()
@@ -97,6 +102,22 @@ def import_archive(
     for kind, reason, count in archive.left_out():
         tally.leave_out(kind, reason, count=count)
     return _report(archive, name, tally, pictures, settled, dry_run, time.monotonic() - started)
+
+
+@contextmanager
+def unmapped_database() -> Iterator[None]:
+    """Keeps SQLite from mapping its file into memory: that serves readers, and an import would fill what it maps."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA mmap_size")
+        (size,) = cursor.fetchone() or (0,)
+        cursor.execute("PRAGMA mmap_size = 0")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA mmap_size = {int(size)}")
 
 
 def _report(

@@ -12,20 +12,25 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
 Item = TypeVar("Item")
 
+# Between the processes travels this many items at a time, or fewer heavy ones.
 CHUNK = 50
-CHUNKS_WAITING = 24
+HEAVIEST_CHUNK = 300_000
+CHUNKS_WAITING = 12
 # Starting a process costs as much as reading some hundred articles.
 WORTH_STARTING = 800
 
 
 def read_ahead(
-    read: Callable[[], Iterable[Item]], *, expected: int, processes: int | None = None
+    read: Callable[[], Iterable[Item]],
+    *,
+    weigh: Callable[[Item], int],
+    expected: int,
+    processes: int | None = None,
 ) -> Iterator[Item]:
     """Yields what `read` yields, in order. With another process to spare, `read` runs there; it must be picklable.
 
@@ -40,7 +45,7 @@ def read_ahead(
     # Spawned, not forked: a fork would share this process's database connection.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    reader = context.Process(target=_read, args=(read, theirs), daemon=True)
+    reader = context.Process(target=_read, args=(read, weigh, theirs), daemon=True)
     reader.start()
     theirs.close()
     # The pipe itself holds a few articles only; a thread keeps it empty while this process writes.
@@ -78,11 +83,10 @@ def _drain(pipe: Connection, waiting: "queue.Queue[bytes | None]", closing: thre
             return
 
 
-def _read(read: Callable[[], Iterable[Item]], pipe: Connection) -> None:
+def _read(read: Callable[[], Iterable[Item]], weigh: Callable[[Item], int], pipe: Connection) -> None:
     gc.disable()  # Drafts hold no cycles, and the collector would look for them all the time.
     try:
-        items = iter(read())
-        while chunk := list(islice(items, CHUNK)):
+        for chunk in in_batches(read(), most=CHUNK, heaviest=HEAVIEST_CHUNK, weigh=weigh):
             pipe.send_bytes(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
         pipe.send_bytes(pickle.dumps(None))
     except BrokenPipeError:
@@ -91,16 +95,42 @@ def _read(read: Callable[[], Iterable[Item]], pipe: Connection) -> None:
         pipe.send_bytes(pickle.dumps(error))
 
 
+def in_batches(
+    items: Iterable[Item], *, most: int, heaviest: int, weigh: Callable[[Item], int]
+) -> Iterator[list[Item]]:
+    """The items in batches of at most so many, and of hardly more than so much weight."""
+    batch: list[Item] = []
+    weight = 0
+    for item in items:
+        batch.append(item)
+        weight += weigh(item)
+        if len(batch) >= most or weight >= heaviest:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
 def fewer_collections() -> Iterator[None]:
-    """Lets the garbage collector rest while batches are made: their objects hold hardly a cycle."""
+    """Lets the garbage collector rest while batches are made; `after_batch` then does at once what it left undone.
+
+    What is there already is kept out of its way, so that it looks through a batch's objects only.
+    """
     before = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(500_000, 20, 20)
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def after_batch() -> None:
+    """Frees what a batch leaves behind: pages and their bodies point at each other, and hold the articles' text."""
+    gc.collect()

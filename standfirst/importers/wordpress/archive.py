@@ -56,7 +56,7 @@ class WordPressArchive:
         self._found: Survey = survey(path, on_bytes=on_bytes)
         self._people = People(self._found)
         self._zone, self._now = zone, now
-        self._rule = sections.SectionRule("auto", frozenset())
+        self._rule = sections.SectionRule("auto", ())
 
     @property
     def site(self) -> ParsedSite:
@@ -162,10 +162,15 @@ class WordPressArchive:
     def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
         """Yields the articles and pages, bodies converted, in the order of the file, and what is left out of them."""
         read = partial(read_drafts, self._found, self._people, self._rule, self._zone, self._now)
-        return read_ahead(read, expected=self.expected, processes=processes)
+        return read_ahead(read, weigh=weight_of, expected=self.expected, processes=processes)
 
     def _term_slugs(self, taxonomy: str) -> set[str]:
         return {slug for kind, slug in (*self._found.terms, *self._found.term_texts) if kind == taxonomy}
+
+
+def weight_of(item: DraftArticle | Skipped) -> int:
+    """About how many letters an item holds: a few long reads fill as much memory as many notes."""
+    return len(item.words) if isinstance(item, DraftArticle) else 0
 
 
 def read_drafts(
