@@ -1,11 +1,14 @@
 """What breaks a promise is found, named as what it is, and nothing else is."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import pytest_django
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -31,9 +34,19 @@ pytestmark = pytest.mark.django_db
 MARCH = datetime(2015, 3, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def ids() -> dict[str, int]:
-    """A small magazine with something of everything, made by the actions that editors and imports use."""
+@pytest.fixture(scope="module")
+def ids(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[dict[str, int]]:
+    """A small magazine with something of everything, the ids of its things by name.
+
+    Made once: every test works inside this transaction, and undoes what it does.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield made_by_actions()
+        transaction.set_rollback(True)
+
+
+def made_by_actions() -> dict[str, int]:
+    """Made by the actions that editors and imports use."""
     front = found_publication(name="The Test", address="http://testserver")
     index = found_article_index(front)
     about = PublicationPage(title="About", slug="about")
@@ -401,9 +414,18 @@ def test_damage_is_found_and_nothing_else(plant: Plant, ids: dict[str, int]) -> 
 
 
 def test_every_kind_of_damage_has_been_planted() -> None:
-    elsewhere = {"dangling-reference"}
+    in_a_test_of_its_own = {"dangling-reference"}
 
-    assert {plant.kind for plant in PLANTS.values()} | elsewhere == {check.kind for check in CHECKS}
+    assert {plant.kind for plant in PLANTS.values()} | in_a_test_of_its_own == {
+        check.kind for check in CHECKS
+    }
+
+
+def test_every_kind_of_damage_is_documented_and_no_other() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    section = page.partition("\n## `standfirst check")[2].partition("\n## ")[0]
+
+    assert re.findall(r"\| `([a-z-]+)` \|$", section, re.M) == [check.kind for check in CHECKS]
 
 
 def test_a_public_article_without_an_address_is_found(ids: dict[str, int]) -> None:
