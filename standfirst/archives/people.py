@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from standfirst.articles.models import Listing
 from standfirst.contributors.models import Contributor
+from standfirst.contributors.querysets import ContributorQuerySet
 
 from .rows import Letter, LetterGroup, Listed
 
@@ -49,7 +50,7 @@ def a_to_z(letter: str = "") -> tuple[tuple[Letter, ...], tuple[LetterGroup, ...
     return strip, _grouped(people)
 
 
-def _with_work() -> QuerySet[Contributor]:
+def _with_work() -> ContributorQuerySet[Contributor]:
     """Listed contributors with anything public."""
     return Contributor.objects.listed().filter(Exists(Listing.objects.filter(contributor=OuterRef("pk"))))
 

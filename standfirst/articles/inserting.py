@@ -31,7 +31,7 @@ def insert_rows(
     connection = connections[router.db_for_write(model)]
     readers = [_reader(field, connection) for field in fields]
     table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     slots = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
         cursor.executemany(

@@ -1,5 +1,6 @@
 """The views of the editors' desk: Wagtail's, storing through our actions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Count, IntegerField, OuterRef, ProtectedError, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -27,9 +29,7 @@ from standfirst.publications import actions as publication_actions
 class StoredByAction:
     """A form view that stores what it edits through an action of the thing's own room."""
 
-    @staticmethod
-    def store(thing: Any, *, by: Any) -> Any:
-        raise NotImplementedError
+    store: Callable[..., Any]
 
     @transaction.atomic
     def save_instance(self) -> models.Model:
@@ -112,7 +112,7 @@ class WithdrawContributor(PermissionCheckedMixin, View):
 
     permission_required = "change"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.permission_policy = Contributor.snippet_viewset.permission_policy
         return super().dispatch(request, *args, **kwargs)
 
@@ -123,11 +123,12 @@ class WithdrawContributor(PermissionCheckedMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         person = get_object_or_404(Contributor, pk=pk)
+        editor: Any = request.user
         if person.is_withdrawn:
-            contributor_actions.restore_contributor(person, by=request.user)
+            contributor_actions.restore_contributor(person, by=editor)
             messages.success(request, _("%(name)s has a page again.") % {"name": person})
         else:
-            contributor_actions.withdraw_contributor(person, by=request.user)
+            contributor_actions.withdraw_contributor(person, by=editor)
             messages.success(request, _("The page of %(name)s is withdrawn.") % {"name": person})
         return redirect(Contributor.snippet_viewset.get_url_name("edit"), pk)
 

@@ -1,11 +1,12 @@
 """Reads about contributors that other rooms rely on."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from standfirst.addresses.slugs import owner_of
 from standfirst.text.names import matching_form
 
 from .models import Alias, Contributor, ContributorSlug
+from .querysets import ContributorQuerySet
 
 
 def contributor_at(slug: str) -> Contributor | None:
@@ -13,10 +14,11 @@ def contributor_at(slug: str) -> Contributor | None:
 
     Compare the result's `slug` with the one asked for to tell a present address from a former one.
     """
-    return owner_of(slug, ContributorSlug)
+    contributor: Contributor | None = owner_of(slug, ContributorSlug)
+    return contributor
 
 
-def namesakes_of(name: str, *, besides: int | None = None) -> QuerySet[Contributor]:
+def namesakes_of(name: str, *, besides: int | None = None) -> ContributorQuerySet[Contributor]:
     """Contributors who have this name, however spelled, as their own or as an alias."""
     form = matching_form(name)
     known = Contributor.objects.filter(
