@@ -73,6 +73,8 @@ def _settle(article: NewArticle) -> None:
     page = article.page
     page.slug = page.slug or slug_for(page.title, fallback="article")
     page.draft_title = page.draft_title or page.title
+    # The back office lists by this date; without it what was imported would be in no order at all.
+    page.latest_revision_created_at = page.latest_revision_created_at or page.last_published_at
     page.is_public = page.live and not page.is_embargoed
     if page.live:
         for credit in article.credits:

@@ -158,12 +158,7 @@ class BylineColumn(Column):
 
 class ArticleIndex(IndexView):
     def annotate_queryset(self, pages: QuerySet[ArticlePage]) -> QuerySet[ArticlePage]:
-        return (
-            super()
-            .annotate_queryset(pages)
-            .select_related("section")
-            .prefetch_related("credits__contributor")
-        )
+        return super().annotate_queryset(pages).prefetch_related("section", "credits__contributor")
 
 
 class ArticleListing(PageListingViewSet):

@@ -61,6 +61,7 @@ def test_a_stored_article_is_as_if_it_had_been_saved(magazine):
         "url_path",
         "address",
         "search_description",
+        "latest_revision_created_at",
     }
     assert stored(bulk, differ) == stored(saved, differ)
     assert (saved.address, bulk.address) == ("2015/03/on-water", "2015/03/on-water-2")
