@@ -38,7 +38,7 @@ clean: ## Remove the environment, the sample magazine and what tools leave behin
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-requirements: $(VENV)/.dev ## Pin the requirements anew, with hashes and without addresses
+requirements: $(VENV)/.dev ## Pin the requirements anew, with hashes and without addresses (with PYTHON=the oldest supported)
 	$(BIN)/pip-compile $(COMPILE) --extra postgresql -o requirements/run.txt pyproject.toml requirements/run.in
 	$(BIN)/pip-compile $(COMPILE) -o requirements/dev.txt requirements/dev.in
 

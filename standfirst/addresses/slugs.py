@@ -5,7 +5,7 @@ foreign key `owner` to it. The slug is the table's primary key, so the database 
 address to two things, now or later.
 """
 
-from typing import TypeVar
+from typing import Any
 
 from django.db import models, transaction
 
@@ -14,13 +14,14 @@ from standfirst.text.slugs import numbered_slug, slug_for
 from .errors import SlugTaken
 
 MAX_LENGTH = 120
-Owner = TypeVar("Owner", bound=models.Model)
 
 
 class LastingSlug(models.Model):
     """A slug that something has or had."""
 
     slug = models.SlugField(max_length=MAX_LENGTH, primary_key=True)
+
+    objects: models.Manager[Any] = models.Manager()
 
     class Meta:
         abstract = True
@@ -29,7 +30,7 @@ class LastingSlug(models.Model):
         return self.slug
 
 
-def owner_of(slug: str, history: type[LastingSlug]) -> models.Model | None:
+def owner_of(slug: str, history: type[LastingSlug]) -> Any:
     """What the slug is, or ever was, the address of; None when it is nobody's."""
     # Slugs are ASCII and of a key's length. Anything else is nobody's, and must not reach the database:
     # PostgreSQL answers a NUL character with an error, not with an empty result.
@@ -51,8 +52,8 @@ def free_slug(name: str, history: type[LastingSlug], *, fallback: str) -> str:
 
 
 @transaction.atomic
-def save_with_slug(thing: Owner, history: type[LastingSlug], *, name: str, fallback: str) -> str:
-    """Store a thing and put its slug on record as its own for good.
+def save_with_slug(thing: Any, history: type[LastingSlug], *, name: str, fallback: str) -> str:
+    """Store a thing (a model with a `slug`) and put its slug on record as its own for good.
 
     An empty slug is made from `name` if the thing is new, and stays as stored if it is not: a slug is never
     derived again. Returns the slug it had before, or "" if that is the same or there was none.

@@ -13,6 +13,7 @@ from django.db.models import Count, IntegerField, QuerySet, Value
 from django.utils import timezone
 
 from standfirst.articles.models import Listing
+from standfirst.articles.querysets import ListingQuerySet
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Contributor
 from standfirst.publications.models import Section, Topic
@@ -51,7 +52,7 @@ class Archive:
         return cls("/articles/")
 
     @property
-    def listings(self) -> QuerySet[Listing]:
+    def listings(self) -> ListingQuerySet[Listing]:
         """The archive's rows: one range of one index."""
         if self.contributor is not None:
             return Listing.objects.filter(contributor=self.contributor, role=self.role)

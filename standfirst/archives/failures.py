@@ -67,7 +67,7 @@ def _failure(
     }
     try:
         # Without the request: its context processors would ask a database that may be what failed.
-        html = render_to_string("error.html", context, using="jinja2")
+        html: str = render_to_string("error.html", context, using="jinja2")
     except Exception:
         # A publication's own template may be what failed. The reader is told all the same.
         logger.exception("The page for errors cannot be shown; check the publication's error.html.")

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from standfirst.articles.models import Listing
 from standfirst.contributors.models import Contributor
+from standfirst.contributors.querysets import ContributorQuerySet
 
 from .rows import Letter, LetterGroup, Listed
 
@@ -26,18 +27,17 @@ def a_to_z(letter: str = "") -> tuple[tuple[Letter, ...], tuple[LetterGroup, ...
     wanted = "#" if letter == OTHER else letter.upper()
     if letter and (wanted not in LETTERS or len(wanted) != 1 or letter != _address_of(wanted)):
         return None
-    used = [shown for shown in LETTERS if known.filter(letter=shown).exists()]
-    if letter and wanted not in used:
-        return None
-    everybody = list(known.alphabetical()[: ON_ONE_PAGE + 1]) if not letter else []
-    if letter:
-        people = list(known.filter(letter=wanted).alphabetical())
-    elif len(everybody) <= ON_ONE_PAGE:
+    everybody = [] if letter else list(known.alphabetical()[: ON_ONE_PAGE + 1])
+    all_on_one = not letter and len(everybody) <= ON_ONE_PAGE
+    if all_on_one:
+        used = {person.letter for person in everybody}
         people = everybody
     else:
-        wanted = used[0]
+        used = set(known.order_by().values_list("letter", flat=True).distinct())
+        wanted = wanted or min(used, key=LETTERS.index)
         people = list(known.filter(letter=wanted).alphabetical())
-    all_on_one = not letter and len(everybody) <= ON_ONE_PAGE
+    if letter and not people:
+        return None
     strip = tuple(
         Letter(
             shown,
@@ -50,7 +50,7 @@ def a_to_z(letter: str = "") -> tuple[tuple[Letter, ...], tuple[LetterGroup, ...
     return strip, _grouped(people)
 
 
-def _with_work() -> QuerySet[Contributor]:
+def _with_work() -> ContributorQuerySet[Contributor]:
     """Listed contributors with anything public."""
     return Contributor.objects.listed().filter(Exists(Listing.objects.filter(contributor=OuterRef("pk"))))
 

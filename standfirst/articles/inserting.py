@@ -22,13 +22,16 @@ PLAIN_FIELDS = (
 
 
 def insert_rows(
-    model: type[models.Model], rows: Iterable[models.Model], fields: Sequence[models.Field[Any, Any]]
+    model: type[models.Model], rows: Iterable[Any], fields: Sequence[models.Field[Any, Any]]
 ) -> None:
-    """Insert the given fields of these objects as rows of `model`'s table. Nothing is validated or signalled."""
+    """Insert the given fields of these objects as rows of `model`'s table. Nothing is validated or signalled.
+
+    The objects need not be models: they have the fields' values under their names.
+    """
     connection = connections[router.db_for_write(model)]
     readers = [_reader(field, connection) for field in fields]
     table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     slots = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -57,14 +60,17 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
         return [number for (number,) in cursor.fetchall()]
 
 
-def _reader(field: models.Field[Any, Any], connection: Any) -> Callable[[models.Model], Any]:
+def _reader(field: models.Field[Any, Any], connection: Any) -> Callable[[Any], Any]:
     name, prepare = field.attname, field.get_db_prep_save
     is_plain = isinstance(field, PLAIN_FIELDS)
+    is_moment = isinstance(field, models.DateTimeField)  # ours are aware; nothing to be warned of
 
-    def read(row: models.Model) -> Any:
+    def read(row: Any) -> Any:
         value = getattr(row, name)
         if is_plain and isinstance(value, PLAIN_VALUES):
             return value
+        if is_moment:
+            return connection.ops.adapt_datetimefield_value(value)
         return prepare(value, connection=connection)
 
     return read

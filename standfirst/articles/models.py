@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -13,7 +14,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, Site
 from wagtail.search import index
 
 from standfirst.publications.models import Section, Topic
@@ -21,6 +22,7 @@ from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
 
 from . import publishing
 from .fields import BodyField
+from .forms import ArticleForm
 from .listings import Listing
 from .printing import printed_article, printed_page
 from .querysets import ArticleManager
@@ -144,15 +146,16 @@ class ArticlePage(Page):
     private_page_options: list[str] = []
     template = "article.html"
 
+    base_form_class = ArticleForm
     content_panels = [
         FieldPanel("kicker"),
         *Page.content_panels,
         FieldPanel("standfirst"),
         MultiFieldPanel(
-            [InlinePanel("credits", label=_("credit"), min_num=0), FieldPanel("byline_wording")],
+            [InlinePanel("credits", heading=_("Credits"), label=_("credit")), FieldPanel("byline_wording")],
             heading=_("Byline"),
         ),
-        FieldPanel("section"),
+        FieldPanel("section", widget=forms.Select),
         FieldPanel("topics"),
         MultiFieldPanel(
             [
@@ -224,6 +227,12 @@ class ArticlePage(Page):
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         return _at(self, f"{self.address}/", super().get_url_parts(request)) if self.address else None
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
+        # A publication is one site: Wagtail's would ask the database which, for every line of a list.
+        return f"/{self.address}/" if self.address else None
+
+    url = property(get_url)
 
     def clean(self) -> None:
         super().clean()

@@ -55,11 +55,11 @@ def print_names(article: "ArticlePage") -> None:
     }
     for credit in credits:
         before = printed.get((credit.contributor_id, credit.role_id))
-        was_printed = before is not None and before.printed_name
+        source = before if before is not None and before.printed_name else None
         if not credit.printed_name:
-            credit.printed_name = before.printed_name if was_printed else credit.contributor.display_name
+            credit.printed_name = source.printed_name if source else credit.contributor.display_name
         if not credit.printed_note:
-            credit.printed_note = before.printed_note if was_printed else credit.contributor.note
+            credit.printed_note = source.printed_note if source else credit.contributor.note
     article.credits = credits
 
 

@@ -1,10 +1,12 @@
 """Adjectives for articles and listings, each condition spelled once."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -20,7 +22,7 @@ class ArticleQuerySet(PageQuerySet):
 ArticleManager = PageManager.from_queryset(ArticleQuerySet)
 
 
-class ListingQuerySet(models.QuerySet):
+class ListingQuerySet(models.QuerySet[Row]):
     def oldest_first(self) -> Self:
         return self.order_by("published_at", "article_id")
 

@@ -1,9 +1,11 @@
 """Credits: who did what on an article, in printed order. The credit is the record; the byline is made from it."""
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from standfirst.contributors.models import Contributor
@@ -59,6 +61,11 @@ class Role(models.Model):
         return self.label
 
 
+def usual_role() -> int | None:
+    """The id of the role somebody has unless another is chosen: author."""
+    return Role.objects.filter(code="author").values_list("pk", flat=True).first()
+
+
 class Link(models.TextChoices):
     """How a credit came to point at its contributor."""
 
@@ -79,7 +86,9 @@ class Credit(Orderable):
     contributor = models.ForeignKey(
         Contributor, verbose_name=_("contributor"), on_delete=models.PROTECT, related_name="credits"
     )
-    role = models.ForeignKey(Role, verbose_name=_("role"), on_delete=models.PROTECT, related_name="+")
+    role = models.ForeignKey(
+        Role, verbose_name=_("role"), on_delete=models.PROTECT, related_name="+", default=usual_role
+    )
     printed_name = models.CharField(
         _("name as printed"),
         max_length=255,
@@ -103,6 +112,13 @@ class Credit(Orderable):
         related_name="+",
         editable=False,
     )
+
+    panels = [
+        FieldPanel("contributor"),
+        FieldPanel("role", widget=forms.Select),
+        FieldPanel("printed_name"),
+        FieldPanel("printed_note"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("credit")

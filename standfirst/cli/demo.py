@@ -41,6 +41,7 @@ def command(directory: Path, port: int, no_serve: bool) -> None:
         publication_file.read(home),
         host="127.0.0.1",
         port=port,
+        migrate=True,
         announcement="\n".join(
             (
                 "",

@@ -51,9 +51,9 @@ class CommandList(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             likely = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            if likely and "did you mean" not in error.message.lower():
-                error.message += f" Did you mean '{likely[0]}'?"
-            raise
+            if not likely or "did you mean" in error.message.lower():
+                raise
+            raise click.UsageError(f"{error.message} Did you mean '{likely[0]}'?", ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

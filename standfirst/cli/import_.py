@@ -12,6 +12,8 @@ from standfirst.cli.opening import on_a_publication
 from standfirst.config.publication_file import PublicationFile
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from standfirst.importers.report import ImportReport
     from standfirst.importers.run import Progress
 
@@ -85,16 +87,18 @@ class _Bar:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+        console = Console(stderr=True)
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             TextColumn("{task.fields[amount]}"),
             TextColumn("{task.fields[rate]}"),
             TimeRemainingColumn(),
-            console=Console(stderr=True),
+            console=console,
             transient=True,
+            disable=not console.is_terminal,
         )
-        self._task: int | None = None
+        self._task: TaskID | None = None
         self._stage = ""
         self._started = 0.0
 

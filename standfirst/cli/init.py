@@ -75,8 +75,10 @@ def set_up(home: Path, *, user: str, email: str, password: str) -> None:
     from django.core.management import call_command
 
     from standfirst.articles.actions import found_article_index
+    from standfirst.backoffice.actions import let_editors_work
     from standfirst.publications.actions import found_publication
 
     call_command("migrate", verbosity=0, interactive=False)
+    let_editors_work()
     found_article_index(found_publication(name=publication.name, address=publication.address))
     get_user_model().objects.create_superuser(user, email=email, password=password)

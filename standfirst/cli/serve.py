@@ -37,8 +37,12 @@ def serve(
     port: int | None = None,
     workers: int | None = None,
     announcement: str = "",
+    migrate: bool = False,
 ) -> NoReturn:
-    """Become the server of this publication: it takes over the process, so signals reach it and nobody else."""
+    """Become the server of this publication: it takes over the process, so signals reach it and nobody else.
+
+    `migrate` brings its database up to this version first; a real one is its keeper's to back up and migrate.
+    """
     os.environ[HOME_VARIABLE] = str(publication.home)
     arguments = {
         "--host": host or publication.server.host,
@@ -49,6 +53,6 @@ def serve(
     sys.stdout.flush()
     # The code that was asked to serve is the code that serves, installed or not.
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (SOURCE, os.environ.get("PYTHONPATH"))))
-    words = [word for pair in arguments.items() for word in pair]
+    words = [word for pair in arguments.items() for word in pair] + ["--migrate"] * migrate
     # -P: what lies in the directory one stands in is not to be imported by its name.
     os.execv(sys.executable, [sys.executable, "-P", "-m", "standfirst.serving", *words])

@@ -26,7 +26,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def media(request: HttpRequest, name: str) -> HttpResponseBase | None:
+def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """An uploaded image, to readers only in the sizes made for them."""
     path, folder = _media_file(name)
     is_public = folder in PUBLIC_FOLDERS
@@ -49,7 +49,10 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase | None:
     # A size is made once under a name of its own and never written again.
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if is_public else "private, no-cache"
     response["Last-Modified"] = http_date(modified)
-    return get_conditional_response(request, last_modified=modified, response=response)
+    answer = get_conditional_response(request, last_modified=modified, response=response)  # type: ignore[arg-type]
+    if answer is not response:
+        contents.close()
+    return answer or response
 
 
 def _media_file(name: str) -> tuple[Path, str]:

@@ -1,5 +1,7 @@
 """Contributors, their names, and every address they ever had. They know nothing of articles."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -126,7 +128,7 @@ class Contributor(index.Indexed, ClusterableModel):
         if self.portrait_id and not self.portrait_alt:
             raise ValidationError({"portrait_alt": _("Describe the portrait for readers who cannot see it.")})
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.file_under_names()
         super().save(*args, **kwargs)
         index.insert_or_update_object(self)
@@ -162,7 +164,7 @@ class Alias(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.matching_form = matching_form(self.name)[:255]
         super().save(*args, **kwargs)
 

@@ -1,12 +1,14 @@
 """Adjectives for contributors, each condition spelled once."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
-class ContributorQuerySet(SearchableQuerySetMixin, models.QuerySet):
+
+class ContributorQuerySet(SearchableQuerySetMixin, models.QuerySet[Row]):
     def in_public(self) -> Self:
         """Those whose page may be shown: everyone not withdrawn on purpose."""
         return self.filter(withdrawn_at__isnull=True)

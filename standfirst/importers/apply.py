@@ -15,14 +15,15 @@ from wagtail.models import Page
 from standfirst.articles.bulk import NewArticle, store_articles
 from standfirst.articles.models import ArticlePage, PublicationPage
 from standfirst.articles.queries import article_index
+from standfirst.articles.text import body_text
 from standfirst.bylines.models import Credit, Role
 from standfirst.importers.identities import EXACT_NAME, Identities
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.pictures import Pictures
-from standfirst.importers.plan import Action, PlannedChange, pictures_of, plan_articles, state_of
+from standfirst.importers.plan import Action, PlannedChange, pictures_in, pictures_of, plan_articles, state_of
 from standfirst.importers.records import DraftArticle, DraftCredit, LinkedHow, Publicity
-from standfirst.importers.redirects import OldAddress, OldAddresses
+from standfirst.importers.redirects import OldAddress, OldAddresses, feed_of
 from standfirst.importers.report import Tally
 from standfirst.importers.shelving import SECTIONS, TOPICS, Shelves, Shelving
 from standfirst.importers.wordpress.archive import WordPressArchive
@@ -30,7 +31,24 @@ from standfirst.text.slugs import numbered_slug
 
 # Paths that are the publication's own; a page of this name would never be seen.
 RESERVED = frozenset(
-    ["admin", "articles", "author", "authors", "documents", "feed", "healthz", "issue", "issues", "media", "search", "section", "series", "sitemap", "static", "topic"]
+    [
+        "admin",
+        "articles",
+        "author",
+        "authors",
+        "documents",
+        "feed",
+        "healthz",
+        "issue",
+        "issues",
+        "media",
+        "search",
+        "section",
+        "series",
+        "sitemap",
+        "static",
+        "topic",
+    ]
 )
 
 
@@ -185,6 +203,14 @@ class Application:
         for name, value in self._pictures.lead(draft).items():
             setattr(page, name, value)
 
+        page.body_text = self._words(page, draft)
+
+    def _words(self, page: ArticlePage, draft: DraftArticle) -> str:
+        """The body's words for the search index: worked out where the draft was made, but for what pictures add."""
+        if any(pictures_in(block) for block in draft.body):
+            return body_text(page.body.raw_data)
+        return draft.words
+
     def _stream(self, draft: DraftArticle) -> StreamValue:
         return StreamValue(self._block, self._pictures.body(draft), is_lazy=True)
 
@@ -260,7 +286,7 @@ class Application:
 
     def _old_paths(self, draft: DraftArticle, page: ArticlePage) -> list[OldAddress]:
         here = f"/{page.address}/" if page.address else ""
-        return [OldAddress(path, page=_as_page(page), here=here) for path in draft.old_paths]
+        return [OldAddress(path, page_id=page.pk, here=here) for path in draft.old_paths]
 
     # ----------------------------------------------------------------------------------------------------------- pages
 
@@ -315,7 +341,7 @@ class Application:
     def _page_paths(self, draft: DraftArticle, page: PublicationPage) -> list[OldAddress]:
         parts = page.get_url_parts()
         here = parts[2] if parts else ""
-        return [OldAddress(path, page=_as_page(page), here=here) for path in draft.old_paths]
+        return [OldAddress(path, page_id=page.pk, here=here) for path in draft.old_paths]
 
     # --------------------------------------------------------------------------------------------------------- shelves
 
@@ -335,8 +361,6 @@ class Application:
     # ------------------------------------------------------------------------------------------------------- addresses
 
     def _site_addresses(self) -> list[OldAddress]:
-        from standfirst.importers.redirects import feed_of
-
         found: list[OldAddress] = []
         for draft in self._archive.contributors:
             contributor = self._identities.contributors[draft.key]
@@ -423,11 +447,6 @@ class Application:
 def _raw(draft: DraftArticle) -> dict[str, Any]:
     raw: dict[str, Any] = {"byline": draft.raw_byline, "slug": draft.slug, "status": draft.source_status}
     return raw | {"sticky": True} if draft.is_sticky else raw
-
-
-def _as_page(page: Page) -> Page:
-    """The page as redirects want it: only its id matters."""
-    return Page(pk=page.pk)
 
 
 def _parents_first(pages: list[DraftArticle]) -> list[DraftArticle]:

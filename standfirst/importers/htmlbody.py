@@ -10,28 +10,75 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from standfirst.importers.records import BodyBlock, MediaRef
 from standfirst.text import markup
 
-Node = etree._Element
+Node: TypeAlias = Any  # an lxml element; lxml comes without types
 
 MARK = "sf-mark"
 _CONTAINERS = frozenset(
-    ["div", "section", "article", "main", "header", "footer", "aside", "center", "body", "html", "nav", "fieldset", "dd", "dt", "hgroup", "noscript", "form", "font-face", "picture", "search"]
+    [
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "center",
+        "body",
+        "html",
+        "nav",
+        "fieldset",
+        "dd",
+        "dt",
+        "hgroup",
+        "noscript",
+        "form",
+        "font-face",
+        "picture",
+        "search",
+    ]
 )
 _BLOCKS = _CONTAINERS | frozenset(
-    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "pre", "figure", "table", "hr", "iframe", "embed", "object", "video", "audio", "details", "address", "sf-block"]
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "dl",
+        "blockquote",
+        "pre",
+        "figure",
+        "table",
+        "hr",
+        "iframe",
+        "embed",
+        "object",
+        "video",
+        "audio",
+        "details",
+        "address",
+        "sf-block",
+    ]
 )
 _DROPPED = frozenset(["script", "style", "head", "title", "meta", "link", "template"])
 _LEVELS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _NEWLINE_OUTSIDE_TAGS = re.compile(r"\n(?![^<]*>)")
-_EDGE_BREAKS = re.compile(r"\A(?:\s|<br\s*/?>)+|(?:\s|<br\s*/?>)+\Z")
+_FIRST_BREAKS = re.compile(r"(?:<br\s*/?>\s*)+")
+_LAST_BREAK = re.compile(r"<br\s*/?>\Z")
+_TAG = re.compile(r"<[^>]*>")
 _DOUBLE_BREAK = re.compile(r"(?:<br\s*/?>[ \t\n]*)+(?=<br\s*/?>)")
 _ATTACHMENT_ID = re.compile(r"\bwp-image-(\d+)\b")
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|svg)(?:\?|#|\Z)", re.IGNORECASE)
@@ -166,7 +213,7 @@ class BodyBuilder:
     # -------------------------------------------------------------------------------------------------- paragraphs
 
     def _flush(self) -> None:
-        html = _EDGE_BREAKS.sub("", "".join(self._paragraph))
+        html = _trimmed("".join(self._paragraph))
         self._paragraph.clear()
         if html:
             self._emit_paragraph(html)
@@ -181,7 +228,7 @@ class BodyBuilder:
                 self.blocks.append(embed_block(url))
                 return
         cleaned = markup.clean_rich_text(f"<p>{_DOUBLE_BREAK.sub('', html)}</p>")
-        if markup.plain_text(cleaned).strip():
+        if _TAG.sub("", cleaned).replace("&nbsp;", " ").strip():
             self.blocks.append(BodyBlock("paragraph", cleaned))
 
     def _emit(self, *blocks: BodyBlock) -> None:
@@ -439,7 +486,7 @@ def unknown_block(name: str, raw: str, *, source: str = "wordpress") -> BodyBloc
 
 def clean_caption(html: str) -> str:
     """A caption's words with its links and emphasis."""
-    return _EDGE_BREAKS.sub("", markup.clean_inline(html)).strip()
+    return _trimmed(markup.clean_inline(html))
 
 
 def parse_fragment(html: str) -> Node | None:
@@ -482,6 +529,17 @@ def _text_of(node: Node) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
+def _trimmed(html: str) -> str:
+    """The HTML without space and line breaks at its edges."""
+    html = html.strip()
+    if html.startswith("<br"):
+        first = _FIRST_BREAKS.match(html)
+        html = html[first.end() :] if first else html
+    while html.endswith(">") and (last := _LAST_BREAK.search(html, max(0, len(html) - 10))):
+        html = html[: last.start()].rstrip()
+    return html
+
+
 def _collapse(html: str) -> str:
     return re.sub(r"[ \t\n\r]+", " ", html)
 
@@ -518,7 +576,9 @@ def _plain_note_mark(node: Node) -> None:
 def _link_caption(image: Node) -> str:
     """The address an image linked to, kept as its caption when it led somewhere else than to the image itself."""
     link = next(image.iterancestors("a"), None)
-    href = link.get("href", "") if link is not None else ""
+    if link is None:
+        return ""
+    href = link.get("href", "")
     if (
         not href
         or _IMAGE_FILE.search(href)

@@ -7,8 +7,10 @@ then joined, if nobody has changed them here.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -79,6 +81,11 @@ class Identities:
 
     def _plan(self) -> list[_Plan]:
         keys = [key for draft in self._drafts for key in draft.source_keys]
+        self._guests_by_fold = Counter(
+            name
+            for draft in self._drafts
+            for name in {folded(_name(key)) for key in draft.source_keys if key.startswith("guest:")}
+        )
         rows = self._ledger.rows((Target.CONTRIBUTOR,), keys)
         names: dict[str, list[ImportedRecord]] = {}
         for row in self._ledger.folded(folded(_name(key)) for key in keys):
@@ -95,14 +102,17 @@ class Identities:
         keys: set[str],
     ) -> _Plan:
         plan = _Plan(draft, [rows[key] for key in draft.source_keys if key in rows])
-        is_guest = any(key.startswith("guest:") for key in draft.source_keys)
+        is_guest = _is_guest(draft)
         for key in draft.source_keys:
-            for row in names.get(folded(_name(key)), ()):
-                # Another author of this archive has that id: it is theirs.
-                if row.key in keys or row in plan.rows:
-                    continue
-                if is_guest or row.key.startswith("guest:"):
-                    plan.rows.append(row)
+            alike = [row for row in names.get(folded(_name(key)), ()) if row not in plan.rows]
+            guests = [row for row in alike if row.key.startswith("guest:")]
+            if not is_guest:
+                # A login is the guest author of that name, if there is one and no second.
+                if len({row.target_id for row in guests}) == 1:
+                    plan.rows += guests
+            elif not guests and self._guests_by_fold[folded(_name(key))] == 1:
+                # A guest author is every login of that name the ledger knows, but those this archive knows better.
+                plan.rows += [row for row in alike if row.key not in keys]
         plan.ids = list(dict.fromkeys(row.target_id for row in plan.rows))
         return plan
 
@@ -194,7 +204,7 @@ class Identities:
         )
         return contributor
 
-    def _portrait(self, draft: DraftContributor) -> dict[str, object]:
+    def _portrait(self, draft: DraftContributor) -> dict[str, Any]:
         if draft.portrait is None:
             return {}
         self._pictures.store([draft.portrait])
@@ -358,11 +368,15 @@ def state_of(contributor: Contributor) -> str:
         contributor.display_name,
         contributor.biography,
         contributor.note,
-        contributor.kind,
+        str(contributor.kind),
         contributor.slug,
         contributor.portrait_id,
     )
     return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _is_guest(draft: DraftContributor) -> bool:
+    return any(key.startswith("guest:") for key in draft.source_keys)
 
 
 def _name(key: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from standfirst.articles.inserting import insert_rows
 from standfirst.importers.models import ImportedRecord, ImportSource
 from standfirst.importers.records import ParsedSite
 
@@ -53,7 +54,9 @@ class Ledger:
     def write(self, rows: Sequence[ImportedRecord]) -> None:
         for row in rows:
             row.source = self.source
-        ImportedRecord.objects.bulk_create(rows)
+        insert_rows(
+            ImportedRecord, rows, [f for f in ImportedRecord._meta.local_concrete_fields if not f.primary_key]
+        )
 
 
 def ledger_of(format: str, site: ParsedSite) -> Ledger:

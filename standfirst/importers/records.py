@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 # ----------------------------------------------------------------------------------------------- as the source says
 
@@ -130,8 +130,7 @@ class MediaRef:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BodyBlock:
+class BodyBlock(NamedTuple):
     """One body block: the name and raw value of the article's StreamField, images still as `MediaRef`."""
 
     type: str
@@ -149,16 +148,13 @@ class ConvertedBody:
 
 @dataclass(frozen=True, slots=True)
 class ContentContext:
-    """What a post's content needs to know beside itself, small enough to travel to another process."""
+    """What a post's content needs to know beside itself."""
 
     hosts: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()  # ids of the media attached to the post, for a gallery that names none
     footnotes: str = ""
     reusable: Mapping[str, str] = field(default_factory=dict)
     media_urls: Mapping[str, str] = field(default_factory=dict)
-
-
-ContentJob = tuple[str, ContentContext]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,3 +246,14 @@ class DraftArticle:
     search_description: str = ""
     parent_key: str = ""  # of a page below another
     source_status: str = ""
+    words: str = ""  # of the body, for search
+    digest: str = ""  # of everything but pictures, to tell whether it changed
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An item of an archive that is no article, said in passing while articles are read."""
+
+    kind: str
+    reason: str
+    record: str

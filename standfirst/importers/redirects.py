@@ -1,24 +1,42 @@
 """Makes every old address lead to its new one, in one hop."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
+from standfirst.articles.inserting import insert_rows
 from standfirst.importers.ledger import batches
 from standfirst.importers.report import Tally
 
 
-@dataclass(frozen=True, slots=True)
-class OldAddress:
+class OldAddress(NamedTuple):
     """An old address and where it leads: to a page, wherever that moves later, or to a path."""
 
     path: str
-    page: Page | None = None
+    page_id: int | None = None
     link: str = ""
     here: str = ""  # the path of what it leads to, to tell whether it is the same
+
+
+@dataclass(slots=True)
+class _Row:
+    """A redirect's row, without the cost of a model's instance."""
+
+    old_path: str
+    site_id: int
+    redirect_page_id: int | None
+    redirect_link: str
+    created_at: datetime
+    is_permanent: bool = True
+    redirect_page_route_path: str = ""
+    automatically_created: bool = True
 
 
 @dataclass
@@ -28,36 +46,38 @@ class OldAddresses:
     tally: Tally
     site: Site = field(default_factory=lambda: Site.objects.get(is_default_site=True))
 
-    def plan(self, addresses: Iterable[OldAddress]) -> list[Redirect]:
-        wanted: dict[str, Redirect] = {}
+    def write(self, addresses: Iterable[OldAddress]) -> None:
+        new = self._new(addresses)
+        insert_rows(Redirect, new, [f for f in Redirect._meta.local_concrete_fields if not f.primary_key])
+        self.tally.redirects["created"] += len(new)
+
+    def _new(self, addresses: Iterable[OldAddress]) -> list[_Row]:
+        now = timezone.now()
+        wanted: dict[str, _Row] = {}
         for address in addresses:
-            old = Redirect.normalise_path(address.path)
-            if (
-                old == Redirect.normalise_path(address.here or address.link)
-                or old in ("", "/")
-                or len(old) > 255
-            ):
+            old = normal_path(address.path)
+            if old == normal_path(address.here or address.link) or old in ("", "/") or len(old) > 255:
                 self.tally.redirects["not_needed"] += 1
             elif old not in wanted:
-                wanted[old] = Redirect(
-                    old_path=old,
-                    site=self.site,
-                    redirect_page=address.page,
-                    redirect_link=address.link,
-                    automatically_created=True,
-                )
+                wanted[old] = _Row(old, self.site.pk, address.page_id, address.link, now)
         for some in batches(list(wanted), 400):
-            for known in Redirect.objects.filter(site=self.site, old_path__in=some).values_list(
-                "old_path", flat=True
-            ):
-                del wanted[known]
-                self.tally.redirects["unchanged"] += 1
+            known = Redirect.objects.filter(site=self.site, old_path__in=some)
+            for path in known.values_list("old_path", flat=True):
+                if wanted.pop(path, None) is not None:
+                    self.tally.redirects["unchanged"] += 1
         return list(wanted.values())
 
-    def write(self, addresses: Iterable[OldAddress]) -> None:
-        new = self.plan(addresses)
-        Redirect.objects.bulk_create(new)
-        self.tally.redirects["created"] += len(new)
+
+# Paths of these characters alone are as Wagtail keeps them, but for a slash at the end.
+_PLAIN_PATH = re.compile(r"/[a-zA-Z0-9/_.-]*(?:\?[a-z_]+=[a-zA-Z0-9_-]+)?\Z")
+
+
+def normal_path(path: str) -> str:
+    """A path as Wagtail's redirects keep it."""
+    if _PLAIN_PATH.match(path) and not path.startswith("//"):
+        head, mark, query = path.partition("?")
+        return (head if head == "/" else head.rstrip("/")) + mark + query
+    return Redirect.normalise_path(path)
 
 
 def feed_of(listing: str) -> str:

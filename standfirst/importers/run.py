@@ -2,13 +2,15 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection
 from django.utils import timezone
 
 from standfirst.importers import formats
@@ -16,11 +18,15 @@ from standfirst.importers.apply import Application
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.ledger import ledger_of
 from standfirst.importers.pictures import Pictures
+from standfirst.importers.records import DraftArticle, Skipped
 from standfirst.importers.report import MOST_NAMED, ImportReport, Tally
 from standfirst.importers.uploads import Uploads
-from standfirst.importers.wordpress.archive import WordPressArchive
+from standfirst.importers.wordpress.archive import WordPressArchive, weight_of
+from standfirst.importers.workers import after_batch, fewer_collections, in_batches
 
+# Articles in one transaction, or fewer long ones.
 BATCH = 500
+HEAVIEST_BATCH = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,13 @@ def import_archive(
     if uploads is not None and not Path(uploads).is_dir():
         raise ImportRefused(f"There is no folder {uploads}; --uploads takes a copy of wp-content/uploads.")
     size = path.stat().st_size
-    archive = WordPressArchive(
-        path,
-        zone=timezone.get_default_timezone(),
-        now=now or timezone.now(),
-        on_bytes=lambda done: tell(Progress("surveying", done, size, "bytes")),
-    )
+    with fewer_collections():
+        archive = WordPressArchive(
+            path,
+            zone=timezone.get_default_timezone(),
+            now=now or timezone.now(),
+            on_bytes=lambda done: tell(Progress("surveying", done, size, "bytes")),
+        )
     ledger = ledger_of(name, archive.site)
     settled = archive.settle_sections(
         sections_rule or ledger.source.sections_rule, is_stated=bool(sections_rule)
@@ -75,26 +82,42 @@ def import_archive(
     application = Application(
         archive, ledger=ledger, pictures=pictures, tally=tally, is_dry_run=dry_run, by=by
     )
-    application.contributors()
-    application.shelves()
-    drafts = iter(
-        archive.drafts(
-            on_left_out=lambda kind, reason, record: tally.leave_out(kind, reason, record),
-            processes=processes,
-        )
-    )
-    done = 0
-    while batch := list(islice(drafts, BATCH)):
-        application.batch(batch)
-        done += len(batch)
-        tell(Progress("importing", done, archive.expected, "articles"))
-    application.pages()
-    application.old_addresses()
-    application.count_terms()
-    application.count_media()
+    with fewer_collections(), unmapped_database():
+        application.contributors()
+        application.shelves()
+        done = 0
+        items = archive.drafts(processes=processes)
+        for some in in_batches(items, most=BATCH, heaviest=HEAVIEST_BATCH, weigh=weight_of):
+            for item in some:
+                if isinstance(item, Skipped):
+                    tally.leave_out(item.kind, item.reason, item.record)
+            application.batch([item for item in some if isinstance(item, DraftArticle)])
+            after_batch()
+            done += len(some)
+            tell(Progress("importing", done, archive.expected, "articles"))
+        application.pages()
+        application.old_addresses()
+        application.count_terms()
+        application.count_media()
     for kind, reason, count in archive.left_out():
         tally.leave_out(kind, reason, count=count)
     return _report(archive, name, tally, pictures, settled, dry_run, time.monotonic() - started)
+
+
+@contextmanager
+def unmapped_database() -> Iterator[None]:
+    """Keeps SQLite from mapping its file into memory: that serves readers, and an import would fill what it maps."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA mmap_size")
+        (size,) = cursor.fetchone() or (0,)
+        cursor.execute("PRAGMA mmap_size = 0")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA mmap_size = {int(size)}")
 
 
 def _report(

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from standfirst.addresses.slugs import LastingSlug
 from standfirst.importers.ledger import Ledger, Target, batches
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.records import DraftTerm
@@ -19,7 +18,7 @@ class Shelves:
 
     target: Target
     model: type[Any]
-    history: type[LastingSlug]
+    history: type[Any]  # a LastingSlug
     path: str
 
     def address(self, slug: str) -> str:

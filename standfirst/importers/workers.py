@@ -1,79 +1,136 @@
-"""Shares conversion out among processes, while this one writes."""
+"""Reads ahead in another process, while this one writes.
 
+Reading, drafting and converting cost about as much as writing. Two processes share them evenly, and nothing crosses
+between them but finished drafts.
+"""
+
+import gc
 import multiprocessing
 import os
+import pickle
+import queue
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import TypeVar
 
-Job = TypeVar("Job")
-Context = TypeVar("Context")
-Result = TypeVar("Result")
+Item = TypeVar("Item")
 
-CHUNK = 64
-# Starting a process costs as much as converting some hundred articles.
+# Between the processes travels this many items at a time, or fewer heavy ones.
+CHUNK = 50
+HEAVIEST_CHUNK = 300_000
+CHUNKS_WAITING = 12
+# Starting a process costs as much as reading some hundred articles.
 WORTH_STARTING = 800
 
 
-def convert_in_order(
-    items: Iterable[tuple[Context, Job]],
-    work: Callable[[list[Job]], list[Result]],
+def read_ahead(
+    read: Callable[[], Iterable[Item]],
     *,
+    weigh: Callable[[Item], int],
     expected: int,
     processes: int | None = None,
-) -> Iterator[tuple[Context, Result]]:
-    """Yields each item's context with the result of its job, in order; never more than a few chunks are under way."""
+) -> Iterator[Item]:
+    """Yields what `read` yields, in order. With another process to spare, `read` runs there; it must be picklable.
+
+    No more than some dozen chunks wait between the two, so memory stays flat whoever is faster. An error of the reader is
+    raised here. If this process is killed, the reader ends at its next word.
+    """
     if processes is None:
-        processes = min(4, max(1, _cores() - 1)) if expected >= WORTH_STARTING and _cores() > 1 else 0
-    chunks = _chunks(items)
-    if not processes:
-        for chunk in chunks:
-            yield from _joined(chunk, work([job for _, job in chunk]))
+        processes = 2 if expected >= WORTH_STARTING and _cores() > 1 else 1
+    if processes < 2:
+        yield from read()
         return
     # Spawned, not forked: a fork would share this process's database connection.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with_parent) as pool:
-        under_way: deque[tuple[list[tuple[Context, Job]], Future[list[Result]]]] = deque()
-        for chunk in chunks:
-            under_way.append((chunk, pool.submit(work, [job for _, job in chunk])))
-            if len(under_way) > processes * 3:
-                yield from _finished(under_way)
-        while under_way:
-            yield from _finished(under_way)
+    ours, theirs = context.Pipe(duplex=False)
+    reader = context.Process(target=_read, args=(read, weigh, theirs), daemon=True)
+    reader.start()
+    theirs.close()
+    # The pipe itself holds a few articles only; a thread keeps it empty while this process writes.
+    waiting: queue.Queue[bytes | None] = queue.Queue(CHUNKS_WAITING)
+    closing = threading.Event()
+    threading.Thread(target=_drain, args=(ours, waiting, closing), daemon=True).start()
+    try:
+        while (message := waiting.get()) is not None:
+            found = pickle.loads(message)
+            if found is None:
+                return
+            if isinstance(found, BaseException):
+                raise found
+            yield from found
+        raise RuntimeError("The process that reads the archive has died.")
+    finally:
+        closing.set()
+        reader.terminate()
+        reader.join(timeout=10)
 
 
-def _finished(
-    under_way: "deque[tuple[list[tuple[Context, Job]], Future[list[Result]]]]",
-) -> Iterator[tuple[Context, Result]]:
-    chunk, future = under_way.popleft()
-    yield from _joined(chunk, future.result())
+def _drain(pipe: Connection, waiting: "queue.Queue[bytes | None]", closing: threading.Event) -> None:
+    while not closing.is_set():
+        try:
+            message: bytes | None = pipe.recv_bytes()
+        except (EOFError, OSError):
+            message = None
+        while not closing.is_set():
+            try:
+                waiting.put(message, timeout=1)
+                break
+            except queue.Full:
+                continue
+        if message is None:
+            return
 
 
-def _joined(chunk: list[tuple[Context, Job]], results: list[Result]) -> Iterator[tuple[Context, Result]]:
-    return zip((context for context, _ in chunk), results, strict=True)
+def _read(read: Callable[[], Iterable[Item]], weigh: Callable[[Item], int], pipe: Connection) -> None:
+    gc.disable()  # Drafts hold no cycles, and the collector would look for them all the time.
+    try:
+        for chunk in in_batches(read(), most=CHUNK, heaviest=HEAVIEST_CHUNK, weigh=weigh):
+            pipe.send_bytes(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
+        pipe.send_bytes(pickle.dumps(None))
+    except BrokenPipeError:
+        return  # nobody is listening any more
+    except Exception as error:
+        pipe.send_bytes(pickle.dumps(error))
 
 
-def _chunks(items: Iterable[tuple[Context, Job]]) -> Iterator[list[tuple[Context, Job]]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, CHUNK)):
-        yield chunk
+def in_batches(
+    items: Iterable[Item], *, most: int, heaviest: int, weigh: Callable[[Item], int]
+) -> Iterator[list[Item]]:
+    """The items in batches of at most so many, and of hardly more than so much weight."""
+    batch: list[Item] = []
+    weight = 0
+    for item in items:
+        batch.append(item)
+        weight += weigh(item)
+        if len(batch) >= most or weight >= heaviest:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _end_with_parent() -> None:
-    """Ends this worker when the process that started it is killed: nothing else would tell it."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
+@contextmanager
+def fewer_collections() -> Iterator[None]:
+    """Lets the garbage collector rest while batches are made; `after_batch` then does at once what it left undone.
 
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
+    What is there already is kept out of its way, so that it looks through a batch's objects only.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(500_000, 20, 20)
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
 
-    threading.Thread(target=watch, daemon=True).start()
+
+def after_batch() -> None:
+    """Frees what a batch leaves behind: pages and their bodies point at each other, and hold the articles' text."""
+    gc.collect()

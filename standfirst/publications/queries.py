@@ -14,12 +14,14 @@ from .rows import Masthead, PublicationRow, Target
 
 def section_at(slug: str) -> Section | None:
     """The section whose slug this is, or ever was; None when it is nobody's."""
-    return owner_of(slug, SectionSlug)
+    section: Section | None = owner_of(slug, SectionSlug)
+    return section
 
 
 def topic_at(slug: str) -> Topic | None:
     """The topic whose slug this is, or ever was; None when it is nobody's."""
-    return owner_of(slug, TopicSlug)
+    topic: Topic | None = owner_of(slug, TopicSlug)
+    return topic
 
 
 def publication() -> PublicationRow:

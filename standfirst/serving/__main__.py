@@ -17,9 +17,10 @@ def main() -> int:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, required=True)
     parser.add_argument("--announcement", default="")
+    parser.add_argument("--migrate", action="store_true")
     options = parser.parse_args()
     try:
-        return serve(options.host, options.port, options.workers, options.announcement)
+        return serve(options)
     except KeyboardInterrupt:
         return 0  # Before there was anything to stop.
     except Exception as error:
@@ -30,23 +31,27 @@ def main() -> int:
         return 2
 
 
-def serve(host: str, port: int, workers: int, announcement: str) -> int:
+def serve(options: argparse.Namespace) -> int:
     publication = open_publication()
     from standfirst.serving import readiness, server
 
+    host, port = options.host, options.port
     try:
         server.free_address(host, port)
         if pending := readiness.pending_migrations():
-            raise CannotServe(
-                f"The database is {len(pending)} steps behind this version: make a backup, then run "
-                f"`standfirst --home {publication.home} manage migrate`."
-            )
+            if not options.migrate:
+                steps = "1 step" if len(pending) == 1 else f"{len(pending)} steps"
+                raise CannotServe(
+                    f"The database is {steps} behind this version: make a backup, then run "
+                    f"`standfirst --home {publication.home} manage migrate`."
+                )
+            readiness.migrate()
         readiness.collect_static_files()
         return server.serve(
             host=host,
             port=port,
-            workers=workers,
-            announcement=announcement
+            workers=options.workers,
+            announcement=options.announcement
             or f"{publication.name} is at {_shown(host, port)}/, its back office at /admin/.",
         )
     except server.AddressInUse as error:

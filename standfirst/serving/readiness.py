@@ -33,6 +33,11 @@ def pending_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
+def migrate() -> None:
+    """Bring the database up to this version."""
+    call_command("migrate", interactive=False, verbosity=0)
+
+
 def _shipped_migrations() -> Iterator[tuple[str, str]]:
     for app in apps.get_app_configs():
         spec = find_spec(f"{app.name}.migrations")

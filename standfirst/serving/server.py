@@ -32,6 +32,7 @@ SECONDS_TO_STOP = 5
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 WAITING_REQUESTS = 256
 PR_SET_PDEATHSIG = 1
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 class AddressInUse(Exception):
@@ -63,6 +64,7 @@ def serve(*, host: str, port: int, workers: int, announcement: str) -> int:
     server.on_startup(scheduler.start)
     server.on_startup(lambda: print(announcement, "Ctrl-C stops it.", sep="\n", flush=True))  # noqa: T201
     server.on_shutdown(scheduler.stop)
+    start_children_deaf_to_our_signals()
     try:
         server.serve(target_loader=load_application, wrap_loader=False)
     except SystemExit as stopped:
@@ -102,11 +104,30 @@ def run_scheduler() -> None:
     """The scheduler, in a process of its own."""
     become_part_of_the_tree()
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in STOPPING:
         signal.signal(number, lambda *_: stop.set())
     from standfirst.serving.scheduler import Scheduler
 
     Scheduler().run(stop)
+
+
+def start_children_deaf_to_our_signals() -> None:
+    """Make every process forked from here begin with the default answer to a signal.
+
+    It would inherit our handlers, which only make a note for us: told to stop before it has handlers of its own, it
+    would not hear it. Signals wait while a process is forked, so there is no moment in which one is lost.
+    """
+
+    def reset() -> None:
+        for number in STOPPING:
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING),
+        after_in_child=reset,
+    )
 
 
 def become_part_of_the_tree() -> None:
@@ -125,12 +146,19 @@ class Kept:
         self.target = target
         self.name = name
         self.process: BaseProcess | None = None
+        self._started = threading.Event()
         self._stopping = threading.Event()
         # The process is started from this thread and no other: it ends when the thread that started it does.
         self._keeper = threading.Thread(target=self._keep, name=f"keeper of the {name}", daemon=True)
 
     def start(self) -> None:
+        """Start it, and return when it is there.
+
+        Two processes must not be forked at once: each would hold an end of the other's pipe open, and the end of
+        either be noticed only at the end of both.
+        """
         self._keeper.start()
+        self._started.wait()
 
     def stop(self) -> None:
         if self._stopping.is_set():
@@ -145,6 +173,7 @@ class Kept:
             started = time.monotonic()
             self.process = multiprocessing.get_context().Process(target=self.target, name=self.name)
             self.process.start()
+            self._started.set()
             while self.process.is_alive() and not self._stopping.is_set():
                 multiprocessing.connection.wait([self.process.sentinel], timeout=0.2)
             if self._stopping.is_set():

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import modelcluster.fields
+import standfirst.bylines.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -49,7 +50,7 @@ class Migration(migrations.Migration):
                 ('article', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='articles.articlepage')),
                 ('contributor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='contributors.contributor', verbose_name='contributor')),
                 ('linked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bylines.role', verbose_name='role')),
+                ('role', models.ForeignKey(default=standfirst.bylines.models.usual_role, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bylines.role', verbose_name='role')),
             ],
             options={
                 'verbose_name': 'credit',

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 
 from standfirst.importers.records import (
-    ContentJob,
     DraftArticle,
     DraftContributor,
     DraftTerm,
     ParsedMedia,
     ParsedPost,
     ParsedSite,
-    TermUse,
+    Skipped,
 )
 from standfirst.importers.wordpress import content, drafting, sections
 from standfirst.importers.wordpress.people import People
@@ -24,7 +24,7 @@ from standfirst.importers.wordpress.reader import (
     read_posts,
     survey,
 )
-from standfirst.importers.workers import convert_in_order
+from standfirst.importers.workers import read_ahead
 from standfirst.text.markup import plain_text
 
 FORMAT = "wordpress"
@@ -56,8 +56,7 @@ class WordPressArchive:
         self._found: Survey = survey(path, on_bytes=on_bytes)
         self._people = People(self._found)
         self._zone, self._now = zone, now
-        self._rule = sections.SectionRule("auto", frozenset())
-        self._uses: dict[str, TermUse] = {}
+        self._rule = sections.SectionRule("auto", ())
 
     @property
     def site(self) -> ParsedSite:
@@ -114,6 +113,8 @@ class WordPressArchive:
         """Kinds of records that are never imported: kind, reason, number."""
         if self._found.comments:
             yield "comments", "comments are not imported", self._found.comments
+        if self._found.media_twice:
+            yield "media", "stands twice in the archive", self._found.media_twice
         kinds: dict[str, int] = {}
         known = ARTICLE_TYPES | PAGE_TYPES | {"attachment", "guest-author", "guest_author"}
         for (kind, _), count in self._found.items.items():
@@ -139,7 +140,7 @@ class WordPressArchive:
         )
 
     def term(self, key: str) -> DraftTerm:
-        return sections.draft_term(key, self._found, self._uses.get(key))
+        return sections.draft_term(key, self._found)
 
     def site_paths(self) -> tuple[str, ...]:
         """Addresses of the old site's feed of everything."""
@@ -158,41 +159,32 @@ class WordPressArchive:
     def author_query(self) -> str:
         return f"{self._found.base_path}/?author="
 
-    def drafts(
-        self,
-        *,
-        on_left_out: Callable[[str, str, str], None],
-        on_bytes: Callable[[int], None] | None = None,
-        processes: int | None = None,
-    ) -> Iterator[DraftArticle]:
-        """Yields the articles and pages, bodies converted, in the order of the file."""
-        jobs = self._jobs(on_left_out, on_bytes)
-        for article, body in convert_in_order(
-            jobs, content.convert_each, expected=self.expected, processes=processes
-        ):
-            yield drafting.with_body(article, body)
-
-    def _jobs(
-        self, on_left_out: Callable[[str, str, str], None], on_bytes: Callable[[int], None] | None
-    ) -> Iterator[tuple[DraftArticle, ContentJob]]:
-        for post in read_posts(self._found, on_bytes=on_bytes):
-            kind = "pages" if post.post_type in PAGE_TYPES else "articles"
-            reason = drafting.reason_to_leave_out(post)
-            if reason:
-                on_left_out(kind, reason, _record(post))
-                continue
-            for use in post.terms:
-                if use.taxonomy in ("category", "post_tag"):
-                    short = "category" if use.taxonomy == "category" else "tag"
-                    self._uses.setdefault(f"{short}:{use.slug or use.text}", use)
-            article = drafting.draft(
-                post, found=self._found, people=self._people, rule=self._rule, zone=self._zone, now=self._now
-            )
-            yield article, (post.content, drafting.content_context(post, self._found))
+    def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
+        """Yields the articles and pages, bodies converted, in the order of the file, and what is left out of them."""
+        read = partial(read_drafts, self._found, self._people, self._rule, self._zone, self._now)
+        return read_ahead(read, weigh=weight_of, expected=self.expected, processes=processes)
 
     def _term_slugs(self, taxonomy: str) -> set[str]:
-        defined = {slug for kind, slug in self._found.terms if kind == taxonomy}
-        return defined | self._found.used_terms.get(taxonomy, set())
+        return {slug for kind, slug in (*self._found.terms, *self._found.term_texts) if kind == taxonomy}
+
+
+def weight_of(item: DraftArticle | Skipped) -> int:
+    """About how many letters an item holds: a few long reads fill as much memory as many notes."""
+    return len(item.words) if isinstance(item, DraftArticle) else 0
+
+
+def read_drafts(
+    found: Survey, people: People, rule: sections.SectionRule, zone: tzinfo, now: datetime
+) -> Iterator[DraftArticle | Skipped]:
+    """The second pass over an export; may run in a process of its own."""
+    for post in read_posts(found):
+        reason = drafting.reason_to_leave_out(post)
+        if reason:
+            yield Skipped("pages" if post.post_type in PAGE_TYPES else "articles", reason, _record(post))
+            continue
+        article = drafting.draft(post, found=found, people=people, rule=rule, zone=zone, now=now)
+        body = content.convert(post.content, drafting.content_context(post, found))
+        yield drafting.with_body(article, body)
 
 
 def _record(post: ParsedPost) -> str:

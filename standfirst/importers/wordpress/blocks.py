@@ -17,10 +17,57 @@ _DELIMITER = re.compile(
 
 # Blocks of WordPress whose saved HTML is all there is to them, or which only arrange others.
 STATIC = frozenset(
-    ["paragraph", "heading", "list", "list-item", "quote", "pullquote", "verse", "code", "preformatted", "table", "image", "gallery", "media-text", "cover", "columns", "column", "group", "row", "stack", "buttons", "button", "separator", "spacer", "audio", "video", "file", "embed", "details", "footnotes", "more", "nextpage", "freeform", "classic", "html", "shortcode", "missing", "text-columns", "subhead", "cover-image", "math", "accordion", "accordion-item", "accordion-heading", "accordion-panel"]
+    [
+        "paragraph",
+        "heading",
+        "list",
+        "list-item",
+        "quote",
+        "pullquote",
+        "verse",
+        "code",
+        "preformatted",
+        "table",
+        "image",
+        "gallery",
+        "media-text",
+        "cover",
+        "columns",
+        "column",
+        "group",
+        "row",
+        "stack",
+        "buttons",
+        "button",
+        "separator",
+        "spacer",
+        "audio",
+        "video",
+        "file",
+        "embed",
+        "details",
+        "footnotes",
+        "more",
+        "nextpage",
+        "freeform",
+        "classic",
+        "html",
+        "shortcode",
+        "missing",
+        "text-columns",
+        "subhead",
+        "cover-image",
+        "math",
+        "accordion",
+        "accordion-item",
+        "accordion-heading",
+        "accordion-panel",
+    ]
 )
 # Blocks whose whole region is a pattern for the old site to fill, not text of this article.
-TEMPLATES = frozenset(["query", "comments", "comments-query-loop", "post-comments", "navigation", "post-template"])
+TEMPLATES = frozenset(
+    ["query", "comments", "comments-query-loop", "post-comments", "navigation", "post-template"]
+)
 # Containers of such blocks that hold nothing of their own.
 ARRANGING = frozenset(["social-links", "template-part", "pattern", "post-content"])
 

@@ -17,13 +17,55 @@ from standfirst.importers.htmlbody import (
     parse_fragment,
     unknown_block,
 )
-from standfirst.importers.records import BodyBlock, ContentContext, ContentJob, ConvertedBody, MediaRef
+from standfirst.importers.records import BodyBlock, ContentContext, ConvertedBody, MediaRef
 from standfirst.importers.wordpress import blocks, shortcodes
 from standfirst.text import markup
 
 # Sites whose address alone on a line WordPress showed as an embed.
 _EMBEDDING_HOSTS = frozenset(
-    ["youtube.com", "youtu.be", "vimeo.com", "dailymotion.com", "dai.ly", "twitter.com", "x.com", "facebook.com", "instagram.com", "flickr.com", "flic.kr", "soundcloud.com", "spotify.com", "open.spotify.com", "tiktok.com", "ted.com", "wordpress.tv", "videopress.com", "scribd.com", "slideshare.net", "speakerdeck.com", "imgur.com", "reddit.com", "tumblr.com", "mixcloud.com", "kickstarter.com", "issuu.com", "animoto.com", "cloudup.com", "crowdsignal.com", "polldaddy.com", "reverbnation.com", "screencast.com", "smugmug.com", "bsky.app", "pinterest.com", "wolframcloud.com", "amazon.com", "embed.ted.com", "archive.org", "bandcamp.com"]
+    [
+        "youtube.com",
+        "youtu.be",
+        "vimeo.com",
+        "dailymotion.com",
+        "dai.ly",
+        "twitter.com",
+        "x.com",
+        "facebook.com",
+        "instagram.com",
+        "flickr.com",
+        "flic.kr",
+        "soundcloud.com",
+        "spotify.com",
+        "open.spotify.com",
+        "tiktok.com",
+        "ted.com",
+        "wordpress.tv",
+        "videopress.com",
+        "scribd.com",
+        "slideshare.net",
+        "speakerdeck.com",
+        "imgur.com",
+        "reddit.com",
+        "tumblr.com",
+        "mixcloud.com",
+        "kickstarter.com",
+        "issuu.com",
+        "animoto.com",
+        "cloudup.com",
+        "crowdsignal.com",
+        "polldaddy.com",
+        "reverbnation.com",
+        "screencast.com",
+        "smugmug.com",
+        "bsky.app",
+        "pinterest.com",
+        "wolframcloud.com",
+        "amazon.com",
+        "embed.ted.com",
+        "archive.org",
+        "bandcamp.com",
+    ]
 )
 _OWN_LINK_ATTRIBUTE = r"""(\b(?:href)\s*=\s*["'])https?://(?:www\.)?(?:{hosts})(?=[/"'?#])"""
 
@@ -31,11 +73,6 @@ _OWN_LINK_ATTRIBUTE = r"""(\b(?:href)\s*=\s*["'])https?://(?:www\.)?(?:{hosts})(
 def convert(content: str, context: ContentContext) -> ConvertedBody:
     """Returns the body blocks of a content, and the names of what it did not understand."""
     return _Conversion(context).run(content)
-
-
-def convert_each(jobs: list[ContentJob]) -> list[ConvertedBody]:
-    """Converts a batch; what a worker process is given."""
-    return [convert(content, context) for content, context in jobs]
 
 
 def can_embed(url: str) -> bool:

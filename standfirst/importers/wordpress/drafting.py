@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from standfirst.articles.text import body_text
 from standfirst.importers.records import (
     ContentContext,
     ConvertedBody,
@@ -85,13 +87,43 @@ def draft(
 
 
 def with_body(article: DraftArticle, body: ConvertedBody) -> DraftArticle:
-    """The draft with its converted body."""
+    """The draft with its converted body, and what is worked out of both."""
     return replace(
         article,
         body=body.blocks,
         unknown_shortcodes=body.unknown_shortcodes,
         unknown_blocks=body.unknown_blocks,
+        words=body_text({"value": _without_pictures(block.value)} for block in body.blocks),
+        digest=_digest(article, body),
     )
+
+
+def _without_pictures(value: Any) -> Any:
+    """A block's value without references to pictures, which are no words."""
+    if isinstance(value, dict) and "image" in value:
+        return {name: item for name, item in value.items() if name != "image"}
+    if isinstance(value, dict) and "images" in value:
+        return {**value, "images": [_without_pictures(image) for image in value["images"]]}
+    return value
+
+
+def _digest(article: DraftArticle, body: ConvertedBody) -> str:
+    """Tells an article from any other version of itself. What stays in the ledger is not of it."""
+    parts = (
+        article.publicity is not Publicity.DRAFT,  # a scheduled article comes out by itself
+        article.headline,
+        article.slug,
+        article.standfirst,
+        article.published_at,
+        article.credits,
+        article.section_key,
+        article.topic_keys,
+        article.old_paths,
+        article.search_description,
+        article.parent_key,
+        body.blocks,
+    )
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def content_context(post: ParsedPost, found: Survey) -> ContentContext:
@@ -202,9 +234,9 @@ def _all_paths(post: ParsedPost, found: Survey, base: str) -> Iterator[str]:
     permalink = own_path(post.link, found)
     if permalink:
         yield permalink
-        old_shape = permalink if not urlsplit(permalink).query and not permalink.endswith(f"{base}/") else ""
-        for old_slug in post.meta_values("_wp_old_slug") if old_shape and post.slug else ():
-            head, found_slug, tail = old_shape.rpartition(post.slug)
+        is_pretty = bool(post.slug) and not urlsplit(permalink).query
+        for old_slug in post.meta_values("_wp_old_slug") if is_pretty else ():
+            head, found_slug, tail = permalink.rpartition(post.slug)
             if found_slug and old_slug.strip():
                 yield f"{head}{old_slug.strip()}{tail}"
     if post.source_id.isdigit():

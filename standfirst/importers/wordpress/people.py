@@ -67,7 +67,7 @@ def nicename(login: str) -> str:
 class _Person:
     """Somebody, with every record that is them."""
 
-    account: ParsedAuthor | None = None
+    number: int
     accounts: list[ParsedAuthor] = field(default_factory=list)
     guests: list[ParsedAuthor] = field(default_factory=list)
     term_slugs: list[str] = field(default_factory=list)
@@ -90,11 +90,11 @@ class People:
         self._gather_guests()
         self._gather_accounts()
         self._gather_terms()
-        self._drafts = {id(person): self._draft(person) for person in self._persons}
+        self._drafts = {person.number: self._draft(person) for person in self._persons}
 
     @property
     def contributors(self) -> tuple[DraftContributor, ...]:
-        return tuple(self._drafts[id(person)] for person in self._persons)
+        return tuple(self._drafts[person.number] for person in self._persons)
 
     @property
     def records(self) -> int:
@@ -109,7 +109,7 @@ class People:
         found: dict[str, DraftCredit] = {}
         for use in uses:
             person, how, evidence = self._by_use[use.slug or use.text]
-            draft = self._drafts[id(person)]
+            draft = self._drafts[person.number]
             text = (
                 use.text
                 if public_name(use.text) == use.text and not _is_made_of(use.text, draft.logins)
@@ -125,10 +125,16 @@ class People:
 
     # ----------------------------------------------------------------------------------------------------- joining
 
+    def _somebody(self) -> _Person:
+        # Numbered, not known by identity: these travel to another process.
+        person = _Person(len(self._persons))
+        self._persons.append(person)
+        return person
+
     def _gather_guests(self) -> None:
         for slug, guest in self._found.guests.items():
-            person = _Person(guests=[guest])
-            self._persons.append(person)
+            person = self._somebody()
+            person.guests.append(guest)
             self._by_guest[slug] = person
             if guest.linked_login:
                 self._linked[guest.linked_login] = person
@@ -140,8 +146,7 @@ class People:
             guest = self._linked.get(login) or self._only_guest(login)
             person = guest or self._same_account(account)
             if person is None:
-                person = _Person()
-                self._persons.append(person)
+                person = self._somebody()
             person.accounts.append(account)
             self._by_login[login] = person
             if guest is None:
@@ -172,12 +177,11 @@ class People:
         if person is None:
             person = self._linked.get(creator) or self._only_guest(creator) or self._damaged_login(creator)
             if person is None:
-                person = _Person()
-                self._persons.append(person)
+                person = self._somebody()
                 self._by_fold.setdefault(folded(creator), []).append(person)
             person.stray_logins.append(creator)
             self._by_login[creator] = person
-        self._credited.add(id(person))
+        self._credited.add(person.number)
 
     def _damaged_login(self, creator: str) -> _Person | None:
         """The account a login is but for stray characters around it, as in `>editor`."""
@@ -190,8 +194,11 @@ class People:
             for use in uses:
                 key = use.slug or use.text
                 if key not in self._by_use:
-                    self._by_use[key] = self._person_of(use)
-                self._credited.add(id(self._by_use[key][0]))
+                    self._by_use[key] = found = self._person_of(use)
+                    slug = use.slug.removeprefix("cap-")
+                    if slug and slug not in found[0].term_slugs:
+                        found[0].term_slugs.append(slug)
+                self._credited.add(self._by_use[key][0].number)
 
     def _person_of(self, use: TermUse) -> tuple[_Person, LinkedHow, str]:
         # The prefix is taken off once: somebody's own name may begin with it.
@@ -215,16 +222,16 @@ class People:
             known = self._by_fold.get(folded(slug), [])
             if len(known) == 1:
                 return known[0], LinkedHow.INFERRED, "dots, dashes and case dropped"
-        person = _Person()
+        person = self._somebody()
         self._name_by_term(person, use, term)
-        self._persons.append(person)
         self._by_guest[candidates[0] or use.text] = person
         self._by_fold.setdefault(folded(candidates[0] or use.text), []).append(person)
         return person, LinkedHow.STATED, "author term"
 
     def _name_by_term(self, person: _Person, use: TermUse, term: ParsedAuthor | None) -> None:
-        person.term_slugs.append(use.slug.removeprefix("cap-") or use.text)
         person.term_names.append(use.text)
+        if not use.slug:
+            person.term_slugs.append(use.text)
         if term is not None:
             person.guests.append(term)
 
@@ -233,13 +240,13 @@ class People:
             return ()
         person = self._by_login[creator]
         how, evidence = LinkedHow.STATED, "login"
-        if creator not in self._found.accounts:
-            how, evidence = LinkedHow.INFERRED, "login without an author record"
-            if person.accounts or person.guests:
-                evidence = "dots, dashes and case dropped"
+        if creator not in self._found.accounts and (person.accounts or person.guests):
+            how, evidence = LinkedHow.INFERRED, "dots, dashes and case dropped"
+        elif creator not in self._found.accounts:
+            evidence = "login without an author record"
         elif person.guests and not any(guest.linked_login == creator for guest in person.guests):
             how, evidence = LinkedHow.INFERRED, "login equals a guest author"
-        return (DraftCredit(self._drafts[id(person)].key, how, evidence=evidence),)
+        return (DraftCredit(self._drafts[person.number].key, how, evidence=evidence),)
 
     # ------------------------------------------------------------------------------------------------------ drafts
 
@@ -258,7 +265,7 @@ class People:
             source_keys=keys,
             is_name_derived=is_derived,
             rank=1 if is_derived else 3 if person.guests or person.term_names else 2,
-            is_credited=id(person) in self._credited,
+            is_credited=person.number in self._credited,
             biography=biography,
             links=tuple(
                 DraftLink(_host(url), url) for url in links if (markup.safe_url(url) or "").startswith("http")
@@ -268,8 +275,15 @@ class People:
             logins=logins,
             emails=tuple(dict.fromkeys(record.email for record in records if record.email)),
             portrait=MediaRef(portrait) if portrait.isdigit() else None,
-            preferred_slug=guest_slugs[0] if guest_slugs and not _EMAIL.fullmatch(guest_slugs[0]) else "",
+            preferred_slug=self._slug(person),
         )
+
+    def _slug(self, person: _Person) -> str:
+        """The public slug to keep: a guest author's. An account's was made of its login, and is not kept."""
+        slugs = [guest.slug for guest in person.guests if guest.slug]
+        if not person.accounts and not person.stray_logins:
+            slugs += person.term_slugs
+        return next((slug for slug in slugs if "@" not in slug), "")
 
     def _name(self, person: _Person, records: list[ParsedAuthor], handles: Iterable[str]) -> tuple[str, bool]:
         for record in records:

@@ -35,7 +35,19 @@ PAGE_TYPES = frozenset({"page"})
 KNOWN_VERSIONS = frozenset({"1.0", "1.1", "1.2"})
 # What WordPress files under when nobody chose, in the languages it is installed in most.
 DEFAULT_CATEGORIES = frozenset(
-    ["uncategorized", "uncategorised", "non-classe", "sin-categoria", "sem-categoria", "senza-categoria", "ohne-kategorie", "unkategorisiert", "niet-gecategoriseerd", "geen-categorie", "okategoriserade"]
+    [
+        "uncategorized",
+        "uncategorised",
+        "non-classe",
+        "sin-categoria",
+        "sem-categoria",
+        "senza-categoria",
+        "ohne-kategorie",
+        "unkategorisiert",
+        "niet-gecategoriseerd",
+        "geen-categorie",
+        "okategoriserade",
+    ]
 )
 
 
@@ -58,9 +70,11 @@ class Survey:
     items: Counter[tuple[str, str]] = field(default_factory=Counter)  # by type and status
     bylines: Counter[tuple[tuple[TermUse, ...], str]] = field(default_factory=Counter)
     category_uses: Counter[str] = field(default_factory=Counter)  # articles in each category, by slug
-    used_terms: dict[str, set[str]] = field(default_factory=dict)  # slugs of categories and tags on posts
+    # Categories and tags on posts: the text beside each, by taxonomy and slug.
+    term_texts: dict[tuple[str, str], str] = field(default_factory=dict)
     offsets: Counter[int] = field(default_factory=Counter)  # minutes from UTC to the site's clock
     comments: int = 0
+    media_twice: int = 0  # how often a file stands a second time
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -256,7 +270,7 @@ class _Surveyor:
                 found.bylines[uses, "" if uses else post.creator] += 1
                 for use in post.terms:
                     if use.taxonomy in ("category", "post_tag"):
-                        found.used_terms.setdefault(use.taxonomy, set()).add(use.slug or use.text)
+                        found.term_texts.setdefault((use.taxonomy, use.slug or use.text), use.text)
                 if post.status != "trash":
                     found.category_uses.update(
                         use.slug or use.text for use in categories_of(post, found.category_slugs)
@@ -309,6 +323,8 @@ class _Surveyor:
     def _media(self, post: ParsedPost) -> None:
         url = post.attachment_url or post.guid or post.link
         attached_file = post.meta_value("_wp_attached_file")
+        if post.source_id in self.found.media:
+            self.found.media_twice += 1
         self.found.media[post.source_id] = ParsedMedia(
             source_id=post.source_id,
             url=url,

@@ -24,7 +24,7 @@ from standfirst.importers.wordpress.reader import DEFAULT_CATEGORIES, Survey, ca
 MOST_SECTIONS = 24
 A_HANDFUL = 12
 RULES = ("auto", "first", "all", "topics")
-_KEPT = "auto: "
+_KEPT = "auto:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class SectionRule:
     @property
     def settled(self) -> str:
         """The rule in a form that gives the same answer for another export of the same site."""
-        return _KEPT + ", ".join(self.sections) if self.name == "auto" else self.name
+        return f"{_KEPT} {', '.join(self.sections)}".strip() if self.name == "auto" else self.name
 
 
 def decide(rule: str, found: Survey, *, is_stated: bool = True) -> SectionRule:
@@ -130,12 +130,12 @@ def _counts_as(slug: str, weight: dict[str, int], found: Survey) -> str:
     return next((name for name in (slug, *_ancestors(slug, found)) if name in weight), "")
 
 
-def draft_term(key: str, found: Survey, use: TermUse | None = None) -> DraftTerm:
+def draft_term(key: str, found: Survey) -> DraftTerm:
     """The section or topic a category or tag becomes, with the addresses it had."""
     kind, _, slug = key.partition(":")
     taxonomy = "category" if kind == "category" else "post_tag"
     term = found.terms.get((taxonomy, slug)) or ParsedTerm(
-        taxonomy, slug, use.text if use and use.text else slug
+        taxonomy, slug, found.term_texts.get((taxonomy, slug), slug)
     )
     base = found.base_path
     paths: tuple[str, ...]
@@ -153,14 +153,13 @@ def _slug(use: TermUse) -> str:
 
 
 def _ancestors(slug: str, found: Survey) -> list[str]:
-    chain: list[str] = []
+    chain = [slug]
     while True:
-        term = found.terms.get(("category", slug))
+        term = found.terms.get(("category", chain[-1]))
         # A damaged export may hold a category that is its own ancestor.
-        if term is None or not term.parent_slug or term.parent_slug in (slug, *chain):
-            return chain
-        slug = term.parent_slug
-        chain.append(slug)
+        if term is None or not term.parent_slug or term.parent_slug in chain:
+            return chain[1:]
+        chain.append(term.parent_slug)
 
 
 def _top(slug: str, found: Survey) -> str:

@@ -90,6 +90,15 @@ class _Tag:
     partner: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A stretch whose meaning is plain at once: an escaped shortcode, or code."""
+
+    start: int
+    end: int
+    text: str | Shortcode
+
+
 def has_brackets(text: str) -> bool:
     return "[" in text
 
@@ -127,21 +136,21 @@ def parse_attributes(text: str) -> tuple[dict[str, str], tuple[str, ...]]:
     return named, tuple(words)
 
 
-def _tags(text: str) -> tuple[list[_Tag], list[tuple[int, int, str | Shortcode]]]:
+def _tags(text: str) -> tuple[list[_Tag], list[_Decided]]:
     """Returns the bracketed tags, and the stretches already decided: escaped shortcodes and code."""
     tags: list[_Tag] = []
-    fixed: list[tuple[int, int, str | Shortcode]] = []
+    fixed: list[_Decided] = []
     for match in _TOKEN.finditer(text):
         if match["skip"]:
             continue
         if match["escaped"]:
             if _is_known(match["ename"].lower()):
-                fixed.append((match.start(), match.end(), match["escaped"][1:-1]))
+                fixed.append(_Decided(match.start(), match.end(), match["escaped"][1:-1]))
             continue
         if match["code"]:
             attributes, words = parse_attributes(match["cattrs"])
             code = Shortcode(match["cname"].lower(), attributes, words, match["cbody"], match["code"])
-            fixed.append((match.start(), match.end(), code))
+            fixed.append(_Decided(match.start(), match.end(), code))
             continue
         tags.append(
             _Tag(match["name"], match.start(), match.end(), match["attrs"] or "", bool(match["close"]))
@@ -170,13 +179,15 @@ def _assemble(
     start: int,
     end: int,
     tags: list[_Tag],
-    fixed: list[tuple[int, int, str | Shortcode]],
+    fixed: list[_Decided],
     keep: ShortcodeKeeper,
 ) -> str:
     out: list[str] = []
     position = start
-    marks: list[tuple[int, int, object]] = [(tag.start, index, tag) for index, tag in enumerate(tags)]
-    marks += [(item[0], -1, item) for item in fixed]
+    marks: list[tuple[int, int, _Tag | _Decided]] = [
+        (tag.start, index, tag) for index, tag in enumerate(tags)
+    ]
+    marks += [(item.start, -1, item) for item in fixed]
     for mark_start, index, mark in sorted(marks, key=lambda mark: mark[0]):
         if mark_start < position or mark_start >= end:
             continue
@@ -197,10 +208,9 @@ def _assemble(
                 out.append(_assemble(text, mark.end, closing.start, tags, fixed, keep))
                 position = closing.end
         else:
-            _, stop, value = mark  # type: ignore[misc]
             out.append(text[position:mark_start])
-            out.append(value if isinstance(value, str) else keep.core(value))
-            position = stop
+            out.append(mark.text if isinstance(mark.text, str) else keep.core(mark.text))
+            position = mark.end
     out.append(text[position:end])
     return "".join(out)
 

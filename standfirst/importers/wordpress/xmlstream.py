@@ -37,8 +37,13 @@ _MENDABLE = {
         expat.errors.XML_ERROR_INCORRECT_ENCODING,
         expat.errors.XML_ERROR_PARTIAL_CHAR,
         expat.errors.XML_ERROR_SYNTAX,
+        expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT,
     )
 }
+
+
+# Everything has been read by then.
+_AFTER_THE_END = expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
 
 
 class Element:
@@ -106,9 +111,10 @@ def stream_elements(
     stack: list[Element] = []
     skip_depth = 0
     parent_depth = 0
+    parent_was_seen = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal skip_depth, parent_depth
+        nonlocal skip_depth, parent_depth, parent_was_seen
         if skip_depth:
             skip_depth += 1
             return
@@ -117,6 +123,7 @@ def stream_elements(
             finished.append(element)
             if name == parent:
                 parent_depth = len(stack) + 1
+                parent_was_seen = True
         stack.append(element)
         if name in opaque:
             skip_depth = 1
@@ -168,6 +175,10 @@ def stream_elements(
         except expat.ExpatError as fault:
             if fault.code in _MENDABLE and not mending.is_needed:
                 raise _NeedsMending from fault
+            if fault.code == _AFTER_THE_END and parent_was_seen:
+                mending.counts["text after the last tag"] += 1
+                yield from finished
+                return
             raise _damage(path, fault, stack) from fault
     yield from finished
 

@@ -1,0 +1,109 @@
+"""The forms of the editors' desk."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from standfirst.addresses.errors import SlugTaken
+from standfirst.addresses.slugs import LastingSlug, owner_of
+from standfirst.articles.models import Listing
+from standfirst.contributors.models import Contributor, ContributorSlug
+from standfirst.contributors.queries import namesakes_of
+from standfirst.publications.models import SectionSlug, TopicSlug
+
+
+class LastingSlugForm(WagtailAdminModelForm):
+    """A form for something with a lasting slug: it may be left empty, and may not be another's."""
+
+    history: type[LastingSlug]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "The part of the address that is this one's alone. Left empty, it is made from the name, and then stays. "
+                "If you change it, the old address goes on leading here."
+            )
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        holder = owner_of(slug, self.history) if slug else None
+        if holder is not None and holder.pk != self.instance.pk:
+            raise ValidationError(SlugTaken(slug, holder).messages)
+        return slug or self.initial.get("slug", "")
+
+
+class NamesakeMixin:
+    """Complains once when somebody of the same name is here already, and believes the editor the second time."""
+
+    has_namesakes = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+        name = cleaned.get("display_name", "")
+        if not name or cleaned.get("is_another_person") or not self._is_new_name(name):
+            return cleaned
+        known = list(namesakes_of(name, besides=self.instance.pk)[:5])  # type: ignore[attr-defined]
+        if known:
+            self.has_namesakes = True
+            self.add_error("display_name", _already_here(known))  # type: ignore[attr-defined]
+        return cleaned
+
+    def _is_new_name(self, name: str) -> bool:
+        return self.instance.pk is None or name != self.initial.get("display_name")  # type: ignore[attr-defined]
+
+
+def another_person() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("This is another person of the same name"),
+        required=False,
+        help_text=_("Tick this if the one who is here already is somebody else."),
+    )
+
+
+class ContributorForm(NamesakeMixin, LastingSlugForm):
+    history = ContributorSlug
+    is_another_person = another_person()
+
+
+class NewContributorForm(NamesakeMixin, WagtailAdminModelForm):
+    """A contributor made in passing, while crediting an article."""
+
+    is_another_person = another_person()
+
+    class Meta:
+        model = Contributor
+        fields = ["display_name", "kind", "note"]
+
+
+class SectionForm(LastingSlugForm):
+    history = SectionSlug
+
+
+class TopicForm(LastingSlugForm):
+    history = TopicSlug
+
+
+def _already_here(known: Sequence[Contributor]) -> str:
+    """One sentence that names who is here already, each with their latest headline, so that they can be told apart."""
+    described = []
+    for person in known:
+        latest = (
+            Listing.objects.filter(contributor=person)
+            .newest_first()
+            .values_list("article__title", flat=True)
+            .first()
+        )
+        written = (
+            gettext("latest “%(headline)s”") % {"headline": latest} if latest else gettext("no articles yet")
+        )
+        described.append(f"{person.display_name} (/author/{person.slug}/, {written})")
+    return gettext(
+        "Already here: %(people)s. Use the one who is here, or tick “This is another person of the same name”."
+    ) % {"people": "; ".join(described)}

@@ -1,0 +1,145 @@
+"""The views of the editors' desk: Wagtail's, storing through our actions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import models, transaction
+from django.db.models import Count, IntegerField, OuterRef, ProtectedError, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.chooser import SnippetCreateView
+from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView
+
+from standfirst.articles.models import Listing
+from standfirst.contributors import actions as contributor_actions
+from standfirst.contributors.models import Contributor
+from standfirst.publications import actions as publication_actions
+
+
+class StoredByAction:
+    """A form view that stores what it edits through an action of the thing's own room."""
+
+    store: Callable[..., Any]
+
+    @transaction.atomic
+    def save_instance(self) -> models.Model:
+        thing = self.form.save(commit=False)  # type: ignore[attr-defined]
+        return self.store(thing, by=self.request.user)  # type: ignore[attr-defined]
+
+
+class CreateContributor(StoredByAction, CreateView):
+    store = staticmethod(contributor_actions.save_contributor)
+
+
+class EditContributor(StoredByAction, EditView):
+    store = staticmethod(contributor_actions.save_contributor)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        person = self.object
+        buttons = [*super().header_more_buttons]
+        if not person.is_withdrawn:
+            buttons.append(
+                Button(_("See their page"), url=f"/author/{person.slug}/", icon_name="view", priority=10)
+            )
+        label, icon = (_("Restore"), "undo") if person.is_withdrawn else (_("Withdraw"), "no-view")
+        url = reverse("withdraw_contributor", args=[person.pk])
+        buttons.append(Button(label, url=url, icon_name=icon, priority=90))
+        return buttons
+
+
+class CreateContributorInPassing(SnippetCreateView):
+    """A new contributor from the chooser, without leaving the article."""
+
+    def save_form(self, form: Any) -> Contributor:
+        return contributor_actions.save_contributor(form.save(commit=False), by=self.request.user)
+
+
+class CreateSection(StoredByAction, CreateView):
+    store = staticmethod(publication_actions.save_section)
+
+
+class EditSection(StoredByAction, EditView):
+    store = staticmethod(publication_actions.save_section)
+
+
+class CreateTopic(StoredByAction, CreateView):
+    store = staticmethod(publication_actions.save_topic)
+
+
+class EditTopic(StoredByAction, EditView):
+    store = staticmethod(publication_actions.save_topic)
+
+
+class DeleteUnlessUsed(DeleteView):
+    """Deletes what nothing is filed under, and otherwise says so."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        # Wagtail's index of references knows most uses; the database knows them all.
+        if self.usage and self.usage.is_protected:
+            return self._refused(self.usage.count())
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ProtectedError as error:
+            return self._refused(len(error.protected_objects))
+
+    def _refused(self, uses: int) -> HttpResponse:
+        messages.error(
+            self.request,
+            ngettext(
+                "“%(thing)s” cannot be deleted: it is used in %(uses)s place. Change that first.",
+                "“%(thing)s” cannot be deleted: it is used in %(uses)s places. Change those first.",
+                uses,
+            )
+            % {"thing": self.object, "uses": uses},
+        )
+        return redirect(self.get_success_url())
+
+
+class WithdrawContributor(PermissionCheckedMixin, View):
+    """Asks, then takes a contributor's page away or brings it back."""
+
+    permission_required = "change"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.permission_policy = Contributor.snippet_viewset.permission_policy
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        person = get_object_or_404(Contributor, pk=pk)
+        back = reverse(Contributor.snippet_viewset.get_url_name("edit"), args=[pk])
+        return render(request, "backoffice/withdraw.html", {"person": person, "back": back})
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        person = get_object_or_404(Contributor, pk=pk)
+        editor: Any = request.user
+        if person.is_withdrawn:
+            contributor_actions.restore_contributor(person, by=editor)
+            messages.success(request, _("%(name)s has a page again.") % {"name": person})
+        else:
+            contributor_actions.withdraw_contributor(person, by=editor)
+            messages.success(request, _("The page of %(name)s is withdrawn.") % {"name": person})
+        return redirect(Contributor.snippet_viewset.get_url_name("edit"), pk)
+
+
+def with_article_counts(contributors: QuerySet[Contributor]) -> QuerySet[Contributor]:
+    """Contributors with `articles`, the number that heads their page."""
+    counted = (
+        Listing.objects.filter(contributor=OuterRef("pk"), role=None)
+        .order_by()
+        .values("contributor")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return contributors.annotate(articles=Coalesce(Subquery(counted, output_field=IntegerField()), 0))

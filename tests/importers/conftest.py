@@ -1,0 +1,25 @@
+"""A publication to import into."""
+
+import pytest
+
+from standfirst.articles.actions import found_article_index
+from standfirst.importers.run import import_archive
+from standfirst.publications.actions import found_publication
+
+
+@pytest.fixture
+def magazine(db, settings, tmp_path_factory):
+    settings.MEDIA_ROOT = str(tmp_path_factory.mktemp("media"))
+    return found_article_index(found_publication(name="The Test", address="http://testserver"))
+
+
+@pytest.fixture
+def bring(magazine):
+    """Imports in this process, and checks that the report accounts for everything."""
+
+    def bring(path, **options):
+        report = import_archive(path, **{"processes": 1} | options)
+        assert report.unaccounted == {}
+        return report
+
+    return bring

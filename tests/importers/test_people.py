@@ -1,0 +1,195 @@
+"""One contributor for each person, under whatever names the export knows them; never two people in one."""
+
+import pytest
+
+from standfirst.importers.wordpress.people import People, folded, nicename, public_name, words_of
+from standfirst.importers.wordpress.reader import read_posts, survey
+
+from .exports import SAMPLES, author, guest, post, term, use, write
+
+
+def bylines(path):
+    found = survey(path)
+    people = People(found)
+    names = {draft.key: draft.display_name for draft in people.contributors}
+    return people, [
+        [names[credit.contributor_key] for credit in people.credits(p)] for p in read_posts(found)
+    ]
+
+
+def test_co_authors_are_credited_in_order_each_once():
+    people, credited = bylines(SAMPLES / "three-co-authors.xml")
+
+    assert credited == [
+        ["Alice Smith", "Bob Jones"],
+        ["Alice Smith", "Bob Jones", "Carol White"],
+        ["Bob Jones"],
+        ["Alice Smith", "Bob Jones"],
+    ]
+    assert len(people.contributors) == 3
+
+
+def test_a_guest_author_is_known_by_slug_login_linked_account_and_address(tmp_path):
+    path = write(
+        tmp_path,
+        author("jchagaris", "J. C.", number=4),
+        author("john.chagaris", "johnny", number=5),
+        post(1, creator="webmaster", terms=(use("author", "cap-john-chagaris", "john-chagaris"),)),
+        post(2, creator="john.chagaris"),
+        post(3, creator="John.Chagaris@lantern.example"),
+        post(4, creator="jchagaris"),
+        guest(9, "john-chagaris", "John Chagaris", linked="jchagaris"),
+    )
+
+    people, credited = bylines(path)
+
+    assert credited == [["John Chagaris"]] * 4
+    assert len(people.contributors) == 1
+
+
+def test_two_accounts_whose_logins_are_alike_stay_two_people(tmp_path):
+    path = write(
+        tmp_path,
+        author("jo.hn", "Jo Hn", number=1),
+        author("john", "John", number=2),
+        post(1, creator="jo.hn"),
+        post(2, creator="john"),
+    )
+
+    _, credited = bylines(path)
+
+    assert credited == [["Jo Hn"], ["John"]]
+
+
+def test_an_account_that_is_anothers_address_under_the_same_name_is_one_person(tmp_path):
+    path = write(
+        tmp_path,
+        author("ada.quill", "Ada Quill", number=1),
+        author("ada.quill@lantern.example", "Ada Quill", number=2),
+        post(1, creator="ada.quill"),
+        post(2, creator="ada.quill@lantern.example"),
+    )
+
+    people, _ = bylines(path)
+
+    assert len(people.contributors) == 1
+
+
+def test_two_guests_alike_leave_a_login_on_its_own(tmp_path):
+    path = write(
+        tmp_path,
+        guest(8, "ada-quill", "Ada Quill"),
+        guest(9, "adaquill", "Ada Q. Uill"),
+        post(1, creator="ada.quill"),
+    )
+
+    people, credited = bylines(path)
+
+    assert len(people.contributors) == 3
+    assert credited == [["Ada Quill"]]
+
+
+def test_the_prefix_of_a_guest_is_taken_off_once(tmp_path):
+    path = write(
+        tmp_path,
+        guest(9, "cap-america", "Cap America"),
+        post(1, terms=(use("author", "cap-cap-america", "cap-america"),)),
+    )
+
+    people, credited = bylines(path)
+
+    assert credited == [["Cap America"]]
+    assert people.contributors[0].preferred_slug == "cap-america"
+
+
+def test_a_damaged_login_is_the_account_it_names(tmp_path):
+    path = write(tmp_path, author("reviewers", "The Reviewers"), post(1, creator=">reviewers"))
+
+    people, credited = bylines(path)
+
+    assert credited == [["The Reviewers"]]
+    assert len(people.contributors) == 1
+
+
+def test_publishpress_authors_keep_their_printed_order_and_their_accounts(tmp_path):
+    path = write(
+        tmp_path,
+        author("ada", "ada", number=7),
+        term("author", "ada-quill", "Ada Quill", user_id="7", description="Writes about rivers."),
+        term("author", "zed-able", "Zed Able"),
+        post(
+            1,
+            terms=(use("author", "ada-quill", "Ada Quill"), use("author", "zed-able", "Zed Able")),
+            meta=(("ppma_authors_name", "Zed Able, Ada Quill"),),
+        ),
+        post(2, creator="ada"),
+    )
+
+    people, credited = bylines(path)
+
+    assert credited == [["Zed Able", "Ada Quill"], ["Ada Quill"]]
+    assert "Writes about rivers." in people.contributors[0].biography
+
+
+def test_an_empty_creator_is_no_author(tmp_path):
+    _, credited = bylines(write(tmp_path, post(1, creator="")))
+
+    assert credited == [[]]
+
+
+@pytest.mark.parametrize(
+    ("login", "name", "public"),
+    [
+        ("john.chagaris@lantern.example", "", "John Chagaris"),
+        ("john.chagaris@lantern.example", "john.chagaris@lantern.example", "John Chagaris"),
+        ("ada", "Ada Quill (ada@lantern.example)", "Ada Quill"),
+        ("ada", "Ada &amp; Bea", "Ada & Bea"),
+        ("hugo dworak", "hugo dworak", "hugo dworak"),
+        ("nkinkade", "nkinkade", "nkinkade"),
+        ("mary_jane-watson", "", "Mary Jane Watson"),
+        ("李华", "", "李华"),
+        ("@", "", "Unnamed contributor"),
+    ],
+)
+def test_no_public_name_is_made_of_an_address(tmp_path, login, name, public):
+    path = write(tmp_path, author(login, name), post(1, creator=login))
+
+    people, _ = bylines(path)
+
+    draft = people.contributors[0]
+    assert draft.display_name == public
+    assert "lantern.example" not in draft.display_name + draft.preferred_slug
+
+
+def test_no_login_is_in_the_text_a_credit_keeps(tmp_path):
+    path = write(
+        tmp_path,
+        author("ada.quill@lantern.example", "Ada Quill"),
+        post(
+            1,
+            terms=(
+                use("author", "cap-x", "ada.quill@lantern.example"),
+                use("author", "cap-bea-moor", "Bea Moor"),
+            ),
+        ),
+    )
+    found = survey(path)
+
+    credits = People(found).credits(next(iter(read_posts(found))))
+
+    assert [credit.source_text for credit in credits] == ["", "Bea Moor"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("john.chagaris", "john-chagaris"), ("John_Chagaris@paper.example", "johnchagaris"), ("Zoë.K", "zoëk")],
+)
+def test_names_are_folded_alike(a, b):
+    assert folded(a) == folded(b)
+
+
+def test_small_helpers():
+    assert nicename("hugo dworak") == "hugo-dworak"
+    assert nicename("john.chagaris@paper.example") == "john-chagarispaper-example"
+    assert words_of("van-der.berg") == "Van Der Berg"
+    assert public_name("a@b.example") == ""
