@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_django
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
@@ -501,3 +502,17 @@ def test_the_cost_does_not_grow_with_the_archive(ids: dict[str, int], django_ass
 
     with django_assert_max_num_queries(45):
         assert found() == []
+
+
+def test_credits_are_looked_up_by_article(ids: dict[str, int]) -> None:
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL has statistics to choose by.
+    with CaptureQueriesContext(connection) as queries:
+        assert found() == []
+
+    with connection.cursor() as cursor:
+        for query in queries.captured_queries:
+            if query["sql"].startswith("SELECT") and '"bylines_credit"' in query["sql"]:
+                cursor.execute("EXPLAIN QUERY PLAN " + query["sql"].replace("%", "%%"))
+                plan = " ".join(row[-1] for row in cursor.fetchall())
+                assert "bylines_credit_contributor_id" not in plan
