@@ -1,0 +1,34 @@
+"""`python -m benchmarks [listing] [publishing] [importing] [memory]`: everything but `memory`, unless named."""
+
+import argparse
+import os
+import platform
+
+from . import importing, listing, publishing
+
+NAMES = ("listing", "publishing", "importing", "memory")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}")
+    parser.add_argument("--small", type=int, default=1_000, help="articles in the small publication")
+    parser.add_argument("--large", type=int, default=100_000, help="articles in the large one")
+    parser.add_argument("--imported", type=int, default=20_000, help="articles imported")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.names) - set(NAMES):
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+    names = chosen.names or NAMES[:3]
+    print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}, SQLite")
+    if "listing" in names:
+        listing.run(chosen.small, chosen.large)
+    if "publishing" in names:
+        publishing.run(chosen.small, chosen.large)
+    if "importing" in names:
+        importing.run(chosen.imported)
+    if "memory" in names:
+        # About a gigabyte: 100,000 articles of forty paragraphs.
+        importing.run(100_000, paragraphs=36)
+
+
+main()

@@ -1,0 +1,79 @@
+"""Protects: an archive of any size comes in at more than a thousand articles a second, in memory that stays flat."""
+
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from .archives import SEED, folder, words
+
+HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Benchmark</title>
+<link>https://bench.example</link><wp:wxr_version>1.2</wp:wxr_version>
+<wp:base_site_url>https://bench.example</wp:base_site_url><wp:base_blog_url>https://bench.example</wp:base_blog_url>
+"""
+
+
+def export_of(articles: int, *, paragraphs: int) -> Path:
+    """A WordPress export with that many articles of that many short paragraphs by two hundred authors."""
+    path = folder() / f"export-{articles}-{paragraphs}.xml"
+    if path.exists():
+        return path
+    dice = random.Random(SEED)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    with partial.open("w", encoding="utf-8") as out:
+        out.write(HEAD)
+        for number in range(200):
+            out.write(
+                f"<wp:author><wp:author_id>{number + 1}</wp:author_id><wp:author_login>author{number}"
+                f"</wp:author_login><wp:author_email>a{number}@bench.example</wp:author_email>"
+                f"<wp:author_display_name>{words(dice, 1).title()} Writer {number}</wp:author_display_name></wp:author>\n"
+            )
+        for number in range(1, articles + 1):
+            year, month, day = 2000 + number % 20, number % 12 + 1, number % 28 + 1
+            date = f"{year}-{month:02}-{day:02} 10:00:00"
+            text = "\n\n".join(f"{words(dice, 40)} <em>{words(dice, 2)}</em>." for _ in range(paragraphs))
+            out.write(
+                f"<item><title>{escape(words(dice, 5).capitalize())} {number}</title>"
+                f"<link>https://bench.example/{year}/{month:02}/{day:02}/post-{number}/</link>"
+                f"<dc:creator>author{int(dice.paretovariate(0.7)) % 200}</dc:creator>"
+                f"<content:encoded><![CDATA[{text}]]></content:encoded>"
+                f"<excerpt:encoded><![CDATA[{words(dice, 18)}]]></excerpt:encoded>"
+                f"<wp:post_id>{number}</wp:post_id><wp:post_date>{date}</wp:post_date>"
+                f"<wp:post_date_gmt>{date}</wp:post_date_gmt><wp:post_name>post-{number}</wp:post_name>"
+                f"<wp:status>publish</wp:status><wp:post_type>post</wp:post_type>"
+                f'<category domain="category" nicename="section-{number % 8}">Section {number % 8}</category>'
+                f"</item>\n"
+            )
+        out.write("</channel></rss>\n")
+    partial.rename(path)
+    return path
+
+
+def run(articles: int, paragraphs: int = 3) -> None:
+    """Import a generated export into a new publication, as a user does, and say how fast and in how much memory."""
+    export = export_of(articles, paragraphs=paragraphs)
+    home = folder() / "import"
+    shutil.rmtree(home, ignore_errors=True)
+    standfirst = [sys.executable, "-m", "standfirst.cli"]
+    subprocess.run([*standfirst, "init", str(home), "--name", "Import"], check=True, capture_output=True)
+    start = time.perf_counter()
+    subprocess.run([*standfirst, "--home", str(home), "import", str(export)], check=True, capture_output=True)
+    seconds = time.perf_counter() - start
+    # Kilobytes on Linux; the largest of the processes that have ended.
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    size = export.stat().st_size / 1e6
+    rate = articles / seconds
+    print(
+        f"{articles:,} articles ({size:,.0f} MB) imported in {seconds:.1f} s: {rate:,.0f} a second, "
+        f"largest process {memory:,.0f} MB   goals ≥ 1,500: {'met' if rate >= 1500 else 'MISSED'}; "
+        f"≤ 300 MB: {'met' if memory <= 300 else 'MISSED'}"
+    )
+    shutil.rmtree(home, ignore_errors=True)
