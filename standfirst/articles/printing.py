@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .models import ArticlePage, PublicationPage
 
 NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
+TAG_OR_NOTE_MARK = re.compile(rf"<[^>]*>|{NOTE_MARK.pattern}")  # A mark inside a tag is none.
 
 
 def printed_article(article: "ArticlePage") -> dict[str, Any]:
@@ -112,10 +113,11 @@ def contributor_notes(credits: Iterable[Credit]) -> tuple[ContributorNote, ...]:
 def printed_body(body: Any, images: dict[int, Picture]) -> Markup:
     """The body as HTML, each block through its own template, footnotes numbered in the order they are listed."""
     numbers = {mark: number for number, mark in enumerate(_note_marks(body), 1)}
+    mentioned = {mark for block in body.raw_data for mark in NOTE_MARK.findall(str(block["value"]))}
     html = "".join(
         render_to_string(f"blocks/{block.block_type}.html", {"value": value}, using="jinja2")
         for block in body
-        if (value := _printed_value(block.block_type, block.value, images, numbers)) is not None
+        if (value := _printed_value(block.block_type, block.value, images, numbers, mentioned)) is not None
     )
     return Markup(_with_note_links(html, numbers))
 
@@ -136,7 +138,7 @@ def rich(html: Any) -> Markup:
 
 
 def _printed_value(
-    kind: str, value: Any, images: dict[int, Picture], notes: dict[str, int]
+    kind: str, value: Any, images: dict[int, Picture], notes: dict[str, int], mentioned: set[str]
 ) -> dict[str, Any] | None:
     """What the block's template is given; None if there is nothing to print."""
     match kind:
@@ -151,9 +153,10 @@ def _printed_value(
                 "source_url": value["source_url"],
             }
         case "image":
-            return {"picture": _picture(value, images)} if value["image"] else None
+            picture = _picture(value, images)
+            return {"picture": picture} if picture else None
         case "gallery":
-            shown = [picture for figure in value["images"] if (picture := _picture(figure, images))]
+            shown = [figure for figure in (_picture(each, images) for each in value["images"]) if figure]
             return {"pictures": shown, "caption": rich(value["caption"])} if shown else None
         case "embed":
             site = (urlsplit(value["url"]).hostname or "").removeprefix("www.")
@@ -165,7 +168,11 @@ def _printed_value(
         case "footnotes":
             return {
                 "notes": [
-                    {"number": notes[note["mark"]], "mark": note["mark"], "html": rich(note["text"])}
+                    {
+                        "number": notes[note["mark"]],
+                        "html": rich(note["text"]),
+                        "is_mentioned": note["mark"] in mentioned,
+                    }
                     for note in value
                 ]
             }
@@ -215,7 +222,7 @@ def _with_note_links(html: str, numbers: dict[str, int]) -> str:
     mentioned: set[int] = set()
 
     def link(mark: re.Match[str]) -> str:
-        number = numbers.get(mark.group(1))
+        number = numbers.get(mark.group(1) or "")
         if number is None:
             return mark.group(0)
         anchor = "" if number in mentioned else f' id="note-mark-{number}"'
@@ -224,4 +231,4 @@ def _with_note_links(html: str, numbers: dict[str, int]) -> str:
             f'<sup class="note-mark"><a href="#note-{number}"{anchor} role="doc-noteref">{number}</a></sup>'
         )
 
-    return NOTE_MARK.sub(link, html) if numbers else html
+    return TAG_OR_NOTE_MARK.sub(link, html) if numbers else html

@@ -281,8 +281,8 @@ BLOCKS: dict[str, dict[str, Any]] = {
     "unknown": {"text": "Listen to the episode that goes with this article."},
     "footnotes": {
         "notes": [
-            {"number": 1, "mark": "a", "html": Markup("Harbour Board, <em>Annual Return</em>, 1988, p. 14.")},
-            {"number": 2, "mark": "b", "html": Markup("The biscuit tin is in the author’s possession.")},
+            {"number": 1, "is_mentioned": True, "html": Markup("Harbour Board, <em>Annual Return</em>, 1988, p. 14.")},
+            {"number": 2, "is_mentioned": True, "html": Markup("The biscuit tin is in the author’s possession.")},
         ]
     },
 }  # fmt: skip
