@@ -221,6 +221,7 @@ def _listing(
         kind_label=kind_label,
         introduction=rich(description),
         years=by_year(entries_of(archive.newest())),
+        shows_section=archive.section is None,
         year_links=_year_links(archive),
         older=_older(archive),
     )
@@ -261,6 +262,7 @@ def _archive_page(
         back=back,
         number=page,
         years=by_year(entries_of(articles, contributor=person)),
+        shows_section=archive.section is None,
         older=Link(_("Older articles"), f"{archive.path}page/{page - 1}/") if page > 1 else None,
         newer=Link(_("Newer articles"), newer),
     )
