@@ -13,7 +13,7 @@ from html import escape
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from standfirst.importers.records import BodyBlock, MediaRef
 from standfirst.text import markup
