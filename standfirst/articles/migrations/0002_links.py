@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='listing',
-            index=models.Index(condition=models.Q(('contributor__isnull', True), ('section__isnull', True), ('topic__isnull', True)), fields=['published_at', 'article'], name='archive_of_everything'),
+            index=models.Index(condition=models.Q(('contributor__isnull', True), ('section__isnull', True), ('topic__isnull', True)), fields=['contributor', 'section', 'topic', 'published_at', 'article'], name='archive_of_everything'),
         ),
         migrations.AddConstraint(
             model_name='listing',
