@@ -63,10 +63,17 @@ class Listing(models.Model):
             ),
         ]
         indexes = [
+            # PostgreSQL keeps an index's order behind `= 7`, not behind `IS NULL`: what is empty is a condition.
+            # SQLite looks at the table for a condition's column unless it is in the index: hence the last ones.
+            models.Index(
+                fields=["contributor", "published_at", "article", "role"],
+                condition=Q(contributor__isnull=False, role__isnull=True),
+                name="archive_of_contributor",
+            ),
             models.Index(
                 fields=["contributor", "role", "published_at", "article"],
-                condition=Q(contributor__isnull=False),
-                name="archive_of_contributor",
+                condition=Q(role__isnull=False),
+                name="archive_of_other_work",
             ),
             models.Index(
                 fields=["section", "published_at", "article"],
@@ -78,9 +85,8 @@ class Listing(models.Model):
                 condition=Q(topic__isnull=False),
                 name="archive_of_topic",
             ),
-            # All three are empty here; they are in the index so that the table need not be looked at.
             models.Index(
-                fields=["contributor", "section", "topic", "published_at", "article"],
+                fields=["published_at", "article", "contributor", "section", "topic"],
                 condition=Q(contributor__isnull=True, section__isnull=True, topic__isnull=True),
                 name="archive_of_everything",
             ),

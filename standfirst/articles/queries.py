@@ -26,7 +26,7 @@ def next_due() -> datetime | None:
             "at"
         ],
         Page.objects.filter(live=True, expire_at__isnull=False).aggregate(at=Min("expire_at"))["at"],
-        ArticlePage.objects.filter(live=True, is_public=False, embargoed_until__gt=timezone.now()).aggregate(
+        ArticlePage.objects.under_embargo(embargoed_until__gt=timezone.now()).aggregate(
             at=Min("embargoed_until")
         )["at"],
     )

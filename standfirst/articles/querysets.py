@@ -16,7 +16,12 @@ class ArticleQuerySet(PageQuerySet):
 
     def embargo_ended(self, *, at: object) -> Self:
         """Those published under an embargo that is over, and not yet public."""
-        return self.filter(live=True, is_public=False, embargoed_until__lte=at)
+        return self.under_embargo(embargoed_until__lte=at)
+
+    def under_embargo(self, **when: object) -> Self:
+        """Those that are live but not public, by when their embargo ends; read from its index, whatever the pages."""
+        held_back = self.model._base_manager.filter(is_public=False, **when).order_by()
+        return self.filter(live=True, pk__in=held_back.values("pk"))
 
 
 ArticleManager = PageManager.from_queryset(ArticleQuerySet)

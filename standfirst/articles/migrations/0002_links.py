@@ -36,7 +36,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='listing',
-            index=models.Index(condition=models.Q(('contributor__isnull', False)), fields=['contributor', 'role', 'published_at', 'article'], name='archive_of_contributor'),
+            index=models.Index(condition=models.Q(('contributor__isnull', False), ('role__isnull', True)), fields=['contributor', 'published_at', 'article', 'role'], name='archive_of_contributor'),
+        ),
+        migrations.AddIndex(
+            model_name='listing',
+            index=models.Index(condition=models.Q(('role__isnull', False)), fields=['contributor', 'role', 'published_at', 'article'], name='archive_of_other_work'),
         ),
         migrations.AddIndex(
             model_name='listing',
@@ -48,7 +52,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='listing',
-            index=models.Index(condition=models.Q(('contributor__isnull', True), ('section__isnull', True), ('topic__isnull', True)), fields=['contributor', 'section', 'topic', 'published_at', 'article'], name='archive_of_everything'),
+            index=models.Index(condition=models.Q(('contributor__isnull', True), ('section__isnull', True), ('topic__isnull', True)), fields=['published_at', 'article', 'contributor', 'section', 'topic'], name='archive_of_everything'),
         ),
         migrations.AddConstraint(
             model_name='listing',
