@@ -24,7 +24,7 @@ database = "{_database}"
 os.environ["STANDFIRST_HOME"] = str(_home)
 
 from standfirst.config.settings import *  # noqa: E402, F403
-from standfirst.config.settings import DATABASES  # noqa: E402
+from standfirst.config.settings import DATABASES, PAGECACHE  # noqa: E402
 
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # In a file, as in life: in memory, threads would share one connection and see each other's uncommitted rows.
@@ -36,3 +36,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Most tests are about what is rendered; those about keeping it say so.
+PAGECACHE = PAGECACHE | {"is_on": False}

@@ -6,9 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
-# The query keys with which WordPress addresses a thing on its front page.
-# https://developer.wordpress.org/reference/classes/wp/#public_query_vars
-OLD_KEYS = frozenset({"p", "page_id", "attachment_id", "author", "cat", "tag", "feed", "m"})
+from .old_keys import OLD_KEYS
 
 
 def old_query_addresses(

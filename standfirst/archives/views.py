@@ -1,6 +1,7 @@
 """What readers browse. No view builds a list without something resolved to build it from."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from standfirst.articles.rows import Link
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import contributor_at
+from standfirst.pagecache.policy import shared
 from standfirst.publications.models import Section, Topic
 from standfirst.publications.queries import publication, section_at, topic_at
 from standfirst.text.markup import plain_text
@@ -31,12 +33,19 @@ from .queries import more_by, section_fronts
 from .rows import by_year
 
 ShelfType = TypeVar("ShelfType", Section, Topic)
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 FRONT_ENTRIES = 16
 # A page number has one spelling: no sign, no leading zero, no other digits than these.
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
-@require_safe
+def public(view: View) -> View:
+    """A view that only reads, and that may be kept."""
+    because = "What is published is the same for everybody; nothing about the reader is looked at."
+    return shared(because)(require_safe(view))
+
+
+@public
 def front(request: HttpRequest) -> HttpResponse:
     """The newest, one of them leading, then the newest of each section."""
     newest = entries_of(Archive.of_everything().newest(FRONT_ENTRIES), with_pictures=True)
@@ -56,7 +65,7 @@ def front(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@public
 def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
     """An article at its address."""
     page = article_at(f"{year}/{month}/{slug}")
@@ -69,7 +78,7 @@ def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpRespo
     return render(request, page.template, context | {"article": shown, "json_ld": structured.json_ld(data)})
 
 
-@require_safe
+@public
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """Who somebody is, how many articles they have here, and the newest of them."""
     person = _contributor(slug)
@@ -99,7 +108,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
+@public
 def contributor_page(request: HttpRequest, slug: str, number: str, role: str = "") -> HttpResponse:
     """One archive page of a contributor's articles or, with `role`, of their work in it."""
     person = _contributor(slug)
@@ -120,7 +129,7 @@ def contributor_page(request: HttpRequest, slug: str, number: str, role: str = "
     )
 
 
-@require_safe
+@public
 def contributors(request: HttpRequest, letter: str = "") -> HttpResponse:
     """Everybody with work here, A to Z, each with the count that heads their page."""
     shown = a_to_z(letter)
@@ -136,7 +145,7 @@ def contributors(request: HttpRequest, letter: str = "") -> HttpResponse:
     )
 
 
-@require_safe
+@public
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest in a section."""
     shelf = _shelf(section_at(slug))
@@ -148,7 +157,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
+@public
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest on a topic."""
     shelf = _shelf(topic_at(slug))
@@ -160,25 +169,25 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
+@public
 def section_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     shelf = _shelf(section_at(slug))
     return _shelf_page(request, Archive.in_section(shelf), shelf, slug, number, kind_label=_("Section"))
 
 
-@require_safe
+@public
 def topic_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     shelf = _shelf(topic_at(slug))
     return _shelf_page(request, Archive.on_topic(shelf), shelf, slug, number, kind_label=_("Topic"))
 
 
-@require_safe
+@public
 def everything(request: HttpRequest) -> HttpResponse:
     """The newest of everything."""
     return _listing(request, Archive.of_everything(), None, kind_label="")
 
 
-@require_safe
+@public
 def everything_page(request: HttpRequest, number: str) -> HttpResponse:
     label = _("All articles")
     return _archive_page(

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from markupsafe import Markup
 from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import AbstractImage, SourceImageIOError
+from wagtail.images.models import AbstractImage, Filter, SourceImageIOError
+
+from standfirst.pagecache.snapshots import beside_the_snapshot
 
 from .rows import Picture
 
 WIDTHS = (480, 960, 1600)
-FILTERS = tuple(f"width-{width}|format-webp" for width in WIDTHS)
+FILTERS = tuple(Filter(f"width-{width}|format-webp") for width in WIDTHS)
 
 
 def pictures(ids: Iterable[int | None]) -> dict[int, Picture]:
@@ -42,7 +44,9 @@ def _picture(image: AbstractImage) -> Picture | None:
     if image.is_svg():
         return Picture(image.file.url, image.width, image.height, alt=image.description)
     try:
-        renditions = list(image.get_renditions(*FILTERS).values())
+        renditions = image.find_existing_renditions(*FILTERS).values()
+        if len(renditions) < len(FILTERS):
+            renditions = beside_the_snapshot(lambda: image.get_renditions(*FILTERS)).values()
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         return None
     # An image narrower than the widest asked for is not enlarged: several filters give the same width.

@@ -19,7 +19,12 @@ SECRET_NAME = "secret.key"
 HOME_VARIABLE = "STANDFIRST_HOME"
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
-_KIND_NAMES = {str: "a text in quotation marks", int: "a whole number", dict: "a table"}
+_KIND_NAMES = {
+    str: "a text in quotation marks",
+    int: "a whole number",
+    bool: "true or false",
+    dict: "a table",
+}
 
 
 class PublicationFileError(Exception):
@@ -62,6 +67,14 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
+class Cache:
+    """Whether rendered pages are kept, and how much room they may take."""
+
+    keep: bool = True
+    megabytes: int = 512
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationFile:
     """One publication's settings, every one of them valid."""
 
@@ -75,6 +88,7 @@ class PublicationFile:
     mail: Mail
     mail_from: str
     server: Server
+    cache: Cache
 
     @property
     def path(self) -> Path:
@@ -100,7 +114,10 @@ class PublicationFile:
 
 
 KEYS = tuple(f.name for f in fields(PublicationFile) if f.name != "home")
-SERVER_KEYS = tuple(f.name for f in fields(Server))
+# The keys that are tables, and what may stand in each.
+TABLES = {
+    name: tuple(f.name for f in fields(kind)) for name, kind in {"server": Server, "cache": Cache}.items()
+}
 
 
 def find_home(given: str | os.PathLike[str] | None = None) -> Path:
@@ -145,9 +162,7 @@ def parse(text: str, home: Path) -> PublicationFile:
 
     _refuse_unknown(values, KEYS, path)
     reader = _Reader(path, values)
-    server_values = reader.value("server", dict, {})
-    _refuse_unknown(server_values, SERVER_KEYS, path, table="server")
-    server = _Reader(path, server_values, table="server")
+    server, cache = reader.table_of("server"), reader.table_of("cache")
 
     return PublicationFile(
         home=home,
@@ -163,6 +178,10 @@ def parse(text: str, home: Path) -> PublicationFile:
             host=server.text("host", Server().host),
             port=server.number("port", Server().port, least=1, most=65535),
             workers=server.number("workers", Server().workers, least=1, most=64),
+        ),
+        cache=Cache(
+            keep=cache.value("keep", bool, Cache().keep),
+            megabytes=cache.number("megabytes", Cache().megabytes, least=1, most=1_000_000),
         ),
     )
 
@@ -195,6 +214,11 @@ class _Reader:
         self.path = path
         self.values = values
         self.table = table
+
+    def table_of(self, name: str) -> "_Reader":
+        values = self.value(name, dict, {})
+        _refuse_unknown(values, TABLES[name], self.path, table=name)
+        return _Reader(self.path, values, table=name)
 
     def value(self, key: str, kind: type, default: Any) -> Any:
         found = self.values.get(key, default)

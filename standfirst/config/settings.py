@@ -9,7 +9,9 @@ from typing import Any
 
 from django.conf import global_settings
 
+from standfirst.addresses.old_keys import OLD_KEYS
 from standfirst.config import publication_file
+from standfirst.config.edition import edition_of
 
 STANDFIRST = publication_file.read(publication_file.find_home())
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -26,6 +28,7 @@ WSGI_APPLICATION = "standfirst.serving.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "standfirst.pagecache",
     "standfirst.addresses",
     "standfirst.contributors",
     "standfirst.publications",
@@ -59,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "standfirst.pagecache.middleware.Keeping",
     "django.middleware.security.SecurityMiddleware",
     "standfirst.config.headers.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -144,6 +148,15 @@ DATABASES = {"default": database_settings(STANDFIRST.database)}
 
 # No cache that lives in one process: a second worker would go on serving what the first has changed.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+PAGECACHE: dict[str, Any] = {
+    "is_on": STANDFIRST.cache.keep,
+    "limit": STANDFIRST.cache.megabytes * 1_000_000,
+    # The front page answers for `/?p=123`, as the system before may have done.
+    "counted": {"/": OLD_KEYS},
+    "edition": edition_of(STANDFIRST, PACKAGE),
+    "leases": STANDFIRST.home / ".leases",
+}
 
 # --- language and time -----------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.rich_text import expand_db_html
 
 from standfirst.addresses.slugs import owner_of
+from standfirst.pagecache.snapshots import beside_the_snapshot
 
 from .models import NavigationItem, PublicationSettings, Section, SectionSlug, Topic, TopicSlug
 from .rows import Masthead, PublicationRow, Target
@@ -64,7 +65,8 @@ def _masthead(settings: PublicationSettings) -> Masthead | None:
     if settings.masthead is None:
         return None
     try:
-        shown = settings.masthead.get_rendition("height-160|format-webp|preserve-svg")
+        masthead = settings.masthead
+        shown = beside_the_snapshot(lambda: masthead.get_rendition("height-160|format-webp|preserve-svg"))
     except (SourceImageIOError, OSError):
         return None
     return Masthead(shown.url, shown.width, shown.height, settings.name)

@@ -2,8 +2,31 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "standfirst.config.settings")
 
-application = get_wsgi_application()
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from standfirst.pagecache.conf import settings as pagecache_settings
+from standfirst.pagecache.leases import Leases
+from standfirst.pagecache.lookups import lookup_in
+from standfirst.serving.front_door import Application, FrontDoor
+
+
+def front_door(behind: Application) -> Application:
+    """The application with the kept pages before it; alone, where none are kept."""
+    pagecache = pagecache_settings()
+    if not pagecache.is_on:
+        return behind
+    return FrontDoor(
+        behind,
+        lookup_in(settings.DATABASES["default"]),
+        Leases(pagecache.leases),
+        hosts=settings.ALLOWED_HOSTS,
+        counted=pagecache.counted,
+        edition=pagecache.edition,
+        session_cookie=settings.SESSION_COOKIE_NAME,
+    )
+
+
+application = front_door(get_wsgi_application())

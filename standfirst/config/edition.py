@@ -1,0 +1,27 @@
+"""What every page depends on besides the database, as one short name."""
+
+import hashlib
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+from standfirst.config.publication_file import PublicationFile
+
+PACKAGES = ("django", "wagtail", "jinja2")
+# What shapes a page: our own code, and the theme with the publication's files before it.
+KINDS = ("*.py", "*.html", "*.css", "*.mo")
+
+
+def edition_of(publication: PublicationFile, package: Path) -> str:
+    """A name that differs whenever the software, the theme or the publication's file would print pages differently.
+
+    Pages are kept under it: two versions that run side by side for a moment never send each other's.
+    """
+    facts: list[object] = [version(name) for name in PACKAGES]
+    facts += [publication.name, publication.address, publication.language, publication.time_zone]
+    for root in (package, publication.theme):
+        for kind in KINDS:
+            for path in sorted(root.rglob(kind)):
+                status = path.stat()
+                facts.append((str(path.relative_to(root)), status.st_size, status.st_mtime_ns))
+    return hashlib.blake2b(json.dumps(facts).encode(), digest_size=6).hexdigest()

@@ -1,0 +1,131 @@
+"""An answer as it is kept, and as one reader gets it. Pure Python: no part of Django is needed to send it."""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from email.utils import formatdate
+from functools import lru_cache
+from typing import Any
+
+import brotli
+
+Headers = tuple[tuple[str, str], ...]
+
+STATUS_LINES = {
+    200: "200 OK",
+    301: "301 Moved Permanently",
+    404: "404 Not Found",
+    410: "410 Gone",
+}
+NOT_MODIFIED = "304 Not Modified"
+# A shared cache that we can't purge, and every browser, asks each time; the answer is mostly a 304.
+ASK_EACH_TIME = "public, max-age=0, must-revalidate"
+# A second time on, with what it brings, the size hardly shrinks: 6 takes half of what 9 does.
+GZIP_LEVEL = 6
+BROTLI_QUALITY = 5
+# A date counts seconds, and a page may change twice in one: until the second is over the date proves nothing.
+SECONDS_UNTIL_A_DATE_PROVES_ANYTHING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page that anybody may get: its status, its headers, its body compressed in two ways."""
+
+    status: int
+    headers: Headers
+    etag: str  # of the body before it is compressed, without quotation marks
+    modified: int  # seconds since 1970
+    gzip: bytes
+    brotli: bytes
+
+    @property
+    def size(self) -> int:
+        """Bytes it takes to keep."""
+        return (
+            len(self.gzip)
+            + len(self.brotli)
+            + sum(len(name) + len(value) + 4 for name, value in self.headers)
+        )
+
+
+def answer_of(status: int, headers: Iterable[tuple[str, str]], body: bytes, *, now: float) -> Answer:
+    """An answer made of a rendering; its strong ETag is made from all that a reader gets."""
+    kept = tuple((name, value) for name, value in headers if name.lower() != "content-length")
+    digest = hashlib.blake2b(repr((status, kept)).encode(), digest_size=12)
+    digest.update(body)
+    return Answer(
+        status,
+        kept,
+        digest.hexdigest(),
+        int(now),
+        gzip.compress(body, GZIP_LEVEL, mtime=0),
+        brotli.compress(body, quality=BROTLI_QUALITY),
+    )
+
+
+def respond(
+    answer: Answer, environ: Mapping[str, Any], *, now: float
+) -> tuple[str, list[tuple[str, str]], bytes]:
+    """Status line, headers and body for one reader, by what the request says it has and takes.
+
+    RFC 9110, sections 12.5.3 (Accept-Encoding) and 13.1 (conditional requests).
+    """
+    encoding = _encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    headers = [
+        *answer.headers,
+        ("Cache-Control", ASK_EACH_TIME),
+        # A strong one names these very bytes, so each encoding has its own.
+        ("ETag", f'"{answer.etag}{SUFFIXES[encoding]}"'),
+        ("Vary", "Accept-Encoding"),
+    ]
+    dates_prove = now - answer.modified >= SECONDS_UNTIL_A_DATE_PROVES_ANYTHING
+    if dates_prove:
+        headers.append(("Last-Modified", http_date(answer.modified)))
+    if answer.status == 200 and _reader_has_it(answer, environ, dates_prove):
+        return NOT_MODIFIED, [pair for pair in headers if not pair[0].startswith("Content-T")], b""
+    if encoding == "br":
+        body = answer.brotli
+        headers.append(("Content-Encoding", "br"))
+    elif encoding == "gzip":
+        body = answer.gzip
+        headers.append(("Content-Encoding", "gzip"))
+    else:
+        body = zlib.decompress(answer.gzip, 31)
+    headers.append(("Content-Length", str(len(body))))
+    return STATUS_LINES[answer.status], headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
+
+
+SUFFIXES = {"br": "-br", "gzip": "-gz", "": ""}
+
+
+def _reader_has_it(answer: Answer, environ: Mapping[str, Any], dates_prove: bool) -> bool:
+    if (known := environ.get("HTTP_IF_NONE_MATCH")) is not None:
+        # It is made of a hash: nothing else in the header can hold it.
+        return answer.etag in known or known.strip() == "*"
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    return dates_prove and since is not None and since == http_date(answer.modified)
+
+
+@lru_cache(1024)
+def http_date(seconds: int) -> str:
+    """RFC 9110, section 5.6.7."""
+    return formatdate(seconds, usegmt=True)
+
+
+@lru_cache(512)
+def _encoding(accepted: str) -> str:
+    """The best encoding a reader takes: "br", "gzip", or "" for none. RFC 9110, section 12.5.3."""
+    weights: dict[str, float] = {}
+    for part in accepted.lower().split(","):
+        name, _, parameters = part.partition(";")
+        _, _, weight = parameters.partition("q=")
+        try:
+            weights[name.strip()] = float(weight) if weight else 1.0
+        except ValueError:
+            weights[name.strip()] = 0.0
+    others = weights.get("*", 0.0)
+    by_weight = {name: weights.get(name, others) for name in ("br", "gzip")}
+    best = max(by_weight, key=lambda name: by_weight[name])
+    return best if by_weight[best] > 0 else ""

@@ -1,0 +1,5 @@
+"""Surrogate keys. The rooms declare their own beside their models (`cachekeys.py`); this one is everybody's."""
+
+# Shown by every page. A change of it is a change of every page, at the cost of one row.
+EVERYTHING = "publication"
+LONGEST = 120

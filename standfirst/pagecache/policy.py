@@ -1,0 +1,45 @@
+"""What may be kept. Everything is private, unless its view says that it is the same for everybody, and why."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponseBase
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+# What may be kept: only a positive answer about what is or is not there. Trouble is never kept.
+STATUSES = frozenset({200, 301, 404, 410})
+
+
+def shared(why: str) -> Callable[[View], View]:
+    """Say of a view that its pages may be kept and sent to anybody, and why that is safe. The outermost decorator."""
+
+    def mark(view: View) -> View:
+        view.shared_because = why  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def is_shared(view: Callable[..., Any]) -> bool:
+    return bool(getattr(view, "shared_because", ""))
+
+
+def keep_private(request: HttpRequest) -> None:
+    """Take back, for this one answer, that it may be kept."""
+    request.is_private = True  # type: ignore[attr-defined]
+
+
+def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether an answer of a shared view is one that anybody may get."""
+    return (
+        response.status_code in STATUSES
+        and not getattr(request, "is_private", False)
+        and not response.streaming
+        and not response.cookies
+        and response.get("Vary", "Accept-Encoding") == "Accept-Encoding"
+        and "Cache-Control" not in response.headers
+        and "Content-Encoding" not in response.headers
+        # Where it leads may depend on the query; with none it can't.
+        and not (response.status_code == 301 and request.META.get("QUERY_STRING"))
+    )
