@@ -7,3 +7,6 @@ class AddressesConfig(AppConfig):
     label = "addresses"
     verbose_name = _("Addresses")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

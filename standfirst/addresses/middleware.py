@@ -1,4 +1,4 @@
-"""Old addresses that differ from the front page only in their query."""
+"""Old addresses that only their query tells apart, and what an answer says about addresses."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
+from standfirst.pagecache.policy import keep_private
+from standfirst.pagecache.recording import shows
+
+from . import cachekeys
 from .old_keys import OLD_KEYS
+from .paths import absolute
+from .redirects import leads_on_by_query
 
 
 def old_query_addresses(
@@ -23,6 +29,33 @@ def old_query_addresses(
             found = get_redirect(request, path)
             if found is not None and found.link:
                 return HttpResponsePermanentRedirect(found.link)
+            # Anybody can think of a number: the front page is not kept once for each.
+            keep_private(request)
         return get_response(request)
+
+    return middleware
+
+
+def addresses_shown(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Note, of an answer that depends on what is at an address, which address that is.
+
+    It stands before the redirects, Wagtail's and those above.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code in (301, 404):
+            path = request.get_full_path()
+            shows(cachekeys.address(path), cachekeys.address(request.path))
+            # A page of the publication's own may come to be there, or may be what it leads to.
+            shows(cachekeys.PAGES)
+            if response.status_code == 301:
+                shows(cachekeys.address(response["Location"].removeprefix(absolute(""))))
+            # An old address may be told from others by its query alone, and queries are not looked at.
+            elif leads_on_by_query(request.path):
+                keep_private(request)
+        return response
 
     return middleware

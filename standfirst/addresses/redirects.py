@@ -1,8 +1,12 @@
 """Old addresses and where they lead, kept in Wagtail's redirects."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
+
+from standfirst.pagecache.actions import changed
+
+from . import cachekeys
 
 
 @transaction.atomic
@@ -18,7 +22,26 @@ def lead_to_page(old_path: str, page: Page) -> None:
 @transaction.atomic
 def readdress(old_path: str, new_path: str) -> None:
     """Move every redirect that led to `old_path` to `new_path`, so that each still takes one hop."""
-    Redirect.objects.filter(redirect_link=old_path).update(redirect_link=new_path)
+    redirects = Redirect.objects.filter(redirect_link=old_path)
+    former = list(redirects.values_list("old_path", flat=True))
+    redirects.update(redirect_link=new_path)
+    changed(*(cachekeys.address(path) for path in (*former, old_path, new_path)))
+
+
+def leads_on_by_query(path: str) -> bool:
+    """Whether some old address is this path with a query."""
+    begins = Redirect.normalise_path(path) + "?"
+    redirects = Redirect.objects.filter(old_path__startswith=begins)
+    if connection.vendor == "sqlite":
+        # Its LIKE reads the whole table; a range, ended by the character after `?`, reads the index.
+        redirects = redirects.filter(old_path__gte=begins, old_path__lt=begins[:-1] + "@")
+    return redirects.exists()
+
+
+def redirect_changed(redirect: Redirect) -> None:
+    """Announce that a redirect has been made, changed or removed."""
+    without_query = redirect.old_path.partition("?")[0]
+    changed(cachekeys.address(redirect.old_path), cachekeys.address(without_query))
 
 
 def is_former_address(path: str, *, except_page: Page | None = None) -> bool:

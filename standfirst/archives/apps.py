@@ -7,3 +7,6 @@ class ArchivesConfig(AppConfig):
     label = "archives"
     verbose_name = _("Archives")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

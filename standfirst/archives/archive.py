@@ -16,9 +16,14 @@ from standfirst.articles.models import Listing
 from standfirst.articles.querysets import ListingQuerySet
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Contributor
+from standfirst.pagecache.recording import shows
 from standfirst.publications.models import Section, Topic
 
+from . import cachekeys
 from .paging import Cut
+
+# How many articles a page leads on to.
+MORE = 3
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,13 @@ class Archive:
             return Listing.objects.filter(topic=self.topic)
         return Listing.objects.filter(contributor=None, section=None, topic=None)
 
+    @property
+    def key(self) -> str:
+        """What the archive's surrogate keys begin with."""
+        return cachekeys.archive(
+            contributor=self.contributor, role=self.role, section=self.section, topic=self.topic
+        )
+
     @cached_property
     def count(self) -> int:
         return self.listings.count()
@@ -70,13 +82,18 @@ class Archive:
     def cut(self) -> Cut:
         return Cut(self.count)
 
-    def newest(self, limit: int | None = None) -> list[int]:
-        """The ids of the newest articles, newest first: those the archive's own address shows, or `limit`."""
-        wanted = self.cut.newest if limit is None else limit
-        return list(self.listings.newest_first().values_list("article_id", flat=True)[:wanted])
+    def newest(self) -> list[int]:
+        """The ids of the articles that the archive's own address shows, newest first."""
+        shows(cachekeys.newest(self.key))
+        return self.first(self.cut.newest)
+
+    def first(self, limit: int) -> list[int]:
+        """The ids of the newest articles, for another page than the archive's own."""
+        return list(self.listings.newest_first().values_list("article_id", flat=True)[:limit])
 
     def page(self, number: int) -> list[int]:
         """The ids of the articles on an archive page, newest first; empty if there is no such page."""
+        shows(cachekeys.page(self.key, number), cachekeys.pages(self.key))
         positions = self.cut.range_of(number)
         if not positions:
             return []
@@ -86,6 +103,34 @@ class Archive:
             return list(rows[positions.start : positions.stop])[::-1]
         rows = self.listings.newest_first().values_list("article_id", flat=True)
         return list(rows[self.count - positions.stop : self.count - positions.start])
+
+    def newer_than(self, row: Listing) -> ListingQuerySet[Listing]:
+        """The rows after one, which need not be there itself."""
+        return self.listings.filter(published_at__gte=row.published_at).exclude(
+            published_at=row.published_at, article_id__lte=row.article_id
+        )
+
+    def older_than(self, row: Listing) -> ListingQuerySet[Listing]:
+        """The rows before one, which need not be there itself."""
+        return self.listings.filter(published_at__lte=row.published_at).exclude(
+            published_at=row.published_at, article_id__gte=row.article_id
+        )
+
+    def more_beside(self, row: Listing) -> list[int]:
+        """The ids of the articles just older than one, filled up with those just newer; newest first.
+
+        Not the newest of the archive: then every new article would change the pages of all older ones.
+        """
+        older = list(self.older_than(row).newest_first().values_list("article_id", flat=True)[:MORE])
+        newer = self.newer_than(row).oldest_first().values_list("article_id", flat=True)
+        return [*reversed(newer[: MORE - len(older)]), *older]
+
+    def leading_to(self, row: Listing) -> list[int]:
+        """The ids of the articles whose `more_beside` changes when one comes or goes."""
+        newer = list(self.newer_than(row).oldest_first().values_list("article_id", flat=True)[:MORE])
+        older = list(self.older_than(row).newest_first().values_list("article_id", flat=True)[: MORE + 1])
+        # Only the very first have too few before them and are filled up with what is newer.
+        return [*newer, *(older[-MORE:] if len(older) <= MORE else ())]
 
     def years(self) -> list[tuple[int, int | None]]:
         """Each year with entries, newest first, and the archive page that holds its newest (None: the own address)."""

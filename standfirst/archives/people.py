@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from standfirst.articles.models import Listing
+from standfirst.contributors import cachekeys
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.querysets import ContributorQuerySet
+from standfirst.pagecache.recording import shows
 
 from .rows import Letter, LetterGroup, Listed
 
@@ -23,8 +25,9 @@ def a_to_z(letter: str = "") -> tuple[tuple[Letter, ...], tuple[LetterGroup, ...
 
     `letter` is as in the address: small, or "other". None if it is not one, or nobody is under it.
     """
+    shows(*((cachekeys.under(_letter_at(letter)), cachekeys.LETTERS) if letter else (cachekeys.EVERYBODY,)))
     known = _with_work()
-    wanted = "#" if letter == OTHER else letter.upper()
+    wanted = _letter_at(letter)
     if letter and (wanted not in LETTERS or len(wanted) != 1 or letter != _address_of(wanted)):
         return None
     everybody = [] if letter else list(known.alphabetical()[: ON_ONE_PAGE + 1])
@@ -53,6 +56,10 @@ def a_to_z(letter: str = "") -> tuple[tuple[Letter, ...], tuple[LetterGroup, ...
 def _with_work() -> ContributorQuerySet[Contributor]:
     """Listed contributors with anything public."""
     return Contributor.objects.listed().filter(Exists(Listing.objects.filter(contributor=OuterRef("pk"))))
+
+
+def _letter_at(address: str) -> str:
+    return "#" if address == OTHER else address.upper()
 
 
 def _address_of(letter: str) -> str:

@@ -5,21 +5,26 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from standfirst.articles.entries import entries_by_id, entries_of
+from standfirst.articles.models import ArticlePage, Listing
 from standfirst.articles.rows import Link, More
 from standfirst.bylines.models import Credit
+from standfirst.contributors import cachekeys as contributors
+from standfirst.pagecache.recording import shows
+from standfirst.publications.cachekeys import FRONT
 from standfirst.publications.models import Section
 
 from .archive import Archive
 from .rows import SectionFront
 
-MORE_ENTRIES = 3
+FRONT_ENTRIES = 16
 MORE_PEOPLE = 3
 SECTIONS = 8
 SECTION_ENTRIES = 3
 
 
-def more_by(credits: Iterable[Credit], *, besides: int) -> tuple[More, ...]:
-    """What to read next by an article's first authors, less the article itself."""
+def more_by(credits: Iterable[Credit], article: ArticlePage) -> tuple[More, ...]:
+    """What to read next by an article's first authors: what they wrote before it."""
+    here = Listing(article_id=article.pk, published_at=article.first_published_at)
     people = {
         credit.contributor_id: credit
         for credit in credits
@@ -28,10 +33,8 @@ def more_by(credits: Iterable[Credit], *, besides: int) -> tuple[More, ...]:
     more = []
     for credit in list(people.values())[:MORE_PEOPLE]:
         archive = Archive.by(credit.contributor)
-        articles = [article for article in archive.newest(MORE_ENTRIES + 1) if article != besides][
-            :MORE_ENTRIES
-        ]
-        if entries := entries_of(articles, contributor=credit.contributor):
+        shows(contributors.name(credit.contributor_id))
+        if entries := entries_of(archive.more_beside(here), contributor=credit.contributor):
             heading = _("More by %(name)s") % {"name": credit.contributor.display_name}
             more.append(More(heading, archive.path, entries))
     return tuple(more)
@@ -39,8 +42,9 @@ def more_by(credits: Iterable[Credit], *, besides: int) -> tuple[More, ...]:
 
 def section_fronts() -> tuple[SectionFront, ...]:
     """The first sections that have anything, each with its newest."""
+    shows(FRONT)
     newest = {
-        section: Archive.in_section(section).newest(SECTION_ENTRIES)
+        section: Archive.in_section(section).first(SECTION_ENTRIES)
         for section in Section.objects.all()[:SECTIONS]
     }
     entries = entries_by_id([article for articles in newest.values() for article in articles])

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from standfirst.addresses import cachekeys as addresses
 from standfirst.addresses.paths import absolute
 from standfirst.articles.entries import entries_of
 from standfirst.articles.pages import render_page
@@ -17,9 +18,12 @@ from standfirst.articles.printing import rich
 from standfirst.articles.queries import article_at
 from standfirst.articles.rows import Link
 from standfirst.bylines.models import Role
+from standfirst.contributors import cachekeys as contributor_keys
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import contributor_at
 from standfirst.pagecache.policy import shared
+from standfirst.pagecache.recording import shows
+from standfirst.publications.cachekeys import shelf_key, shelf_page
 from standfirst.publications.models import Section, Topic
 from standfirst.publications.queries import publication, section_at, topic_at
 from standfirst.text.markup import plain_text
@@ -29,12 +33,11 @@ from .archive import Archive
 from .errors import Withdrawn
 from .people import a_to_z
 from .profiles import heading, other_work, profile_of
-from .queries import more_by, section_fronts
+from .queries import FRONT_ENTRIES, more_by, section_fronts
 from .rows import by_year
 
 ShelfType = TypeVar("ShelfType", Section, Topic)
 View = TypeVar("View", bound=Callable[..., HttpResponse])
-FRONT_ENTRIES = 16
 # A page number has one spelling: no sign, no leading zero, no other digits than these.
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
@@ -48,7 +51,7 @@ def public(view: View) -> View:
 @public
 def front(request: HttpRequest) -> HttpResponse:
     """The newest, one of them leading, then the newest of each section."""
-    newest = entries_of(Archive.of_everything().newest(FRONT_ENTRIES), with_pictures=True)
+    newest = entries_of(Archive.of_everything().first(FRONT_ENTRIES), with_pictures=True)
     lead = next((entry for entry in newest[:5] if entry.picture), newest[0] if newest else None)
     shown = publication()
     website = {"@type": "WebSite", "name": shown.name, "url": absolute("/")}
@@ -73,7 +76,7 @@ def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpRespo
         raise Http404(_("There is no article at this address."))
     context = page.get_context(request)
     credits = sorted(page.credits.all(), key=lambda credit: credit.sort_order or 0)
-    shown = replace(context["article"], more=more_by(credits, besides=page.pk))
+    shown = replace(context["article"], more=more_by(credits, page))
     data = structured.article_data(page, shown, credits, publication().name)
     return render(request, page.template, context | {"article": shown, "json_ld": structured.json_ld(data)})
 
@@ -85,6 +88,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     if person.slug != slug:
         return _moved(request, f"/author/{person.slug}/")
     archive = Archive.by(person)
+    shows(contributor_keys.profile(person.pk))
     profile = profile_of(person, heading=heading(archive.count))
     biography = plain_text(profile.biography) or profile.note
     same_as = [link.url for link in (*profile.links, *profile.identifiers)]
@@ -148,7 +152,7 @@ def contributors(request: HttpRequest, letter: str = "") -> HttpResponse:
 @public
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest in a section."""
-    shelf = _shelf(section_at(slug))
+    shelf = _shelf("section", slug, section_at(slug))
     archive = Archive.in_section(shelf)
     return (
         _listing(request, archive, shelf, kind_label=_("Section"))
@@ -160,7 +164,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest on a topic."""
-    shelf = _shelf(topic_at(slug))
+    shelf = _shelf("topic", slug, topic_at(slug))
     archive = Archive.on_topic(shelf)
     return (
         _listing(request, archive, shelf, kind_label=_("Topic"))
@@ -171,13 +175,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def section_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    shelf = _shelf(section_at(slug))
+    shelf = _shelf("section", slug, section_at(slug))
     return _shelf_page(request, Archive.in_section(shelf), shelf, slug, number, kind_label=_("Section"))
 
 
 @public
 def topic_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    shelf = _shelf(topic_at(slug))
+    shelf = _shelf("topic", slug, topic_at(slug))
     return _shelf_page(request, Archive.on_topic(shelf), shelf, slug, number, kind_label=_("Topic"))
 
 
@@ -198,15 +202,19 @@ def everything_page(request: HttpRequest, number: str) -> HttpResponse:
 def _contributor(slug: str) -> Contributor:
     person = contributor_at(slug)
     if person is None:
+        shows(addresses.address(f"/author/{slug}/"))
         raise Http404(_("There is no contributor at this address."))
+    shows(contributor_keys.contributor(person.pk), contributor_keys.name(person.pk))
     if person.is_withdrawn:
         raise Withdrawn
     return person
 
 
-def _shelf(shelf: ShelfType | None) -> ShelfType:
+def _shelf(kind: str, slug: str, shelf: ShelfType | None) -> ShelfType:
     if shelf is None:
+        shows(addresses.address(f"/{kind}/{slug}/"))
         raise Http404(_("There is nothing at this address."))
+    shows(shelf_key(shelf))
     return shelf
 
 
@@ -220,6 +228,8 @@ def _listing(
 ) -> HttpResponse:
     title = shelf.name if shelf else _("All articles")
     description = shelf.description if shelf else ""
+    if shelf:
+        shows(shelf_page(shelf_key(shelf)))
     return render_page(
         request,
         "listing.html",

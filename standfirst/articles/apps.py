@@ -7,3 +7,6 @@ class ArticlesConfig(AppConfig):
     label = "articles"
     verbose_name = _("Articles")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

@@ -19,6 +19,7 @@ from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
 from standfirst.bylines.models import Credit
+from standfirst.pagecache.actions import everything_changed
 from standfirst.text.slugs import numbered_slug, slug_for
 
 from . import publishing
@@ -66,6 +67,8 @@ def store_articles(new: Sequence[NewArticle]) -> None:
         for row in publishing.places(article.page, article.credits, article.topics)
     ]
     insert_rows(Listing, listings, _without_id(Listing))
+    # One announcement for a batch, rather than some for each article.
+    everything_changed()
     _index(new)
 
 

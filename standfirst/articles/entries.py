@@ -7,7 +7,11 @@ from django.db.models import Model
 from django.utils import timezone
 
 from standfirst.bylines.models import Credit, Prints
+from standfirst.contributors.cachekeys import contributor as credited
+from standfirst.pagecache.recording import shows
+from standfirst.publications.cachekeys import section
 
+from . import cachekeys
 from .models import ArticlePage
 from .pictures import captioned, pictures
 from .rows import ArchiveEntry, Link
@@ -21,6 +25,7 @@ COLUMNS = (
     "listing_headline",
     "listing_standfirst",
     "first_published_at",
+    "section_id",
     "section__name",
     "section__slug",
     "lead_image_id",
@@ -50,6 +55,9 @@ def entries_by_id(
         row["pk"]: row for row in ArticlePage.objects.published().filter(pk__in=articles).values(*COLUMNS)
     }
     names, roles = _names_and_roles(articles, contributor)
+    shows(*(cachekeys.article(number) for number in rows))
+    shows(*(section(row["section_id"]) for row in rows.values() if row["section_id"]))
+    shows(*(credited(number) for named in names.values() for number in named))
     images = pictures(row["lead_image_id"] for row in rows.values()) if with_pictures else {}
     return {
         article: ArchiveEntry(

@@ -20,7 +20,7 @@ from wagtail.search import index
 from standfirst.publications.models import Section, Topic
 from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
 
-from . import publishing
+from . import faces, publishing
 from .fields import BodyField
 from .forms import ArticleForm
 from .listings import Listing
@@ -265,9 +265,11 @@ class ArticlePage(Page):
         if kwargs.get("update_fields") is not None:
             super().save(*args, **kwargs)
             return
+        before = faces.face_of(self)
         publishing.settle(self)
         super().save(*args, **kwargs)
         publishing.relist([self])
+        faces.announce(self, before, faces.face_of(self))
         self.__dict__.pop("body_text", None)
         index.insert_or_update_object(self)
 

@@ -7,7 +7,9 @@ from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, Filter, SourceImageIOError
 
+from standfirst.pagecache.recording import shows
 from standfirst.pagecache.snapshots import beside_the_snapshot
+from standfirst.publications.cachekeys import image
 
 from .rows import Picture
 
@@ -20,8 +22,9 @@ def pictures(ids: Iterable[int | None]) -> dict[int, Picture]:
     wanted = {number for number in ids if number}
     if not wanted:
         return {}
+    shows(*(image(number) for number in wanted))
     images = get_image_model().objects.filter(pk__in=wanted).prefetch_renditions(*FILTERS)
-    found = ((image.pk, _picture(image)) for image in images)
+    found = ((stored.pk, _picture(stored)) for stored in images)
     return {number: picture for number, picture in found if picture}
 
 

@@ -10,17 +10,23 @@ from django.utils import timezone
 from markupsafe import Markup, escape
 from wagtail.rich_text import expand_db_html
 
+from standfirst.addresses.cachekeys import PAGES, page
 from standfirst.addresses.paths import absolute
 from standfirst.bylines.models import Credit
 from standfirst.bylines.wording import PrintedCredit, byline, foot_credits
+from standfirst.contributors.cachekeys import contributor
+from standfirst.pagecache.recording import shows
+from standfirst.publications.cachekeys import section, topic
 from standfirst.text.markup import clean_body_html, plain_text
 
+from . import cachekeys
 from .pictures import captioned, pictures
 from .rows import ContributorNote, CorrectionNote, Link, Picture, PrintedArticle
 
 if TYPE_CHECKING:
     from .models import ArticlePage, PublicationPage
 
+LINKED_PAGE = re.compile(r"<a\b[^>]*\bid=\"(\d+)\"")
 NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 TAG_OR_NOTE_MARK = re.compile(rf"<[^>]*>|{NOTE_MARK.pattern}")  # A mark inside a tag is none.
 
@@ -28,6 +34,10 @@ TAG_OR_NOTE_MARK = re.compile(rf"<[^>]*>|{NOTE_MARK.pattern}")  # A mark inside 
 def printed_article(article: "ArticlePage") -> dict[str, Any]:
     """What the template of an article is given, less what other rooms add."""
     credits = sorted(article.credits.all(), key=lambda credit: credit.sort_order or 0)
+    shows(cachekeys.page_text(article.pk or 0), *(contributor(credit.contributor_id) for credit in credits))
+    shows(*(topic(filed.pk) for filed in article.topics.all()))
+    if article.section_id:
+        shows(section(article.section_id))
     printed = [printed_credit(credit) for credit in credits]
     images = pictures([article.lead_image_id, *body_images(article.body)])
     corrections = sorted(article.corrections.all(), key=lambda correction: correction.dated)
@@ -65,12 +75,13 @@ def printed_article(article: "ArticlePage") -> dict[str, Any]:
     }
 
 
-def printed_page(page: "PublicationPage") -> dict[str, Any]:
+def printed_page(shown: "PublicationPage") -> dict[str, Any]:
     """What the template of a publication page is given, less what other rooms add."""
-    return _head(page, page.standfirst, page.url or "") | {
-        "title": page.title,
-        "standfirst": page.standfirst,
-        "body": printed_body(page.body, pictures(body_images(page.body))),
+    shows(PAGES, cachekeys.page_text(shown.pk or 0))
+    return _head(shown, shown.standfirst, shown.url or "") | {
+        "title": shown.title,
+        "standfirst": shown.standfirst,
+        "body": printed_body(shown.body, pictures(body_images(shown.body))),
     }
 
 
@@ -134,7 +145,9 @@ def body_images(body: Any) -> Iterator[int]:
 
 def rich(html: Any) -> Markup:
     """Rich text as the reader gets it, its internal links resolved."""
-    return Markup(expand_db_html(str(getattr(html, "source", html) or "")))
+    source = str(getattr(html, "source", html) or "")
+    shows(*(page(int(number)) for number in LINKED_PAGE.findall(source)))
+    return Markup(expand_db_html(source))
 
 
 def _printed_value(

@@ -16,7 +16,9 @@ from standfirst.addresses.redirects import is_former_address, lead_to_page
 from standfirst.bylines.models import Credit
 from standfirst.text.slugs import numbered_slug, slug_for
 
+from . import faces
 from .listings import Listing
+from .signals import relisted
 
 if TYPE_CHECKING:
     from .models import ArticlePage
@@ -63,19 +65,29 @@ def print_names(article: "ArticlePage") -> None:
     article.credits = credits
 
 
+def take_away(article: "ArticlePage") -> None:
+    """Take an article that is about to be deleted out of everything readers can see."""
+    before = faces.face_of(article)
+    article.is_public = False
+    relist([article])
+    faces.announce(article, before, None)
+
+
 def relist(articles: Sequence["ArticlePage"]) -> None:
-    """Make the articles' places in the archives what they should be now. Writes only what differs."""
+    """Make the articles' places in the archives what they should be now. Writes and announces only what differs."""
     wanted = {place_of(row): row for row in listings_of(articles)}
     stored = {
         place_of(row): row for row in Listing.objects.filter(article__in=[article.pk for article in articles])
     }
-    gone = [row.pk for place, row in stored.items() if place not in wanted]
+    gone = [row for place, row in stored.items() if place not in wanted]
     new = [row for place, row in wanted.items() if place not in stored]
     # Rows go before others come: the database allows an article once in an archive.
     if gone:
-        Listing.objects.filter(pk__in=gone).delete()
+        Listing.objects.filter(pk__in=[row.pk for row in gone]).delete()
     if new:
         Listing.objects.bulk_create(new)
+    if gone or new:
+        relisted.send(Listing, gone=gone, new=new)
 
 
 def listings_of(articles: Iterable["ArticlePage"]) -> list[Listing]:

@@ -7,3 +7,6 @@ class BylinesConfig(AppConfig):
     label = "bylines"
     verbose_name = _("Bylines")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "standfirst.archives.middleware.WithdrawnIsGone",
+    "standfirst.addresses.middleware.addresses_shown",
     "standfirst.addresses.middleware.old_query_addresses",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -7,9 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from standfirst.addresses.cachekeys import address
 from standfirst.addresses.redirects import readdress
 from standfirst.addresses.slugs import save_with_slug
+from standfirst.pagecache.actions import changed
 
+from . import cachekeys
 from .models import Contributor, ContributorSlug, Kind
 
 
@@ -35,13 +38,14 @@ def create_contributor(
 @transaction.atomic
 def save_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -> Contributor:
     """Store a contributor, new or edited, keeping every slug they ever had as theirs. Raises SlugTaken."""
-    is_new = contributor.pk is None
+    before = Contributor.objects.filter(pk=contributor.pk).first()
     former = save_with_slug(
         contributor, ContributorSlug, name=contributor.display_name, fallback="contributor"
     )
     if former:
         readdress(f"/author/{former}/", f"/author/{contributor.slug}/")
-    log(instance=contributor, action="wagtail.create" if is_new else "wagtail.edit", user=by)
+    log(instance=contributor, action="wagtail.edit" if before else "wagtail.create", user=by)
+    changed(*_what_changed(before, contributor))
     return contributor
 
 
@@ -74,3 +78,23 @@ def restore_contributor(contributor: Contributor, *, by: AbstractBaseUser | None
     """Undo a withdrawal."""
     contributor.withdrawn_at = None
     return save_contributor(contributor, by=by)
+
+
+def _what_changed(before: Contributor | None, after: Contributor) -> set[str]:
+    """The keys of what differs for readers between a contributor as stored before and as they are now."""
+    if before is None:
+        return {address(f"/author/{after.slug}/")}
+    keys = {cachekeys.profile(after.pk)}
+    if before.display_name != after.display_name:
+        keys.add(cachekeys.name(after.pk))
+    if _differ(before, after, "slug", "withdrawn_at", "kind"):
+        keys.add(cachekeys.contributor(after.pk))
+    if _differ(before, after, "slug", "withdrawn_at", "display_name", "sort_name", "note", "is_listed"):
+        keys |= {cachekeys.EVERYBODY, cachekeys.under(before.letter), cachekeys.under(after.letter)}
+    if _differ(before, after, "letter", "withdrawn_at", "is_listed"):
+        keys.add(cachekeys.LETTERS)
+    return keys
+
+
+def _differ(before: Contributor, after: Contributor, *fields: str) -> bool:
+    return any(getattr(before, field) != getattr(after, field) for field in fields)

@@ -7,10 +7,22 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Page, Site
 
+from standfirst.addresses.cachekeys import address
 from standfirst.addresses.redirects import readdress
-from standfirst.addresses.slugs import save_with_slug
+from standfirst.addresses.slugs import LastingSlug, save_with_slug
+from standfirst.pagecache.actions import changed, everything_changed
 
-from .models import FrontPage, PublicationSettings, Section, SectionSlug, Topic, TopicSlug
+from . import cachekeys
+from .models import (
+    FrontPage,
+    NavigationItem,
+    PublicationSettings,
+    Section,
+    SectionSlug,
+    Shelf,
+    Topic,
+    TopicSlug,
+)
 
 
 @transaction.atomic
@@ -44,18 +56,51 @@ def found_publication(*, name: str, address: str, tagline: str = "") -> FrontPag
 @transaction.atomic
 def save_section(section: Section, *, by: AbstractBaseUser | None) -> Section:
     """Store a section, new or edited, keeping every slug it ever had as its own. Raises SlugTaken."""
-    is_new = section.pk is None
-    if former := save_with_slug(section, SectionSlug, name=section.name, fallback="section"):
-        readdress(f"/section/{former}/", f"/section/{section.slug}/")
-    log(instance=section, action="wagtail.create" if is_new else "wagtail.edit", user=by)
+    before = Section.objects.filter(pk=section.pk).first()
+    _save_shelf(section, before, SectionSlug, kind="section", by=by)
+    is_moved = before is None or before.sort_order != section.sort_order
+    if is_moved or _is_called_otherwise(before, section):
+        changed(cachekeys.FRONT)
+    if (
+        before
+        and _is_called_otherwise(before, section)
+        and NavigationItem.objects.filter(section=section).exists()
+    ):
+        everything_changed()
     return section
 
 
 @transaction.atomic
 def save_topic(topic: Topic, *, by: AbstractBaseUser | None) -> Topic:
     """Store a topic, new or edited, keeping every slug it ever had as its own. Raises SlugTaken."""
-    is_new = topic.pk is None
-    if former := save_with_slug(topic, TopicSlug, name=topic.name, fallback="topic"):
-        readdress(f"/topic/{former}/", f"/topic/{topic.slug}/")
-    log(instance=topic, action="wagtail.create" if is_new else "wagtail.edit", user=by)
+    before = Topic.objects.filter(pk=topic.pk).first()
+    _save_shelf(topic, before, TopicSlug, kind="topic", by=by)
     return topic
+
+
+def link_target_changed(page: Page) -> None:
+    """Announce that a page is called otherwise, or is elsewhere: the navigation, on every page, may link to it."""
+    if NavigationItem.objects.filter(page_id=page.pk).exists():
+        everything_changed()
+
+
+def _save_shelf(
+    shelf: Section | Topic,
+    before: Shelf | None,
+    history: type[LastingSlug],
+    *,
+    kind: str,
+    by: AbstractBaseUser | None,
+) -> None:
+    if former := save_with_slug(shelf, history, name=shelf.name, fallback=kind):
+        readdress(f"/{kind}/{former}/", f"/{kind}/{shelf.slug}/")
+    log(instance=shelf, action="wagtail.edit" if before else "wagtail.create", user=by)
+    if before is None:
+        changed(address(f"/{kind}/{shelf.slug}/"))
+        return
+    key = cachekeys.shelf_key(shelf)
+    changed(cachekeys.shelf_page(key), *([key] if _is_called_otherwise(before, shelf) else []))
+
+
+def _is_called_otherwise(before: Shelf | None, after: Shelf) -> bool:
+    return before is None or (before.name, before.slug) != (after.name, after.slug)

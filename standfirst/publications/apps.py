@@ -7,3 +7,6 @@ class PublicationsConfig(AppConfig):
     label = "publications"
     verbose_name = _("Publications")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

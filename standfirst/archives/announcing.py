@@ -1,0 +1,92 @@
+"""Which pages of which archives a change moves: neither fewer, which would be stale, nor many more.
+
+Archive pages are counted from the oldest. An article at the newest end changes the archive's own address alone, except
+when a page is cut; one that comes or goes further back moves everything newer than it by one place.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from standfirst.articles.cachekeys import page_text
+from standfirst.articles.models import Listing
+from standfirst.contributors import cachekeys as contributors
+from standfirst.contributors.models import Contributor
+from standfirst.pagecache.actions import changed
+from standfirst.publications.cachekeys import FRONT
+
+from . import cachekeys
+from .archive import Archive
+from .paging import PAGE, Cut
+from .queries import FRONT_ENTRIES, SECTION_ENTRIES
+
+# The places that went from an archive, and those that came.
+Move = tuple[list[Listing], list[Listing]]
+
+# More pages than this are not named one by one.
+NAMED = 100
+
+
+def announce(gone: Sequence[Listing], new: Sequence[Listing]) -> None:
+    """Announce what a reader sees otherwise now that these places went and came. To be called when they have."""
+    keys: set[str] = set()
+    moves = _by_archive(gone, new)
+    for archive, move in moves.items():
+        keys |= _keys_of(archive, *move)
+    keys |= _keys_of_people(moves)
+    changed(*keys)
+
+
+def _by_archive(gone: Iterable[Listing], new: Iterable[Listing]) -> dict[Archive, Move]:
+    moves: dict[Archive, Move] = {}
+    for which, rows in enumerate((gone, new)):
+        for row in rows:
+            archive = Archive("", row.contributor_id, row.role_id, row.section_id, row.topic_id)
+            moves.setdefault(archive, ([], []))[which].append(row)
+    return moves
+
+
+def _keys_of(archive: Archive, gone: Sequence[Listing], new: Sequence[Listing]) -> set[str]:
+    newer = [archive.newer_than(row).count() for row in (*gone, *new)]
+    # A row that has come is itself one of those counted; one that went is not.
+    positions = [archive.count - count - (number >= len(gone)) for number, count in enumerate(newer)]
+    keys = {cachekeys.newest(archive.key)}
+    keys |= _moved_pages(archive, positions, before=archive.count - len(new) + len(gone))
+    if min(newer) < _entries_on_front(archive):
+        keys.add(FRONT)
+    if archive.contributor is not None and archive.role is None:
+        keys |= {page_text(article) for row in (*gone, *new) for article in archive.leading_to(row)}
+    return keys
+
+
+def _moved_pages(archive: Archive, positions: Sequence[int], *, before: int) -> set[str]:
+    """The keys of the archive pages that hold other entries than before, or that are new, or gone."""
+    fewer, more = sorted((Cut(before).pages, archive.cut.pages))
+    first, last = (position // PAGE + 1 for position in (min(positions), max(positions)))
+    numbers = set(range(first, (more if before != archive.count else min(last, more)) + 1))
+    if fewer != more:
+        # Where the newest page was, a newer one follows now, or no longer does.
+        numbers |= set(range(fewer, more + 1)) - {0}
+    if len(numbers) > NAMED:
+        return {cachekeys.pages(archive.key)}
+    return {cachekeys.page(archive.key, number) for number in numbers}
+
+
+def _entries_on_front(archive: Archive) -> int:
+    if archive.section is not None:
+        return SECTION_ENTRIES
+    return FRONT_ENTRIES if archive.contributor is None and archive.topic is None else 0
+
+
+def _keys_of_people(moves: Mapping[Archive, Move]) -> set[str]:
+    """What changes in the A to Z, which says how many articles each has."""
+    more: Counter[int] = Counter()
+    for archive, (gone, new) in moves.items():
+        if archive.contributor is not None:
+            more[archive.contributor] += len(new) - len(gone)
+    keys: set[str] = set()
+    for person in Contributor.objects.filter(pk__in=more):
+        keys |= {contributors.EVERYBODY, contributors.under(person.letter)}
+        now = Listing.objects.filter(contributor=person)[:2].count()
+        if (now == 0) != (now - more[person.pk] == 0):
+            keys.add(contributors.LETTERS)
+    return keys

@@ -1,0 +1,11 @@
+"""Surrogate keys of articles."""
+
+
+def article(pk: int) -> str:
+    """An article as lists show it: headline, standfirst, names, date, section, picture."""
+    return f"article:{pk}"
+
+
+def page_text(pk: int) -> str:
+    """All that the own page of an article, or of a page of the publication's, shows."""
+    return f"page:{pk}:text"

@@ -1,0 +1,80 @@
+"""What readers see of an article or a page, before a change and after it, and what to announce if they differ."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from standfirst.addresses import cachekeys as addresses
+from standfirst.bylines.models import Credit
+from standfirst.pagecache.actions import changed
+from standfirst.publications.actions import link_target_changed
+
+from . import cachekeys
+from .rows import ArchiveEntry
+
+if TYPE_CHECKING:
+    from .models import ArticlePage, PublicationPage
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """An article as others show it: its entry in lists, who is credited, what it is called and where it is."""
+
+    entry: ArchiveEntry
+    credits: tuple[Any, ...]
+    picture: tuple[int | None, str]
+    title: str
+    address: str
+
+
+def face_of(article: "ArticlePage") -> Face | None:
+    """The stored article as others show it; None if no reader can see it."""
+    from .entries import entries_by_id
+
+    if article.pk is None:
+        return None
+    # Its picture only by id: making the sizes of a new one takes long, and a writer may hold up others.
+    entry = entries_by_id([article.pk]).get(article.pk)
+    if entry is None:
+        return None
+    credits = Credit.objects.filter(article=article.pk).order_by("sort_order", "pk")
+    image, alt, title, address = (
+        type(article)
+        .objects.values_list("lead_image_id", "lead_image_alt", "title", "address")
+        .get(pk=article.pk)
+    )
+    credited = tuple(credits.values_list("contributor", "role", "printed_name", "sort_order"))
+    return Face(entry, credited, (image, alt), title, address)
+
+
+def announce(article: "ArticlePage", before: Face | None, after: Face | None) -> None:
+    """Announce what a change of an article changed for readers."""
+    if before is None and after is None:
+        return
+    keys = {cachekeys.page_text(article.pk)}
+    if before != after:
+        keys.add(cachekeys.article(article.pk))
+    was, now = (face and face.address for face in (before, after))
+    if was != now:
+        keys |= {addresses.page(article.pk), *(addresses.address(f"/{path}/") for path in (was, now) if path)}
+    if was != now or (before and after and before.title != after.title):
+        link_target_changed(article)
+    changed(*keys)
+
+
+def remember_page(page: "PublicationPage") -> None:
+    """Note, before a page of the publication's is stored or deleted, how it is known."""
+    page.known_as = _known_as(page)
+
+
+def page_was(page: "PublicationPage") -> None:
+    """Announce what has changed of a page of the publication's since `remember_page`."""
+    keys = {cachekeys.page_text(page.pk)}
+    if getattr(page, "known_as", None) != _known_as(page):
+        below = page.get_descendants(inclusive=True).values_list("pk", flat=True)
+        keys |= {addresses.PAGES, *map(addresses.page, below)}
+        link_target_changed(page)
+    changed(*keys)
+
+
+def _known_as(page: "PublicationPage") -> tuple[Any, ...] | None:
+    return type(page).objects.filter(pk=page.pk).values_list("title", "url_path", "live").first()

@@ -1,0 +1,33 @@
+"""What others change of the publication, announced."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Site
+
+from standfirst.pagecache.actions import changed, everything_changed
+
+from . import cachekeys
+from .models import FrontPage, NavigationItem, PublicationSettings, Section, SocialLink, Topic
+
+
+@receiver([post_save, post_delete], sender=PublicationSettings)
+@receiver([post_save, post_delete], sender=NavigationItem)
+@receiver([post_save, post_delete], sender=SocialLink)
+@receiver([post_save, post_delete], sender=FrontPage)
+@receiver([post_save, post_delete], sender=Site)
+@receiver([post_save, post_delete], sender=get_document_model())
+@receiver(post_delete, sender=Section)
+@receiver(post_delete, sender=Topic)
+def on_publication(**_: Any) -> None:
+    everything_changed()
+
+
+@receiver([post_save, post_delete], sender=get_image_model())
+def on_image(instance: Any, **_: Any) -> None:
+    if PublicationSettings.objects.filter(masthead=instance.pk).exists():
+        everything_changed()
+    changed(cachekeys.image(instance.pk))
