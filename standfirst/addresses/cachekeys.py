@@ -4,9 +4,6 @@ import hashlib
 
 from wagtail.contrib.redirects.models import Redirect
 
-# The tree of the publication's own pages: which there are, and where.
-PAGES = "pages"
-
 
 def address(path: str) -> str:
     """What is at an address, if anything: changes when a page appears there, moves away or leads elsewhere.

@@ -49,8 +49,6 @@ def addresses_shown(
         if response.status_code in (301, 404):
             path = request.get_full_path()
             shows(cachekeys.address(path), cachekeys.address(request.path))
-            # A page of the publication's own may come to be there, or may be what it leads to.
-            shows(cachekeys.PAGES)
             if response.status_code == 301:
                 shows(cachekeys.address(response["Location"].removeprefix(absolute(""))))
             # An old address may be told from others by its query alone, and queries are not looked at.

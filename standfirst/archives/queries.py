@@ -33,8 +33,8 @@ def more_by(credits: Iterable[Credit], article: ArticlePage) -> tuple[More, ...]
     more = []
     for credit in list(people.values())[:MORE_PEOPLE]:
         archive = Archive.by(credit.contributor)
-        shows(contributors.name(credit.contributor_id))
         if entries := entries_of(archive.more_beside(here), contributor=credit.contributor):
+            shows(contributors.name(credit.contributor_id))
             heading = _("More by %(name)s") % {"name": credit.contributor.display_name}
             more.append(More(heading, archive.path, entries))
     return tuple(more)

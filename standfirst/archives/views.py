@@ -88,7 +88,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     if person.slug != slug:
         return _moved(request, f"/author/{person.slug}/")
     archive = Archive.by(person)
-    shows(contributor_keys.profile(person.pk))
+    shows(contributor_keys.profile(person.pk), contributor_keys.name(person.pk))
     profile = profile_of(person, heading=heading(archive.count))
     biography = plain_text(profile.biography) or profile.note
     same_as = [link.url for link in (*profile.links, *profile.identifiers)]
@@ -204,7 +204,7 @@ def _contributor(slug: str) -> Contributor:
     if person is None:
         shows(addresses.address(f"/author/{slug}/"))
         raise Http404(_("There is no contributor at this address."))
-    shows(contributor_keys.contributor(person.pk), contributor_keys.name(person.pk))
+    shows(contributor_keys.contributor(person.pk))
     if person.is_withdrawn:
         raise Withdrawn
     return person
@@ -269,6 +269,8 @@ def _archive_page(
     articles = archive.page(int(number)) if PAGE_NUMBER.fullmatch(number) else []
     if not articles:
         raise Http404(_("This archive has no such page."))
+    if person is not None:
+        shows(contributor_keys.name(person.pk))
     page = int(number)
     newer = f"{archive.path}page/{page + 1}/" if page < archive.cut.pages else back.url
     return render_page(

@@ -56,6 +56,8 @@ def entries_by_id(
     }
     names, roles = _names_and_roles(articles, contributor)
     shows(*(cachekeys.article(number) for number in rows))
+    if with_pictures:
+        shows(*(cachekeys.picture(number) for number in rows))
     shows(*(section(row["section_id"]) for row in rows.values() if row["section_id"]))
     shows(*(credited(number) for named in names.values() for number in named))
     images = pictures(row["lead_image_id"] for row in rows.values()) if with_pictures else {}

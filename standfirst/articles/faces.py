@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from wagtail.models import Page
+
 from standfirst.addresses import cachekeys as addresses
 from standfirst.bylines.models import Credit
 from standfirst.pagecache.actions import changed
@@ -17,10 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """An article as others show it: its entry in lists, who is credited, what it is called and where it is."""
+    """An article as others show it: in lists, beside its picture, and as the target of a link."""
 
-    entry: ArchiveEntry
-    credits: tuple[Any, ...]
+    listed: tuple[ArchiveEntry, tuple[Any, ...]]
     picture: tuple[int | None, str]
     title: str
     address: str
@@ -43,7 +44,7 @@ def face_of(article: "ArticlePage") -> Face | None:
         .get(pk=article.pk)
     )
     credited = tuple(credits.values_list("contributor", "role", "printed_name", "sort_order"))
-    return Face(entry, credited, (image, alt), title, address)
+    return Face((entry, credited), (image, alt), title, address)
 
 
 def announce(article: "ArticlePage", before: Face | None, after: Face | None) -> None:
@@ -51,8 +52,10 @@ def announce(article: "ArticlePage", before: Face | None, after: Face | None) ->
     if before is None and after is None:
         return
     keys = {cachekeys.page_text(article.pk)}
-    if before != after:
+    if (before and before.listed) != (after and after.listed):
         keys.add(cachekeys.article(article.pk))
+    if (before and before.picture) != (after and after.picture):
+        keys.add(cachekeys.picture(article.pk))
     was, now = (face and face.address for face in (before, after))
     if was != now:
         keys |= {addresses.page(article.pk), *(addresses.address(f"/{path}/") for path in (was, now) if path)}
@@ -62,19 +65,22 @@ def announce(article: "ArticlePage", before: Face | None, after: Face | None) ->
 
 
 def remember_page(page: "PublicationPage") -> None:
-    """Note, before a page of the publication's is stored or deleted, how it is known."""
-    page.known_as = _known_as(page)
+    """Note, before a page of the publication's is stored, moved or deleted, what is where."""
+    page.was_known_as = _known_as(page)
 
 
 def page_was(page: "PublicationPage") -> None:
-    """Announce what has changed of a page of the publication's since `remember_page`."""
+    """Announce what has changed of a page of the publication's, and of those below it, since `remember_page`."""
+    was, now = getattr(page, "was_known_as", {}), _known_as(page)
     keys = {cachekeys.page_text(page.pk)}
-    if getattr(page, "known_as", None) != _known_as(page):
-        below = page.get_descendants(inclusive=True).values_list("pk", flat=True)
-        keys |= {addresses.PAGES, *map(addresses.page, below)}
+    for pk, (path, _title) in {*was.items()} ^ {*now.items()}:
+        keys |= {addresses.page(pk), addresses.address(path)}
+    if was.get(page.pk) != now.get(page.pk):
         link_target_changed(page)
     changed(*keys)
 
 
-def _known_as(page: "PublicationPage") -> tuple[Any, ...] | None:
-    return type(page).objects.filter(pk=page.pk).values_list("title", "url_path", "live").first()
+def _known_as(page: "PublicationPage") -> dict[int, tuple[str, str]]:
+    """The address and title of a stored page and of those below it, less what readers can't see."""
+    found = Page.objects.filter(path__startswith=page.path, live=True) if page.path else Page.objects.none()
+    return {below.pk: (below.get_url() or "", below.title) for below in found}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from markupsafe import Markup, escape
 from wagtail.rich_text import expand_db_html
 
-from standfirst.addresses.cachekeys import PAGES, page
+from standfirst.addresses.cachekeys import page
 from standfirst.addresses.paths import absolute
 from standfirst.bylines.models import Credit
 from standfirst.bylines.wording import PrintedCredit, byline, foot_credits
@@ -77,7 +77,7 @@ def printed_article(article: "ArticlePage") -> dict[str, Any]:
 
 def printed_page(shown: "PublicationPage") -> dict[str, Any]:
     """What the template of a publication page is given, less what other rooms add."""
-    shows(PAGES, cachekeys.page_text(shown.pk or 0))
+    shows(page(shown.pk or 0), cachekeys.page_text(shown.pk or 0))
     return _head(shown, shown.standfirst, shown.url or "") | {
         "title": shown.title,
         "standfirst": shown.standfirst,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.signals import post_page_move
+from wagtail.signals import post_page_move, pre_page_move
 
 from .faces import page_was, remember_page
 from .models import ArticlePage, PublicationPage
@@ -17,6 +17,7 @@ def before_article_is_deleted(instance: ArticlePage, **_: Any) -> None:
 
 
 @receiver([pre_save, pre_delete], sender=PublicationPage)
+@receiver(pre_page_move, sender=PublicationPage)
 def before_page_changes(instance: PublicationPage, **_: Any) -> None:
     remember_page(instance)
 

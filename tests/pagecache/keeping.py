@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 
 from standfirst.pagecache.models import KeptPage
 
+CLIENT = Client()
 Sent = tuple[int, str, bytes]
 
 
@@ -27,7 +28,7 @@ def not_kept() -> Iterator[None]:
 
 def sent(path: str) -> Sent:
     """What a reader is sent: status, where it leads, and the page."""
-    response = Client().get(path)
+    response = CLIENT.get(path)
     return response.status_code, response.get("Location", ""), response.content
 
 

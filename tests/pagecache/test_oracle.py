@@ -209,7 +209,7 @@ class Kept(Magazine):
         public = ArticlePage.objects.exclude(address=None).order_by("pk").values_list("address", flat=True)
         places = [*public[:6], *public[20:23], *reversed(public.reverse()[:12])]
         self.addresses |= {f"/{address}/" for address in places}
-        for path in paths | self.addresses:
+        for path in sorted((paths | self.addresses) - kept_paths()):
             sent(path)
         self.kept = {path: kept_answer(path) for path in kept_paths()}
 
@@ -229,7 +229,7 @@ def test_what_is_kept_is_what_would_be_rendered_and_little_goes_that_need_not(ca
     run_state_machine_as_test(
         Kept,
         settings=settings(
-            max_examples=int(os.environ.get("STANDFIRST_HISTORIES", "6")),
+            max_examples=int(os.environ.get("STANDFIRST_HISTORIES", "4")),
             stateful_step_count=10,
             deadline=None,
             suppress_health_check=list(HealthCheck),
