@@ -33,7 +33,7 @@ def main() -> int:
 
 def serve(options: argparse.Namespace) -> int:
     publication = open_publication()
-    from standfirst.serving import readiness, server
+    from standfirst.serving import metrics, readiness, server
 
     host, port = options.host, options.port
     try:
@@ -47,6 +47,8 @@ def serve(options: argparse.Namespace) -> int:
                 )
             readiness.migrate()
         readiness.collect_static_files()
+        if publication.server.metrics_port:
+            metrics.prepare(publication.home / ".metrics")
         return server.serve(
             host=host,
             port=port,
