@@ -1,12 +1,12 @@
-"""`python -m benchmarks [listing] [publishing] [importing] [memory]`: everything but `memory`, unless named."""
+"""`python -m benchmarks [NAME …]`: everything but `memory` and `load`, unless named."""
 
 import argparse
 import os
 import platform
 
-from . import importing, listing, publishing
+from . import importing, listing, loading, publishing, serving
 
-NAMES = ("listing", "publishing", "importing", "memory")
+NAMES = ("listing", "publishing", "importing", "serving", "memory", "load")
 
 
 def main() -> None:
@@ -15,10 +15,11 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=1_000, help="articles in the small publication")
     parser.add_argument("--large", type=int, default=100_000, help="articles in the large one")
     parser.add_argument("--imported", type=int, default=20_000, help="articles imported")
+    parser.add_argument("--seconds", type=int, default=300, help="how long the load lasts")
     chosen = parser.parse_args()
     if unknown := set(chosen.names) - set(NAMES):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
-    names = chosen.names or NAMES[:3]
+    names = chosen.names or NAMES[:4]
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}, SQLite")
     if "listing" in names:
         listing.run(chosen.small, chosen.large)
@@ -26,6 +27,10 @@ def main() -> None:
         publishing.run(chosen.small, chosen.large)
     if "importing" in names:
         importing.run(chosen.imported)
+    if "serving" in names:
+        serving.run(chosen.small, chosen.large)
+    if "load" in names:
+        loading.run(chosen.seconds)
     if "memory" in names:
         # About a gigabyte: 100,000 articles of forty paragraphs.
         importing.run(100_000, paragraphs=36)

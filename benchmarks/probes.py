@@ -87,7 +87,17 @@ def answer(home: str) -> None:
         article.save_revision().publish()
         return time.process_time() - start
 
-    questions = {"get": get, "prolific": prolific, "with_about": with_about, "publish": publish}
+    def articles(number: int) -> list[str]:
+        """The addresses of so many articles, spread over the years."""
+        public = ArticlePage.objects.published().order_by("pk")
+        step = max(public.count() // number, 1)
+        return [f"/{address}/" for address in public.values_list("address", flat=True)[::step]]
+
+    def newest_article() -> str:
+        return f"/{ArticlePage.objects.published().order_by('-pk').values_list('address', flat=True)[0]}/"
+
+    asked = (get, prolific, with_about, publish, articles, newest_article)
+    questions = {question.__name__: question for question in asked}
     for line in sys.stdin:
         question, *arguments = json.loads(line)
         print(json.dumps(questions[question](*arguments)), flush=True)
