@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import formatdate
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,9 @@ STATUS_LINES = {
     404: "404 Not Found",
     410: "410 Gone",
 }
+# What a 304 leaves out: it has no body to describe. RFC 9110, section 15.4.5.
+OF_THE_BODY = frozenset({"Content-Type", "Content-Length", "Content-Encoding"})
+SUFFIXES = {"br": "-br", "gzip": "-gz", "": ""}
 NOT_MODIFIED = "304 Not Modified"
 # A shared cache that we can't purge, and every browser, asks each time; the answer is mostly a 304.
 ASK_EACH_TIME = "public, max-age=0, must-revalidate"
@@ -27,6 +30,16 @@ GZIP_LEVEL = 6
 BROTLI_QUALITY = 5
 # A date counts seconds, and a page may change twice in one: until the second is over the date proves nothing.
 SECONDS_UNTIL_A_DATE_PROVES_ANYTHING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """An answer in one encoding, ready to be sent."""
+
+    headers: Headers
+    # The same, with the date from which it has been as it is.
+    dated_headers: Headers
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,7 @@ class Answer:
     modified: int  # seconds since 1970
     gzip: bytes
     brotli: bytes
+    _wires: dict[str, Wire] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def size(self) -> int:
@@ -48,6 +62,27 @@ class Answer:
             + len(self.brotli)
             + sum(len(name) + len(value) + 4 for name, value in self.headers)
         )
+
+    def wire(self, encoding: str) -> Wire:
+        """The answer in an encoding ("br", "gzip" or "" for none), made once."""
+        try:
+            return self._wires[encoding]
+        except KeyError:
+            return self._wires.setdefault(encoding, self._wire(encoding))
+
+    def _wire(self, encoding: str) -> Wire:
+        bodies = {"br": self.brotli, "gzip": self.gzip}
+        body = bodies[encoding] if encoding else zlib.decompress(self.gzip, 31)
+        headers = (
+            *self.headers,
+            ("Cache-Control", ASK_EACH_TIME),
+            # A strong one names these very bytes, so each encoding has its own.
+            ("ETag", f'"{self.etag}{SUFFIXES[encoding]}"'),
+            ("Vary", "Accept-Encoding"),
+            *([("Content-Encoding", encoding)] if encoding else []),
+            ("Content-Length", str(len(body))),
+        )
+        return Wire(headers, (*headers, ("Last-Modified", http_date(self.modified))), body)
 
 
 def answer_of(status: int, headers: Iterable[tuple[str, str]], body: bytes, *, now: float) -> Answer:
@@ -72,32 +107,12 @@ def respond(
 
     RFC 9110, sections 12.5.3 (Accept-Encoding) and 13.1 (conditional requests).
     """
-    encoding = _encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    headers = [
-        *answer.headers,
-        ("Cache-Control", ASK_EACH_TIME),
-        # A strong one names these very bytes, so each encoding has its own.
-        ("ETag", f'"{answer.etag}{SUFFIXES[encoding]}"'),
-        ("Vary", "Accept-Encoding"),
-    ]
+    wire = answer.wire(_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
     dates_prove = now - answer.modified >= SECONDS_UNTIL_A_DATE_PROVES_ANYTHING
-    if dates_prove:
-        headers.append(("Last-Modified", http_date(answer.modified)))
+    headers = list(wire.dated_headers if dates_prove else wire.headers)
     if answer.status == 200 and _reader_has_it(answer, environ, dates_prove):
-        return NOT_MODIFIED, [pair for pair in headers if not pair[0].startswith("Content-T")], b""
-    if encoding == "br":
-        body = answer.brotli
-        headers.append(("Content-Encoding", "br"))
-    elif encoding == "gzip":
-        body = answer.gzip
-        headers.append(("Content-Encoding", "gzip"))
-    else:
-        body = zlib.decompress(answer.gzip, 31)
-    headers.append(("Content-Length", str(len(body))))
-    return STATUS_LINES[answer.status], headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
-
-
-SUFFIXES = {"br": "-br", "gzip": "-gz", "": ""}
+        return NOT_MODIFIED, [pair for pair in headers if pair[0] not in OF_THE_BODY], b""
+    return STATUS_LINES[answer.status], headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else wire.body
 
 
 def _reader_has_it(answer: Answer, environ: Mapping[str, Any], dates_prove: bool) -> bool:

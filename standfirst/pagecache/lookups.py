@@ -3,10 +3,14 @@
 Two stores, one contract (`tests/pagecache/test_lookups.py`): `find` returns the page that holds now, or None.
 """
 
+import mmap
+import os
 import sqlite3
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Any, NamedTuple, Protocol
+from urllib.parse import quote
 
 from .answers import Answer
 from .keys import EVERYTHING
@@ -39,72 +43,109 @@ class Lookup(Protocol):
 
 
 class SQLiteLookup:
-    """Kept pages in a SQLite file, with copies in memory for as long as nobody writes to it.
+    """Kept pages in a SQLite file, with copies in memory for as long as nobody writes to it."""
 
-    `PRAGMA data_version` says, in a fraction of the time of a look-up, whether anybody has committed anything
-    since. (https://www.sqlite.org/pragma.html#pragma_data_version)
-    """
-
-    # Bytes of copies in each thread.
-    LIMIT = 16 * 1024 * 1024
+    QUERY = f"SELECT {COLUMNS} FROM {TABLES} WHERE p.path = ?"
+    # Bytes of copies in each process.
+    LIMIT = 32 * 1024 * 1024
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._of_thread = threading.local()
+        self._commits: Commits | None = None
+        # Shared by the threads, and replaced, never emptied, by any that sees a commit.
+        self._copies = Copies(b"", self.LIMIT)
 
     def find(self, path: str) -> Found | None:
         try:
-            read = self._of_thread.read
-        except AttributeError:
-            read = self._of_thread.read = _SQLiteReader(self._path, self.LIMIT)
-        try:
-            return read.find(path)
-        except sqlite3.Error as error:
+            if self._commits is None:
+                self._commits = Commits(self._path)
+            # Looked at before anything is read: what is read is as new as this, or newer.
+            state = self._commits.state()
+            copies = self._copies
+            if copies.state != state:
+                copies = self._copies = Copies(state, self.LIMIT)
+            elif (copy := copies.get(path)) is not None:
+                return copy
+            row = self._execute(self.QUERY, (path,)).fetchone()
+        except (sqlite3.Error, OSError) as error:
             raise StoreFails(str(error)) from error
+        return copies.add(path, found_from(row)) if row else None
 
     def used(self, pages: Mapping[int, int]) -> None:
         try:
-            connection = sqlite3.connect(self._path, timeout=5)
-            try:
-                with connection:
-                    connection.executemany(
-                        "UPDATE pagecache_keptpage SET used = ? WHERE id = ?",
-                        [(minute, page) for page, minute in pages.items()],
-                    )
-            finally:
-                connection.close()
+            with closing(sqlite3.connect(self._path, timeout=5)) as connection, connection:
+                connection.executemany(
+                    "UPDATE pagecache_keptpage SET used = ? WHERE id = ?",
+                    [(minute, page) for page, minute in pages.items()],
+                )
         except sqlite3.Error as error:
             raise StoreFails(str(error)) from error
 
+    def _execute(self, query: str, parameters: tuple[Any, ...]) -> sqlite3.Cursor:
+        try:
+            execute: Callable[..., sqlite3.Cursor] = self._of_thread.execute
+        except AttributeError:
+            execute = self._of_thread.execute = reading(self._path).execute
+        return execute(query, parameters)
 
-class _SQLiteReader:
-    """One thread's connection and its copies."""
 
-    QUERY = f"SELECT {COLUMNS} FROM {TABLES} WHERE p.path = ?"
+class Commits:
+    """Tells, at the price of comparing some bytes, whether anybody has committed anything to a SQLite file.
 
-    def __init__(self, path: str, limit: int) -> None:
-        self._connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
-        self._execute = self._connection.execute
-        self._execute("PRAGMA mmap_size = 268435456")
-        self._limit = limit
-        self._copies: dict[str, Found] = {}
-        self._size = 0
-        self._version = -1
+    The WAL-index, a small file that SQLite's processes share in memory, begins with a header (twice) that holds a
+    counter of changes, the length of the log and checksums of both; every commit writes it before it returns
+    (https://www.sqlite.org/walformat.html, section 2.1). Equal bytes, then, mean no commit. `PRAGMA data_version`
+    says the same, but lets go of Python's lock while it asks, and with several threads waiting for that lock
+    this costs a third of all requests (`docs/performance.md`).
+    """
 
-    def find(self, path: str) -> Found | None:
-        (version,) = self._execute("PRAGMA data_version").fetchone()
-        if version != self._version:
-            self._copies.clear()
-            self._size, self._version = 0, version
-        elif (copy := self._copies.get(path)) is not None:
-            return copy
-        row = self._execute(self.QUERY, (path,)).fetchone()
-        if row is None:
-            return None
-        found = found_from(row)
-        self._size += found.answer.size
-        if self._size <= self._limit:
-            self._copies[path] = found
+    HEADER = 2 * 48
+
+    def __init__(self, path: str) -> None:
+        # Its first read makes the WAL-index; and as long as it is open nobody takes the file for unused and removes it.
+        self._anchor = reading(path)
+        (mode,) = self._anchor.execute("PRAGMA journal_mode").fetchone()
+        self._anchor.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        self._memory = None
+        if mode == "wal":
+            # Never closed: closing any descriptor of a file gives up all the locks that this process, and so the
+            # SQLite in it, has on the file (POSIX, fcntl).
+            descriptor = os.open(f"{path}-shm", os.O_RDONLY | os.O_CLOEXEC)
+            self._memory = mmap.mmap(descriptor, self.HEADER, prot=mmap.PROT_READ)
+            _never_closed.append(self)
+
+    def state(self) -> bytes:
+        """Bytes that differ after any commit; where there is no WAL, bytes that always differ."""
+        return os.urandom(16) if self._memory is None else self._memory[: self.HEADER]
+
+
+_never_closed: list[Commits] = []
+
+
+def reading(path: str) -> sqlite3.Connection:
+    """A connection that can only read."""
+    connection = sqlite3.connect(
+        f"file:{quote(path)}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA mmap_size = 268435456")
+    return connection
+
+
+class Copies(dict[str, Found]):
+    """Pages as they are in one state of the database, up to a limit in bytes; beyond it they are read again each time."""
+
+    def __init__(self, state: bytes, limit: int) -> None:
+        super().__init__()
+        self.state = state
+        self._room = limit
+
+    def add(self, path: str, found: Found) -> Found:
+        # Uncompressed for those who take nothing else, a page is some four times as large.
+        size = found.answer.size * 4
+        if size <= self._room:
+            self._room -= size
+            self[path] = found
         return found
 
 
