@@ -107,8 +107,10 @@ def run_scheduler() -> None:
     for number in STOPPING:
         signal.signal(number, lambda *_: stop.set())
     from standfirst.serving.scheduler import Scheduler
+    from standfirst.serving.upkeep import upkeep
 
-    Scheduler().run(stop)
+    with upkeep(stop):
+        Scheduler().run(stop)
 
 
 def start_children_deaf_to_our_signals() -> None:

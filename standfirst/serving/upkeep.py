@@ -45,22 +45,32 @@ class Chore:
         connection.close()
 
 
+class TellingOutside:
+    """Tells the cache outside what is due; first of all that it must forget another edition's pages."""
+
+    def __init__(self) -> None:
+        self._has_begun = False
+
+    def __call__(self) -> None:
+        if not self._has_begun:
+            edition_serves()
+            self._has_begun = True
+        deliver_due(timezone.now(), purger())
+
+
 def chores() -> list[Chore]:
     """What there is to do in this publication."""
     found = [Chore("sweep the kept pages", lambda: store.sweep(limit=settings().limit), 10)]
     if settings().purger:
-        found.append(Chore("tell the cache outside", lambda: deliver_due(timezone.now(), purger()), 0.5))
+        found.append(Chore("tell the cache outside", TellingOutside(), 0.5))
     return found
 
 
 @contextmanager
 def upkeep(stop: threading.Event) -> Iterator[None]:
-    """While this lasts, what is due is done. It ends within a moment of `stop`, save for a request under way."""
-    # First of all: what was kept outside under another edition is told before any change is.
-    once = Chore("say which edition is served", _say_edition_until_said(), 1)
+    """While this lasts the chores are done. It ends within a moment of `stop`, whatever request is under way."""
     threads = [
-        threading.Thread(target=chore.run, args=(stop,), name=chore.name, daemon=True)
-        for chore in [once, *chores()]
+        threading.Thread(target=chore.run, args=(stop,), name=chore.name, daemon=True) for chore in chores()
     ]
     for thread in threads:
         thread.start()
@@ -69,5 +79,5 @@ def upkeep(stop: threading.Event) -> Iterator[None]:
     finally:
         stop.set()
         for thread in threads:
-            # What is killed in the middle of a request is told again after the next start.
+            # What is cut short is told again after the next start.
             thread.join(1)

@@ -59,7 +59,8 @@ class Varnish:
                 answer = node.tell("PURGE", f"{url}/", headers=headers)
                 if "X-Purged" not in answer.headers:
                     raise node.refusal(
-                        answer, f"What answers at {url} is no Varnish with standfirst.vcl, or the page was passed on"
+                        answer,
+                        f"What answers at {url} is no Varnish with standfirst.vcl, or the page was passed on",
                     )
         except PurgeFailed as failure:
             return failure
