@@ -64,11 +64,13 @@ def warm(publication: PublicationFile, articles: int) -> None:
     The front page, the lists of articles and of contributors, every section, topic and contributor, and the newest
     articles. What is kept already is left as it is. It can run while the publication is served.
     """
+    from standfirst.config.collecting import collect_static_files
     from standfirst.pagecache.conf import settings
 
     if not settings().is_on:
         click.echo("Nothing is kept here: standfirst.toml says so, with `keep = false` under [cache].")
         return
+    collect_static_files()  # Pages name them by their contents.
     pages = list(dict.fromkeys(_most_read(articles)))
     rendered = unkept = 0
     ask = _reader_of(publication)
@@ -193,7 +195,7 @@ def _reader_of(publication: PublicationFile) -> Callable[[str], bool]:
 
     from standfirst.pagecache.middleware import KEPT
 
-    application = get_wsgi_application()
+    application: Any = get_wsgi_application()
     common: dict[str, Any] = {}
     setup_testing_defaults(common)
     common |= {"HTTP_HOST": urlsplit(publication.address).netloc, "REMOTE_ADDR": "127.0.0.1"}

@@ -33,6 +33,7 @@ def main() -> int:
 
 def serve(options: argparse.Namespace) -> int:
     publication = open_publication()
+    from standfirst.config.collecting import collect_static_files
     from standfirst.serving import readiness, server
 
     host, port = options.host, options.port
@@ -46,7 +47,7 @@ def serve(options: argparse.Namespace) -> int:
                     f"`standfirst --home {publication.home} manage migrate`."
                 )
             readiness.migrate()
-        readiness.collect_static_files()
+        collect_static_files()
         return server.serve(
             host=host,
             port=port,

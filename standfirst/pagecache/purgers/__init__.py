@@ -14,7 +14,7 @@ from typing import Protocol
 
 from django.core.signals import setting_changed
 
-from ..conf import settings
+from standfirst.pagecache.conf import settings
 
 
 class PurgeFailed(Exception):

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import requests
 
@@ -39,7 +40,7 @@ class Telling:
         self._silent_until = clock()
 
     def tell(
-        self, method: str, url: str, *, headers: Mapping[str, str], json: object = None
+        self, method: str, url: str, *, headers: Mapping[str, str], json: Any = None
     ) -> requests.Response:
         """The answer, if it is a good one. Raises PurgeFailed, with a sentence that quotes no header of ours."""
         silence = self._silent_until - self._clock()

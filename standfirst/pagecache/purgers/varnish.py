@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
-from ..keys import EVERYTHING
+from standfirst.pagecache.keys import EVERYTHING
+
 from . import PurgeFailed
 from .lists import SECONDS_OUTSIDE, batches, listed
 from .telling import TIMEOUT, Telling
