@@ -19,6 +19,7 @@ acl purgers {
 }
 
 sub vcl_recv {
+    unset req.http.X-Purged;
     if (req.method == "PURGE") {
         # A server that speaks HTTPS before us on the same machine has the right address for everybody it speaks
         # for. What it passes on shows it: an address before its own, or the protocol.

@@ -74,10 +74,10 @@ class Telling:
 
     def refusal(self, response: requests.Response, what: str, *, retry_after: float = 0) -> PurgeFailed:
         """The failure to raise for an answer that is not a good one; it quotes the service, shortly."""
-        said = " ".join(response.text[:2000].split())
-        if self._secret:
+        said = response.content.decode("utf-8", "replace")
+        if self._secret:  # Before anything is cut, lest half of it is left.
             said = said.replace(self._secret, "…")
-        said = "".join(filter(str.isprintable, said))[:LONGEST_QUOTATION]
+        said = "".join(filter(str.isprintable, " ".join(said.split())))[:LONGEST_QUOTATION]
         return PurgeFailed(f"{what}: {said}" if said else f"{what}.", retry_after=retry_after)
 
 
