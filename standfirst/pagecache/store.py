@@ -81,7 +81,7 @@ def purge(keys: Collection[str]) -> int:
         # Sorted: two writers taking the same rows in different orders would wait for each other for ever.
         ids = [
             key
-            for batch in _batches(sorted(keys))
+            for batch in _batches(sorted(set(keys)))
             for (key,) in _rows(
                 f"INSERT INTO {KEY} (name, version) VALUES {', '.join(['(%s, 1)'] * len(batch))}"
                 f" ON CONFLICT (name) DO UPDATE SET version = {KEY}.version + 1 RETURNING id",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, connections, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from standfirst.pagecache import delivery, store
@@ -245,8 +245,9 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("change"), st.lists(st.sampled_from("abcdef"), min_size=1, max_size=3)),
         st.tuples(st.just("everything"), st.none()),
+        st.tuples(st.just("deliver"), st.just("well")),
         st.tuples(st.just("deliver"), st.sampled_from(["well", "fails", "killed", "asked to wait"])),
-        st.tuples(st.just("later"), st.integers(1, 700)),
+        st.tuples(st.just("later"), st.sampled_from([1, 8, 15, 700])),
     ),
     max_size=25,
 )
@@ -255,6 +256,10 @@ STEPS = st.lists(
 @pytest.mark.django_db(transaction=True)
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(steps=STEPS)
+@example(steps=[("change", ["a"]), ("deliver", "well"), ("deliver", "well")])
+@example(steps=[("everything", None), ("deliver", "well"), ("later", 15), ("change", ["a"]), ("deliver", "well")])
+@example(steps=[("change", ["a"]), ("deliver", "fails"), ("later", 15), ("deliver", "fails")])
+@example(steps=[("change", ["a"]), ("deliver", "well"), ("everything", None), ("deliver", "killed")])
 def test_every_change_is_told_after_its_commit_and_again_once_pages_on_their_way_have_arrived(
     steps: list[tuple[str, object]],
 ) -> None:
