@@ -23,4 +23,13 @@ def command(publication: PublicationFile, arguments: tuple[str, ...]) -> None:
     """
     from django.core.management import ManagementUtility
 
-    ManagementUtility(["standfirst manage", *(arguments or ("help",))]).execute()
+    from standfirst.pagecache.actions import any_write_announced, everything_changed
+
+    utility = ManagementUtility(["standfirst manage", *(arguments or ("help",))])
+    if arguments[:1] == ("migrate",):
+        # The tables that announcements are written to may be yet to come.
+        utility.execute()
+        everything_changed()
+        return
+    with any_write_announced():
+        utility.execute()

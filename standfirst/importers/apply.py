@@ -27,6 +27,7 @@ from standfirst.importers.redirects import OldAddress, OldAddresses, feed_of
 from standfirst.importers.report import Tally
 from standfirst.importers.shelving import SECTIONS, TOPICS, Shelves, Shelving
 from standfirst.importers.wordpress.archive import WordPressArchive
+from standfirst.pagecache.actions import announced_together
 from standfirst.text.slugs import numbered_slug
 
 # Paths that are the publication's own; a page of this name would never be seen.
@@ -98,7 +99,7 @@ class Application:
         if self._is_dry_run:
             self._plan_batch(articles)
             return
-        with transaction.atomic():
+        with transaction.atomic(), announced_together():
             changes = plan_articles(articles, self._ledger, self._pictures.uploads)
             writes = [change for change in changes if change.action in (Action.CREATE, Action.UPDATE)]
             self._shelve([change.draft for change in changes])
@@ -116,7 +117,7 @@ class Application:
             self._pictures.plan([ref for draft in pages for ref in pictures_of(draft)])
             return
         for start in range(0, len(pages), 50):
-            with transaction.atomic():
+            with transaction.atomic(), announced_together():
                 changes = plan_articles(pages[start : start + 50], self._ledger, self._pictures.uploads)
                 self._pictures.store(
                     [
@@ -139,14 +140,14 @@ class Application:
         if self._is_dry_run:
             self._plan_shelf(SECTIONS, keys)
             return
-        with transaction.atomic():
+        with transaction.atomic(), announced_together():
             self._shelf(SECTIONS, keys)
 
     def old_addresses(self) -> None:
         """Redirects that are no article's: of authors, sections, topics and feeds."""
         if self._is_dry_run:
             return
-        with transaction.atomic():
+        with transaction.atomic(), announced_together():
             self._addresses.write(self._site_addresses())
 
     # -------------------------------------------------------------------------------------------------------- articles

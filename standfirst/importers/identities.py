@@ -29,6 +29,7 @@ from standfirst.importers.pictures import Pictures
 from standfirst.importers.records import DraftContributor
 from standfirst.importers.report import Tally
 from standfirst.importers.wordpress.people import folded
+from standfirst.pagecache.actions import announced_together, everything_changed
 from standfirst.text.names import matching_form
 
 EXACT_NAME = "exact name"
@@ -72,7 +73,7 @@ class Identities:
 
     def apply(self, *, by: AbstractBaseUser | None) -> None:
         for some in batches(self._plans, 100):
-            with transaction.atomic():
+            with transaction.atomic(), announced_together():
                 stored = self._stored(some)
                 for plan in some:
                     self._apply(plan, stored, by)
@@ -242,6 +243,7 @@ class Identities:
             )
             for article in ArticlePage.objects.filter(pk__in=some):
                 index.insert_or_update_object(article)
+            everything_changed()
         self._refresh_scheduled(ours)
 
     def _refresh_scheduled(self, articles: Iterable[int]) -> None:
@@ -298,6 +300,7 @@ class Identities:
             row.target_id = kept.pk
         self._refresh_scheduled(articles)
         absorbed.delete()
+        everything_changed()
 
     def _write_rows(self, plan: _Plan, contributor: Contributor, action: str) -> None:
         draft = plan.draft

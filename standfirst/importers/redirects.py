@@ -14,6 +14,7 @@ from wagtail.models import Site
 from standfirst.articles.inserting import insert_rows
 from standfirst.importers.ledger import batches
 from standfirst.importers.report import Tally
+from standfirst.pagecache.actions import everything_changed
 
 
 class OldAddress(NamedTuple):
@@ -49,6 +50,8 @@ class OldAddresses:
     def write(self, addresses: Iterable[OldAddress]) -> None:
         new = self._new(addresses)
         insert_rows(Redirect, new, [f for f in Redirect._meta.local_concrete_fields if not f.primary_key])
+        if new:
+            everything_changed()
         self.tally.redirects["created"] += len(new)
 
     def _new(self, addresses: Iterable[OldAddress]) -> list[_Row]:

@@ -7,6 +7,7 @@ from typing import Any
 from standfirst.importers.ledger import Ledger, Target, batches
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.records import DraftTerm
+from standfirst.pagecache.actions import everything_changed
 from standfirst.publications.models import Section, SectionSlug, Topic, TopicSlug
 from standfirst.text import markup
 from standfirst.text.slugs import numbered_slug, slug_for
@@ -81,6 +82,8 @@ class Shelving:
         shelves.history.objects.bulk_create(
             [shelves.history(slug=thing.slug, owner_id=thing.pk) for _, thing in fresh]
         )
+        if fresh:
+            everything_changed()
         for term, thing in zip(new, things, strict=True):
             self.ids[shelves.target, term.key] = thing.pk
             self._address(shelves, term.key, thing.slug)

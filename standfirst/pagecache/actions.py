@@ -1,6 +1,12 @@
 """What other rooms call when something has changed."""
 
-from django.db import transaction
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import connection, transaction
 from django.utils import timezone
 
 from . import store
@@ -8,13 +14,25 @@ from .conf import settings
 from .keys import EDITION, EVERYTHING
 from .models import Key, PendingPurge
 
+WRITES = re.compile(
+    r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|WITH\b.*\b(INSERT|UPDATE|DELETE)\b)", re.I | re.S
+)
+# What is announced inside `announced_together`, until it ends.
+_gathered: ContextVar[set[str] | None] = ContextVar("gathered", default=None)
+# More keys than this at once cost more than keeping pages anew.
+MOST_TOGETHER = 1_000
 
-@transaction.atomic
+
+@transaction.atomic(savepoint=False)
 def changed(*keys: str) -> None:
     """Announce, in the transaction that makes a change, what it changed: before and after.
 
     The kept pages that showed it are gone when the transaction commits, and caches outside are told afterwards.
     """
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.update(keys)
+        return
     if not keys:
         return
     store.purge(keys)
@@ -43,7 +61,44 @@ def edition_serves() -> bool:
     return True
 
 
+@contextmanager
+def announced_together() -> Iterator[None]:
+    """Announce all that changes inside at once, when it ends: for writes in bulk, inside their transaction."""
+    if _gathered.get() is not None:
+        yield
+        return
+    keys: set[str] = set()
+    token = _gathered.set(keys)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    changed(*(keys if len(keys) <= MOST_TOGETHER else [EVERYTHING]))
+
+
+@contextmanager
+def any_write_announced() -> Iterator[None]:
+    """Take every write inside, of whatever to whatever table, for a change of everything.
+
+    For commands that are not ours: they may write in any way. Each write is announced in its own transaction.
+    """
+    with connection.execute_wrapper(_announce_write):
+        yield
+
+
+def _announce_write(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    if not WRITES.match(sql) or "pagecache_" in sql:
+        return execute(sql, params, many, context)
+    with transaction.atomic(savepoint=False):
+        done = execute(sql, params, many, context)
+        everything_changed()
+    return done
+
+
 def _tell_outside(keys: list[str] | None) -> None:
+    """Leave word for `delivery`, in the transaction of the change."""
     if settings().purger:
         now = timezone.now()
         PendingPurge.objects.create(keys=keys, created_at=now, due_at=now)

@@ -77,7 +77,7 @@ def purge(keys: Collection[str]) -> int:
     """
     if not keys:
         return 0
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         # Sorted: two writers taking the same rows in different orders would wait for each other for ever.
         ids = [
             key

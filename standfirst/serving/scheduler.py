@@ -24,8 +24,8 @@ log = logging.getLogger("standfirst.scheduler")
 
 Clock = Callable[[], datetime]
 
-# What another process has scheduled meanwhile is seen no later than this.
-LONGEST_SLEEP = timedelta(seconds=5)
+# What another process has scheduled meanwhile is seen no later than this: nothing is ever a second late.
+LONGEST_SLEEP = timedelta(seconds=0.5)
 FIRST_RETRY = timedelta(minutes=1)
 LAST_RETRY = timedelta(hours=1)
 

@@ -198,7 +198,7 @@ def test_it_waits_as_long_as_it_was_asked_to(listener: Listener) -> None:
     deliver_due(NOW, listener)
 
     assert rows() == [("a:1", False, 1, 1800)]
-    assert LONGEST_PAUSE < timedelta(seconds=1800)
+    assert timedelta(seconds=1800) > LONGEST_PAUSE
 
 
 def test_what_fails_does_not_hold_up_what_comes_after(listener: Listener) -> None:
@@ -257,7 +257,9 @@ STEPS = st.lists(
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(steps=STEPS)
 @example(steps=[("change", ["a"]), ("deliver", "well"), ("deliver", "well")])
-@example(steps=[("everything", None), ("deliver", "well"), ("later", 15), ("change", ["a"]), ("deliver", "well")])
+@example(
+    steps=[("everything", None), ("deliver", "well"), ("later", 15), ("change", ["a"]), ("deliver", "well")]
+)
 @example(steps=[("change", ["a"]), ("deliver", "fails"), ("later", 15), ("deliver", "fails")])
 @example(steps=[("change", ["a"]), ("deliver", "well"), ("everything", None), ("deliver", "killed")])
 def test_every_change_is_told_after_its_commit_and_again_once_pages_on_their_way_have_arrived(

@@ -86,9 +86,7 @@ def told(kind: Kind, outside: Service) -> Purger:
 # --- what all of them do ---------------------------------------------------------------------------------------
 
 
-def test_every_key_is_told_once_and_in_requests_it_takes(
-    kind: Kind, outside: Service, told: Purger
-) -> None:
+def test_every_key_is_told_once_and_in_requests_it_takes(kind: Kind, outside: Service, told: Purger) -> None:
     keys = [f"contributor:{number}:credits" for number in range(700)]
 
     told.purge(keys)
@@ -291,9 +289,9 @@ def test_varnish_is_told_as_our_configuration_expects() -> None:
 
 
 def test_a_varnish_without_our_configuration_is_not_taken_at_its_word() -> None:
-    with service(Says(200, body="<h1>The Lantern</h1>")) as outside:
-        with pytest.raises(PurgeFailed, match=r"standfirst\.vcl"):
-            Varnish([outside.url]).purge(["article:1"])
+    lantern = service(Says(200, body="<h1>The Lantern</h1>"))
+    with lantern as outside, pytest.raises(PurgeFailed, match=r"standfirst\.vcl"):
+        Varnish([outside.url]).purge(["article:1"])
 
 
 def test_every_varnish_is_told_though_one_fails() -> None:
