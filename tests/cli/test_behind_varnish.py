@@ -20,18 +20,21 @@ ada = create_contributor(display_name="Ada Quill", by=None)
 create_article(headline="The slow river", by=None, credits=[(ada, "author")], publish=True)
 """
 RENAME = """
+from django.db import transaction
 from standfirst.articles.models import ArticlePage
-article = ArticlePage.objects.get()
-article.title = "The quick river"
-article.save_revision().publish()
+with transaction.atomic():
+    article = ArticlePage.objects.get()
+    article.title = "The quick river"
+    article.save_revision().publish()
 """
 
 
-@pytest.fixture
-def behind(standfirst: Run, tmp_path: Path) -> Iterator[tuple[Front, Path]]:
+@pytest.fixture(scope="module")
+def behind(standfirst: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Front, Path]]:
     """A publication, and what readers reach."""
-    port, home = free_port(), tmp_path / "lantern"
-    with varnish(port, tmp_path) as front:
+    place = tmp_path_factory.mktemp("behind-varnish")
+    port, home = free_port(), place / "lantern"
+    with varnish(port, place) as front:
         made = standfirst("init", home, "--address", f"http://127.0.0.1:{front.port}")
         assert made.returncode == 0, made.stderr
         with (home / "standfirst.toml").open("a", encoding="utf-8") as file:
