@@ -67,6 +67,9 @@ class Server:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
+    log: str = "text"  # or "json": one object a line
+    access_log: bool = False
+    metrics_port: int = 0  # on this machine only; 0 measures nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,9 @@ def parse(text: str, home: Path) -> PublicationFile:
             host=server.text("host", Server().host),
             port=server.number("port", Server().port, least=1, most=65535),
             workers=server.number("workers", Server().workers, least=1, most=64),
+            log=server.one_of("log", ("text", "json")),
+            access_log=server.value("access_log", bool, Server().access_log),
+            metrics_port=server.number("metrics_port", Server().metrics_port, least=0, most=65535),
         ),
         cache=Cache(
             keep=cache.value("keep", bool, Cache().keep),
@@ -277,6 +283,13 @@ class _Reader:
         found: str = self.value(key, str, default).strip()
         if not found and default != "":
             raise self.wrong(key, "is empty: write something between the quotation marks")
+        return found
+
+    def one_of(self, key: str, known: tuple[str, ...]) -> str:
+        """One of the words known; the first of them if there is none."""
+        found = self.text(key, known[0])
+        if found not in known:
+            raise self.wrong(key, f"must be {' or '.join(map(repr, known))}, not {found!r}")
         return found
 
     def number(self, key: str, default: int, *, least: int, most: int) -> int:

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import global_settings
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 from standfirst.addresses.old_keys import OLD_KEYS
 from standfirst.config import publication_file
 from standfirst.config.edition import edition_of
+from standfirst.config.headers import security_headers
 
 STANDFIRST = publication_file.read(publication_file.find_home())
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -63,15 +65,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "standfirst.pagecache.middleware.Keeping",
-    "django.middleware.security.SecurityMiddleware",
-    "standfirst.config.headers.ContentSecurityPolicy",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "standfirst.config.headers.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "standfirst.archives.middleware.WithdrawnIsGone",
     "standfirst.addresses.middleware.addresses_shown",
     "standfirst.addresses.middleware.old_query_addresses",
@@ -174,6 +173,9 @@ PAGECACHE: dict[str, Any] = {
     "purger": purger_settings(STANDFIRST.purge, STANDFIRST.home),
 }
 
+# Touched by the scheduler as long as it is well (`/healthz`).
+HEARTBEAT = STANDFIRST.home / ".heartbeat"
+
 # --- language and time -----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = STANDFIRST.language
@@ -202,7 +204,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "standfirst.config.static.HashedStaticFiles"},
 }
-WHITENOISE_MAX_AGE = 300  # For the few files asked for without their hash; the others are kept for ever.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # An article with many blocks is a large form.
 
 # --- safety ----------------------------------------------------------------------------------------------------
@@ -217,10 +218,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # The back office shows previews in a frame.
+# In place of Django's own two middlewares. Frames are a matter of the policies (`frame-ancestors`).
+SECURITY_HEADERS = security_headers(is_https=STANDFIRST.is_https)
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = STANDFIRST.is_https
@@ -228,7 +228,6 @@ CSRF_COOKIE_SECURE = STANDFIRST.is_https
 if STANDFIRST.is_https:
     # `serve` speaks plain HTTP to the server in front of it, which must set this header and drop a reader's own.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = 365 * 24 * 3600
 
 # --- mail ------------------------------------------------------------------------------------------------------
 
@@ -270,12 +269,25 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "standfirst.search.backend"}}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": "{levelname}{name}{message}",
+            "style": "{",
+            "timestamp": "time",
+            "rename_fields": {"levelname": "level", "name": "logger", "exc_info": "traceback"},
+            # Django hangs the request on its records: with it would come what readers send.
+            "reserved_attrs": [*RESERVED_ATTRS, "request"],
+        },
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": STANDFIRST.server.log}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},  # Not every 404.
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # Scanners; nothing to mend.
         "standfirst": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "granian.access": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }

@@ -34,7 +34,7 @@ def main() -> int:
 def serve(options: argparse.Namespace) -> int:
     publication = open_publication()
     from standfirst.config.collecting import collect_static_files
-    from standfirst.serving import readiness, server
+    from standfirst.serving import metrics, readiness, server
 
     host, port = options.host, options.port
     try:
@@ -48,6 +48,8 @@ def serve(options: argparse.Namespace) -> int:
                 )
             readiness.migrate()
         collect_static_files()
+        if publication.server.metrics_port:
+            metrics.prepare(publication.home / ".metrics")
         return server.serve(
             host=host,
             port=port,

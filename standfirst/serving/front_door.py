@@ -20,6 +20,8 @@ StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 KEPT = "standfirst.kept"
+# Says, in the WSGI environment, where an answer came from, if it was not Django that made it.
+SOURCE = "standfirst.source"
 SECONDS_BETWEEN_NOTES = 60
 # Bytes of pages remembered for a time of trouble with the database, in each process.
 REMEMBERED = 16 * 1024 * 1024
@@ -39,6 +41,7 @@ class FrontDoor:
         counted: Mapping[str, frozenset[str]],
         edition: str,
         session_cookie: str,
+        elsewhere: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._behind = behind
@@ -49,6 +52,8 @@ class FrontDoor:
         self._counted = counted
         self._edition = edition
         self._session_cookie = f"{session_cookie}="
+        # Beginnings of addresses under which nothing is ever kept.
+        self._elsewhere = elsewhere
         self._clock = clock
         self._used: dict[int, int] = {}
         self._remembered: dict[str, Found] = {}
@@ -76,7 +81,9 @@ class FrontDoor:
 
     def _asked(self, environ: dict[str, Any]) -> str:
         """The page, if it is one that everybody gets alike; "" if not."""
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ["PATH_INFO"].startswith(
+            self._elsewhere
+        ):
             return ""
         if self._session_cookie in environ.get("HTTP_COOKIE", "") or "HTTP_AUTHORIZATION" in environ:
             return ""
@@ -100,6 +107,7 @@ class FrontDoor:
     ) -> Iterable[bytes]:
         now = self._clock()
         page, answer = found
+        environ[SOURCE] = "kept"
         self._used[page] = int(now // 60)
         remembered = self._remembered.get(path)
         if remembered is None or remembered.page != page:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
@@ -69,6 +70,7 @@ class Scheduler:
             try:
                 close_old_connections()
                 self.run_due()
+                settings.HEARTBEAT.touch()
                 seconds = self.sleep_for()
             except Exception:
                 log.exception("The schedule could not be read; trying again in %s seconds.", seconds)

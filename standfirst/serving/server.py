@@ -19,6 +19,7 @@ from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -32,6 +33,8 @@ SECONDS_TO_STOP = 5
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 WAITING_REQUESTS = 256
 PR_SET_PDEATHSIG = 1
+# Neither who asked nor what for in words: addresses of readers and their searches are nobody's business.
+ACCESS_LOG = "%(method)s %(path)s %(status)d %(dt_ms).1f ms"
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -57,9 +60,13 @@ def serve(*, host: str, port: int, workers: int, announcement: str) -> int:
         backpressure=WAITING_REQUESTS,
         websockets=False,
         log_level=LogLevels.warning,
+        log_dictconfig=settings.LOGGING,
+        log_access=settings.STANDFIRST.server.access_log,
+        log_access_format=ACCESS_LOG,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP,
     )
+    settings.HEARTBEAT.touch()
     scheduler = Kept(run_scheduler, name="scheduler")
     server.on_startup(scheduler.start)
     server.on_startup(lambda: print(announcement, "Ctrl-C stops it.", sep="\n", flush=True))  # noqa: T201
@@ -106,8 +113,12 @@ def run_scheduler() -> None:
     stop = threading.Event()
     for number in STOPPING:
         signal.signal(number, lambda *_: stop.set())
+    from standfirst.serving import metrics
     from standfirst.serving.scheduler import Scheduler
     from standfirst.serving.upkeep import upkeep
+
+    if metrics.is_on():
+        metrics.answer_for_all(settings.STANDFIRST.server.metrics_port)
 
     with upkeep(stop):
         Scheduler().run(stop)

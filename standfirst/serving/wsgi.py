@@ -7,9 +7,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "standfirst.config.settings")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from standfirst.config.static import static_files
 from standfirst.pagecache.conf import settings as pagecache_settings
 from standfirst.pagecache.leases import Leases
 from standfirst.pagecache.lookups import lookup_in
+from standfirst.serving import metrics
 from standfirst.serving.front_door import Application, FrontDoor
 
 
@@ -26,7 +28,10 @@ def front_door(behind: Application) -> Application:
         counted=pagecache.counted,
         edition=pagecache.edition,
         session_cookie=settings.SESSION_COOKIE_NAME,
+        elsewhere=(settings.STATIC_URL, settings.MEDIA_URL, "/admin/"),
     )
 
 
-application = front_door(get_wsgi_application())
+application = front_door(static_files(get_wsgi_application()))
+if metrics.is_on():
+    application = metrics.measured(application)

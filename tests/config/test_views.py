@@ -1,9 +1,13 @@
 """What the addresses that belong to no room answer."""
 
+import os
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
+
+from standfirst.config import health
 
 
 @pytest.fixture
@@ -15,10 +19,58 @@ def media(settings, tmp_path: Path) -> Path:
 
 
 @pytest.mark.django_db
-def test_health_is_ok_when_the_database_answers(client: Client) -> None:
+def test_health_is_ok_when_every_part_is(client: Client, settings, tmp_path: Path) -> None:
+    settings.HEARTBEAT = tmp_path / "heartbeat"
+    settings.HEARTBEAT.touch()
+
     response = client.get("/healthz")
 
-    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok", "database": "ok", "disk": "ok", "scheduler": "ok"}
+    assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_a_scheduler_that_gives_no_sign_is_unwell(client: Client, settings, tmp_path: Path) -> None:
+    settings.HEARTBEAT = tmp_path / "heartbeat"
+    settings.HEARTBEAT.touch()
+    os.utime(settings.HEARTBEAT, (0, 0))
+
+    response = client.get("/healthz")
+
+    assert response.status_code == 503
+    assert response.json()["status"] == "unwell"
+    assert response.json()["scheduler"].startswith("silent for ")
+
+
+@pytest.mark.django_db
+def test_where_something_else_runs_the_web_processes_the_scheduler_is_not_here(
+    client: Client, settings, tmp_path: Path
+) -> None:
+    settings.HEARTBEAT = tmp_path / "none"
+
+    assert client.get("/healthz").json()["scheduler"] == "not here"
+
+
+@pytest.mark.django_db
+def test_a_database_that_does_not_answer_is_unwell(client: Client) -> None:
+    def silent(*_: object) -> None:
+        raise OperationalError("gone")
+
+    with connection.execute_wrapper(silent):
+        response = client.get("/healthz")
+
+    assert (response.status_code, response.json()["database"]) == (503, "does not answer")
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_unwell(client: Client, monkeypatch) -> None:
+    monkeypatch.setattr(health, "LEAST_FREE_BYTES", 10**18)
+
+    response = client.get("/healthz")
+
+    assert response.status_code == 503
+    assert response.json()["disk"].endswith(" MB free")
 
 
 def test_an_image_is_served_to_readers_for_good_and_can_run_nothing(client: Client, media: Path) -> None:

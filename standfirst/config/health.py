@@ -1,0 +1,55 @@
+"""Whether the parts that a publication needs are well."""
+
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+# Below this the database cannot grow for long, and SQLite fails to commit when there is none.
+LEAST_FREE_BYTES = 100_000_000
+# The scheduler leaves a sign of life every few seconds.
+SECONDS_WITHOUT_SIGN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How one part is."""
+
+    is_well: bool
+    said: str
+
+
+def wellbeing() -> dict[str, Part]:
+    """Each part, by its name: the database, the disks, the scheduler."""
+    return {"database": _database(), "disk": _disk(), "scheduler": _scheduler()}
+
+
+def _database() -> Part:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return Part(False, "does not answer")
+    return Part(True, "ok")
+
+
+def _disk() -> Part:
+    places = {settings.STANDFIRST.home, Path(settings.MEDIA_ROOT)}
+    free = min((shutil.disk_usage(place).free for place in places if place.exists()), default=0)
+    return Part(
+        free >= LEAST_FREE_BYTES, "ok" if free >= LEAST_FREE_BYTES else f"{free // 1_000_000} MB free"
+    )
+
+
+def _scheduler() -> Part:
+    try:
+        silent = time.time() - settings.HEARTBEAT.stat().st_mtime
+    except FileNotFoundError:
+        # `standfirst serve` leaves the first sign itself: this process was started by something else.
+        return Part(True, "not here")
+    if silent > SECONDS_WITHOUT_SIGN:
+        return Part(False, f"silent for {int(silent)} seconds")
+    return Part(True, "ok")

@@ -1,0 +1,87 @@
+"""What is measured, for Prometheus, where the publication's file names a port for it (`server.metrics_port`).
+
+The web processes count; the scheduler's process answers for all of them, on this machine only.
+https://prometheus.github.io/client_python/multiprocess/
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from standfirst.serving.front_door import SOURCE, Application, StartResponse
+
+FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+def prepare(folder: Path) -> None:
+    """Begin to measure. To be called before the first process is forked: the library looks where to write only once."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    os.environ[FOLDER_VARIABLE] = str(folder)
+
+
+def is_on() -> bool:
+    return FOLDER_VARIABLE in os.environ
+
+
+def measured(application: Application) -> Application:
+    """The application, its answers counted and timed."""
+    from prometheus_client import Counter, Histogram
+
+    answers = Counter("standfirst_answers", "Answers sent.", ["source", "status"])
+    seconds = Histogram(
+        "standfirst_answer_seconds", "Until an answer was ready.", ["source"], buckets=SECONDS
+    )
+
+    def application_measured(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        began = time.perf_counter()
+        status = "500"
+
+        def note_status(line: str, *rest: Any) -> Any:
+            nonlocal status
+            status = line[:3]
+            return start_response(line, *rest)
+
+        try:
+            return application(environ, note_status)
+        finally:
+            source = environ.get(SOURCE, "django")
+            answers.labels(source, status).inc()
+            seconds.labels(source).observe(time.perf_counter() - began)
+
+    return application_measured
+
+
+def answer_for_all(port: int) -> None:
+    """Answer whoever asks on this machine's port, from a thread of its own."""
+    from prometheus_client import CollectorRegistry, start_http_server
+    from prometheus_client.multiprocess import MultiProcessCollector
+
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    registry.register(PageCacheCollector())
+    start_http_server(port, addr="127.0.0.1", registry=registry)
+
+
+class PageCacheCollector:
+    """The page cache as it is when somebody asks."""
+
+    def collect(self) -> Iterator[Any]:
+        from django.db import connection
+        from prometheus_client.core import GaugeMetricFamily
+
+        from standfirst.pagecache.models import KeptPage, PendingPurge
+        from standfirst.pagecache.store import size
+
+        try:
+            yield GaugeMetricFamily("standfirst_kept_pages", "Pages kept.", value=KeptPage.objects.count())
+            yield GaugeMetricFamily("standfirst_kept_bytes", "Bytes they take.", value=size())
+            yield GaugeMetricFamily(
+                "standfirst_pending_purges", "Purges not delivered yet.", value=PendingPurge.objects.count()
+            )
+        finally:
+            connection.close()
