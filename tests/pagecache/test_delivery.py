@@ -77,7 +77,7 @@ def rows() -> list[tuple[str, bool, int, int]]:
 # --- rows are written with the change ---------------------------------------------------------------------------
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_change_that_is_taken_back_is_told_to_nobody() -> None:
     with suppress(ZeroDivisionError), transaction.atomic():
         changed("article:1")
@@ -253,7 +253,7 @@ STEPS = st.lists(
 )
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(steps=STEPS)
 @example(steps=[("change", ["a"]), ("deliver", "well"), ("deliver", "well")])
@@ -310,7 +310,7 @@ def test_every_change_is_told_after_its_commit_and_again_once_pages_on_their_way
         assert max(times) >= at + timedelta(seconds=10), f"{key} of {at} was told only at {times}"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_deliverers_at_once_tell_everything_and_end_with_nothing() -> None:
     keys = [f"a:{number}" for number in range(40)]
     for key in keys:
@@ -338,7 +338,7 @@ def test_two_deliverers_at_once_tell_everything_and_end_with_nothing() -> None:
     assert all(heard.count(key) >= 2 for key in keys)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_on_postgresql_a_row_that_is_being_told_is_left_out_by_another() -> None:
     if connection.vendor != "postgresql":
         return  # Nothing is held there: see the hazard in `delivery`.
@@ -362,7 +362,7 @@ def test_on_postgresql_a_row_that_is_being_told_is_left_out_by_another() -> None
     assert (inner.heard, outer.heard) == ([], [["a:1"]])
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_nobody_waits_to_write_while_the_cache_outside_is_told() -> None:
     waits("a:1")
     written: list[str] = []
