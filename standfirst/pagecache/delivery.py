@@ -9,6 +9,7 @@ two deliverers at once do no more harm than that. On PostgreSQL a row that one o
 other. On SQLite nothing is held while we wait for an answer, because every other writer would wait with us.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
@@ -19,6 +20,8 @@ from django.db.models import QuerySet
 
 from .models import PendingPurge
 from .purgers import PurgeFailed, Purger
+
+log = logging.getLogger("standfirst.delivery")
 
 # `docs/operations/standfirst.vcl` waits ten seconds at most for a page that is kept.
 REPEATED_AFTER = timedelta(seconds=15)
@@ -72,6 +75,7 @@ def _told(keys: list[str] | None, rows: Sequence[PendingPurge], now: datetime, p
     try:
         purger.purge(keys)
     except PurgeFailed as failure:
+        log.warning("The cache outside could not be told what has changed: %s", failure)
         _put_off(rows, now, failure)
         return False
     return True
