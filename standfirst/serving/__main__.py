@@ -1,74 +1,80 @@
-"""The process that `standfirst serve` becomes."""
+"""The process that `standfirst serve` becomes: it keeps one generation of the server running, and replaces it on SIGHUP.
 
-import argparse
-import socket
+It loads nothing of what it serves, so a reload takes up new code, a new theme and a changed `standfirst.toml` whole.
+"""
+
+import ctypes
+import os
+import select
+import signal
+import subprocess
 import sys
+import time
 
-from standfirst.config.opening import open_publication, said_plainly
-
-
-class CannotServe(Exception):
-    """The publication can't be served as things are. The message is one sentence that names the mend."""
+STOPPING = {signal.SIGTERM, signal.SIGINT}
+HEARD = {*STOPPING, signal.SIGHUP, signal.SIGCHLD}
+SECONDS_TO_START = 120
+PR_SET_PDEATHSIG = 1
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m standfirst.serving")
-    parser.add_argument("--host", required=True)
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--workers", type=int, required=True)
-    parser.add_argument("--announcement", default="")
-    parser.add_argument("--migrate", action="store_true")
-    options = parser.parse_args()
-    try:
-        return serve(options)
-    except KeyboardInterrupt:
-        return 0  # Before there was anything to stop.
-    except Exception as error:
-        sentence = str(error) if isinstance(error, CannotServe) else said_plainly(error)
-        if not sentence:
-            raise
-        print(f"Error: {sentence}", file=sys.stderr)  # noqa: T201
-        return 2
+    # Blocked, and taken one by one: between looking and waiting none can be missed.
+    signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
+    serving = Generation()
+    while True:
+        number = signal.sigwaitinfo(HEARD).si_signo
+        if number in STOPPING:
+            return serving.stop()
+        if number == signal.SIGHUP:
+            serving = replaced(serving)
+        if (status := serving.process.poll()) is not None:
+            return abs(status)
 
 
-def serve(options: argparse.Namespace) -> int:
-    publication = open_publication()
-    from standfirst.config.collecting import collect_static_files
-    from standfirst.serving import metrics, readiness, server
+def replaced(serving: "Generation") -> "Generation":
+    """A new generation, once it serves; the present one, if the new one cannot start (it has said why)."""
+    new = Generation("--takeover")
+    if new.is_ready():
+        serving.stop()
+        return new
+    new.process.kill()
+    new.process.wait()
+    print("The reload failed; what was served before is served on.", file=sys.stderr, flush=True)  # noqa: T201
+    return serving
 
-    host, port = options.host, options.port
-    try:
-        server.free_address(host, port)
-        if pending := readiness.pending_migrations():
-            if not options.migrate:
-                steps = "1 step" if len(pending) == 1 else f"{len(pending)} steps"
-                raise CannotServe(
-                    f"The database is {steps} behind this version: make a backup, then run "
-                    f"`standfirst --home {publication.home} manage migrate`."
-                )
-            readiness.migrate()
-        collect_static_files()
-        if publication.server.metrics_port:
-            metrics.prepare(publication.home / ".metrics")
-        return server.serve(
-            host=host,
-            port=port,
-            workers=options.workers,
-            announcement=options.announcement
-            or f"{publication.name} is at {_shown(host, port)}/, its back office at /admin/.",
+
+class Generation:
+    """One start of the server: its web processes and its scheduler."""
+
+    def __init__(self, *more: str) -> None:
+        self._ready, tell_ready = os.pipe()
+        command = [sys.executable, "-P", "-m", "standfirst.serving.generation", *sys.argv[1:], *more]
+        self.process = subprocess.Popen(
+            [*command, "--ready", str(tell_ready)], pass_fds=[tell_ready], preexec_fn=_belong_to_us
         )
-    except server.AddressInUse as error:
-        raise CannotServe(
-            f"Port {port} of {host} can't be listened on ({error}): stop what runs there, or choose another with --port."
-        ) from None
-    except socket.gaierror:
-        raise CannotServe(f"{host} is not an address of this machine: choose one with --host.") from None
+        os.close(tell_ready)
+
+    def is_ready(self) -> bool:
+        """Wait until it serves; False if it ends first, or takes too long, or we are told to stop."""
+        end = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < end and not STOPPING & signal.sigpending():
+            if select.select([self._ready], [], [], 0.1)[0]:
+                return os.read(self._ready, 1) == b"1"
+        return False
+
+    def stop(self) -> int:
+        """End it in order, and return its exit status."""
+        self.process.terminate()
+        status = self.process.wait()
+        os.close(self._ready)
+        return status
 
 
-def _shown(host: str, port: int) -> str:
-    if host in ("127.0.0.1", "0.0.0.0", "::", "::1"):
-        host = "localhost"
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+def _belong_to_us() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, HEARD)
+    os.setpgrp()  # Ctrl-C is for us, who stop it in order.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 if __name__ == "__main__":

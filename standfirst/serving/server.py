@@ -42,10 +42,8 @@ class AddressInUse(Exception):
     """Somebody else listens there."""
 
 
-def serve(*, host: str, port: int, workers: int, announcement: str) -> int:
-    """Serve until told to stop, and return the exit status. Raises AddressInUse, before anything is started."""
-    address = free_address(host, port)
-
+def serve(*, address: str, port: int, workers: int, on_ready: Callable[[], None]) -> int:
+    """Serve until told to stop, and return the exit status."""
     connections.close_all()  # A connection must not be shared across a fork.
     gc.collect()
     gc.freeze()
@@ -69,7 +67,7 @@ def serve(*, host: str, port: int, workers: int, announcement: str) -> int:
     settings.HEARTBEAT.touch()
     scheduler = Kept(run_scheduler, name="scheduler")
     server.on_startup(scheduler.start)
-    server.on_startup(lambda: print(announcement, "Ctrl-C stops it.", sep="\n", flush=True))  # noqa: T201
+    server.on_startup(on_ready)
     server.on_shutdown(scheduler.stop)
     start_children_deaf_to_our_signals()
     try:
@@ -83,20 +81,24 @@ def serve(*, host: str, port: int, workers: int, announcement: str) -> int:
     return 0
 
 
-def free_address(host: str, port: int) -> str:
-    """The numeric address to listen on. Raises AddressInUse.
+def numeric_address(host: str, port: int) -> str:
+    """The numeric address to listen on. Raises socket.gaierror."""
+    return str(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][4][0])
+
+
+def must_be_free(address: str, port: int) -> None:
+    """Raise AddressInUse if somebody listens there.
 
     Asked of a plain socket: granian's share their port with whoever shares it too, and would start a second
     publication on the first one's port without a word.
     """
-    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    family, kind, protocol, _, where = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
     with socket.socket(family, kind, protocol) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(address)
+            probe.bind(where)
         except OSError as error:
             raise AddressInUse(error.strerror or str(error)) from None
-    return str(address[0])
 
 
 def load_application() -> Any:

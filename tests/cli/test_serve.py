@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -44,6 +45,11 @@ def answers(port: int, path: str = "/healthz") -> bool:
 
 
 def children(pid: int) -> list[int]:
+    """The processes that a server consists of: the children of its present generation."""
+    return [worker for generation in _children(pid) for worker in _children(generation)]
+
+
+def _children(pid: int) -> list[int]:
     return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()] + [
         int(n)
         for task in Path(f"/proc/{pid}/task").iterdir()
@@ -178,3 +184,62 @@ def test_static_files_are_named_by_their_contents_and_kept_for_ever(served: Serv
 
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/static/{style}") as response:
         assert "immutable" in response.headers["Cache-Control"]
+
+
+def test_a_reload_takes_up_what_changed_and_refuses_nobody(served: Served, made: tuple[Path, str]) -> None:
+    process, port = served
+    before = children(process.pid)
+    file = made[0] / "standfirst.toml"
+    settings = file.read_text()
+    refused: list[Exception] = []
+    over = threading.Event()
+
+    def keep_asking() -> None:
+        while not over.is_set():
+            try:
+                answers_of(port)
+            except OSError as error:
+                refused.append(error)
+
+    reader = threading.Thread(target=keep_asking)
+    reader.start()
+    try:
+        file.write_text(settings.replace("http://localhost:8000", "http://reloaded.example"))
+        process.send_signal(signal.SIGHUP)
+        eventually(lambda: "http://reloaded.example/" in answers_of(port), "what was changed", 60)
+        eventually(lambda: not any(map(is_running, before)), "the end of the former generation")
+    finally:
+        over.set()
+        reader.join()
+        file.write_text(settings)
+
+    assert len(children(process.pid)) == 3
+    # A connection the kernel had handed to the former listener just before it closed is reset; none is refused.
+    assert [error for error in refused if isinstance(error, ConnectionRefusedError)] == []
+    assert len(refused) <= 2
+
+
+def test_a_reload_that_cannot_start_leaves_all_as_it_was(served: Served, made: tuple[Path, str]) -> None:
+    process, port = served
+    before = children(process.pid)
+    file = made[0] / "standfirst.toml"
+    settings = file.read_text()
+
+    try:
+        file.write_text("nonsense = 1")
+        process.send_signal(signal.SIGHUP)
+        time.sleep(2)
+    finally:
+        file.write_text(settings)
+    assert answers(port)
+    assert children(process.pid) == before
+    process.terminate()
+    output, _ = process.communicate(timeout=20)
+
+    assert "nonsense is not a setting" in output
+    assert "what was served before is served on" in output
+
+
+def answers_of(port: int, path: str = "/articles/") -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as response:
+        return str(response.read().decode())
