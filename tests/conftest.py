@@ -33,15 +33,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="no Chromium here"))
 
 
+# What a skipped test says it lacks, and what is then untested and how to mend it.
+LACKING = {
+    "no Chromium here": (
+        "{} browser tests did not run: accessibility and appearance are untested here. "
+        "Install Chromium (Debian: apt-get install chromium), or name one in STANDFIRST_CHROMIUM."
+    ),
+    "no Varnish with its modules here": (
+        "{} tests with Varnish did not run: its configuration is untested here. "
+        "Install it (Debian: apt-get install varnish varnish-modules)."
+    ),
+}
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    skipped = [r for r in terminalreporter.stats.get("skipped", []) if "no Chromium here" in str(r.longrepr)]
-    if skipped:
-        terminalreporter.section("NOT TESTED", red=True, bold=True)
-        terminalreporter.line(
-            f"{len(skipped)} browser tests did not run: accessibility and appearance are untested here. "
-            "Install Chromium (Debian: apt-get install chromium), or name one in STANDFIRST_CHROMIUM.",
-            red=True,
-        )
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    for lack, sentence in LACKING.items():
+        if number := sum(lack in reason for reason in skipped):
+            terminalreporter.section("NOT TESTED", red=True, bold=True)
+            terminalreporter.line(sentence.format(number), red=True)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

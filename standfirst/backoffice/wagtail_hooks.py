@@ -2,6 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
@@ -11,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from standfirst.contributors.models import Contributor
 from standfirst.publications.queries import publication
 
+from .home import OldPagesPanel
 from .permissions import NobodyDeletes
 from .views import WithdrawContributor
 from .viewsets import ArticleListing, ContributorViewSet, RoleViewSet, SectionViewSet, TopicViewSet
@@ -36,6 +38,11 @@ def withdrawing() -> list[URLPattern]:
 def without_snippets(request: object, menu_items: list) -> None:
     # Everything we have there has a place of its own.
     menu_items[:] = [item for item in menu_items if item.name not in ("snippets", "documents")]
+
+
+@hooks.register("construct_homepage_panels")
+def old_pages(request: object, panels: list) -> None:
+    panels.append(OldPagesPanel(timezone.now()))
 
 
 @hooks.register("insert_global_admin_css")

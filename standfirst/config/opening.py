@@ -12,6 +12,7 @@ def open_publication(home: str | None = None) -> PublicationFile:
     """Read the publication's file, and make Django ready to work on it."""
     publication = publication_file.read(publication_file.find_home(home))
     publication_file.read_secret(publication.home)
+    publication_file.read_purge_token(publication.home, publication.purge)
     if publication.database.engine == "postgresql" and importlib.util.find_spec("psycopg") is None:
         raise PublicationFileError(
             f"{publication.path}: database is PostgreSQL, and its driver is missing: "

@@ -16,13 +16,16 @@ from zoneinfo import ZoneInfo
 
 FILE_NAME = "standfirst.toml"
 SECRET_NAME = "secret.key"
+PURGE_TOKEN_NAME = "purge.token"
 HOME_VARIABLE = "STANDFIRST_HOME"
+PURGE_TOKEN_VARIABLE = "STANDFIRST_PURGE_TOKEN"
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
 _KIND_NAMES = {
     str: "a text in quotation marks",
     int: "a whole number",
     bool: "true or false",
+    list: "a list of texts in square brackets",
     dict: "a table",
 }
 
@@ -78,6 +81,21 @@ class Cache:
 
 
 @dataclass(frozen=True, slots=True)
+class Purge:
+    """The cache outside that is told of changes, and where it is. Its token is in a file of its own."""
+
+    kind: str = ""  # "", "varnish", "fastly" or "cloudflare"
+    urls: tuple[str, ...] = ()
+    service: str = ""
+    zone: str = ""
+    soft: bool = False
+
+    @property
+    def needs_token(self) -> bool:
+        return self.kind in ("fastly", "cloudflare")
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationFile:
     """One publication's settings, every one of them valid."""
 
@@ -92,6 +110,7 @@ class PublicationFile:
     mail_from: str
     server: Server
     cache: Cache
+    purge: Purge
 
     @property
     def path(self) -> Path:
@@ -119,7 +138,8 @@ class PublicationFile:
 KEYS = tuple(f.name for f in fields(PublicationFile) if f.name != "home")
 # The keys that are tables, and what may stand in each.
 TABLES = {
-    name: tuple(f.name for f in fields(kind)) for name, kind in {"server": Server, "cache": Cache}.items()
+    name: tuple(f.name for f in fields(kind))
+    for name, kind in {"server": Server, "cache": Cache, "purge": Purge}.items()
 }
 
 
@@ -189,6 +209,7 @@ def parse(text: str, home: Path) -> PublicationFile:
             keep=cache.value("keep", bool, Cache().keep),
             megabytes=cache.number("megabytes", Cache().megabytes, least=1, most=1_000_000),
         ),
+        purge=_purge(reader.table_of("purge")),
     )
 
 
@@ -211,6 +232,30 @@ def read_secret(home: Path) -> str:
             f"{path} is too short to be safe: write at least 50 random letters into it."
         )
     return secret
+
+
+def read_purge_token(home: Path, purge: Purge) -> str:
+    """The token the cache outside wants from us, from the environment or its own file; "" if it wants none."""
+    if not purge.needs_token:
+        return ""
+    path = home / PURGE_TOKEN_NAME
+    token = os.environ.get(PURGE_TOKEN_VARIABLE, "").strip()
+    where = PURGE_TOKEN_VARIABLE
+    if not token:
+        where = str(path)
+        try:
+            token = path.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            raise PublicationFileError(
+                f"{path} is missing: write the token that {purge.kind} gave you into it, or set {PURGE_TOKEN_VARIABLE}."
+            ) from None
+        except (OSError, UnicodeDecodeError):
+            raise PublicationFileError(
+                f"{path} can't be read: give it to the account that runs Standfirst."
+            ) from None
+    if not re.fullmatch(r"[!-~]+", token):
+        raise PublicationFileError(f"{where} holds no token: it must be one line without spaces.")
+    return token
 
 
 class _Reader:
@@ -337,6 +382,67 @@ def _database(reader: _Reader, home: Path) -> Database:
             options=options,
         )
     raise reader.wrong("database", mend)
+
+
+# What each kind of cache outside is found by, and an example of it.
+_PURGE_NEEDS = {
+    "varnish": ("urls", '["http://127.0.0.1:6081"]'),
+    "fastly": ("service", '"…"'),
+    "cloudflare": ("zone", '"…"'),
+}
+
+
+def _purge(reader: _Reader) -> Purge:
+    kind = reader.text("kind", "")
+    if kind and kind not in _PURGE_NEEDS:
+        raise reader.wrong("kind", f'must be "", "varnish", "fastly" or "cloudflare", not {kind!r}')
+    if not kind and reader.values and "kind" not in reader.values:
+        raise reader.wrong("kind", 'is missing: add a line `kind = "varnish"`, "fastly" or "cloudflare"')
+    purge = Purge(
+        kind,
+        urls=tuple(_node(reader, url) for url in reader.value("urls", list, [])),
+        service=_identifier(reader, "service"),
+        zone=_identifier(reader, "zone"),
+        soft=reader.value("soft", bool, False),
+    )
+    if not kind:
+        return purge
+    needed, example = _PURGE_NEEDS[kind]
+    if not getattr(purge, needed):
+        raise reader.wrong(needed, f"is missing: {kind} needs a line `{needed} = {example}`")
+    for other, (key, _) in _PURGE_NEEDS.items():
+        if other != kind and getattr(purge, key):
+            raise reader.wrong(key, f"is for {other}, and kind is {kind}: take one of the two lines away")
+    if purge.soft and kind == "cloudflare":
+        raise reader.wrong("soft", "is not to be had from cloudflare: take the line away")
+    return purge
+
+
+def _node(reader: _Reader, url: object) -> str:
+    mend = 'must hold addresses such as "http://127.0.0.1:6081"'
+    try:
+        parts = urlsplit(url if isinstance(url, str) else "")
+        parts.port  # noqa: B018 - it is looked at to see whether it is one
+    except ValueError:
+        raise reader.wrong("urls", mend) from None
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.path not in ("", "/")
+        or parts.query
+        or parts.fragment
+        or "@" in parts.netloc
+        or re.search(r"\s", parts.netloc)
+    ):
+        raise reader.wrong("urls", f"{mend}, and nothing after the port")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _identifier(reader: _Reader, key: str) -> str:
+    found = reader.text(key, "")
+    if found and not re.fullmatch(r"[A-Za-z0-9]+", found):
+        raise reader.wrong(key, f"must be letters and digits, not {found!r}")
+    return found
 
 
 def _mail(reader: _Reader) -> Mail:

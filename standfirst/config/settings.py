@@ -149,6 +149,20 @@ DATABASES = {"default": database_settings(STANDFIRST.database)}
 # No cache that lives in one process: a second worker would go on serving what the first has changed.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
+
+def purger_settings(purge: publication_file.Purge, home: Path) -> dict[str, Any]:
+    """What `pagecache.purgers` wants to know about the cache outside; nothing if there is none."""
+    token = publication_file.read_purge_token(home, purge)
+    match purge.kind:
+        case "varnish":
+            return {"kind": "varnish", "urls": purge.urls, "soft": purge.soft}
+        case "fastly":
+            return {"kind": "fastly", "service": purge.service, "token": token, "soft": purge.soft}
+        case "cloudflare":
+            return {"kind": "cloudflare", "zone": purge.zone, "token": token}
+    return {}
+
+
 PAGECACHE: dict[str, Any] = {
     "is_on": STANDFIRST.cache.keep,
     "limit": STANDFIRST.cache.megabytes * 1_000_000,
@@ -156,6 +170,7 @@ PAGECACHE: dict[str, Any] = {
     "counted": {"/": OLD_KEYS},
     "edition": edition_of(STANDFIRST, PACKAGE),
     "leases": STANDFIRST.home / ".leases",
+    "purger": purger_settings(STANDFIRST.purge, STANDFIRST.home),
 }
 
 # Touched by the scheduler as long as it is well (`/healthz`).

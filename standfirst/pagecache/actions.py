@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,12 +11,8 @@ from django.utils import timezone
 
 from . import store
 from .conf import settings
-from .keys import EVERYTHING
-from .models import PendingPurge
-
-# A page that was on its way to a cache outside when the purge passed it is caught by a second one.
-REPEATED_AFTER = timedelta(seconds=15)
-
+from .keys import EDITION, EVERYTHING
+from .models import Key, PendingPurge
 
 WRITES = re.compile(
     r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|WITH\b.*\b(INSERT|UPDATE|DELETE)\b)", re.I | re.S
@@ -41,20 +36,29 @@ def changed(*keys: str) -> None:
     if not keys:
         return
     store.purge(keys)
-    if settings().purger:
-        told = None if EVERYTHING in keys else sorted(set(keys))
-        now = timezone.now()
-        PendingPurge.objects.bulk_create(
-            [
-                PendingPurge(keys=told, created_at=now, due_at=now),
-                PendingPurge(keys=told, created_at=now, due_at=now + REPEATED_AFTER, is_repeat=True),
-            ]
-        )
+    _tell_outside(None if EVERYTHING in keys else sorted(set(keys)))
 
 
 def everything_changed() -> None:
     """Announce that every page may have changed. It costs the same however many there are."""
     changed(EVERYTHING)
+
+
+@transaction.atomic
+def edition_serves() -> bool:
+    """Announce which edition of the software, the theme and the settings is served from now on. Says if it is a new one.
+
+    Our own pages are kept under their edition, and need nothing; a cache outside must forget those of another.
+    """
+    edition = EDITION + settings().edition
+    served = set(Key.objects.filter(name__startswith=EDITION).values_list("name", flat=True))
+    if served == {edition}:
+        return False
+    Key.objects.filter(name__startswith=EDITION).exclude(name=edition).delete()
+    # Not of version 0: those that no page shows are swept away.
+    Key.objects.get_or_create(name=edition, defaults={"version": 1})
+    _tell_outside(None)
+    return True
 
 
 @contextmanager
@@ -91,3 +95,10 @@ def _announce_write(
         done = execute(sql, params, many, context)
         everything_changed()
     return done
+
+
+def _tell_outside(keys: list[str] | None) -> None:
+    """Leave word for `delivery`, in the transaction of the change."""
+    if settings().purger:
+        now = timezone.now()
+        PendingPurge.objects.create(keys=keys, created_at=now, due_at=now)

@@ -27,6 +27,12 @@ class Keeping:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._answer(request)
+        # A cache outside that is told nothing goes by rules of its own: Fastly keeps such a page for an hour.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         asked = page_asked_for(request.META, settings().counted) if _is_anybodys(request) else ""
         if not asked:
             return self.get_response(request)

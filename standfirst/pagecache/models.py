@@ -51,10 +51,10 @@ class Shown(models.Model):
 
 
 class PendingPurge(models.Model):
-    """What a cache outside has still to be told: written with the change, deleted once delivered."""
+    """What a cache outside has still to be told: written with the change, deleted once told twice (see `delivery`)."""
 
     keys = models.JSONField(null=True)  # None: everything
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField()  # or, of a repeat, when it was told first
     due_at = models.DateTimeField(db_index=True)
     attempts = models.IntegerField(default=0)
     error = models.TextField(blank=True)

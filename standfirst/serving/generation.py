@@ -41,6 +41,7 @@ def main() -> int:
 
 def serve(options: argparse.Namespace) -> int:
     publication = open_publication()
+    from standfirst.config.collecting import collect_static_files
     from standfirst.serving import metrics, readiness, server
 
     host, port = options.host, options.port
@@ -56,7 +57,7 @@ def serve(options: argparse.Namespace) -> int:
                     f"`standfirst --home {publication.home} manage migrate`."
                 )
             readiness.migrate()
-        readiness.collect_static_files()
+        collect_static_files()
         if publication.server.metrics_port:
             metrics.prepare(publication.home / ".metrics")
         return server.serve(

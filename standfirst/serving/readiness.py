@@ -1,22 +1,14 @@
-"""What must be so before a publication can be served: its tables up to date, its static files collected."""
+"""What must be so before a publication can be served: its tables up to date. (Its static files: `config.collecting`.)"""
 
-import hashlib
-import json
 from collections.abc import Iterator
-from importlib.metadata import version
 from importlib.util import find_spec
-from io import StringIO
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
-
-STAMP = ".collected"
-PACKAGES_WITH_FILES = ("django", "wagtail")
 
 
 def pending_migrations() -> list[str]:
@@ -44,24 +36,3 @@ def _shipped_migrations() -> Iterator[tuple[str, str]]:
         for folder in (spec.submodule_search_locations or ()) if spec else ():
             for path in Path(folder).glob("[!_~.]*.py"):
                 yield app.label, path.stem
-
-
-def collect_static_files() -> bool:
-    """Collect the static files if they are not those of this version and this theme. Says whether it had to."""
-    stamp = Path(settings.STATIC_ROOT) / STAMP
-    fingerprint = _static_fingerprint()
-    if stamp.is_file() and stamp.read_text(encoding="ascii") == fingerprint:
-        return False
-    # Files of the version before are left: pages sent before this start still ask for them.
-    call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())
-    stamp.write_text(fingerprint, encoding="ascii")
-    return True
-
-
-def _static_fingerprint() -> str:
-    parts: list[object] = [version(package) for package in PACKAGES_WITH_FILES]
-    for folder in settings.STATICFILES_DIRS:
-        for path in sorted(Path(folder).rglob("*")):
-            status = path.stat()
-            parts.append((str(path), status.st_size, status.st_mtime_ns))
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -117,11 +117,13 @@ def run_scheduler() -> None:
         signal.signal(number, lambda *_: stop.set())
     from standfirst.serving import metrics
     from standfirst.serving.scheduler import Scheduler
+    from standfirst.serving.upkeep import upkeep
 
     if metrics.is_on():
         metrics.answer_for_all(settings.STANDFIRST.server.metrics_port)
 
-    Scheduler().run(stop)
+    with upkeep(stop):
+        Scheduler().run(stop)
 
 
 def start_children_deaf_to_our_signals() -> None:

@@ -14,24 +14,35 @@ COMMAND_PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 SETTINGS_PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 
 
+def commands_of(name: str) -> list[click.Command]:
+    """A command, with those below it if it is a group."""
+    command = cli.get_command(None, name)  # type: ignore[arg-type]
+    assert command is not None
+    return [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_documented(name: str) -> None:
-    command = cli.get_command(None, name)  # type: ignore[arg-type]
     section = COMMAND_PAGE.partition(f"\n## `standfirst {name}")[2].partition("\n## ")[0]
+    command, *below = commands_of(name)
 
     assert section, f"docs/commands.md has no section on `standfirst {name}`"
-    assert command is not None
-    options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+    assert [sub.name for sub in below if f"`{name} {sub.name}`" not in section] == []
+    options = [
+        option
+        for one in (command, *below)
+        for parameter in one.params
+        for option in parameter.opts
+        if option.startswith("--")
+    ]
     assert [option for option in options if f"`{option}" not in section] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_explains_itself(name: str) -> None:
-    command = cli.get_command(None, name)  # type: ignore[arg-type]
-
-    assert command is not None
-    assert command.help
-    assert all(option.help for option in command.params if isinstance(option, click.Option))
+    for command in commands_of(name):
+        assert command.help
+        assert all(option.help for option in command.params if isinstance(option, click.Option))
 
 
 def test_every_setting_is_documented_and_no_other() -> None:

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from standfirst.config import publication_file
 from standfirst.config.publication_directory import publication_text
-from standfirst.config.publication_file import Database, Mail, PublicationFile, PublicationFileError, parse
+from standfirst.config.publication_file import (
+    Database,
+    Mail,
+    PublicationFile,
+    PublicationFileError,
+    Purge,
+    parse,
+)
 
 HOME = Path("/srv/lantern")
 LEAST = 'name = "The Lantern"\naddress = "https://lantern.example"\n'
@@ -53,6 +60,31 @@ HARD_CASES = [
     ('mail = "smtp://host?ssl=1"', ('must be "", "console" or "smtp://',)),
     ('mail = "smtp://host"', ("mail_from is missing",)),
     ('mail_from = "nobody"', ("must be a mail address",)),
+    (
+        '[purge]\nkind = "akamai"',
+        ('[purge] kind must be "", "varnish", "fastly" or "cloudflare"', "'akamai'"),
+    ),
+    ('[purge]\nkynd = "varnish"', ("[purge] kynd is not a setting", "did you mean kind?")),
+    ('[purge]\nurls = ["http://127.0.0.1:6081"]', ("[purge] kind is missing",)),
+    ('[purge]\nkind = "varnish"', ("[purge] urls is missing", 'urls = ["http://127.0.0.1:6081"]')),
+    ('[purge]\nkind = "fastly"', ("[purge] service is missing",)),
+    ('[purge]\nkind = "cloudflare"', ("[purge] zone is missing",)),
+    ('[purge]\nkind = "varnish"\nurls = "http://a"', ("[purge] urls must be a list",)),
+    ('[purge]\nkind = "varnish"\nurls = [6081]', ("[purge] urls must hold addresses",)),
+    ('[purge]\nkind = "varnish"\nurls = ["127.0.0.1:6081"]', ("[purge] urls must hold addresses",)),
+    ('[purge]\nkind = "varnish"\nurls = ["http://a:port"]', ("[purge] urls must hold addresses",)),
+    ('[purge]\nkind = "varnish"\nurls = ["http://u:secret@a"]', ("[purge] urls must hold addresses",)),
+    ('[purge]\nkind = "varnish"\nurls = ["http://a/b"]', ("nothing after the port",)),
+    ('[purge]\nkind = "fastly"\nservice = "../x"', ("[purge] service must be letters and digits",)),
+    (
+        '[purge]\nkind = "fastly"\nservice = "x"\nzone = "y"',
+        ("[purge] zone is for cloudflare, and kind is fastly",),
+    ),
+    (
+        '[purge]\nkind = "cloudflare"\nzone = "y"\nsoft = true',
+        ("[purge] soft is not to be had from cloudflare",),
+    ),
+    ('[purge]\nkind = "fastly"\nservice = "x"\ntoken = "secret"', ("[purge] token is not a setting",)),
     ("name = 'twice'", ("not valid TOML",)),
     ("= 1", ("not valid TOML",)),
 ]
@@ -125,6 +157,46 @@ def test_mail_through_a_server_is_taken_apart() -> None:
         "pw",
         True,
     )
+
+
+def test_a_cache_outside_is_named_and_none_is_needed() -> None:
+    assert parse(LEAST, HOME).purge == Purge()
+    assert parse(LEAST + '[purge]\nkind = ""\nurls = ["http://10.0.0.7"]', HOME).purge.kind == ""
+    assert parse(
+        LEAST + '[purge]\nkind = "varnish"\nurls = ["http://10.0.0.7/", "http://[::1]:6081"]\nsoft = true',
+        HOME,
+    ).purge == Purge("varnish", urls=("http://10.0.0.7", "http://[::1]:6081"), soft=True)
+
+
+FASTLY = Purge("fastly", service="x")
+
+
+def test_its_token_is_in_a_file_or_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STANDFIRST_PURGE_TOKEN", raising=False)
+    (tmp_path / "purge.token").write_text("from-the-file\n")
+    assert publication_file.read_purge_token(tmp_path, FASTLY) == "from-the-file"
+
+    monkeypatch.setenv("STANDFIRST_PURGE_TOKEN", "from-the-environment")
+    assert publication_file.read_purge_token(tmp_path, FASTLY) == "from-the-environment"
+
+
+def test_a_missing_or_broken_token_is_told_and_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STANDFIRST_PURGE_TOKEN", raising=False)
+    with pytest.raises(PublicationFileError, match=r"purge\.token is missing.*STANDFIRST_PURGE_TOKEN"):
+        publication_file.read_purge_token(tmp_path, FASTLY)
+
+    (tmp_path / "purge.token").write_text("two secret\nlines")
+    with pytest.raises(PublicationFileError, match="holds no token") as refused:
+        publication_file.read_purge_token(tmp_path, FASTLY)
+    assert "secret" not in str(refused.value)
+
+
+def test_no_token_is_asked_for_where_none_is_needed(tmp_path: Path) -> None:
+    assert publication_file.read_purge_token(tmp_path, Purge("varnish", urls=("http://a",))) == ""
 
 
 @given(
