@@ -3,13 +3,12 @@
 One definition serves the count, the list, its pages, and whatever else shows them: they cannot disagree.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, IntegerField, QuerySet, Value
+from django.db import connection
 from django.utils import timezone
 
 from standfirst.articles.models import Listing
@@ -139,31 +138,34 @@ class Archive:
         if first is None or last is None:
             return []
         zone = timezone.get_current_timezone()
-        counts = [
-            self.listings.filter(
-                published_at__gte=_new_year(year, zone), published_at__lt=_new_year(year + 1, zone)
-            )
-            .order_by()
-            .annotate(year=Value(year, output_field=IntegerField()))
-            .values("year")
-            .annotate(entries=Count("pk"))
-            .values_list("year", "entries")
-            for year in range(first.astimezone(zone).year, last.astimezone(zone).year + 1)
-        ]
+        span = range(first.astimezone(zone).year, last.astimezone(zone).year + 1)
         years: list[tuple[int, int | None]] = []
         gathered = 0
-        for year, entries in sorted(_union(counts)):
+        for year, entries in self._counts_by_year(span, zone):
+            if not entries:
+                continue
             gathered += entries
             years.append((year, self.cut.page_at(gathered - 1)))
         return years[::-1]
 
+    def _counts_by_year(self, years: range, zone: tzinfo) -> list[tuple[int, int]]:
+        # By hand: Django takes ten times as long to put the parts together as the database to count.
+        listed, conditions = self.listings.order_by().values("published_at").query.sql_with_params()
+        one = f"SELECT %s, COUNT(*) FROM ({listed}) AS listed WHERE published_at >= %s AND published_at < %s"
+        counts: list[tuple[int, int]] = []
+        with connection.cursor() as cursor:
+            # A hundred at a time: SQLite joins at most 500 in one query.
+            for some in (years[start : start + 100] for start in range(0, len(years), 100)):
+                parameters = [
+                    part
+                    for year in some
+                    for part in (year, *conditions, _new_year(year, zone), _new_year(year + 1, zone))
+                ]
+                cursor.execute(" UNION ALL ".join([one] * len(some)), parameters)
+                counts += cursor.fetchall()
+        return sorted(counts)
 
-def _new_year(year: int, zone: tzinfo) -> datetime:
-    return datetime(year, 1, 1, tzinfo=zone)
 
-
-def _union(querysets: list[QuerySet[Any]]) -> Iterator[tuple[int, int]]:
-    # A hundred at a time: SQLite joins at most 500 in one query.
-    for start in range(0, len(querysets), 100):
-        first, *others = querysets[start : start + 100]
-        yield from first.union(*others, all=True) if others else first
+def _new_year(year: int, zone: tzinfo) -> Any:
+    """The first moment of a year, as the database is asked for it."""
+    return connection.ops.adapt_datetimefield_value(datetime(year, 1, 1, tzinfo=zone))

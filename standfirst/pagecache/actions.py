@@ -82,8 +82,22 @@ def any_write_announced() -> Iterator[None]:
 
     For commands that are not ours: they may write in any way. Each write is announced in its own transaction.
     """
-    with connection.execute_wrapper(_announce_write):
+    with connection.execute_wrapper(_announce_write), _plain_inserts():
         yield
+
+
+@contextmanager
+def _plain_inserts() -> Iterator[None]:
+    """SQLite cannot commit an INSERT … RETURNING before its rows are fetched, which is after we have announced it."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    features = connection.features
+    could, features.can_return_columns_from_insert = features.can_return_columns_from_insert, False
+    try:
+        yield
+    finally:
+        features.can_return_columns_from_insert = could
 
 
 def _announce_write(

@@ -72,16 +72,20 @@ class PageCacheCollector:
 
     def collect(self) -> Iterator[Any]:
         from django.db import connection
+        from django.utils import timezone
         from prometheus_client.core import GaugeMetricFamily
 
-        from standfirst.pagecache.models import KeptPage, PendingPurge
+        from standfirst.pagecache.models import KeptPage
+        from standfirst.pagecache.queries import outside
         from standfirst.pagecache.store import size
 
         try:
             yield GaugeMetricFamily("standfirst_kept_pages", "Pages kept.", value=KeptPage.objects.count())
             yield GaugeMetricFamily("standfirst_kept_bytes", "Bytes they take.", value=size())
             yield GaugeMetricFamily(
-                "standfirst_pending_purges", "Purges not delivered yet.", value=PendingPurge.objects.count()
+                "standfirst_pending_purges",
+                "Purges not delivered yet.",
+                value=outside(timezone.now()).waiting,
             )
         finally:
             connection.close()

@@ -285,6 +285,25 @@ def test_another_theme_is_another_edition_under_which_nothing_is_kept_yet(story)
         assert "/" in kept_paths()
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_command_may_write_outside_any_transaction():
+    with pagecache(is_on=True):
+        a_magazine()
+        for write in (
+            lambda: Contributor.objects.create(display_name="Ada Quill", slug="ada-quill"),
+            lambda: Contributor.objects.bulk_create(
+                [Contributor(display_name="Ben", slug="ben", sort_key="b")]
+            ),
+            lambda: Contributor.objects.update(note="Changed"),
+            lambda: Contributor.objects.filter(slug="ben").delete(),
+        ):
+            sent("/authors/")
+            assert "/authors/" in kept_paths()
+            with any_write_announced():
+                write()
+            assert "/authors/" not in kept_paths()
+
+
 def test_a_draft_changes_nothing_that_is_kept(story):
     for path in story.pages:
         sent(path)
