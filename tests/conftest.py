@@ -43,6 +43,12 @@ LACKING = {
         "{} tests with Varnish did not run: its configuration is untested here. "
         "Install it (Debian: apt-get install varnish varnish-modules)."
     ),
+} | {
+    f"no {program} here": (
+        f"{{}} tests with {program} did not run: our configuration of it is untested here. "
+        f"Install it (Debian: apt-get install {package})."
+    )
+    for program, package in {"nginx": "nginx", "caddy": "caddy", "systemd-analyze": "systemd"}.items()
 }
 
 

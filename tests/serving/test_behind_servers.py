@@ -1,0 +1,267 @@
+"""The shipped configurations of nginx and Caddy, tried before a real `standfirst serve`; and systemd's unit."""
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ROOT, environment
+from tests.cli.test_serve import answers, eventually, free_port
+
+OPERATIONS = ROOT / "docs" / "operations"
+NAME = "lantern.example"
+
+SELF_SIGNED = f"openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN={NAME}".split()
+PUBLISH = """
+import sys
+from standfirst.config.opening import open_publication
+open_publication(sys.argv[1])
+from standfirst.articles.actions import create_article
+print(create_article(headline=sys.argv[2], by=None, publish=True).url)
+"""
+
+
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int]]:
+    """A publication that readers find at https://lantern.example, served on a port of this machine."""
+    home = tmp_path_factory.mktemp("behind") / "lantern"
+    init = [sys.executable, "-m", "standfirst", "init", str(home), "--address", f"https://{NAME}"]
+    made = subprocess.run(
+        [*init, "--user", "editor"],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
+    password = re.search(r"password[^\n]*?([\w-]{8,})\s*$", made.stdout, re.M)
+    assert password, made.stdout
+    (home / "password").write_text(password.group(1))
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "standfirst", "--home", str(home), "serve", "--port", str(port)],
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        eventually(lambda: answers(port), "an answer", 60)
+        yield home, port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(params=["nginx", "caddy"])
+def https_port(
+    request: pytest.FixtureRequest, publication: tuple[Path, int], tmp_path: Path
+) -> Iterator[int]:
+    """The port of a server that speaks HTTPS before the publication, by its shipped configuration."""
+    if not shutil.which(request.param):
+        pytest.skip(f"no {request.param} here")
+    home, inner = publication
+    port, plain = free_port(), free_port()
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        [*SELF_SIGNED, "-keyout", key, "-out", certificate],
+        check=True,
+        capture_output=True,
+    )
+    start = {"nginx": nginx, "caddy": caddy}[request.param]
+    process = start(tmp_path, home, inner, port, plain, key, certificate)
+    try:
+        eventually(lambda: speaks_https(port) or process.poll() is not None, "HTTPS", 20)
+        assert process.poll() is None
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def nginx(
+    folder: Path, home: Path, inner: int, port: int, plain: int, key: Path, certificate: Path
+) -> subprocess.Popen[bytes]:
+    site = (OPERATIONS / "nginx.conf").read_text()
+    site = re.sub(r"listen \[::\].*\n", "", site)
+    site = site.replace("listen 80;", f"listen 127.0.0.1:{plain};").replace(
+        "listen 443 ", f"listen 127.0.0.1:{port} "
+    )
+    site = site.replace("127.0.0.1:8000", f"127.0.0.1:{inner}").replace("/srv/lantern", str(home))
+    site = re.sub(r"ssl_certificate /.*;", f"ssl_certificate {certificate};", site)
+    site = re.sub(r"ssl_certificate_key /.*;", f"ssl_certificate_key {key};", site)
+    user = "user root;" if os.getuid() == 0 else ""
+    folders = " ".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"{user} daemon off; pid {folder}/pid; events {{}}\n"
+        f"http {{ access_log off; {folders} include /etc/nginx/mime.types;\n{site}\n}}"
+    )
+    return subprocess.Popen(["nginx", "-e", folder / "error", "-c", folder / "nginx.conf"])
+
+
+def caddy(
+    folder: Path, home: Path, inner: int, port: int, plain: int, key: Path, certificate: Path
+) -> subprocess.Popen[bytes]:
+    site = (OPERATIONS / "Caddyfile").read_text().replace("/srv/lantern", str(home))
+    site = site.replace(f"\n{NAME} {{", f"\n{NAME}:{port} {{\n\ttls {certificate} {key}").replace(
+        "127.0.0.1:8000", f"127.0.0.1:{inner}"
+    )
+    (folder / "Caddyfile").write_text(
+        f"{{\n\tadmin off\n\thttp_port {plain}\n\tauto_https disable_redirects\n}}\n{site}"
+    )
+    own = environment() | {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "HOME": str(folder)}
+    return subprocess.Popen(
+        ["caddy", "run", "--config", folder / "Caddyfile"], env=own, stderr=subprocess.DEVNULL
+    )
+
+
+class Encrypted(http.client.HTTPSConnection):
+    """A connection to this machine that takes itself for one to lantern.example."""
+
+    def __init__(self, port: int) -> None:
+        trusting = ssl.create_default_context()
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        super().__init__(NAME, port, timeout=30, context=trusting)
+        self._create_connection = lambda address, *rest: socket.create_connection(("127.0.0.1", port), *rest)
+
+
+def fetch(
+    port: int, path: str, method: str = "GET", body: str | None = None, **headers: str
+) -> tuple[http.client.HTTPResponse, bytes]:
+    connection = Encrypted(port)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, body=body, headers={"Host": NAME} | named)
+    response = connection.getresponse()
+    return response, response.read()
+
+
+def speaks_https(port: int) -> bool:
+    try:
+        return fetch(port, "/healthz")[0].status == 200
+    except OSError:
+        return False
+
+
+def directly(port: int, path: str) -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers={"Host": NAME})
+    return connection.getresponse().read()
+
+
+def test_a_kept_page_comes_through_as_it_is_and_only_once(
+    https_port: int, publication: tuple[Path, int]
+) -> None:
+    first, page = fetch(https_port, "/articles/")
+
+    assert page == directly(publication[1], "/articles/")
+    assert first.headers["Strict-Transport-Security"] == "max-age=31536000"
+    again, nothing = fetch(https_port, "/articles/", If_None_Match=first.headers["ETag"])
+    assert (again.status, nothing) == (304, b"")
+
+
+def test_what_a_reader_claims_of_the_way_they_came_changes_nothing(https_port: int) -> None:
+    _, page = fetch(https_port, "/authors/")
+    _, claimed = fetch(
+        https_port,
+        "/authors/",
+        X_Forwarded_Host="evil.example",
+        X_Forwarded_Proto="http",
+        X_Forwarded_For="::1",
+    )
+
+    assert claimed == page
+    assert b"evil" not in claimed
+
+
+def test_a_hashed_file_comes_from_the_disk_and_is_kept_for_ever(
+    https_port: int, publication: tuple[Path, int]
+) -> None:
+    # Standfirst knows the files that were there when it started; this one it does not.
+    (publication[0] / ".static" / "proof.0123456789ab.css").write_text("p { color: red }")
+
+    response, contents = fetch(https_port, "/static/proof.0123456789ab.css")
+
+    assert (response.status, contents) == (200, b"p { color: red }")
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Type"].startswith("text/css")
+
+
+def test_the_style_of_a_page_comes_compressed(https_port: int) -> None:
+    _, page = fetch(https_port, "/articles/")
+    style = re.search(rb'href="(/static/[^"]+\.css)"', page)
+    assert style
+
+    response, _ = fetch(https_port, style.group(1).decode(), Accept_Encoding="gzip")
+
+    assert response.headers["Content-Encoding"] == "gzip"
+
+
+def test_an_editor_can_log_in(https_port: int, publication: tuple[Path, int]) -> None:
+    login = "/admin/login/"
+    response, page = fetch(https_port, login)
+    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    cookie = str(response.headers["Set-Cookie"]).partition(";")[0]
+    password = (publication[0] / "password").read_text()
+
+    entered, _ = fetch(
+        https_port,
+        login,
+        method="POST",
+        body=f"csrfmiddlewaretoken={token.group(1).decode()}&username=editor&password={password}&next=/admin/",
+        Content_Type="application/x-www-form-urlencoded",
+        Cookie=cookie,
+        Origin=f"https://{NAME}",
+        Referer=f"https://{NAME}{login}",
+    )
+
+    assert entered.status == 302
+    session = [
+        value for value in entered.headers.get_all("Set-Cookie") or [] if value.startswith("sessionid=")
+    ]
+    assert "Secure" in session[0]
+    desk, _ = fetch(https_port, "/admin/", Cookie=session[0].partition(";")[0])
+    assert desk.status == 200
+
+
+def test_a_publication_is_seen_at_once(https_port: int, publication: tuple[Path, int]) -> None:
+    fetch(https_port, "/articles/")
+    headline = f"Published {time.monotonic_ns()}"
+
+    done = subprocess.run(
+        [sys.executable, "-c", PUBLISH, str(publication[0]), headline],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert headline.encode() in fetch(https_port, "/articles/")[1]
+    assert headline.encode() in fetch(https_port, done.stdout.strip())[1]
+
+
+def test_systemd_understands_its_unit(tmp_path: Path) -> None:
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("no systemd-analyze here")
+    unit = tmp_path / "standfirst.service"
+    text = (OPERATIONS / "standfirst.service").read_text()
+    unit.write_text(
+        text.replace("/opt/standfirst/bin/standfirst", sys.executable).replace("User=lantern", "User=root")
+    )
+
+    found = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+
+    assert found.returncode == 0, found.stderr
+    assert str(unit) not in found.stderr
