@@ -1,16 +1,15 @@
 """Protects: for as long as readers come at the highest rate one core can make, nothing fails, nothing is old, and memory stays."""
 
 import random
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from itertools import count
+from contextlib import closing
 from pathlib import Path
 
 from .archives import SEED, publication_of
 from .probes import Probe
+from .publisher import Editor
 from .served import fetched, load, memory, missing, served
 
 SIZE = 10_000
@@ -89,30 +88,19 @@ class Published(threading.Thread):
         self.failed: list[str] = []
 
     def run(self) -> None:
-        editor = subprocess.Popen(
-            ["taskset", "-c", "1", sys.executable, "-m", "benchmarks.publisher", str(self.home)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert editor.stdin
-        assert editor.stdout
-        path = editor.stdout.readline().strip()
-        for number in count():
-            if self.over.wait(1):
-                break
-            editor.stdin.write(f"{number}\n")
-            editor.stdin.flush()
-            headline = editor.stdout.readline().strip()
-            self.number += 1
-            for shown_on in (path, "/articles/", "/"):
-                try:
-                    _, page = fetched(self.address + shown_on)
-                except OSError as error:
-                    self.failed.append(f"{shown_on}: {error}")
-                    continue
-                self.read += 1
-                if headline.encode() not in page:
-                    self.stale.append(f"{shown_on} at {time.time():.3f} without “{headline}”")
-        editor.stdin.close()
-        editor.wait()
+        with closing(Editor(self.home)) as editor:
+            while not self.over.wait(1):
+                headline, _ = editor.publish()
+                self.number += 1
+                for path in (editor.path, "/articles/", "/"):
+                    self.look(path, headline)
+
+    def look(self, path: str, headline: str) -> None:
+        try:
+            _, page = fetched(self.address + path)
+        except OSError as error:
+            self.failed.append(f"{path}: {error}")
+            return
+        self.read += 1
+        if headline.encode() not in page:
+            self.stale.append(f"{path} at {time.time():.3f} without “{headline}”")

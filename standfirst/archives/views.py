@@ -25,11 +25,12 @@ from standfirst.pagecache.policy import shared
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import shelf_key, shelf_page
 from standfirst.publications.models import Section, Topic
-from standfirst.publications.queries import publication, section_at, topic_at
+from standfirst.publications.queries import section_at, topic_at
 from standfirst.text.markup import plain_text
 
 from . import structured
 from .archive import Archive
+from .context import publication_for
 from .errors import Withdrawn
 from .people import a_to_z
 from .profiles import heading, other_work, profile_of
@@ -53,7 +54,7 @@ def front(request: HttpRequest) -> HttpResponse:
     """The newest, one of them leading, then the newest of each section."""
     newest = entries_of(Archive.of_everything().first(FRONT_ENTRIES), with_pictures=True)
     lead = next((entry for entry in newest[:5] if entry.picture), newest[0] if newest else None)
-    shown = publication()
+    shown = publication_for(request)
     website = {"@type": "WebSite", "name": shown.name, "url": absolute("/")}
     return render_page(
         request,
@@ -77,7 +78,7 @@ def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpRespo
     context = page.get_context(request)
     credits = sorted(page.credits.all(), key=lambda credit: credit.sort_order or 0)
     shown = replace(context["article"], more=more_by(credits, page))
-    data = structured.article_data(page, shown, credits, publication().name)
+    data = structured.article_data(page, shown, credits, publication_for(request).name)
     return render(request, page.template, context | {"article": shown, "json_ld": structured.json_ld(data)})
 
 

@@ -193,7 +193,7 @@ def _reader_of(publication: PublicationFile) -> Callable[[str], bool]:
     """Asks for a page as a reader's browser would, with no network between, and says whether it was kept."""
     from django.core.wsgi import get_wsgi_application
 
-    from standfirst.pagecache.middleware import KEPT
+    from standfirst.pagecache.requests import KEPT
 
     application: Any = get_wsgi_application()
     common: dict[str, Any] = {}

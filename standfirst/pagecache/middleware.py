@@ -13,11 +13,8 @@ from .conf import settings
 from .policy import is_shared, may_be_kept
 from .purgers import purger
 from .recording import recording
-from .requests import page_asked_for
+from .requests import KEPT, page_asked_for
 from .snapshots import snapshot
-
-# Says to the front door, in the WSGI environment, that this page is one that is kept.
-KEPT = "standfirst.kept"
 
 
 class Keeping:

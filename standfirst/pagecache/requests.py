@@ -5,6 +5,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 LONGEST_PATH = 1000
+# In a request's environment once its page was rendered: it is of a kind that is kept, and whether it was.
+KEPT = "standfirst.kept"
 
 # The parameters that make another page of an address. Whatever else stands in a query (utm_source, fbclid, …)
 # makes none, and is not looked at.

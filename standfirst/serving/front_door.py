@@ -12,14 +12,13 @@ from typing import Any
 from standfirst.pagecache.answers import respond
 from standfirst.pagecache.leases import Leases
 from standfirst.pagecache.lookups import Found, Lookup, StoreFails
-from standfirst.pagecache.requests import page_asked_for
+from standfirst.pagecache.requests import KEPT, page_asked_for
 
 log = logging.getLogger("standfirst.front_door")
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
-KEPT = "standfirst.kept"
 # Says, in the WSGI environment, where an answer came from, if it was not Django that made it.
 SOURCE = "standfirst.source"
 SECONDS_BETWEEN_NOTES = 60
