@@ -141,8 +141,7 @@ class Copies(dict[str, Found]):
         self._room = limit
 
     def add(self, path: str, found: Found) -> Found:
-        # Uncompressed for those who take nothing else, a page is some four times as large.
-        size = found.answer.size * 4
+        size = found.answer.size_in_memory
         if size <= self._room:
             self._room -= size
             self[path] = found

@@ -136,7 +136,7 @@ class FrontDoor:
         return answer
 
     def _remember(self, path: str, found: Found) -> None:
-        size = found.answer.size
+        size = found.answer.size_in_memory
         if size > self._room:
             self._remembered = {}
             self._room = REMEMBERED
