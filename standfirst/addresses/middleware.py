@@ -12,7 +12,6 @@ from standfirst.pagecache.recording import shows
 from . import cachekeys
 from .old_keys import OLD_KEYS
 from .paths import absolute
-from .redirects import leads_on_by_query
 
 
 def old_query_addresses(
@@ -51,9 +50,6 @@ def addresses_shown(
             shows(cachekeys.address(path), cachekeys.address(request.path))
             if response.status_code == 301:
                 shows(cachekeys.address(response["Location"].removeprefix(absolute(""))))
-            # An old address may be told from others by its query alone, and queries are not looked at.
-            elif leads_on_by_query(request.path):
-                keep_private(request)
         return response
 
     return middleware

@@ -1,6 +1,6 @@
 """Old addresses and where they lead, kept in Wagtail's redirects."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -26,16 +26,6 @@ def readdress(old_path: str, new_path: str) -> None:
     former = list(redirects.values_list("old_path", flat=True))
     redirects.update(redirect_link=new_path)
     changed(*(cachekeys.address(path) for path in (*former, old_path, new_path)))
-
-
-def leads_on_by_query(path: str) -> bool:
-    """Whether some old address is this path with a query."""
-    begins = Redirect.normalise_path(path) + "?"
-    redirects = Redirect.objects.filter(old_path__startswith=begins)
-    if connection.vendor == "sqlite":
-        # Its LIKE reads the whole table; a range, ended by the character after `?`, reads the index.
-        redirects = redirects.filter(old_path__gte=begins, old_path__lt=begins[:-1] + "@")
-    return redirects.exists()
 
 
 def redirect_changed(redirect: Redirect) -> None:

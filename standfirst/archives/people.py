@@ -25,7 +25,7 @@ def a_to_z(letter: str = "") -> tuple[tuple[Letter, ...], tuple[LetterGroup, ...
 
     `letter` is as in the address: small, or "other". None if it is not one, or nobody is under it.
     """
-    shows(*((cachekeys.under(_letter_at(letter)), cachekeys.LETTERS) if letter else (cachekeys.EVERYBODY,)))
+    shows(cachekeys.under(_letter_at(letter)) if letter else cachekeys.EVERYBODY)
     known = _with_work()
     wanted = _letter_at(letter)
     if letter and (wanted not in LETTERS or len(wanted) != 1 or letter != _address_of(wanted)):
@@ -41,6 +41,7 @@ def a_to_z(letter: str = "") -> tuple[tuple[Letter, ...], tuple[LetterGroup, ...
         people = list(known.filter(letter=wanted).alphabetical())
     if letter and not people:
         return None
+    shows(cachekeys.LETTERS)
     strip = tuple(
         Letter(
             shown,

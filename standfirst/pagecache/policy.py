@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponseBase
 
+from .requests import BY_QUERY
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 # What may be kept: only a positive answer about what is or is not there. Trouble is never kept.
@@ -40,6 +42,5 @@ def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
         and response.get("Vary", "Accept-Encoding") == "Accept-Encoding"
         and "Cache-Control" not in response.headers
         and "Content-Encoding" not in response.headers
-        # Where it leads may depend on the query; with none it can't.
-        and not (response.status_code == 301 and request.META.get("QUERY_STRING"))
+        and not (response.status_code in BY_QUERY and request.META.get("QUERY_STRING"))
     )

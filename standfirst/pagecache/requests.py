@@ -5,6 +5,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 LONGEST_PATH = 1000
+# Where an old address leads may depend on its query, and whether it leads anywhere: with one, such an answer is neither
+# kept nor taken from what is kept.
+BY_QUERY = frozenset({301, 404})
 # In a request's environment once its page was rendered: it is of a kind that is kept, and whether it was.
 KEPT = "standfirst.kept"
 

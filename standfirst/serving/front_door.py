@@ -12,7 +12,7 @@ from typing import Any
 from standfirst.pagecache.answers import respond
 from standfirst.pagecache.leases import Leases
 from standfirst.pagecache.lookups import Found, Lookup, StoreFails
-from standfirst.pagecache.requests import KEPT, page_asked_for
+from standfirst.pagecache.requests import BY_QUERY, KEPT, page_asked_for
 
 log = logging.getLogger("standfirst.front_door")
 
@@ -74,7 +74,7 @@ class FrontDoor:
             if found is None or found.answer.status not in (200, 301):
                 return self._behind(environ, start_response)
             log.warning("Kept pages can't be read (%s); a remembered one was sent.", error)
-        if found is None or (found.answer.status == 301 and environ.get("QUERY_STRING")):
+        if found is None or (found.answer.status in BY_QUERY and environ.get("QUERY_STRING")):
             return self._rendered(environ, start_response, asked, path)
         return self._answered(environ, start_response, path, found)
 

@@ -128,7 +128,7 @@ def test_an_unknown_number_of_an_old_system_does_not_fill_the_cache(magazine):
     assert kept_paths() == set()
 
 
-def test_a_missing_page_that_only_its_query_tells_from_an_old_address_is_not_kept(magazine):
+def test_an_address_with_a_query_that_leads_nowhere_or_elsewhere_is_not_kept(magazine):
     lead_to_page("/index.php?id=5", magazine[2])
 
     assert sent("/index.php?id=6")[0] == 404

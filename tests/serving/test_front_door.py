@@ -221,6 +221,13 @@ def test_parameters_that_count_make_another_page_in_whatever_order(door, shelf):
     assert Visit(door, "/", "p=2").body == b"rendered"
 
 
+def test_a_missing_page_with_a_query_is_left_to_django_which_knows_old_addresses_by_theirs(door, shelf):
+    shelf.keep("/index.php", 404, b"nothing")
+
+    assert Visit(door, "/index.php").body == b"nothing"
+    assert Visit(door, "/index.php", "id=5").body == b"rendered"
+
+
 def test_a_kept_redirect_with_a_query_is_left_to_django_which_passes_it_on(door, shelf):
     shelf.keep("/old/", 301, b"", ("Location", "/new/"))
 
