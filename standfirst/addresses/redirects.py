@@ -19,6 +19,12 @@ def lead_to_page(old_path: str, page: Page) -> None:
     )
 
 
+def is_at(path: str, page: Page) -> None:
+    """Say that a page is at this address, as it may have been before: no redirect may lead from there to itself."""
+    for redirect in Redirect.objects.filter(old_path=Redirect.normalise_path(path), redirect_page_id=page.pk):
+        redirect.delete()
+
+
 @transaction.atomic
 def readdress(old_path: str, new_path: str) -> None:
     """Move every redirect that led to `old_path` to `new_path`, so that each still takes one hop."""

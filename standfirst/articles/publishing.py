@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from wagtail.models import Revision
 
-from standfirst.addresses.redirects import is_former_address, lead_to_page
+from standfirst.addresses.redirects import is_at, is_former_address, lead_to_page
 from standfirst.bylines.models import Credit
 from standfirst.text.slugs import numbered_slug, slug_for
 
@@ -172,6 +172,7 @@ def _settle_address(article: "ArticlePage") -> None:
     former = article.address
     article.address = _free_address(article, month)
     lead_to_page(f"/{former}/", article)
+    is_at(f"/{article.address}/", article)
 
 
 def _free_address(article: "ArticlePage", month: str) -> str:

@@ -229,3 +229,17 @@ def test_private_aliases_are_shown_to_nobody():
     page = read("/author/ada-quill/")
     assert "A. Q. Former" not in page.html
     assert "Quilla" in page.html
+
+
+def test_an_article_that_returns_to_a_former_address_is_not_led_from_there_to_itself():
+    article = an_article(a_contributor(), slug="first")
+    first = article.url
+    for slug in ("second", "first"):
+        article.slug = slug
+        article = save_article(article, by=None)
+    assert article.url == first
+    assert read(first.replace("first", "second")).location == first
+
+    article.unpublish()
+
+    assert read(first).status == 404
