@@ -4,17 +4,18 @@ One definition serves the count, the list, its pages, and whatever else shows th
 """
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
+from django.db.models import Count, IntegerField, QuerySet, Value
 from django.utils import timezone
 
 from standfirst.articles.models import Listing
 from standfirst.articles.querysets import ListingQuerySet
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Contributor
+from standfirst.database.prepared import Prepared
 from standfirst.pagecache.recording import shows
 from standfirst.publications.models import Section, Topic
 
@@ -58,13 +59,16 @@ class Archive:
     @property
     def listings(self) -> ListingQuerySet[Listing]:
         """The archive's rows: one range of one index."""
-        if self.contributor is not None:
-            return Listing.objects.filter(contributor=self.contributor, role=self.role)
-        if self.section is not None:
-            return Listing.objects.filter(section=self.section)
-        if self.topic is not None:
-            return Listing.objects.filter(topic=self.topic)
-        return Listing.objects.filter(contributor=None, section=None, topic=None)
+        return _listings(**self._which)
+
+    @property
+    def _which(self) -> dict[str, Any]:
+        return {
+            "contributor": self.contributor,
+            "role": self.role,
+            "section": self.section,
+            "topic": self.topic,
+        }
 
     @property
     def key(self) -> str:
@@ -75,7 +79,8 @@ class Archive:
 
     @cached_property
     def count(self) -> int:
-        return self.listings.count()
+        [(_name, number)] = COUNT.rows(**self._which)
+        return number
 
     @cached_property
     def cut(self) -> Cut:
@@ -88,7 +93,7 @@ class Archive:
 
     def first(self, limit: int) -> list[int]:
         """The ids of the newest articles, for another page than the archive's own."""
-        return list(self.listings.newest_first().values_list("article_id", flat=True)[:limit])
+        return NEWEST.rows(limit=limit, **self._which)
 
     def page(self, number: int) -> list[int]:
         """The ids of the articles on an archive page, newest first; empty if there is no such page."""
@@ -98,74 +103,110 @@ class Archive:
             return []
         # Read from the nearer end: the index is walked from there to the page.
         if positions.start <= self.count // 2:
-            rows = self.listings.oldest_first().values_list("article_id", flat=True)
-            return list(rows[positions.start : positions.stop])[::-1]
-        rows = self.listings.newest_first().values_list("article_id", flat=True)
-        return list(rows[self.count - positions.stop : self.count - positions.start])
+            return OLDEST.rows(limit=len(positions), offset=positions.start, **self._which)[::-1]
+        return NEWEST.rows(limit=len(positions), offset=self.count - positions.stop, **self._which)
 
     def newer_than(self, row: Listing) -> ListingQuerySet[Listing]:
         """The rows after one, which need not be there itself."""
-        return self.listings.filter(published_at__gte=row.published_at).exclude(
-            published_at=row.published_at, article_id__lte=row.article_id
-        )
-
-    def older_than(self, row: Listing) -> ListingQuerySet[Listing]:
-        """The rows before one, which need not be there itself."""
-        return self.listings.filter(published_at__lte=row.published_at).exclude(
-            published_at=row.published_at, article_id__gte=row.article_id
-        )
+        return _newer_than(**self._beside(row))
 
     def more_beside(self, row: Listing) -> list[int]:
         """The ids of the articles just older than one, filled up with those just newer; newest first.
 
         Not the newest of the archive: then every new article would change the pages of all older ones.
         """
-        older = list(self.older_than(row).newest_first().values_list("article_id", flat=True)[:MORE])
-        newer = self.newer_than(row).oldest_first().values_list("article_id", flat=True)
-        return [*reversed(newer[: MORE - len(older)]), *older]
+        older = OLDER.rows(limit=MORE, **self._beside(row))
+        newer = NEWER.rows(limit=MORE - len(older), **self._beside(row)) if len(older) < MORE else []
+        return [*reversed(newer), *older]
 
     def leading_to(self, row: Listing) -> list[int]:
         """The ids of the articles whose `more_beside` changes when one comes or goes."""
-        newer = list(self.newer_than(row).oldest_first().values_list("article_id", flat=True)[:MORE])
-        older = list(self.older_than(row).newest_first().values_list("article_id", flat=True)[: MORE + 1])
+        newer = NEWER.rows(limit=MORE, **self._beside(row))
+        older = OLDER.rows(limit=MORE + 1, **self._beside(row))
         # Only the very first have too few before them and are filled up with what is newer.
         return [*newer, *(older[-MORE:] if len(older) <= MORE else ())]
 
+    def _beside(self, row: Listing) -> dict[str, Any]:
+        return self._which | {"moment": row.published_at, "article": row.article_id}
+
     def years(self) -> list[tuple[int, int | None]]:
         """Each year with entries, newest first, and the archive page that holds its newest (None: the own address)."""
-        first = self.listings.oldest_first().values_list("published_at", flat=True).first()
-        last = self.listings.newest_first().values_list("published_at", flat=True).first()
+        first, last = FIRST.first(**self._which), LAST.first(**self._which)
         if first is None or last is None:
             return []
         zone = timezone.get_current_timezone()
         span = range(first.astimezone(zone).year, last.astimezone(zone).year + 1)
         years: list[tuple[int, int | None]] = []
         gathered = 0
-        for year, entries in self._counts_by_year(span, zone):
-            if not entries:
-                continue
-            gathered += entries
-            years.append((year, self.cut.page_at(gathered - 1)))
+        # A hundred at a time: SQLite joins at most 500 in one query.
+        for start in range(0, len(span), 100):
+            some = span[start : start + 100]
+            new_years = [datetime(year, 1, 1, tzinfo=zone) for year in (*some, some[-1] + 1)]
+            for place, entries in sorted(ENTRIES_BETWEEN.rows(moments=new_years, **self._which)):
+                if entries:
+                    gathered += entries
+                    years.append((some[place], self.cut.page_at(gathered - 1)))
         return years[::-1]
 
-    def _counts_by_year(self, years: range, zone: tzinfo) -> list[tuple[int, int]]:
-        # By hand: Django takes ten times as long to put the parts together as the database to count.
-        listed, conditions = self.listings.order_by().values("published_at").query.sql_with_params()
-        one = f"SELECT %s, COUNT(*) FROM ({listed}) AS listed WHERE published_at >= %s AND published_at < %s"
-        counts: list[tuple[int, int]] = []
-        with connection.cursor() as cursor:
-            # A hundred at a time: SQLite joins at most 500 in one query.
-            for some in (years[start : start + 100] for start in range(0, len(years), 100)):
-                parameters = [
-                    part
-                    for year in some
-                    for part in (year, *conditions, _new_year(year, zone), _new_year(year + 1, zone))
-                ]
-                cursor.execute(" UNION ALL ".join([one] * len(some)), parameters)
-                counts += cursor.fetchall()
-        return sorted(counts)
+
+def _listings(
+    *, contributor: Any = None, role: Any = None, section: Any = None, topic: Any = None
+) -> ListingQuerySet[Listing]:
+    if contributor is not None:
+        return Listing.objects.filter(contributor=contributor, role=role)
+    if section is not None:
+        return Listing.objects.filter(section=section)
+    if topic is not None:
+        return Listing.objects.filter(topic=topic)
+    return Listing.objects.filter(contributor=None, section=None, topic=None)
 
 
-def _new_year(year: int, zone: tzinfo) -> Any:
-    """The first moment of a year, as the database is asked for it."""
-    return connection.ops.adapt_datetimefield_value(datetime(year, 1, 1, tzinfo=zone))
+def _older_than(*, moment: Any, article: Any, **which: Any) -> ListingQuerySet[Listing]:
+    """The rows before a place in the archive, which need not be taken."""
+    return (
+        _listings(**which)
+        .filter(published_at__lte=moment)
+        .exclude(published_at=moment, article_id__gte=article)
+    )
+
+
+def _newer_than(*, moment: Any, article: Any, **which: Any) -> ListingQuerySet[Listing]:
+    """The rows after a place in the archive, which need not be taken."""
+    return (
+        _listings(**which)
+        .filter(published_at__gte=moment)
+        .exclude(published_at=moment, article_id__lte=article)
+    )
+
+
+def _counted(listings: QuerySet[Listing], name: int = 0) -> QuerySet[Listing, tuple[int, int]]:
+    """One row: `name`, and how many there are."""
+    return (
+        listings.order_by()
+        .annotate(name=Value(name, output_field=IntegerField()))
+        .values("name")
+        .annotate(entries=Count("pk"))
+        .values_list("name", "entries")
+    )
+
+
+def _counted_between(*, moments: Any, **which: Any) -> QuerySet[Listing, tuple[int, int]]:
+    """A row for each two moments that follow each other: its place, and how many there are between them."""
+    first, *others = [
+        _counted(
+            _listings(**which).filter(published_at__gte=moments[place], published_at__lt=moments[place + 1]),
+            place,
+        )
+        for place in range(len(moments) - 1)
+    ]
+    return first.union(*others, all=True) if others else first
+
+
+COUNT = Prepared(lambda **which: _counted(_listings(**which)))
+NEWEST = Prepared(lambda **which: _listings(**which).newest_first().values_list("article_id", flat=True))
+OLDEST = Prepared(lambda **which: _listings(**which).oldest_first().values_list("article_id", flat=True))
+OLDER = Prepared(lambda **which: _older_than(**which).newest_first().values_list("article_id", flat=True))
+NEWER = Prepared(lambda **which: _newer_than(**which).oldest_first().values_list("article_id", flat=True))
+FIRST = Prepared(lambda **which: _listings(**which).oldest_first().values_list("published_at", flat=True))
+LAST = Prepared(lambda **which: _listings(**which).newest_first().values_list("published_at", flat=True))
+ENTRIES_BETWEEN = Prepared(_counted_between)
