@@ -5,10 +5,12 @@ foreign key `owner` to it. The slug is the table's primary key, so the database 
 address to two things, now or later.
 """
 
+from functools import cache
 from typing import Any
 
 from django.db import models, transaction
 
+from standfirst.database.prepared import Prepared
 from standfirst.text.slugs import numbered_slug, slug_for
 
 from .errors import SlugTaken
@@ -36,8 +38,14 @@ def owner_of(slug: str, history: type[LastingSlug]) -> Any:
     # PostgreSQL answers a NUL character with an error, not with an empty result.
     if not slug.isascii() or not slug.isprintable() or len(slug) > MAX_LENGTH:
         return None
-    found = history.objects.select_related("owner").filter(pk=slug).first()
-    return found.owner if found else None
+    return _by_slug(history).first(slug=slug)
+
+
+@cache
+def _by_slug(history: type[LastingSlug]) -> Prepared[Any]:
+    fields: Any = history._meta
+    things = fields.get_field("owner").related_model
+    return Prepared(lambda slug: things._base_manager.filter(slugs=slug))
 
 
 def free_slug(name: str, history: type[LastingSlug], *, fallback: str) -> str:

@@ -1,6 +1,5 @@
 """The head of a contributor's page, and their work besides articles."""
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,10 +9,24 @@ from standfirst.articles.pictures import captioned, pictures
 from standfirst.articles.printing import rich
 from standfirst.articles.rows import Link
 from standfirst.bylines.models import Role
-from standfirst.contributors.models import Contributor
+from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink
+from standfirst.database.prepared import Prepared
 
 from .archive import Archive
 from .rows import ContributorProfile, RoleWork, by_year
+
+LINKS = Prepared(lambda contributor: ContributorLink.objects.filter(contributor=contributor))
+AUTHORITY_IDS = Prepared(lambda contributor: AuthorityId.objects.filter(contributor=contributor))
+PUBLIC_NAMES = Prepared(
+    lambda contributor: Alias.objects.filter(contributor=contributor, is_public=True).values_list(
+        "name", flat=True
+    )
+)
+OTHER_ROLES = Prepared(
+    lambda contributor: Role.objects.filter(
+        pk__in=Listing.objects.filter(contributor=contributor, role__isnull=False).values("role")
+    )
+)
 
 
 def heading(count: int) -> str:
@@ -32,26 +45,19 @@ def profile_of(contributor: Contributor, *, heading: str) -> ContributorProfile:
         note=contributor.note,
         biography=rich(contributor.biography),
         portrait=captioned(portrait, alt=contributor.portrait_alt, credit=contributor.portrait_credit),
-        links=tuple(Link(link.label, link.url) for link in contributor.links.all()),
+        links=tuple(Link(link.label, link.url) for link in LINKS.rows(contributor=contributor.pk)),
         identifiers=tuple(
             Link(f"{known.get_scheme_display()} {known.value}", known.url)
-            for known in contributor.authority_ids.all()
+            for known in AUTHORITY_IDS.rows(contributor=contributor.pk)
         ),
-        aliases=tuple(alias.name for alias in contributor.aliases.all() if alias.is_public),
+        aliases=tuple(PUBLIC_NAMES.rows(contributor=contributor.pk)),
     )
 
 
 def other_work(contributor: Contributor) -> tuple[RoleWork, ...]:
     """What a contributor did besides articles, a heading a role, with counts of its own."""
-    counts = dict(
-        Listing.objects.filter(contributor=contributor, role__isnull=False)
-        .order_by()
-        .values("role")
-        .annotate(articles=Count("pk"))
-        .values_list("role", "articles")
-    )
     work = []
-    for role in Role.objects.filter(pk__in=counts) if counts else ():
+    for role in OTHER_ROLES.rows(contributor=contributor.pk):
         archive = Archive.by(contributor, role)
         older = Link(_("Older"), f"{archive.path}page/{archive.cut.pages}/") if archive.cut.pages else None
         label = role.plural_label

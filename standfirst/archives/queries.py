@@ -9,6 +9,7 @@ from standfirst.articles.models import ArticlePage, Listing
 from standfirst.articles.rows import Link, More
 from standfirst.bylines.models import Credit
 from standfirst.contributors import cachekeys as contributors
+from standfirst.database.prepared import Prepared
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import FRONT
 from standfirst.publications.models import Section
@@ -20,6 +21,7 @@ FRONT_ENTRIES = 16
 MORE_PEOPLE = 3
 SECTIONS = 8
 SECTION_ENTRIES = 3
+FIRST_SECTIONS = Prepared(Section.objects.all)
 
 
 def more_by(credits: Iterable[Credit], article: ArticlePage) -> tuple[More, ...]:
@@ -45,7 +47,7 @@ def section_fronts() -> tuple[SectionFront, ...]:
     shows(FRONT)
     newest = {
         section: Archive.in_section(section).first(SECTION_ENTRIES)
-        for section in Section.objects.all()[:SECTIONS]
+        for section in FIRST_SECTIONS.rows(limit=SECTIONS)
     }
     entries = entries_by_id([article for articles in newest.values() for article in articles])
     return tuple(

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from standfirst.bylines.models import Credit, Prints
 from standfirst.contributors.cachekeys import contributor as credited
+from standfirst.database.prepared import Prepared
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import section
 
@@ -16,20 +17,46 @@ from .models import ArticlePage
 from .pictures import captioned, pictures
 from .rows import ArchiveEntry, Link
 
-COLUMNS = (
-    "pk",
-    "title",
-    "address",
-    "standfirst",
-    "kicker",
-    "listing_headline",
-    "listing_standfirst",
-    "first_published_at",
-    "section_id",
-    "section__name",
-    "section__slug",
-    "lead_image_id",
-    "lead_image_alt",
+ENTRIES = Prepared(
+    lambda articles: (
+        ArticlePage.objects.published()
+        .filter(pk__in=articles)
+        .order_by()
+        .values_list(
+            "pk",
+            "title",
+            "address",
+            "standfirst",
+            "kicker",
+            "listing_headline",
+            "listing_standfirst",
+            "first_published_at",
+            "section_id",
+            "section__name",
+            "section__slug",
+            "lead_image_id",
+            "lead_image_alt",
+            named=True,
+        )
+    )
+)
+CREDITS = Prepared(
+    lambda articles: (
+        Credit.objects.filter(article__in=articles)
+        .order_by("sort_order", "pk")
+        .values_list(
+            "article_id",
+            "contributor_id",
+            "printed_name",
+            "contributor__slug",
+            "contributor__withdrawn_at",
+            "role__is_authorship",
+            "role__prints",
+            "role__sort_order",
+            "role__label",
+            named=True,
+        )
+    )
 )
 
 
@@ -51,29 +78,25 @@ def entries_by_id(
     """
     if not articles:
         return {}
-    rows = {
-        row["pk"]: row for row in ArticlePage.objects.published().filter(pk__in=articles).values(*COLUMNS)
-    }
+    rows = {row.pk: row for row in ENTRIES.rows(articles=list(articles))}
     names, roles = _names_and_roles(articles, contributor)
     shows(*(cachekeys.article(number) for number in rows))
     if with_pictures:
         shows(*(cachekeys.picture(number) for number in rows))
-    shows(*(section(row["section_id"]) for row in rows.values() if row["section_id"]))
+    shows(*(section(row.section_id) for row in rows.values() if row.section_id))
     shows(*(credited(number) for named in names.values() for number in named))
-    images = pictures(row["lead_image_id"] for row in rows.values()) if with_pictures else {}
+    images = pictures(row.lead_image_id for row in rows.values()) if with_pictures else {}
     return {
         article: ArchiveEntry(
-            headline=row["listing_headline"] or row["title"],
-            url=f"/{row['address']}/",
-            standfirst=row["listing_standfirst"] or row["standfirst"],
-            kicker=row["kicker"],
-            published_at=timezone.localtime(row["first_published_at"]),
-            section=Link(row["section__name"], f"/section/{row['section__slug']}/")
-            if row["section__slug"]
-            else None,
+            headline=row.listing_headline or row.title,
+            url=f"/{row.address}/",
+            standfirst=row.listing_standfirst or row.standfirst,
+            kicker=row.kicker,
+            published_at=timezone.localtime(row.first_published_at),
+            section=Link(row.section__name, f"/section/{row.section__slug}/") if row.section__slug else None,
             contributors=tuple(names.get(article, {}).values()),
             also=tuple(roles.get(article, ())[1:]),
-            picture=captioned(images.get(row["lead_image_id"]), alt=row["lead_image_alt"]),
+            picture=captioned(images.get(row.lead_image_id), alt=row.lead_image_alt),
         )
         for article, row in rows.items()
     }
@@ -85,30 +108,16 @@ def _names_and_roles(
     """Who is named with each article, once each, and which roles `contributor` had on it, foremost first."""
     names: dict[int, dict[int, Link]] = {}
     roles: dict[int, list[tuple[bool, int, str]]] = {}
-    for credit in (
-        Credit.objects.filter(article__in=articles)
-        .order_by("sort_order", "pk")
-        .values(
-            "article_id",
-            "contributor_id",
-            "printed_name",
-            "contributor__slug",
-            "contributor__withdrawn_at",
-            "role__is_authorship",
-            "role__prints",
-            "role__sort_order",
-            "role__label",
-        )
-    ):
-        article = credit["article_id"]
-        if contributor is not None and credit["contributor_id"] == contributor.pk:
-            rank = (not credit["role__is_authorship"], credit["role__sort_order"], credit["role__label"])
+    for credit in CREDITS.rows(articles=list(articles)):
+        article = credit.article_id
+        if contributor is not None and credit.contributor_id == contributor.pk:
+            rank = (not credit.role__is_authorship, credit.role__sort_order, credit.role__label)
             roles.setdefault(article, []).append(rank)
-        elif credit["role__prints"] == Prints.BYLINE:
-            names.setdefault(article, {}).setdefault(credit["contributor_id"], _link(credit))
+        elif credit.role__prints == Prints.BYLINE:
+            names.setdefault(article, {}).setdefault(credit.contributor_id, _link(credit))
     return names, {article: [str(label) for _, _, label in sorted(ranks)] for article, ranks in roles.items()}
 
 
-def _link(credit: dict[str, Any]) -> Link:
-    withdrawn = credit["contributor__withdrawn_at"] is not None
-    return Link(credit["printed_name"], "" if withdrawn else f"/author/{credit['contributor__slug']}/")
+def _link(credit: Any) -> Link:
+    withdrawn = credit.contributor__withdrawn_at is not None
+    return Link(credit.printed_name, "" if withdrawn else f"/author/{credit.contributor__slug}/")

@@ -10,13 +10,19 @@ What is remembered is the wording of the query, never an answer.
 """
 
 import threading
+from collections import namedtuple
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
-from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    NamedValuesListIterable,
+    ValuesListIterable,
+)
 
 Row = TypeVar("Row")
 
@@ -77,7 +83,7 @@ class WrittenByThread(threading.local):
 
 
 class Prepared(Generic[Row]):
-    """A query, given as what builds its queryset: of instances, of `values_list`, or of a flat one.
+    """A query, given as what builds its queryset: of instances alone, or of `values_list`, also flat or named.
 
     Arguments are named. A list goes into `__in`; it is not empty, and short: each length is a query of its own, as is
     each choice of arguments that are None. `limit` and `offset` take the place of a slice.
@@ -150,8 +156,11 @@ def _made_of(queryset: QuerySet[Any, Any], alias: str) -> Callable[[Sequence[Any
         return lambda row: row[0]
     if kind is ValuesListIterable:
         return tuple
+    if kind is NamedValuesListIterable:
+        named: Any = namedtuple("named", queryset.query.values_select)  # type: ignore[misc]
+        return named._make  # type: ignore[no-any-return]
     if kind is ModelIterable and not queryset.query.select_related:
         model = queryset.model
         names = [field.attname for field in model._meta.concrete_fields]
         return lambda row: model.from_db(alias, names, row)
-    raise TypeError("A query is prepared for instances, for values_list, or for a flat one.")
+    raise TypeError("A query is prepared for instances alone, or for values_list, also flat or named.")

@@ -1,16 +1,29 @@
 """Reads about the publication that other rooms rely on."""
 
+from typing import Any
+
 from django.conf import settings as django_settings
 from django.utils.translation import get_language, get_language_bidi
 from markupsafe import Markup
 from wagtail.images.models import SourceImageIOError
+from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from standfirst.addresses.slugs import owner_of
+from standfirst.database.prepared import Prepared
 from standfirst.pagecache.snapshots import beside_the_snapshot
 
-from .models import NavigationItem, PublicationSettings, Section, SectionSlug, Topic, TopicSlug
+from .models import NavigationItem, PublicationSettings, Section, SectionSlug, SocialLink, Topic, TopicSlug
 from .rows import Masthead, PublicationRow, Target
+
+SETTINGS = Prepared(lambda: PublicationSettings.objects.order_by("pk"))
+NAVIGATION = Prepared(
+    lambda publication: NavigationItem.objects.filter(publication=publication).values_list(
+        "label", "url", "page_id", "section__name", "section__slug", named=True
+    )
+)
+PAGES = Prepared(lambda pages: Page.objects.filter(pk__in=pages).order_by())
+SOCIAL_LINKS = Prepared(lambda publication: SocialLink.objects.filter(publication=publication))
 
 
 def section_at(slug: str) -> Section | None:
@@ -26,8 +39,8 @@ def topic_at(slug: str) -> Topic | None:
 
 
 def publication() -> PublicationRow:
-    """The publication as every page shows it: three queries, and two more with a masthead image."""
-    settings = PublicationSettings.objects.select_related("masthead").first() or PublicationSettings()
+    """The publication as every page shows it: three queries, two more with a masthead image, and two with links to pages."""
+    settings = SETTINGS.first() or PublicationSettings()
     language = get_language() or django_settings.LANGUAGE_CODE
     stored = settings.pk is not None
     return PublicationRow(
@@ -39,25 +52,27 @@ def publication() -> PublicationRow:
         drop_capitals=settings.drop_capitals,
         navigation=_navigation(settings) if stored else (),
         footer=Markup(expand_db_html(settings.footer)),
-        social=tuple(Target(link.label, link.url) for link in settings.social_links.all()) if stored else (),
+        social=tuple(Target(link.label, link.url) for link in SOCIAL_LINKS.rows(publication=settings.pk))
+        if stored
+        else (),
         language=language,
         direction="rtl" if get_language_bidi() else "ltr",
     )
 
 
 def _navigation(settings: PublicationSettings) -> tuple[Target, ...]:
-    items = settings.navigation.select_related("page", "section")
-    return tuple(target for item in items if (target := _target(item)))
+    items = NAVIGATION.rows(publication=settings.pk)
+    linked = [item.page_id for item in items if item.page_id]
+    pages = {page.pk: page for page in PAGES.rows(pages=linked)} if linked else {}
+    return tuple(target for item in items if (target := _target(item, pages.get(item.page_id))))
 
 
-def _target(item: NavigationItem) -> Target | None:
-    if item.section:
-        return Target(item.label or item.section.name, f"/section/{item.section.slug}/")
-    if item.page:
+def _target(item: Any, page: Page | None) -> Target | None:
+    if item.section__slug:
+        return Target(item.label or item.section__name, f"/section/{item.section__slug}/")
+    if page:
         # A page that is not live is not linked to: its title may not be public yet.
-        return (
-            Target(item.label or item.page.title, item.page.url) if item.page.live and item.page.url else None
-        )
+        return Target(item.label or page.title, page.url) if page.live and page.url else None
     return Target(item.label, item.url)
 
 
