@@ -6,12 +6,52 @@ from django.db.models import Min
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from .models import ArticleIndexPage, ArticlePage
+from standfirst.bylines.models import Credit, Role
+from standfirst.contributors.models import Contributor
+from standfirst.database.prepared import Prepared
+from standfirst.publications.models import Section, Topic
+
+from .models import ArticleIndexPage, ArticlePage, Correction
+
+PUBLISHED_AT = Prepared(lambda address: ArticlePage.objects.published().filter(address=address).order_by())
+SECTION = Prepared(lambda section: Section.objects.filter(pk=section))
+TOPICS = Prepared(
+    lambda article: Topic.objects.filter(
+        pk__in=ArticlePage.topics.through.objects.filter(articlepage=article).values("topic")
+    )
+)
+CORRECTIONS = Prepared(lambda article: Correction.objects.filter(article=article))
+CREDITS = Prepared(lambda article: Credit.objects.filter(article=article))
+CONTRIBUTORS = Prepared(lambda contributors: Contributor.objects.filter(pk__in=contributors).order_by())
+ROLES = Prepared(lambda roles: Role.objects.filter(pk__in=roles).order_by())
 
 
 def article_at(address: str) -> ArticlePage | None:
-    """The public article at an address such as `2024/05/the-slow-river`; None when there is none to be seen."""
-    return ArticlePage.objects.published().select_related("section").filter(address=address).first()
+    """The public article at an address such as `2024/05/the-slow-river`; None when there is none to be seen.
+
+    It comes with all its page shows: seven queries, whatever it holds.
+    """
+    article = PUBLISHED_AT.first(address=address)
+    if article is None:
+        return None
+    if article.section_id:
+        article.section = SECTION.first(section=article.section_id)
+    article.topics.set(TOPICS.rows(article=article.pk))
+    article.corrections.set(CORRECTIONS.rows(article=article.pk))
+    article.credits.set(_credits_of(article))
+    return article
+
+
+def _credits_of(article: ArticlePage) -> list[Credit]:
+    credits = CREDITS.rows(article=article.pk)
+    if not credits:
+        return []
+    people, roles = {credit.contributor_id for credit in credits}, {credit.role_id for credit in credits}
+    contributor = {person.pk: person for person in CONTRIBUTORS.rows(contributors=sorted(people))}
+    role = {role.pk: role for role in ROLES.rows(roles=sorted(roles))}
+    for credit in credits:
+        credit.contributor, credit.role = contributor[credit.contributor_id], role[credit.role_id]
+    return credits
 
 
 def article_index() -> ArticleIndexPage:
