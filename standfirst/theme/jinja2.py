@@ -1,12 +1,14 @@
 """The Jinja2 environment of the public templates: escaping, translation, dates, and nothing that could run a query."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, translation
+from django.utils.translation import get_language
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -42,12 +44,12 @@ def environment(**options: Any) -> Environment:
 
 def date_long(value: dt.date) -> str:
     """Day, month and year, as the active language writes them."""
-    return formats.date_format(value, _format("DATE_FORMAT", "j F Y"))
+    return _date(dt.date(value.year, value.month, value.day), "DATE_FORMAT", "j F Y", get_language() or "")
 
 
 def date_short(value: dt.date) -> str:
     """Day and month, for a list in which the year stands above."""
-    return formats.date_format(value, _format("MONTH_DAY_FORMAT", "j F"))
+    return _date(dt.date(value.year, value.month, value.day), "MONTH_DAY_FORMAT", "j F", get_language() or "")
 
 
 def iso(value: dt.date) -> str:
@@ -83,7 +85,8 @@ def absolute(address: str, page: str) -> str:
     return urljoin(page, address)
 
 
-def _format(name: str, english: str) -> str:
+@lru_cache(10_000)
+def _date(day: dt.date, name: str, english: str, language: str) -> str:
     # Django's plain "en" is American ("Nov. 3, 2024"); every other English writes the day first.
-    language = translation.get_language() or ""
-    return english if language.startswith("en") and language not in ("en", "en-us") else name
+    is_day_first = language.startswith("en") and language not in ("en", "en-us")
+    return formats.date_format(day, english if is_day_first else name)
