@@ -29,10 +29,10 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a value goes: the argument's name, and the place in it if it is a list."""
+    """Where a value goes: the argument's name, and the place in it."""
 
     name: str
-    place: int | None = None
+    place: int
 
 
 class Asked(Expression):
@@ -104,10 +104,10 @@ class Prepared(Generic[Row]):
         written = self._written.by_shape.get(shape)
         if written is None:
             written = self._written.by_shape[shape] = _written(self._build, asked, connection)
-        adapted = connection.ops.adapt_unknown_value
+        values = {name: _adapted(value, connection) for name, value in asked.items()}
         parameters = [
-            adapted(_value(asked, parameter)) if isinstance(parameter, Slot) else parameter
-            for parameter in written.parameters
+            slot if not isinstance(slot, Slot) else values[slot.name][slot.place]
+            for slot in written.parameters
         ]
         sql = written.sql
         if limit is not None:
@@ -123,9 +123,10 @@ class Prepared(Generic[Row]):
         return next(iter(self.rows(limit=1, **asked)), None)
 
 
-def _value(asked: dict[str, Any], slot: Slot) -> Any:
-    value = asked[slot.name]
-    return value if slot.place is None else value[slot.place]
+def _adapted(value: Any, connection: Any) -> list[Any]:
+    """An argument's values, as the database takes them."""
+    values = value if isinstance(value, (list, tuple)) else (value,)
+    return [each if type(each) is int else connection.ops.adapt_unknown_value(each) for each in values]
 
 
 def _written(build: Callable[..., QuerySet[Any, Any]], asked: dict[str, Any], connection: Any) -> Written:
@@ -146,7 +147,7 @@ def _asked(name: str, value: Any) -> Asked | None:
         return None
     if isinstance(value, (list, tuple)):
         return Asked(tuple(Slot(name, place) for place in range(len(value))))
-    return Asked((Slot(name),))
+    return Asked((Slot(name, 0),))
 
 
 def _made_of(queryset: QuerySet[Any, Any], alias: str) -> Callable[[Sequence[Any]], Any]:
