@@ -86,13 +86,14 @@ def entries_by_id(
     shows(*(section(row.section_id) for row in rows.values() if row.section_id))
     shows(*(credited(number) for named in names.values() for number in named))
     images = pictures(row.lead_image_id for row in rows.values()) if with_pictures else {}
+    zone = timezone.get_current_timezone()
     return {
         article: ArchiveEntry(
             headline=row.listing_headline or row.title,
             url=f"/{row.address}/",
             standfirst=row.listing_standfirst or row.standfirst,
             kicker=row.kicker,
-            published_at=timezone.localtime(row.first_published_at),
+            published_at=row.first_published_at.astimezone(zone),
             section=Link(row.section__name, f"/section/{row.section__slug}/") if row.section__slug else None,
             contributors=tuple(names.get(article, {}).values()),
             also=tuple(roles.get(article, ())[1:]),
