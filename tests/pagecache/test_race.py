@@ -339,5 +339,5 @@ def test_whatever_is_killed_nothing_is_lost_and_nothing_is_old_afterwards(home: 
         race.end()
 
     assert [wrong for reader in readers for wrong in reader.wrong] == []
-    assert sum(reader.read for reader in readers) > STEPS
+    assert all(reader.read for reader in readers)
     compare_with_fresh_renderings(home)
