@@ -59,7 +59,7 @@ def serve(options: argparse.Namespace) -> int:
             readiness.migrate()
         collect_static_files()
         if publication.server.metrics_port:
-            metrics.prepare(publication.home / ".metrics")
+            metrics.prepare(publication.home / ".metrics", goes_on=options.takeover)
         return server.serve(
             address=address,
             port=port,

@@ -4,8 +4,10 @@ The web processes count; the scheduler's process answers for all of them, on thi
 https://prometheus.github.io/client_python/multiprocess/
 """
 
+import logging
 import os
 import shutil
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,14 +15,22 @@ from typing import Any
 
 from standfirst.serving.front_door import SOURCE, Application, StartResponse
 
+log = logging.getLogger("standfirst.metrics")
+
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+# While a reload lasts the former generation still answers on the port; after this somebody else has it.
+SECONDS_TO_WAIT_FOR_THE_PORT = 15
 
 
-def prepare(folder: Path) -> None:
-    """Begin to measure. To be called before the first process is forked: the library looks where to write only once."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+def prepare(folder: Path, *, goes_on: bool) -> None:
+    """Begin to measure, or go on beside a generation that is to end and still counts in the same folder.
+
+    To be called before the first process is forked: the library looks where to write only once.
+    """
+    if not goes_on:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(exist_ok=True)
     os.environ[FOLDER_VARIABLE] = str(folder)
 
 
@@ -56,15 +66,32 @@ def measured(application: Application) -> Application:
     return application_measured
 
 
-def answer_for_all(port: int) -> None:
-    """Answer whoever asks on this machine's port, from a thread of its own."""
+def answer_for_all(port: int, stop: threading.Event) -> None:
+    """Answer whoever asks on this machine's port, from a thread of its own, as soon as the port is to be had.
+
+    Whoever has it: the scheduler, whose process this is, must not wait for it, and still less end.
+    """
+    threading.Thread(target=_answer_when_free, args=(port, stop), name="metrics", daemon=True).start()
+
+
+def _answer_when_free(port: int, stop: threading.Event) -> None:
     from prometheus_client import CollectorRegistry, start_http_server
     from prometheus_client.multiprocess import MultiProcessCollector
 
     registry = CollectorRegistry()
     MultiProcessCollector(registry)
     registry.register(PageCacheCollector())
-    start_http_server(port, addr="127.0.0.1", registry=registry)
+    waited = 0
+    while not stop.is_set():
+        try:
+            start_http_server(port, addr="127.0.0.1", registry=registry)
+        except OSError as error:
+            if waited == SECONDS_TO_WAIT_FOR_THE_PORT:
+                log.warning("No figures on port %s (%s); trying on.", port, error)
+            waited += 1
+            stop.wait(1)
+        else:
+            return
 
 
 class PageCacheCollector:

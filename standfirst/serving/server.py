@@ -120,7 +120,7 @@ def run_scheduler() -> None:
     from standfirst.serving.upkeep import upkeep
 
     if metrics.is_on():
-        metrics.answer_for_all(settings.STANDFIRST.server.metrics_port)
+        metrics.answer_for_all(settings.STANDFIRST.server.metrics_port, stop)
 
     with upkeep(stop):
         Scheduler().run(stop)
