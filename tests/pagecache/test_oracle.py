@@ -33,9 +33,10 @@ from tests.pagecache.keeping import kept_answer, kept_paths, not_kept, pagecache
 
 pytestmark = pytest.mark.django_db
 
-# How many more pages may go than had to, over all histories; and some, as in a few histories one unlucky step is most
-# of the sum.
-ALLOWED, LEEWAY = 1.2, 12
+# How many pages may go for each that had to, over all histories: a proportion is one only of many pages, and in a few
+# histories a single unlucky step is most of the sum.
+ENOUGH = 400
+ALLOWED, ALLOWED_OF_FEW = 1.2, 2.0
 WORDS = ["rivers", "tides", "locks"]
 
 
@@ -241,4 +242,4 @@ def test_what_is_kept_is_what_would_be_rendered_and_little_goes_that_need_not(ca
     changed, gone = Kept.total["changed"], Kept.total["gone"]
     with capsys.disabled():
         sys.stdout.write(f"\n{changed} pages changed and {gone} went: {gone / changed:.2f} to one\n")
-    assert gone <= ALLOWED * changed + LEEWAY
+    assert gone <= (ALLOWED if changed >= ENOUGH else ALLOWED_OF_FEW) * changed
