@@ -5,17 +5,14 @@ these at once. What is one person is joined only on evidence: the source says so
 equals another once dots, dashes, case and the domain of an e-mail address are dropped and one of the two is a guest
 author, made for nothing else than to be a byline. Two accounts are two people, unless one is the other's e-mail address
 and both show the same name.
-
-Logins and e-mail addresses are for matching. Public names are never made of an address; a name that has to be made out
-of a login, for want of any other, says so.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import unescape
 
+from standfirst.importers.handles import SLUG_LIKE, folded, public_name, words_of
 from standfirst.importers.records import (
     DraftContributor,
     DraftCredit,
@@ -29,32 +26,6 @@ from standfirst.importers.records import (
 from standfirst.importers.wordpress.reader import Survey, author_uses
 from standfirst.text import markup
 from standfirst.text.names import matching_form
-
-_EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
-_SLUG_LIKE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
-
-
-@lru_cache(maxsize=4096)
-def folded(name: str) -> str:
-    """A login, slug or e-mail address with its domain, dots, dashes and case dropped."""
-    local = name.partition("@")[0] if _EMAIL.fullmatch(name.strip()) else name
-    return "".join(character for character in local.casefold() if character.isalnum())
-
-
-def words_of(login: str) -> str:
-    """A name made out of a login, a slug or an address's part before the @: "john.chagaris" → "John Chagaris"."""
-    local = login.strip().partition("@")[0].strip(" <>()\"'")
-    words = [word for word in re.split(r"[\s._+-]+", local) if word]
-    return " ".join(word if any(letter.isupper() for letter in word) else word.capitalize() for word in words)
-
-
-def public_name(stated: str) -> str:
-    """A stated name without any e-mail address in it; empty if nothing is left."""
-    return (
-        re.sub(r"[\s<>(\[]*" + _EMAIL.pattern + r"[\s>)\]]*", " ", stated).strip()
-        if "@" in stated
-        else stated.strip()
-    )
 
 
 def nicename(login: str) -> str:
@@ -296,14 +267,14 @@ class People:
                 return name, False
         for name in person.term_names:
             # A term's text is the author's name, or only their slug, according to the plugin and its age.
-            if public_name(name) == name and not _SLUG_LIKE.fullmatch(name):
+            if public_name(name) == name and not SLUG_LIKE.fullmatch(name):
                 return name, False
         made = next((words_of(handle) for handle in handles if words_of(handle)), "")
         return made or "Unnamed contributor", True
 
 
 def _is_made_of(text: str, logins: Iterable[str]) -> bool:
-    return any(text.casefold() == login.casefold() for login in logins) or bool(_SLUG_LIKE.fullmatch(text))
+    return any(text.casefold() == login.casefold() for login in logins) or bool(SLUG_LIKE.fullmatch(text))
 
 
 def _biography(html: str) -> str:
