@@ -32,3 +32,8 @@ def public_name(stated: str) -> str:
         if "@" in stated
         else stated.strip()
     )
+
+
+def host_of(url: str) -> str:
+    """The part of an address that tells a reader where it leads, for a link's label."""
+    return re.sub(r"\Ahttps?://(?:www\.)?", "", url).partition("/")[0][:100]

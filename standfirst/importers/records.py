@@ -29,6 +29,14 @@ class ParsedSite:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaRef:
+    """An image that a body or a lead image points at, by the source's id, its address there, or both."""
+
+    source_id: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedAuthor:
     """Somebody the source knows by a record of its own: an account, a guest author or an author term.
 
@@ -46,7 +54,11 @@ class ParsedAuthor:
     biography: str = ""
     website: str = ""
     linked_login: str = ""
-    portrait_media_id: str = ""
+    portrait: MediaRef | None = None
+    websites: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()  # other names the source states to be theirs
+    identifiers: tuple[tuple[str, str], ...] = ()  # authority and identifier, as in ("orcid", "0000-…")
+    sort_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +132,6 @@ class ParsedPost:
 
 
 # -------------------------------------------------------------------------------------------------- as it means here
-
-
-@dataclass(frozen=True, slots=True)
-class MediaRef:
-    """An image that a body or a lead image points at, by the source's id, its address there, or both."""
-
-    source_id: str = ""
-    url: str = ""
 
 
 class BodyBlock(NamedTuple):

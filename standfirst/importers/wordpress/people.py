@@ -12,13 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
 
-from standfirst.importers.handles import SLUG_LIKE, folded, public_name, words_of
+from standfirst.importers.handles import SLUG_LIKE, folded, host_of, public_name, words_of
 from standfirst.importers.records import (
     DraftContributor,
     DraftCredit,
     DraftLink,
     LinkedHow,
-    MediaRef,
     ParsedAuthor,
     ParsedPost,
     TermUse,
@@ -229,7 +228,6 @@ class People:
         keys = (*(f"guest:{slug}" for slug in guest_slugs), *(f"login:{login}" for login in logins))
         biography = next((_biography(record.biography) for record in records if record.biography.strip()), "")
         links = dict.fromkeys(record.website.strip() for record in records if record.website.strip())
-        portrait = next((record.portrait_media_id for record in records if record.portrait_media_id), "")
         return DraftContributor(
             key=keys[0],
             display_name=name[:255],
@@ -239,13 +237,15 @@ class People:
             is_credited=person.number in self._credited,
             biography=biography,
             links=tuple(
-                DraftLink(_host(url), url) for url in links if (markup.safe_url(url) or "").startswith("http")
+                DraftLink(host_of(url), url)
+                for url in links
+                if (markup.safe_url(url) or "").startswith("http")
             ),
             old_slugs=tuple(dict.fromkeys([*guest_slugs, *(nicename(login) for login in logins)])),
             old_ids=tuple(dict.fromkeys(a.source_id for a in person.accounts if a.source_id.isdigit())),
             logins=logins,
             emails=tuple(dict.fromkeys(record.email for record in records if record.email)),
-            portrait=MediaRef(portrait) if portrait.isdigit() else None,
+            portrait=next((record.portrait for record in records if record.portrait), None),
             preferred_slug=self._slug(person),
         )
 
@@ -284,7 +284,3 @@ def _biography(html: str) -> str:
             f"<p>{part.strip()}</p>" for part in re.split(r"\n\s*\n", unescape(text)) if part.strip()
         )
     return markup.clean_rich_text(text)
-
-
-def _host(url: str) -> str:
-    return re.sub(r"\Ahttps?://(?:www\.)?", "", url).partition("/")[0][:100]
