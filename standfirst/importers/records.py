@@ -22,6 +22,7 @@ class ParsedSite:
     other_addresses: tuple[str, ...] = ()
     language: str = ""
     version: str = ""
+    identity: str = ""  # the source's own id for the site, where its archives do not say the address
 
     @property
     def addresses(self) -> tuple[str, ...]:
