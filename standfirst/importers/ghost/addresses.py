@@ -21,8 +21,8 @@ MOST_BYTES = 5_000_000
 _DEFAULT = "/{slug}/"
 _PLACES = ("", "data", "settings", "content/data", "content/settings")
 _SLOT = re.compile(r"[:{](slug|id|year|month|day|author|primary_author|primary_tag)\b\}?")
-# What a rule may say around and inside a path before it is a pattern: anchors, an escaped slash, one slash that may lack.
-_PLAIN = re.compile(r"[\w\-./%~@+,!()&;=\u0080-\U0010ffff]*\Z")
+# What a path is made of; anything else makes a rule a pattern.
+_PLAIN = re.compile(r"[\w\-./%~@,!&;=]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +145,17 @@ def _beside(path: Path, names: tuple[str, ...], warnings: list[str]) -> Any:
 
 def _redirects(found: Any) -> tuple[list[Redirected], list[str]]:
     """Redirects that name one path, and the patterns."""
-    rules: list[tuple[str, str]] = []
+    rules: list[tuple[Any, Any]] = []
     if isinstance(found, list):
         rows = [row for row in found if isinstance(row, dict)]
-        rules = [(str(row.get("from", "")), str(row.get("to", ""))) for row in rows]
+        rules = [(row.get("from"), row.get("to")) for row in rows]
     for code in (301, 302, "301", "302"):
-        rules += [(str(old), str(new)) for old, new in _mapping(_mapping(found).get(code)).items()]
+        rules += _mapping(_mapping(found).get(code)).items()
     plain: list[Redirected] = []
     patterns: list[str] = []
     for old, new in rules:
+        if not isinstance(old, str) or not isinstance(new, str):
+            continue
         path = _plain_path(old)
         if not path or "$" in new or not new.startswith(("/", "http://", "https://")) or new.startswith("//"):
             patterns.append(old)
@@ -165,11 +167,14 @@ def _redirects(found: Any) -> tuple[list[Redirected], list[str]]:
 def _plain_path(rule: str) -> str:
     """The path a rule is about, if it is about one: Ghost reads every rule as a regular expression."""
     rule = rule.strip()
-    if rule.startswith("/") and rule.endswith("/i") and rule.startswith("/^"):
-        rule = rule[1:-2]
-    text = rule.removeprefix("^").removesuffix("$").replace("\\/", "/").replace("\\.", ".").replace("\\-", "-")
+    if rule.startswith("/") and rule.endswith("/i"):  # how Ghost writes a rule that is blind to capitals
+        rule = rule.removeprefix("/").removesuffix("/i")
+    text = (
+        rule.removeprefix("^").removesuffix("$").replace("\\/", "/").replace("\\.", ".").replace("\\-", "-")
+    )
     text = re.sub(r"(?:\(/\)|/)\?\Z", "/", text)
-    return text if text.startswith("/") and text.strip("/") and _PLAIN.match(text) and "(" not in text else ""
+    text = f"/{text.removeprefix('/')}"
+    return text if text.strip("/") and _PLAIN.match(text) else ""
 
 
 def _either(stated: Any, usual: str) -> tuple[str, ...]:

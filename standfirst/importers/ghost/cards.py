@@ -11,7 +11,13 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from standfirst.importers.htmlbody import clean_caption, embed_block, image_block, parse_fragment, unknown_block
+from standfirst.importers.htmlbody import (
+    clean_caption,
+    embed_block,
+    image_block,
+    parse_fragment,
+    unknown_block,
+)
 from standfirst.importers.records import BodyBlock, MediaRef
 from standfirst.text import markup
 
@@ -29,9 +35,22 @@ _OTHER_NAMES = {
 }
 # Fields of cards nobody knows here that hold words a reader saw.
 _WORDS = frozenset(
-    ["html", "text", "markdown", "title", "heading", "header", "subheader", "content", "description", "caption"]
+    [
+        "html",
+        "text",
+        "markdown",
+        "title",
+        "heading",
+        "header",
+        "subheader",
+        "content",
+        "description",
+        "caption",
+    ]
 )
-FOR_MEMBERS = "has cards that only members or e-mails were shown; they are kept for the editor and not printed"
+FOR_MEMBERS = (
+    "has cards that only members or e-mails were shown; they are kept for the editor and not printed"
+)
 FOR_EMAIL = "has cards for e-mail only; they are kept for the editor and not printed"
 FORMS = "had a form or a list that the old site filled; it is kept for the editor and not printed"
 FILES = "points at sound, film or files of the old site, which are not imported"

@@ -51,7 +51,9 @@ class _Conversion(CardKeeper):
     def __init__(self, hosts: tuple[str, ...]) -> None:
         names = "|".join(re.escape(host) for host in hosts)
         self._own_link = re.compile(_OWN_LINK.format(hosts=names), re.IGNORECASE) if hosts else None
-        self._own_url = re.compile(rf"https?://(?:www\.)?(?:{names})(?=[/?#]|\Z)", re.IGNORECASE) if hosts else None
+        self._own_url = (
+            re.compile(rf"https?://(?:www\.)?(?:{names})(?=[/?#]|\Z)", re.IGNORECASE) if hosts else None
+        )
         self._depth = 0
         self.notes: list[str] = []
         self.marks: list[list[BodyBlock]] = []
@@ -168,7 +170,11 @@ class _Conversion(CardKeeper):
 @cache
 def _markdown() -> MarkdownIt:
     """Markdown as Ghost's cards read it: HTML allowed, every line break kept."""
-    return MarkdownIt("commonmark", {"breaks": True, "html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    return (
+        MarkdownIt("commonmark", {"breaks": True, "html": True})
+        .enable(["table", "strikethrough"])
+        .use(footnote_plugin)
+    )
 
 
 def _with_spaced_headings(text: str) -> str:

@@ -168,7 +168,7 @@ class _Walk:
         return value
 
     def _skip(self, event: str) -> None:
-        depth = event in ("start_map", "start_array")
+        depth = int(event in ("start_map", "start_array"))
         while depth:
             event, _ = next(self.events)
             depth += (event in ("start_map", "start_array")) - (event in ("end_map", "end_array"))
@@ -197,7 +197,7 @@ class _Walk:
                 f"nothing was imported; {again}.",
                 path=self.path,
             ) from error
-        if "premature EOF" in str(error) or isinstance(error, ijson.IncompleteJSONError) and not str(error):
+        if "premature EOF" in str(error):
             message = (
                 f"{self.path.name} ends too early, {place}; nothing was imported; the download was probably cut short: "
                 f"{again}."

@@ -11,9 +11,29 @@ Node = Mapping[str, Any]
 
 MOST_DEPTH = 40
 # The bits of a text's format, with the element each of them is.
-_FORMATS = ((1, "strong"), (2, "em"), (4, "s"), (8, "u"), (16, "code"), (32, "sub"), (64, "sup"), (128, "mark"))
+_FORMATS = (
+    (1, "strong"),
+    (2, "em"),
+    (4, "s"),
+    (8, "u"),
+    (16, "code"),
+    (32, "sub"),
+    (64, "sup"),
+    (128, "mark"),
+)
 _INLINE = frozenset(
-    ["text", "extended-text", "linebreak", "tab", "link", "autolink", "at-link", "tk", "zwnj", "at-link-search"]
+    [
+        "text",
+        "extended-text",
+        "linebreak",
+        "tab",
+        "link",
+        "autolink",
+        "at-link",
+        "tk",
+        "zwnj",
+        "at-link-search",
+    ]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
@@ -35,39 +55,39 @@ class _Writer:
         line: list[str] = []
         for child in _children(node):
             if _type(child) in _INLINE:
-                line.append(self.inline(child, depth))
+                line.append(self._inline(child, depth))
                 continue
             out += _paragraph(line)
             line = []
-            out.append(self.block(child, depth + 1))
+            out.append(self._block(child, depth + 1))
         return "".join([*out, *_paragraph(line)])
 
-    def block(self, node: Node, depth: int) -> str:
+    def _block(self, node: Node, depth: int) -> str:
         kind = _type(node)
         if depth > MOST_DEPTH:
             return f"<p>{escape(words_of(node))}</p>"
         if kind == "paragraph":
-            return f"<p>{self.line(node, depth)}</p>"
+            return f"<p>{self._line(node, depth)}</p>"
         if kind in ("heading", "extended-heading"):
             tag = node.get("tag")
             tag = tag if isinstance(tag, str) and tag in _HEADINGS else "h2"
-            return f"<{tag}>{self.line(node, depth)}</{tag}>"
+            return f"<{tag}>{self._line(node, depth)}</{tag}>"
         if kind in ("quote", "extended-quote", "aside"):
-            return f"<blockquote>{self.line(node, depth)}</blockquote>"
+            return f"<blockquote>{self._line(node, depth)}</blockquote>"
         if kind == "list":
-            return self.list(node, depth)
+            return self._list(node, depth)
         if kind in ("table", "tablerow", "tablecell"):
-            return self.table(node, kind, depth)
+            return self._table(node, kind, depth)
         if kind == "listitem":
-            return f"<ul>{self.items([node], depth)}</ul>"
+            return f"<ul>{self._items([node], depth)}</ul>"
         if _children(node) and kind not in _CARDS_WITH_CHILDREN:
             return self.blocks(node, depth)
         return self._card(kind, node)
 
-    def line(self, node: Node, depth: int) -> str:
-        return "".join(self.inline(child, depth + 1) for child in _children(node))
+    def _line(self, node: Node, depth: int) -> str:
+        return "".join(self._inline(child, depth + 1) for child in _children(node))
 
-    def inline(self, node: Node, depth: int) -> str:
+    def _inline(self, node: Node, depth: int) -> str:
         kind = _type(node)
         if depth > MOST_DEPTH:
             return escape(words_of(node))
@@ -76,7 +96,7 @@ class _Writer:
         if kind == "tab":
             return " "
         if kind in ("link", "autolink", "at-link"):
-            inner = self.line(node, depth)
+            inner = self._line(node, depth)
             url = node.get("url")
             if not isinstance(url, str) or not url.strip():
                 return inner
@@ -85,37 +105,37 @@ class _Writer:
         if isinstance(text, str):
             return _formatted(text, node.get("format"))
         if kind in _INLINE:
-            return self.line(node, depth)
-        return self.block(node, depth + 1)
+            return self._line(node, depth)
+        return self._block(node, depth + 1)
 
-    def list(self, node: Node, depth: int) -> str:
+    def _list(self, node: Node, depth: int) -> str:
         tag = "ol" if node.get("listType") == "number" or node.get("tag") == "ol" else "ul"
         start = node.get("start")
         begins = f' start="{start}"' if tag == "ol" and isinstance(start, int) and start > 1 else ""
-        return f"<{tag}{begins}>{self.items(_children(node), depth)}</{tag}>"
+        return f"<{tag}{begins}>{self._items(_children(node), depth)}</{tag}>"
 
-    def items(self, nodes: list[Node], depth: int) -> str:
+    def _items(self, nodes: list[Node], depth: int) -> str:
         items: list[str] = []
         for node in nodes:
             inner = _children(node) if _type(node) == "listitem" else [node]
             nested = [child for child in inner if _type(child) == "list"]
             others = [child for child in inner if _type(child) != "list"]
-            below = "".join(self.list(child, depth + 1) if depth < MOST_DEPTH else "" for child in nested)
+            below = "".join(self._list(child, depth + 1) if depth < MOST_DEPTH else "" for child in nested)
             if not others and items and below:
                 # A list in a list is an item of its own there; it belongs to the item before it.
                 items[-1] += below
                 continue
             box = "☑ " if node.get("checked") is True else "☐ " if node.get("checked") is False else ""
-            items.append(box + "".join(self.inline(child, depth + 1) for child in others) + below)
+            items.append(box + "".join(self._inline(child, depth + 1) for child in others) + below)
         return "".join(f"<li>{item}</li>" for item in items)
 
-    def table(self, node: Node, kind: str, depth: int) -> str:
+    def _table(self, node: Node, kind: str, depth: int) -> str:
         tag = {"table": "table", "tablerow": "tr"}.get(kind) or ("th" if node.get("headerState") else "td")
         inner = (
             self.blocks(node, depth)
             if kind == "tablecell"
             else "".join(
-                self.table(child, _type(child), depth + 1)
+                self._table(child, _type(child), depth + 1)
                 for child in _children(node)
                 if _type(child) in ("tablerow", "tablecell") and depth < MOST_DEPTH
             )

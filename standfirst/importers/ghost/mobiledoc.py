@@ -58,7 +58,9 @@ class _Writer:
             self._markups, self._sections = map(_list, self._sections)
 
     def write(self) -> str:
-        return "".join(self._section(section) for section in self._sections if isinstance(section, list) and section)
+        return "".join(
+            self._section(section) for section in self._sections if isinstance(section, list) and section
+        )
 
     def _section(self, section: list[Any]) -> str:
         kind, rest = section[0], section[1:]
@@ -67,7 +69,11 @@ class _Writer:
             return f"<{tag}>{self._markers(rest[1])}</{tag}>"
         if kind == _LIST and len(rest) > 1:
             tag = "ol" if rest[0] == "ol" else "ul"
-            return f"<{tag}>" + "".join(f"<li>{self._markers(item)}</li>" for item in _list(rest[1])) + f"</{tag}>"
+            return (
+                f"<{tag}>"
+                + "".join(f"<li>{self._markers(item)}</li>" for item in _list(rest[1]))
+                + f"</{tag}>"
+            )
         if kind == _IMAGE and rest and isinstance(rest[0], str):
             return self._card("image", {"src": rest[0]})
         if kind == _CARD and rest:
@@ -89,11 +95,17 @@ class _Writer:
                 tag, html = self._markup(_at(self._markups, number))
                 open_.append(tag)
                 out.append(html)
-            out.append(self._atom(value) if kind == 1 else escape(value, quote=False) if isinstance(value, str) else "")
-            for _ in range(min(closed, len(open_)) if isinstance(closed, int) else 0):
-                if tag := open_.pop():
-                    out.append(f"</{tag}>")
-        out += [f"</{tag}>" for tag in reversed(open_) if tag]
+            out.append(
+                self._atom(value)
+                if kind == 1
+                else escape(value, quote=False)
+                if isinstance(value, str)
+                else ""
+            )
+            stays = max(0, len(open_) - closed) if isinstance(closed, int) and closed > 0 else len(open_)
+            out += _closing(open_[stays:])
+            open_ = open_[:stays]
+        out += _closing(open_)
         return "".join(out)
 
     def _markup(self, markup: Any) -> tuple[str, str]:
@@ -107,7 +119,11 @@ class _Writer:
         attributes = dict(zip(map(str, names[::2]), names[1::2], strict=False))
         href = attributes.get("href")
         if tag == "a":
-            return ("a", f'<a href="{escape(href.strip())}">') if isinstance(href, str) and href.strip() else ("", "")
+            return (
+                ("a", f'<a href="{escape(href.strip())}">')
+                if isinstance(href, str) and href.strip()
+                else ("", "")
+            )
         tag = "s" if tag == "strike" else tag
         return tag, f"<{tag}>"
 
@@ -118,6 +134,10 @@ class _Writer:
         if atom[0] == "soft-return":
             return "<br>"
         return escape(atom[1], quote=False) if len(atom) > 1 and isinstance(atom[1], str) else ""
+
+
+def _closing(tags: list[str]) -> list[str]:
+    return [f"</{tag}>" for tag in reversed(tags) if tag]
 
 
 def _list(value: Any) -> list[Any]:

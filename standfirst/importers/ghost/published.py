@@ -17,7 +17,9 @@ from standfirst.text import markup
 
 _GATED = re.compile(r"<!--\s*kg-gated-block:begin\b(.*?)-->(.*?)<!--\s*kg-gated-block:end\s*-->", re.DOTALL)
 _PAYWALL = re.compile(r"<!--\s*members-only\s*-->")
-_TYPED_HTML = re.compile(r"<!--\s*kg-card-begin:\s*html\s*-->(.*?)<!--\s*kg-card-end:\s*html\s*-->", re.DOTALL)
+_TYPED_HTML = re.compile(
+    r"<!--\s*kg-card-begin:\s*html\s*-->(.*?)<!--\s*kg-card-end:\s*html\s*-->", re.DOTALL
+)
 _MARKDOWN = re.compile(
     r"<!--\s*kg-card-begin:\s*markdown\s*-->(.*?)<!--\s*kg-card-end:\s*markdown\s*-->", re.DOTALL
 )
@@ -177,7 +179,12 @@ def without_notes(html: str, number: Callable[[str], int]) -> str:
     for link in texts:
         mark = f'<sup data-fn-mark="{marks[_refers_to(link)]}">{marks[_refers_to(link)]}</sup>'
         parent = link.getparent()
-        alone = parent is not None and parent.tag == "sup" and len(parent) == 1 and not (parent.text or "").strip()
+        alone = (
+            parent is not None
+            and parent.tag == "sup"
+            and len(parent) == 1
+            and not (parent.text or "").strip()
+        )
         _replace(parent if alone else link, mark)
     for node in lists:
         before = node.getprevious()

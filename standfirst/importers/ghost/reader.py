@@ -47,7 +47,17 @@ _SETTINGS = frozenset(
     ]
 )
 _SITE_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
-_SOCIAL = ("facebook", "twitter", "threads", "bluesky", "mastodon", "tiktok", "youtube", "instagram", "linkedin")
+_SOCIAL = (
+    "facebook",
+    "twitter",
+    "threads",
+    "bluesky",
+    "mastodon",
+    "tiktok",
+    "youtube",
+    "instagram",
+    "linkedin",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +355,9 @@ class _Surveyor:
                 continue
             stated = [n for n in _in_order(found.authors.get(number, ())) if n in found.users]
             found.written.update(stated or [n for n in post.authors if n in found.users])
-            tags = [found.tags[n] for n in _in_order(found.filed.get(number, ())) or post.tags if n in found.tags]
+            tags = [
+                found.tags[n] for n in _in_order(found.filed.get(number, ())) or post.tags if n in found.tags
+            ]
             primary = next((tag for tag in tags if not tag.is_internal), None)
             if primary is not None:
                 found.primary[primary.slug] += 1
