@@ -33,7 +33,9 @@ from standfirst.text.markup import plain_text
 _SETTINGS = frozenset(["settings", "custom_theme_settings"])
 _COMMENTS = frozenset(["comments", "comment_likes", "comment_reports"])
 _READERS = frozenset(["subscribers", "members", "emails", "email_batches", "email_recipients"])
-_RUNNING = re.compile(r"roles|permissions|migrations|apps?\b|app_|brute|invites|sessions|integrations|api_keys|actions")
+_RUNNING = re.compile(
+    r"roles|permissions|migrations|apps?\b|app_|brute|invites|sessions|integrations|api_keys|actions"
+)
 _DAMAGED = frozenset(
     ["posts without fields", "users without fields", "users without an id", "tags without fields"]
 )
