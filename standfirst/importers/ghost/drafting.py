@@ -9,8 +9,7 @@ from datetime import datetime
 
 from standfirst.importers.ghost.addresses import Addressed, Addresses, path_on
 from standfirst.importers.ghost.people import People
-from standfirst.importers.ghost.reader import HOME, GhostPost, Survey, parse_date
-from standfirst.importers.ghost.samples import is_sample
+from standfirst.importers.ghost.reader import HOME, GhostPost, Survey, is_sample, parse_date
 from standfirst.importers.ghost.tags import shelve
 from standfirst.importers.records import DraftArticle, MediaRef, Publicity
 from standfirst.importers.sections import Categories, SectionRule
@@ -57,7 +56,7 @@ def draft(post: GhostPost, using: Drafting) -> DraftArticle:
         notes.append("has no title")
     section, topics = ("", ()) if post.is_page else shelve(post, using.rule, using.categories, using.found)
     credits = () if post.is_page else using.people.credits(post)
-    if not credits and not post.is_page:
+    if not credits and not post.is_page and not is_sample(post, using.found):
         notes.append("names no author")
     if post.is_featured:
         notes.append("was featured")

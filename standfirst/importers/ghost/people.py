@@ -11,8 +11,6 @@ from standfirst.importers.handles import host_of, public_name, words_of
 from standfirst.importers.records import DraftContributor, DraftCredit, DraftLink, LinkedHow, MediaRef
 from standfirst.text import markup
 
-# The id of the account that Ghost's own sample articles were by, the same on every site.
-SAMPLE_USER = "5951f5fca366002ebd5dbef7"
 _SOCIAL = {
     "facebook": ("Facebook", "https://www.facebook.com/{}"),
     "twitter": ("X", "https://x.com/{}"),
@@ -68,12 +66,7 @@ class People:
         return "; ".join(f"{user.name} <{user.slug or user.id}>" for user in users)
 
     def _is_sample(self, user: GhostUser) -> bool:
-        return is_sample_user(user) and not self._found.written[user.id]
-
-
-def is_sample_user(user: GhostUser) -> bool:
-    """Whether this is the account that Ghost itself made for its sample articles."""
-    return user.name.casefold() == "ghost" and (user.id == SAMPLE_USER or user.slug == "ghost")
+        return user.is_sample and not self._found.written[user.id]
 
 
 def _draft(user: GhostUser, *, is_credited: bool) -> DraftContributor:

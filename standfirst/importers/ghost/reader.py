@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from standfirst.importers.ghost.jsonstream import stream_records
+from standfirst.importers.ghost.samples import is_as_it_came, is_sample_account, is_sample_slug
 from standfirst.importers.records import ParsedSite
 
 # What the export writes in place of the site's address since version 4.
@@ -72,6 +73,11 @@ class GhostUser:
     website: str = ""
     image: str = ""
     social: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is the account that Ghost itself made for its sample articles."""
+        return is_sample_account(self.id, self.name, self.slug)
 
     def filled(self, other: "GhostUser") -> "GhostUser":
         """This record, with what it leaves open taken from another of the same user."""
@@ -147,6 +153,7 @@ class _Filed:
     """What the survey remembers of a post until all tables are read."""
 
     is_page: bool
+    slug: str
     authors: tuple[str, ...]
     tags: tuple[str, ...]
 
@@ -184,6 +191,13 @@ class Survey:
     def tags_of(self, post: GhostPost) -> list[GhostTag]:
         """A post's tags in their order, those that are there and have a name."""
         return [self.tags[number] for number in post.tags if number in self.tags]
+
+
+def is_sample(post: GhostPost, found: Survey) -> bool:
+    """Whether a post is one of Ghost's own, as it came."""
+    if is_sample_slug(post.slug) and post.authors:
+        return all(found.users[number].is_sample for number in post.authors)
+    return is_as_it_came(post.slug, f"{post.plaintext} {post.html}")
 
 
 def survey(path: Path, *, on_bytes: Callable[[int], None] | None = None) -> Survey:
@@ -310,7 +324,7 @@ class _Surveyor:
         if _has_meta(row):
             found.meta[post.id] = post.meta
         authors = post.authors or ((post.author_id,) if post.author_id else ())
-        filed = _Filed(post.is_page, authors, post.tags)
+        filed = _Filed(post.is_page, post.slug, authors, post.tags)
         # Without an id it is counted all the same, under a key that nothing refers to.
         self.posts[post.id or f" {len(self.posts)}"] = filed
 
@@ -354,7 +368,9 @@ class _Surveyor:
             if post.is_page:
                 continue
             stated = [n for n in _in_order(found.authors.get(number, ())) if n in found.users]
-            found.written.update(stated or [n for n in post.authors if n in found.users])
+            authors = stated or [n for n in post.authors if n in found.users]
+            if not (is_sample_slug(post.slug) and all(found.users[n].is_sample for n in authors)):
+                found.written.update(authors)
             tags = [
                 found.tags[n] for n in _in_order(found.filed.get(number, ())) or post.tags if n in found.tags
             ]

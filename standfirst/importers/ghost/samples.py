@@ -1,8 +1,5 @@
 """Recognises the articles that Ghost itself put on every new site, so that nobody publishes them by accident."""
 
-from standfirst.importers.ghost.people import is_sample_user
-from standfirst.importers.ghost.reader import GhostPost, Survey
-
 # By the account “Ghost”, on sites made before version 4.
 _BY_GHOST = frozenset(
     [
@@ -42,10 +39,20 @@ _BY_OWNER = {
 }
 
 
-def is_sample(post: GhostPost, found: Survey) -> bool:
-    """Whether a post is one of Ghost's own, as it came."""
-    authors = [found.users[number] for number in post.authors]
-    if post.slug in _BY_GHOST and authors and all(map(is_sample_user, authors)):
-        return True
-    words = _BY_OWNER.get(post.slug)
-    return words is not None and words in f"{post.plaintext} {post.html}".casefold()
+# The id of the account that Ghost's own sample articles were by, the same on every site.
+_ACCOUNT = "5951f5fca366002ebd5dbef7"
+
+
+def is_sample_account(number: str, name: str, slug: str) -> bool:
+    """Whether this is the account that Ghost itself made for its sample articles."""
+    return name.casefold() == "ghost" and (number == _ACCOUNT or slug == "ghost")
+
+
+def is_sample_slug(slug: str) -> bool:
+    """Whether an article by that account is a sample, and no text of the publication."""
+    return slug in _BY_GHOST
+
+
+def is_as_it_came(slug: str, words: str) -> bool:
+    """Whether an article by anybody is one of Ghost's own that nobody has changed."""
+    return slug in _BY_OWNER and _BY_OWNER[slug] in words.casefold()
