@@ -27,6 +27,7 @@ from standfirst.text import markup
 _MARKDOWN_CARDS = ("markdown", "card-markdown")
 _OWN_LINK = r"""(\b(?:href)\s*=\s*["'])https?://(?:www\.)?(?:{hosts})(?=[/"'?#])"""
 _LAZY_HEADING = re.compile(r"^( {0,3}#{1,6})(?=[^#\s])")
+_UNFIT = re.compile(r"\\u(?:0000|d[89a-f])", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 DAMAGED = "has a damaged text in the export; an older version of it was taken"
 
@@ -87,10 +88,10 @@ class _Conversion(CardKeeper):
     # --------------------------------------------------------------------------------------------------- the versions
 
     def _lexical(self, text: str) -> list[BodyBlock]:
-        return self._marked(lexical.to_html, json.loads(text))
+        return self._marked(lexical.to_html, _document(text))
 
     def _mobiledoc(self, text: str, html: str) -> list[BodyBlock]:
-        document = json.loads(text)
+        document = _document(text)
         if html.strip() and mobiledoc.only_card(document, *_MARKDOWN_CARDS):
             # Markdown alone: the HTML is what Ghost's own reading of it made, and what readers saw.
             return self.html_blocks(html)
@@ -165,6 +166,15 @@ class _Conversion(CardKeeper):
     def _number(self, text: str) -> int:
         self.notes.append(text)
         return len(self.notes)
+
+
+def _document(text: str) -> Any:
+    """A document of an editor's, less what no database takes: characters cut in half, and NUL."""
+    document = json.loads(text)
+    if not _UNFIT.search(text):
+        return document
+    whole = json.dumps(document, ensure_ascii=False).replace("\\u0000", "")
+    return json.loads(whole.encode("utf-8", "replace"))
 
 
 @cache
