@@ -195,8 +195,9 @@ class Survey:
 
 def is_sample(post: GhostPost, found: Survey) -> bool:
     """Whether a post is one of Ghost's own, as it came."""
-    if is_sample_slug(post.slug) and post.authors:
-        return all(found.users[number].is_sample for number in post.authors)
+    authors = [found.users[number] for number in post.authors]
+    if authors and is_sample_slug(post.slug) and all(user.is_sample for user in authors):
+        return True
     return is_as_it_came(post.slug, f"{post.plaintext} {post.html}")
 
 
