@@ -15,8 +15,8 @@ from standfirst.importers.errors import ImportRefused
 from standfirst.importers.models import ImportedRecord, ImportSource
 from standfirst.importers.run import import_archive
 from standfirst.publications.models import Section, Topic
+from tests.importers.dumps import dump
 
-from ..dumps import dump
 from .exports import by, export, filed, lexical, node, post, settings, tag, text, user, write, write_json
 
 

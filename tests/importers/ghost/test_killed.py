@@ -5,7 +5,8 @@ import shutil
 import pytest
 from PIL import Image as Picture
 
-from ..test_killed import contents, importing, standfirst
+from tests.importers.test_killed import contents, importing, standfirst
+
 from .exports import by, filed, lexical, node, post, tag, text, user, write
 
 

@@ -62,8 +62,21 @@ NAMES = st.sampled_from(" ".join(FIELDS).split())
 KINDS = st.sampled_from(
     [
         *_CARDS,
-        *"paragraph heading extended-heading quote aside list listitem text extended-text link linebreak table".split(),
-        *"tablerow tablecell codeblock horizontalrule nonsense at-link tab".split(),
+        *[
+            "paragraph",
+            "heading",
+            "extended-heading",
+            "quote",
+            "aside",
+            "list",
+            "listitem",
+            "text",
+            "extended-text",
+            "link",
+            "linebreak",
+            "table",
+        ],
+        *["tablerow", "tablecell", "codeblock", "horizontalrule", "nonsense", "at-link", "tab"],
     ]
 )
 NODES = st.recursive(
@@ -149,11 +162,40 @@ def test_any_text_in_place_of_a_document_is_survived(text):
 
 
 COLUMNS = st.sampled_from(
-    "id title slug html lexical status visibility type page author author_id authors tags url published_at featured".split()
+    [
+        "id",
+        "title",
+        "slug",
+        "html",
+        "lexical",
+        "status",
+        "visibility",
+        "type",
+        "page",
+        "author",
+        "author_id",
+        "authors",
+        "tags",
+        "url",
+        "published_at",
+        "featured",
+    ]
 )
 ROWS = st.lists(st.one_of(VALUES, st.dictionaries(COLUMNS, VALUES, max_size=6)), max_size=4)
 TABLES = st.dictionaries(
-    st.sampled_from("posts users tags posts_tags posts_authors posts_meta settings meta nonsense".split()),
+    st.sampled_from(
+        [
+            "posts",
+            "users",
+            "tags",
+            "posts_tags",
+            "posts_authors",
+            "posts_meta",
+            "settings",
+            "meta",
+            "nonsense",
+        ]
+    ),
     st.one_of(ROWS, VALUES),
     max_size=6,
 )

@@ -123,9 +123,7 @@ CARDS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("node", "expected"), CARDS, ids=lambda value: value["type"] if "type" in value else ""
-)
+@pytest.mark.parametrize(("node", "expected"), CARDS, ids=[node["type"] for node, _ in CARDS])
 def test_a_card_becomes_the_blocks_that_say_the_same(node, expected):
     assert blocks(lexical=lexical(node)) == expected
 
