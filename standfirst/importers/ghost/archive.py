@@ -28,7 +28,6 @@ from standfirst.importers.records import (
 from standfirst.importers.report import Claim
 from standfirst.importers.sections import SectionRule, decide
 from standfirst.importers.workers import read_ahead
-from standfirst.text.markup import plain_text
 
 _SETTINGS = frozenset(["settings", "custom_theme_settings"])
 _COMMENTS = frozenset(["comments", "comment_likes", "comment_reports"])
@@ -186,7 +185,7 @@ def _with_feed(path: str, leads_to: str) -> Iterator[OldPath]:
 
 
 def _record(post: GhostPost) -> str:
-    return f"post {post.id or '?'} “{plain_text(post.title)[:80]}”"
+    return f"post {post.id or '?'} “{post.title[:80]}”"
 
 
 def _what(table: str) -> tuple[str, str]:

@@ -60,6 +60,8 @@ PAYWALL = "had a paywall; the place is marked in the text"
 class CardKeeper(ABC):
     """Answers what a card needs of the text around it. Subclassed by the body converter."""
 
+    is_gated: bool  # whether the whole article was for members, and a paywall cut it
+
     @abstractmethod
     def html_blocks(self, html: str) -> list[BodyBlock]:
         """The blocks any HTML becomes."""
@@ -135,7 +137,7 @@ def _image(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
     href = keep.at_home(_text(fields, "href"))
     if not caption and href.startswith("http") and markup.safe_url(href):
         caption = _link(href, (urlsplit(href).hostname or href).removeprefix("www."))
-    return [image_block(MediaRef("", src), alt=_plain(fields, "alt"), caption=caption)]
+    return [image_block(MediaRef("", src), alt=_words(fields, "alt"), caption=caption)]
 
 
 def _gallery(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
@@ -166,7 +168,7 @@ def _code(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
 
 def _embed(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
     about = fields.get("metadata")
-    title = _plain(about, "title") if isinstance(about, dict) else ""
+    title = _words(about, "title") if isinstance(about, dict) else ""
     url = keep.at_home(_text(fields, "url"))
     if not markup.safe_url(url):
         return keep.raw_html(_raw(fields, "html"))
@@ -178,16 +180,16 @@ def _bookmark(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
     about = about if isinstance(about, dict) else fields
     url = keep.at_home(_text(fields, "url") or _text(about, "url"))
     if not markup.safe_url(url):
-        return _paragraph(escape(_plain(about, "title") or _plain(fields, "caption")))
-    caption = _plain(fields, "caption") or _plain(about, "description")
-    return [embed_block(url, title=_plain(about, "title"), caption=caption)]
+        return _paragraph(escape(_words(about, "title") or _plain(fields, "caption")))
+    caption = _plain(fields, "caption") or _words(about, "description")
+    return [embed_block(url, title=_words(about, "title"), caption=caption)]
 
 
 def _callout(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
     text = clean_caption(_html(fields, "calloutText", keep))
     if not markup.plain_text(text):
         return []
-    emoji = _plain(fields, "calloutEmoji")
+    emoji = _words(fields, "calloutEmoji")
     inner = f"{escape(emoji)} {text}" if emoji else text
     return [BodyBlock("html", markup.clean_body_html(f"<aside><p>{inner}</p></aside>"))]
 
@@ -205,7 +207,7 @@ def _toggle(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
 
 
 def _audio(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
-    return _file_of_the_site(keep, _text(fields, "src"), title=_plain(fields, "title"))
+    return _file_of_the_site(keep, _text(fields, "src"), title=_words(fields, "title"))
 
 
 def _video(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
@@ -218,8 +220,8 @@ def _file(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
     return _file_of_the_site(
         keep,
         _text(fields, "src"),
-        title=_plain(fields, "fileTitle") or _text(fields, "fileName"),
-        caption=_plain(fields, "fileCaption"),
+        title=_words(fields, "fileTitle") or _text(fields, "fileName"),
+        caption=_words(fields, "fileCaption"),
     )
 
 
@@ -232,7 +234,7 @@ def _file_of_the_site(keep: CardKeeper, src: str, *, title: str = "", caption: s
 
 
 def _product(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
-    title = _plain(fields, "productTitle")
+    title = _words(fields, "productTitle")
     blocks = [_heading(title, "h4")] if title else []
     blocks += _image({"src": fields.get("productImageSrc"), "alt": title}, keep)
     blocks += keep.html_blocks(_html(fields, "productDescription", keep))
@@ -240,7 +242,7 @@ def _product(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
     if fields.get("productRatingEnabled") is True and isinstance(stars, int) and 0 < stars <= 5:
         blocks += _paragraph("★" * stars + "☆" * (5 - stars))
     if fields.get("productButtonEnabled") is True:
-        blocks += _button_of(_plain(fields, "productButton"), _text(fields, "productUrl"), keep)
+        blocks += _button_of(_words(fields, "productButton"), _text(fields, "productUrl"), keep)
     return blocks
 
 
@@ -249,12 +251,12 @@ def _header(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
     blocks = [_heading(title, "h2")] if title else []
     blocks += _paragraph(clean_caption(_html(fields, "subheader", keep)))
     if fields.get("buttonEnabled") is True:
-        blocks += _button_of(_plain(fields, "buttonText"), _text(fields, "buttonUrl"), keep)
+        blocks += _button_of(_words(fields, "buttonText"), _text(fields, "buttonUrl"), keep)
     return blocks
 
 
 def _button(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
-    return _button_of(_plain(fields, "buttonText"), _text(fields, "buttonUrl"), keep)
+    return _button_of(_words(fields, "buttonText"), _text(fields, "buttonUrl"), keep)
 
 
 def _call_to_action(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
@@ -264,7 +266,7 @@ def _call_to_action(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
     blocks += _image({"src": fields.get("imageUrl")}, keep)
     blocks += keep.html_blocks(_html(fields, "textValue", keep))
     if fields.get("showButton") is not False:
-        blocks += _button_of(_plain(fields, "buttonText"), _text(fields, "buttonUrl"), keep)
+        blocks += _button_of(_words(fields, "buttonText"), _text(fields, "buttonUrl"), keep)
     return blocks
 
 
@@ -279,6 +281,8 @@ def _form(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
 
 
 def _paywall(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
+    if not keep.is_gated:
+        return []
     keep.note(PAYWALL)
     words = "Here the old site's paywall began: what follows was for its members only."
     return [unknown_block("paywall", f"<!-- {words} -->", source=SOURCE)]
@@ -348,7 +352,13 @@ def _html(fields: Fields, name: str, keep: CardKeeper) -> str:
     return keep.at_home(_text(fields, name))
 
 
+def _words(fields: Fields, name: str) -> str:
+    """A field that holds text, not HTML: what looks like a tag is one of its words."""
+    return " ".join(_text(fields, name).split())
+
+
 def _plain(fields: Fields, name: str) -> str:
+    """The words of a field that holds HTML."""
     return markup.plain_text(_text(fields, name))
 
 

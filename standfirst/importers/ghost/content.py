@@ -42,14 +42,15 @@ class GhostBody:
 
 def convert(post: GhostPost, hosts: Sequence[str] = ()) -> GhostBody:
     """The body blocks of a post, and what it says of itself."""
-    conversion = _Conversion(tuple(hosts))
+    conversion = _Conversion(tuple(hosts), is_gated=not post.is_for_everybody)
     blocks = conversion.run(post)
     body = ConvertedBody(tuple(blocks), unknown_blocks=tuple(conversion.unknown))
     return GhostBody(body, tuple(conversion.said))
 
 
 class _Conversion(CardKeeper):
-    def __init__(self, hosts: tuple[str, ...]) -> None:
+    def __init__(self, hosts: tuple[str, ...], *, is_gated: bool) -> None:
+        self.is_gated = is_gated
         names = "|".join(re.escape(host) for host in hosts)
         self._own_link = re.compile(_OWN_LINK.format(hosts=names), re.IGNORECASE) if hosts else None
         self._own_url = (

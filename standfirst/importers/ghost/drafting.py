@@ -13,7 +13,6 @@ from standfirst.importers.ghost.reader import HOME, GhostPost, Survey, is_sample
 from standfirst.importers.ghost.tags import shelve
 from standfirst.importers.records import DraftArticle, MediaRef, Publicity
 from standfirst.importers.sections import Categories, SectionRule
-from standfirst.text import markup
 from standfirst.text.slugs import slug_for
 
 _SEEN_BY = {
@@ -50,7 +49,7 @@ def draft(post: GhostPost, using: Drafting) -> DraftArticle:
     notes: list[str] = []
     published = parse_date(post.published)
     publicity = _publicity(post, published, using, notes)
-    headline = markup.plain_text(post.title)
+    headline = _line(post.title)
     if not headline:
         headline = "Untitled"
         notes.append("has no title")
@@ -71,23 +70,28 @@ def draft(post: GhostPost, using: Drafting) -> DraftArticle:
         publicity=publicity,
         headline=headline[:255],
         slug=slug_for(post.slug or headline, fallback="article"),
-        standfirst=markup.plain_text(post.excerpt),
+        standfirst=_line(post.excerpt),
         published_at=published if publicity is not Publicity.DRAFT or _was_seen(post) else None,
         updated_at=_updated(post, published),
         credits=credits,
         section_key=section,
         topic_keys=topics,
         lead_image=MediaRef("", post.image.replace(HOME, "")) if post.image else None,
-        lead_alt=markup.plain_text(post.meta.feature_image_alt),
+        lead_alt=_line(post.meta.feature_image_alt),
         lead_caption=post.meta.feature_image_caption,
         old_paths=tuple(old_paths(post, using)),
         raw_byline=using.people.raw_byline(post),
         notes=tuple(notes),
         is_sticky=post.is_featured,
-        seo_title=markup.plain_text(post.meta.meta_title)[:255],
-        search_description=markup.plain_text(post.meta.meta_description)[:500],
+        seo_title=_line(post.meta.meta_title)[:255],
+        search_description=_line(post.meta.meta_description)[:500],
         source_status=post.status,
     )
+
+
+def _line(text: str) -> str:
+    """A field of Ghost's, which is text and no HTML: what looks like a tag is one of its words."""
+    return " ".join(text.split())
 
 
 def _was_seen(post: GhostPost) -> bool:
@@ -113,7 +117,7 @@ def _publicity(post: GhostPost, published: datetime | None, using: Drafting, not
     if post.status not in ("published", "scheduled"):
         notes.append(f"had the status “{post.status[:40]}”, so it is a draft here")
         return Publicity.DRAFT
-    if post.visibility not in ("", "public"):
+    if not post.is_for_everybody:
         readers = _SEEN_BY.get(post.visibility, f"readers of the kind “{post.visibility[:40]}”")
         notes.append(f"was for {readers} only, so it is a draft here")
         return Publicity.DRAFT

@@ -5,6 +5,7 @@ ledger. The account “Ghost” that every installation came with is nobody, unl
 """
 
 import re
+from html import escape
 
 from standfirst.importers.ghost.reader import GhostPost, GhostUser, Survey
 from standfirst.importers.handles import host_of, public_name, words_of
@@ -70,10 +71,10 @@ class People:
 
 
 def _draft(user: GhostUser, *, is_credited: bool) -> DraftContributor:
-    stated = public_name(markup.plain_text(user.name))
+    stated = public_name(_line(user.name))
     name = stated or words_of(user.name) or words_of(user.slug) or "Unnamed contributor"
     # The address of somebody whose name was an e-mail address is made of it, too.
-    slug = user.slug if stated == markup.plain_text(user.name) else ""
+    slug = user.slug if stated == _line(user.name) else ""
     return DraftContributor(
         key=f"user:{user.id}"[:400],
         display_name=name[:255],
@@ -92,14 +93,20 @@ def _draft(user: GhostUser, *, is_credited: bool) -> DraftContributor:
 
 def _printed(stated: str, name: str) -> str:
     """The name as this post has it, where that is another one than the user's."""
-    printed = public_name(markup.plain_text(stated))
+    printed = public_name(_line(stated))
     return "" if printed == name else printed[:255]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _biography(text: str) -> str:
     """The paragraphs of a biography, which Ghost keeps as plain text."""
     parts = re.split(r"\n\s*\n", text)
-    return markup.clean_rich_text("".join(f"<p>{part.strip()}</p>" for part in parts if part.strip()))
+    return markup.clean_rich_text(
+        "".join(f"<p>{escape(part.strip(), quote=False)}</p>" for part in parts if part.strip())
+    )
 
 
 def _links(user: GhostUser) -> tuple[DraftLink, ...]:

@@ -143,6 +143,11 @@ class GhostPost:
     meta: GhostMeta = field(default_factory=GhostMeta)
 
     @property
+    def is_for_everybody(self) -> bool:
+        # Versions before 3 knew no members, and say nothing.
+        return self.visibility in ("", "public")
+
+    @property
     def key(self) -> str:
         """What the ledger knows it by."""
         return f"post:{self.id or self.url or self.slug or self.title}"[:400]

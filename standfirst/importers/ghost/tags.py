@@ -4,6 +4,8 @@ Ghost has tags alone, in an order: the first public one of a post is its primary
 Internal tags (`#like-this`) were for the theme: nothing public is made of them.
 """
 
+from html import escape
+
 from standfirst.importers.ghost.addresses import Addresses
 from standfirst.importers.ghost.reader import GhostPost, Survey
 from standfirst.importers.records import DraftTerm
@@ -33,7 +35,7 @@ def draft_term(key: str, found: Survey, addresses: Addresses) -> DraftTerm:
         key,
         tag.name if tag else slug,
         slug,
-        f"<p>{_escaped(tag.description)}</p>" if tag and tag.description else "",
+        f"<p>{escape(tag.description, quote=False)}</p>" if tag and tag.description else "",
         tuple(addresses.of_tag(slug)),
     )
 
@@ -41,7 +43,3 @@ def draft_term(key: str, found: Survey, addresses: Addresses) -> DraftTerm:
 def _key(shelf: str) -> str:
     """Ghost calls everything a tag, and so does the report."""
     return f"tag:{shelf.partition(':')[2]}" if shelf else ""
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

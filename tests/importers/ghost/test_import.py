@@ -76,7 +76,7 @@ def test_a_writer_has_their_biography_links_and_portrait(bring, tmp_path):
 
     ada = Contributor.objects.get()
     assert ada.slug == "ada"
-    assert "<p>Sails.</p>" in ada.biography
+    assert ada.biography == "<p>Writes about &lt;tides&gt;.</p><p>Sails.</p>"
     assert ada.portrait_id
     assert list(ContributorLink.objects.values_list("label", "url").order_by("pk")) == [
         ("ada.example", "https://ada.example/"),
@@ -227,6 +227,7 @@ def test_the_fields_beside_the_text_are_kept(bring, tmp_path):
             tmp_path,
             post(
                 1,
+                "How to write <em> in HTML & elsewhere",
                 custom_excerpt="What the sea took",
                 feature_image="__GHOST_URL__/content/images/size/w600/tide.jpg",
                 canonical_url="https://other.example/first/",
@@ -244,7 +245,7 @@ def test_the_fields_beside_the_text_are_kept(bring, tmp_path):
         )
     )
 
-    found = article()
+    found = article("How to write <em> in HTML & elsewhere")
     assert found.standfirst == "What the sea took"
     assert (found.seo_title, found.search_description) == ("The sea | Lantern", "About the sea.")
     assert found.lead_image_id

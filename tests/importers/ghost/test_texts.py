@@ -363,13 +363,23 @@ def test_the_html_that_ghost_wrote_is_read_for_its_cards(html, expected):
 def test_a_paywall_is_marked_and_says_nothing_to_a_reader():
     found = convert(
         parsed(
-            lexical=lexical(node("paragraph", text("Free")), card("paywall"), node("paragraph", text("Paid")))
+            visibility="paid",
+            lexical=lexical(
+                node("paragraph", text("Free")), card("paywall"), node("paragraph", text("Paid"))
+            ),
         )
     )
 
     assert [block.type for block in found.body.blocks] == ["paragraph", "unknown", "paragraph"]
     assert body_text([{"value": block.value} for block in found.body.blocks]) == "Free  Paid"
     assert any("paywall" in note for note in found.notes)
+
+
+def test_a_paywall_in_an_article_for_everybody_cut_nothing():
+    assert blocks(html="<p>One</p><!--members-only--><p>Two</p>") == [
+        ("paragraph", "<p>One</p>"),
+        ("paragraph", "<p>Two</p>"),
+    ]
 
 
 def test_links_to_the_old_site_lead_here():
