@@ -13,7 +13,8 @@ from standfirst.importers.ghost import content, drafting, tags
 from standfirst.importers.ghost.addresses import addresses_of
 from standfirst.importers.ghost.drafting import Drafting
 from standfirst.importers.ghost.people import People
-from standfirst.importers.ghost.reader import GhostPost, read_posts, survey
+from standfirst.importers.ghost.reader import read_posts, survey
+from standfirst.importers.ghost.rows import GhostPost
 from standfirst.importers.ghost.uploads import uploads_of
 from standfirst.importers.records import (
     DraftArticle,

@@ -19,7 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from standfirst.importers.ghost import lexical, mobiledoc
 from standfirst.importers.ghost.cards import SOURCE, CardKeeper, card_blocks, has_blocks_of_its_own
 from standfirst.importers.ghost.published import with_marks, without_notes
-from standfirst.importers.ghost.reader import HOME, GhostPost
+from standfirst.importers.ghost.rows import HOME, GhostPost
 from standfirst.importers.htmlbody import MARK, BodyBuilder, unknown_block
 from standfirst.importers.records import BodyBlock, ConvertedBody
 from standfirst.text import markup

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from standfirst.importers.ghost.addresses import Addressed, Addresses, path_on
 from standfirst.importers.ghost.people import People
-from standfirst.importers.ghost.reader import HOME, GhostPost, Survey, is_sample, parse_date
+from standfirst.importers.ghost.reader import Survey, is_sample
+from standfirst.importers.ghost.rows import HOME, GhostPost, parse_date
 from standfirst.importers.ghost.tags import shelve
 from standfirst.importers.records import DraftArticle, MediaRef, Publicity
 from standfirst.importers.sections import Categories, SectionRule

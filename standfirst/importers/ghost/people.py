@@ -7,7 +7,8 @@ ledger. The account “Ghost” that every installation came with is nobody, unl
 import re
 from html import escape
 
-from standfirst.importers.ghost.reader import GhostPost, GhostUser, Survey
+from standfirst.importers.ghost.reader import Survey
+from standfirst.importers.ghost.rows import GhostPost, GhostUser
 from standfirst.importers.handles import host_of, public_name, words_of
 from standfirst.importers.records import DraftContributor, DraftCredit, DraftLink, LinkedHow, MediaRef
 from standfirst.text import markup

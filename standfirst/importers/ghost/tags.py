@@ -7,7 +7,8 @@ Internal tags (`#like-this`) were for the theme: nothing public is made of them.
 from html import escape
 
 from standfirst.importers.ghost.addresses import Addresses
-from standfirst.importers.ghost.reader import GhostPost, Survey
+from standfirst.importers.ghost.reader import Survey
+from standfirst.importers.ghost.rows import GhostPost
 from standfirst.importers.records import DraftTerm
 from standfirst.importers.sections import Categories, SectionRule
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from standfirst.importers.ghost.reader import GhostPost
+from standfirst.importers.ghost.rows import GhostPost
 
 SITE_ID = "5fa2a8a4-2e0a-4a52-8a3f-3d2f6c0e1a11"
 

@@ -12,7 +12,8 @@ from standfirst.importers.errors import ImportRefused
 from standfirst.importers.ghost.cards import _CARDS
 from standfirst.importers.ghost.content import convert
 from standfirst.importers.ghost.jsonstream import stream_records
-from standfirst.importers.ghost.reader import parse_date, parse_post, read_posts, survey
+from standfirst.importers.ghost.reader import read_posts, survey
+from standfirst.importers.ghost.rows import parse_date, parse_post
 from standfirst.importers.plan import pictures_in
 
 from .exports import parsed

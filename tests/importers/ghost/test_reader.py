@@ -7,7 +7,8 @@ import pytest
 
 from standfirst.importers.errors import ArchiveDamaged, ImportRefused, NotAnArchive
 from standfirst.importers.formats import recognise
-from standfirst.importers.ghost.reader import parse_date, read_posts, survey
+from standfirst.importers.ghost.reader import read_posts, survey
+from standfirst.importers.ghost.rows import parse_date
 
 from .exports import SITE_ID, by, export, filed, post, tag, user, write, write_json
 
