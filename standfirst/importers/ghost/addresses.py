@@ -157,11 +157,21 @@ def _redirects(found: Any) -> tuple[list[Redirected], list[str]]:
         if not isinstance(old, str) or not isinstance(new, str):
             continue
         path = _plain_path(old)
-        if not path or "$" in new or not new.startswith(("/", "http://", "https://")) or new.startswith("//"):
+        if not path or not _can_lead_to(new):
             patterns.append(old)
         else:
             plain.append(Redirected(path, new))
     return plain, patterns
+
+
+def _can_lead_to(address: str) -> bool:
+    """Whether a rule leads to one path or address, and to a length that is kept."""
+    if "$" in address or len(address) > 255 or address.startswith("//"):
+        return False
+    try:
+        return address.startswith("/") or urlsplit(address).scheme in ("http", "https")
+    except ValueError:
+        return False
 
 
 def _plain_path(rule: str) -> str:

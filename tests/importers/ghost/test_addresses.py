@@ -74,13 +74,13 @@ def test_redirects_beside_the_export_are_read_in_either_form(tmp_path):
     ]
     (as_json / "data/redirects.json").write_text(json.dumps(rules), encoding="utf-8")
     (as_yaml / "redirects.yaml").write_text(
-        "301:\n  /old/: /new/\n302:\n  /x/(.*): /y/$1\n", encoding="utf-8"
+        "301:\n  /old/: /new/\n302:\n  /x/(.*): /y/$1\n  /a/: javascript:x\n", encoding="utf-8"
     )
 
     for folder in (as_json, as_yaml):
         found = addresses_of(folder / "export.json", {}, "")
         assert [(old.path, old.to) for old in found.redirects] == [("/old/", "/new/")]
-        assert found.patterns == ("/x/(.*)",)
+        assert found.patterns == ("/x/(.*)", "/a/")
 
 
 @pytest.mark.parametrize("text", ["{[", "a: &a [*a]", "!!python/object:os.system x", "3", "\x00"])
