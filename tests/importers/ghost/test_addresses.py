@@ -69,6 +69,7 @@ def test_redirects_beside_the_export_are_read_in_either_form(tmp_path):
     rules = [
         {"from": "/old/", "to": "/new/", "permanent": True},
         {"from": "/x/(.*)", "to": "/y/$1"},
+        {"from": "/a/", "to": "http://["},
         {"from": 3},
         4,
     ]
