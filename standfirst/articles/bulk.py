@@ -19,6 +19,7 @@ from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
 from standfirst.bylines.models import Credit
+from standfirst.contributors.queries import presently
 from standfirst.pagecache.actions import everything_changed
 from standfirst.text.slugs import numbered_slug, slug_for
 
@@ -26,6 +27,7 @@ from . import publishing
 from .inserting import insert_rows, reserve_ids
 from .listings import Listing
 from .models import ArticleIndexPage, ArticlePage
+from .resolving import given_to
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ def store_articles(new: Sequence[NewArticle]) -> None:
     if not new:
         return
     pages = [article.page for article in new]
+    _resolve(new)
     for article in new:
         _settle(article)
     _settle_addresses(pages)
@@ -70,6 +73,18 @@ def store_articles(new: Sequence[NewArticle]) -> None:
     # One announcement for a batch, rather than some for each article.
     everything_changed()
     _index(new)
+
+
+def _resolve(new: Sequence[NewArticle]) -> None:
+    """Give credits of who was merged away to who that is now, as `resolving` does for one article."""
+    contributors = {credit.contributor_id for article in new for credit in article.credits}
+    now = presently(contributors)
+    if not now:
+        return
+    for article in new:
+        article.credits, article.page.byline_wording = given_to(
+            article.credits, article.page.byline_wording, now
+        )
 
 
 def _settle(article: NewArticle) -> None:

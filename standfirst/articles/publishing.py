@@ -18,6 +18,7 @@ from standfirst.text.slugs import numbered_slug, slug_for
 
 from . import faces
 from .listings import Listing
+from .resolving import resolve_credits
 from .signals import relisted
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def settle(article: "ArticlePage") -> None:
             # It first appears when its embargo ends, not when somebody pressed the button.
             article.first_published_at = max(article.first_published_at, article.embargoed_until)
         _settle_address(article)
+    resolve_credits(article)
     if article.live:
         print_names(article)
 

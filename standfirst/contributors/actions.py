@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.utils import timezone
 from wagtail.log_actions import log
 
 from standfirst.addresses.cachekeys import address
@@ -37,13 +36,19 @@ def create_contributor(
 
 @transaction.atomic
 def save_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -> Contributor:
-    """Store a contributor, new or edited, keeping every slug they ever had as theirs. Raises SlugTaken."""
+    """Store a contributor, new or edited, keeping every slug they ever had as theirs. Raises SlugTaken.
+
+    What changes who is who (a merge, a new name everywhere, another kind, a withdrawal) is in `identity.actions`,
+    which keep a journal of it.
+    """
     before = Contributor.objects.filter(pk=contributor.pk).first()
     former = save_with_slug(
         contributor, ContributorSlug, name=contributor.display_name, fallback="contributor"
     )
     if former:
         readdress(f"/author/{former}/", f"/author/{contributor.slug}/")
+    # The present address leads here, whatever was wished of it when it was a former one.
+    contributor.slugs.filter(slug=contributor.slug, is_silent=True).update(is_silent=False)
     log(instance=contributor, action="wagtail.edit" if before else "wagtail.create", user=by)
     changed(*_what_changed(before, contributor))
     return contributor
@@ -53,30 +58,6 @@ def save_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -
 def change_slug(contributor: Contributor, *, slug: str, by: AbstractBaseUser | None) -> Contributor:
     """Give a contributor another address; the old one leads to it for good."""
     contributor.slug = slug
-    return save_contributor(contributor, by=by)
-
-
-@transaction.atomic
-def rename_contributor(
-    contributor: Contributor, *, display_name: str, by: AbstractBaseUser | None
-) -> Contributor:
-    """Change a contributor's name from now on. What was printed stays, and so does the address."""
-    contributor.display_name = display_name
-    contributor.sort_name = ""
-    return save_contributor(contributor, by=by)
-
-
-@transaction.atomic
-def withdraw_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -> Contributor:
-    """Take a contributor's page away on purpose: it answers 410, and bylines no longer link to it."""
-    contributor.withdrawn_at = timezone.now()
-    return save_contributor(contributor, by=by)
-
-
-@transaction.atomic
-def restore_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -> Contributor:
-    """Undo a withdrawal."""
-    contributor.withdrawn_at = None
     return save_contributor(contributor, by=by)
 
 
