@@ -83,7 +83,7 @@ def _resolve(new: Sequence[NewArticle]) -> None:
         return
     for article in new:
         article.credits, article.page.byline_wording = given_to(
-            article.credits, article.page.byline_wording, now
+            article.credits, article.page.byline_wording, lambda who, role: now.get(who, who)
         )
 
 

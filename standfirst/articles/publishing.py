@@ -83,13 +83,41 @@ def relist(articles: Sequence["ArticlePage"]) -> None:
     }
     gone = [row for place, row in stored.items() if place not in wanted]
     new = [row for place, row in wanted.items() if place not in stored]
+    handed_on = _handed_on(gone, new)
     # Rows go before others come: the database allows an article once in an archive.
-    if gone:
-        Listing.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    if new:
-        Listing.objects.bulk_create(new)
+    if lost := [row.pk for row in gone if row.pk not in handed_on]:
+        Listing.objects.filter(pk__in=lost).delete()
+    if handed_on:
+        Listing.objects.bulk_update(handed_on.values(), ["contributor", "role"], batch_size=200)
+    if come := [row for row in new if row.pk is None]:
+        Listing.objects.bulk_create(come)
     if gone or new:
         relisted.send(Listing, gone=gone, new=new)
+
+
+def _handed_on(gone: Sequence[Listing], new: Sequence[Listing]) -> dict[int, Listing]:
+    """The rows of contributors that become others on the same article: they keep their ids. By id.
+
+    A contributor's own row first, should only its heading change: two rows never pass through one another's place.
+    """
+    free: dict[tuple[int, datetime], list[Listing]] = {}
+    for row in gone:
+        if row.contributor_id is not None:
+            free.setdefault((row.article_id, row.published_at), []).append(row)
+    handed_on: dict[int, Listing] = {}
+    for is_own in (True, False):
+        for row in new:
+            rows = free.get((row.article_id, row.published_at), [])
+            if row.contributor_id is None or row.pk is not None:
+                continue
+            former = next(
+                (one for one in rows if not is_own or one.contributor_id == row.contributor_id), None
+            )
+            if former is not None:
+                rows.remove(former)
+                row.pk = former.pk
+                handed_on[former.pk] = row
+    return handed_on
 
 
 def listings_of(articles: Iterable["ArticlePage"]) -> list[Listing]:

@@ -4,7 +4,7 @@ An old draft, a scheduled version and a form that was opened yesterday hold cred
 such credits come back, they pass here: when a revision is read (`with_content_json`), and when an article is stored.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from standfirst.bylines.joining import Held, join
@@ -20,20 +20,25 @@ def resolve_credits(article: "ArticlePage") -> None:
     credits = in_printed_order(article.credits.all())
     now = presently(credit.contributor_id for credit in credits)
     if now:
-        article.credits, article.byline_wording = given_to(credits, article.byline_wording, now)
+        article.credits, article.byline_wording = given_to(
+            credits, article.byline_wording, lambda who, role: now.get(who, who)
+        )
 
 
-def given_to(credits: Sequence[Credit], wording: str, now: Mapping[int, int]) -> tuple[list[Credit], str]:
+def given_to(
+    credits: Sequence[Credit], wording: str, owner: Callable[[int, int], int]
+) -> tuple[list[Credit], str]:
     """Credits in printed order with their contributors replaced, and the wording that fits them.
 
-    `now` has the new contributor's id for each that is replaced. A credit that is set aside is not among the result.
+    `owner` says of a contributor's id in a role's (by id) whose credit it is now. One that is set aside is not among
+    the result.
     """
     held = [
         Held(
             was=credit.contributor_id,
-            now=now.get(credit.contributor_id, credit.contributor_id),
+            now=owner(credit.contributor_id, credit.role_id),
             role=credit.role_id,
-            name=credit.printed_name or credit.contributor.display_name,
+            name=credit.printed_name,
         )
         for credit in credits
     ]
@@ -47,5 +52,5 @@ def given_to(credits: Sequence[Credit], wording: str, now: Mapping[int, int]) ->
     return staying, joined.wording
 
 
-def in_printed_order(credits: Sequence[Credit]) -> list[Credit]:
+def in_printed_order(credits: Iterable[Credit]) -> list[Credit]:
     return sorted(credits, key=lambda credit: credit.sort_order or 0)

@@ -23,6 +23,7 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView
 from standfirst.articles.models import Listing
 from standfirst.contributors import actions as contributor_actions
 from standfirst.contributors.models import Contributor
+from standfirst.identity import actions as identity_actions
 from standfirst.publications import actions as publication_actions
 
 
@@ -125,10 +126,10 @@ class WithdrawContributor(PermissionCheckedMixin, View):
         person = get_object_or_404(Contributor, pk=pk)
         editor: Any = request.user
         if person.is_withdrawn:
-            contributor_actions.restore_contributor(person, by=editor)
+            identity_actions.restore(person, by=editor)
             messages.success(request, _("%(name)s has a page again.") % {"name": person})
         else:
-            contributor_actions.withdraw_contributor(person, by=editor)
+            identity_actions.withdraw(person, by=editor)
             messages.success(request, _("The page of %(name)s is withdrawn.") % {"name": person})
         return redirect(Contributor.snippet_viewset.get_url_name("edit"), pk)
 

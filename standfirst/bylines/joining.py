@@ -2,7 +2,8 @@
 
 Two credits in one role may then be one person's. The one that was theirs all along stays; the other is set aside, and
 the order is closed up. Slots of a free wording go by places, so they are counted anew; a slot of a credit set aside
-becomes the words that were printed there: what was printed stays.
+becomes the words that were printed there, for what was printed stays. Where nothing was printed yet it becomes the
+slot of the one that stays.
 """
 
 import re
@@ -45,14 +46,17 @@ def join(credits: Sequence[Held], wording: str) -> Joined:
 
 
 def _reworded(credits: Sequence[Held], wording: str, staying: Sequence[int]) -> str:
-    numbers = {place + 1: number for number, place in enumerate(staying, 1)}
+    numbers = {place: number for number, place in enumerate(staying, 1)}
+    theirs = {(credits[place].now, credits[place].role): number for place, number in numbers.items()}
 
     def slot(found: re.Match[str]) -> str:
-        place = int(found[1])
-        if place in numbers:
-            return f"{{{numbers[place]}}}"
-        if not 1 <= place <= len(credits):
+        place = int(found[1]) - 1
+        if not 0 <= place < len(credits):
             return found[0]
-        return re.sub(r"[{}]", "", credits[place - 1].name)
+        credit = credits[place]
+        printed = re.sub(r"[{}]", "", credit.name)
+        if place in numbers or not printed:
+            return f"{{{numbers.get(place, theirs[credit.now, credit.role])}}}"
+        return printed
 
     return SLOT.sub(slot, wording)

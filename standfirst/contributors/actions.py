@@ -50,7 +50,7 @@ def save_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -
     # The present address leads here, whatever was wished of it when it was a former one.
     contributor.slugs.filter(slug=contributor.slug, is_silent=True).update(is_silent=False)
     log(instance=contributor, action="wagtail.edit" if before else "wagtail.create", user=by)
-    changed(*_what_changed(before, contributor))
+    changed(*what_changed(before, contributor))
     return contributor
 
 
@@ -61,18 +61,19 @@ def change_slug(contributor: Contributor, *, slug: str, by: AbstractBaseUser | N
     return save_contributor(contributor, by=by)
 
 
-def _what_changed(before: Contributor | None, after: Contributor) -> set[str]:
+def what_changed(before: Contributor | None, after: Contributor) -> set[str]:
     """The keys of what differs for readers between a contributor as stored before and as they are now."""
     if before is None:
         return {address(f"/author/{after.slug}/")}
     keys = {cachekeys.profile(after.pk)}
     if before.display_name != after.display_name:
         keys.add(cachekeys.name(after.pk))
-    if _differ(before, after, "slug", "withdrawn_at", "kind"):
+    if _differ(before, after, "slug", "withdrawn_at", "merged_into_id", "kind"):
         keys.add(cachekeys.contributor(after.pk))
-    if _differ(before, after, "slug", "withdrawn_at", "display_name", "sort_name", "note", "is_listed"):
+    in_a_to_z = ("slug", "withdrawn_at", "merged_into_id", "display_name", "sort_name", "note", "is_listed")
+    if _differ(before, after, *in_a_to_z):
         keys |= {cachekeys.EVERYBODY, cachekeys.under(before.letter), cachekeys.under(after.letter)}
-    if _differ(before, after, "letter", "withdrawn_at", "is_listed"):
+    if _differ(before, after, "letter", "withdrawn_at", "merged_into_id", "is_listed"):
         keys.add(cachekeys.LETTERS)
     return keys
 

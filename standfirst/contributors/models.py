@@ -186,7 +186,14 @@ class Contributor(index.Indexed, ClusterableModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.file_under_names()
         super().save(*args, **kwargs)
-        index.insert_or_update_object(self)
+        if self.is_merged or self.is_unassigned_place:
+            index.remove_object(self)
+        else:
+            index.insert_or_update_object(self)
+
+    @classmethod
+    def get_indexed_objects(cls) -> ContributorQuerySet["Contributor"]:
+        return cls.objects.present()
 
 
 class ContributorSlug(LastingSlug):

@@ -20,13 +20,9 @@ from standfirst.articles.actions import create_article, found_article_index, sav
 from standfirst.articles.bulk import NewArticle, store_articles
 from standfirst.articles.models import ArticlePage, PublicationPage
 from standfirst.bylines.models import Credit, Role
-from standfirst.contributors.actions import (
-    change_slug,
-    create_contributor,
-    rename_contributor,
-    withdraw_contributor,
-)
+from standfirst.contributors.actions import change_slug, create_contributor
 from standfirst.contributors.models import Alias
+from standfirst.identity.actions import rename, withdraw
 from standfirst.publications.actions import found_publication, save_section, save_topic
 from standfirst.publications.models import Section, Topic
 
@@ -105,8 +101,8 @@ def made_by_actions() -> dict[str, int]:
     river.slug = "a-slower-river"
     river = save_article(river, by=None)
     ada = change_slug(ada, slug="ada-q", by=None)
-    rename_contributor(ben, display_name="Ben Stein", by=None)
-    withdraw_contributor(cleo, by=None)
+    rename(ben, display_name="Ben Stein", by=None)
+    withdraw(cleo, by=None)
     floods.slug = "high-water"
     save_topic(floods, by=None)
 

@@ -10,13 +10,9 @@ from standfirst.addresses.redirects import lead_to_page
 from standfirst.articles.actions import save_article, set_credits
 from standfirst.articles.models import ArticlePage, Correction, PublicationPage
 from standfirst.bylines.models import Role
-from standfirst.contributors.actions import (
-    change_slug,
-    rename_contributor,
-    save_contributor,
-    withdraw_contributor,
-)
+from standfirst.contributors.actions import change_slug, save_contributor
 from standfirst.contributors.models import Contributor
+from standfirst.identity import actions as identity
 from standfirst.pagecache.actions import any_write_announced
 from standfirst.publications.actions import save_section, save_topic
 from standfirst.publications.models import FrontPage, NavigationItem, PublicationSettings, Section
@@ -116,7 +112,7 @@ def credit_nobody(story):
 
 
 def rename(story):
-    rename_contributor(story.ada, display_name="Ada Field", by=None)
+    identity.rename(story.ada, display_name="Ada Field", by=None)
 
 
 def move(story):
@@ -124,7 +120,7 @@ def move(story):
 
 
 def withdraw(story):
-    withdraw_contributor(story.ada, by=None)
+    identity.withdraw(story.ada, by=None)
 
 
 def describe(story):
