@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from wagtail.models import Revision
 
@@ -36,7 +36,8 @@ def revisions_naming(contributors: Iterable[int]) -> QuerySet[Revision]:
     named = Q(pk__in=[])
     for number in contributors:
         if connection.vendor == "sqlite":
-            named |= Q(RawSQL(NAMED_IN_SQLITE, [f'%"contributor": {int(number)},%', int(number)]))
+            text = f'%"contributor": {int(number)},%'
+            named |= Q(RawSQL(NAMED_IN_SQLITE, [text, int(number)], output_field=BooleanField()))
         else:
             named |= Q(content__credits__contains=[{"contributor": number}])
     return _all().filter(named)
