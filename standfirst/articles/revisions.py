@@ -8,8 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Func, Q, QuerySet, Value
 from wagtail.models import Revision
 
 from standfirst.bylines.joining import Held, join
@@ -17,13 +16,23 @@ from standfirst.bylines.joining import Held, join
 from .models import ArticlePage
 
 CREDITS, WORDING = "credits", "byline_wording"
-# SQLite looks into the JSON of every version; the cheap look at its text comes first.
-NAMED_IN_SQLITE = """
-    wagtailcore_revision.content LIKE %s AND EXISTS (
-        SELECT 1 FROM json_each(wagtailcore_revision.content, '$.credits') AS credit
-        WHERE json_extract(credit.value, '$.contributor') = %s
-    )
-"""
+
+
+class Credits(Func):
+    """Whether a version's JSON, on SQLite, credits a contributor: for a filter."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        json, who = self.source_expressions
+        column, parameters = compiler.compile(json)
+        # SQLite has to look into the JSON of every version; the cheap look at its text comes first.
+        sql = (
+            f"({column} LIKE %s AND EXISTS (SELECT 1 FROM json_each({column}, '$.credits') AS credit"
+            " WHERE json_extract(credit.value, '$.contributor') = %s))"
+        )
+        number = int(who.value)
+        return sql, [*parameters, f'%"contributor": {number},%', *parameters, number]
 
 
 def revisions_of(articles: Iterable[int]) -> QuerySet[Revision]:
@@ -36,8 +45,7 @@ def revisions_naming(contributors: Iterable[int]) -> QuerySet[Revision]:
     named = Q(pk__in=[])
     for number in contributors:
         if connection.vendor == "sqlite":
-            text = f'%"contributor": {int(number)},%'
-            named |= Q(RawSQL(NAMED_IN_SQLITE, [text, int(number)], output_field=BooleanField()))
+            named |= Q(Credits("content", Value(number)))
         else:
             named |= Q(content__credits__contains=[{"contributor": number}])
     return _all().filter(named)

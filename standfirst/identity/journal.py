@@ -75,7 +75,7 @@ class Journal:
         rows = [
             ChangedRow(change=self.change, table=table.name, row=key, before=before, after=after)
             for table, was in self._before.items()
-            for key, before, after in _differences(was, self._after(table))
+            for key, before, after in _differences(table, was, self._after(table))
         ]
         ChangedRow.objects.bulk_create(rows, batch_size=BATCH)
 
@@ -116,14 +116,15 @@ def journalled(
 
 
 def _differences(
-    was: dict[str, Values], now: dict[str, Values]
+    table: Table, was: dict[str, Values], now: dict[str, Values]
 ) -> Iterator[tuple[str, Values | None, Values | None]]:
     for key, before in was.items():
         after = now.get(key)
         if after is None:
             yield key, before, None
-        elif changed := [name for name in before if before[name] != after.get(name)]:
-            yield key, {name: before[name] for name in changed}, {name: after.get(name) for name in changed}
+        elif changed := {name for name in before if before[name] != after.get(name)}:
+            told = [name for name in before if name in changed | table.always]
+            yield key, {name: before[name] for name in told}, {name: after.get(name) for name in told}
     for key, after in now.items():
         if key not in was:
             yield key, None, after

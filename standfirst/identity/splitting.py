@@ -61,6 +61,8 @@ def split(
         )
         _give_in_versions(own, shares)
         takers = {taker for share in shares.values() for taker in share.values()}
+        journal.change.details = {"takers": sorted(takers)}
+        journal.change.save(update_fields=["details"])
         announce_credits(articles, own.pk, *takers)
     refresh(contributor)
     return journal.change

@@ -25,11 +25,15 @@ Values = dict[str, Any]
 class Table:
     """One table, whole or some columns of it. Keys of rows are text, as the journal keeps them."""
 
-    def __init__(self, model: type[Model], *columns: str, is_derived: bool = False) -> None:
+    def __init__(
+        self, model: type[Model], *columns: str, always: Collection[str] = (), is_derived: bool = False
+    ) -> None:
         self.model = model
         self.name = model._meta.label_lower
         # Derived tables are made from the others: what cannot be restored of them is not worth a word.
         self.is_derived = is_derived
+        # Columns the journal keeps of every row, changed or not: to say later which it was.
+        self.always = frozenset(always)
         self._fields: dict[str, Field[Any, Any]] = {
             field.attname: field
             for field in model._meta.local_concrete_fields
@@ -106,7 +110,7 @@ SLUGS = Table(ContributorSlug)
 ALIASES = Table(Alias)
 LINKS = Table(ContributorLink)
 AUTHORITY_IDS = Table(AuthorityId)
-CREDITS = Table(Credit)
+CREDITS = Table(Credit, always=("article_id", "printed_name"))
 WORDINGS = Table(ArticlePage, "byline_wording")
 REVISIONS = RevisionTable(Revision)
 REDIRECTS = Table(Redirect)

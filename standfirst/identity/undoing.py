@@ -163,6 +163,8 @@ class _Undoing:
         assert row.after is not None
         values: Values = {}
         for column, before in row.before.items():
+            if before == row.after[column]:
+                continue
             if not self._is_still(column, current.get(column), row.after[column]):
                 if current.get(column) != before and column not in WORKED_OUT:
                     self._leave(
@@ -203,9 +205,7 @@ class _Undoing:
 
     def _twin_stands(self, credit: Values) -> bool:
         """Whether the article still has the credit for whose sake this one was set aside."""
-        afters = (row.after or {} for row in self._rows.get(CREDITS, ()))
-        takers = {self.change.contributor_id}
-        takers |= {after["contributor_id"] for after in afters if "contributor_id" in after}
+        takers = set(self.change.details.get("takers", [self.change.contributor_id]))
         return Credit.objects.filter(
             article=credit["article_id"],
             role=credit["role_id"],
@@ -308,7 +308,9 @@ class _Undoing:
         rows = [
             row
             for row in self._rows.get(CREDITS, ())
-            if row.before is None or row.after is None or "printed_name" in row.before
+            if row.before is None
+            or row.after is None
+            or row.before["printed_name"] != row.after["printed_name"]
         ]
         there = CREDITS.read("pk", [row.row for row in rows]).values()
         return {values["article_id"] for values in there}
@@ -340,7 +342,9 @@ class _Undoing:
         values = table.read("pk", [row.row]).get(row.row) or row.before or row.after or {}
         if table is CREDITS:
             headline = ArticlePage.objects.filter(pk=values.get("article_id")).values_list("title", flat=True)
-            said = {"name": values.get("printed_name") or "", "headline": headline.first() or "…"}
+            said = {"name": values.get("printed_name"), "headline": headline.first()}
+            if said["headline"] is None:
+                return _("The credit of %(name)s on an article that is gone") % said
             return _("The credit of %(name)s on “%(headline)s”") % said
         if table in (WORDINGS, REVISIONS):
             return self._article_described(table, row)
