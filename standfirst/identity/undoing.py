@@ -17,6 +17,7 @@ from django.db.models import Model, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Revision
 
 from standfirst.addresses import cachekeys as addresses
@@ -146,6 +147,8 @@ class _Undoing:
                 if not self._fits(partial(self._take_away, table, row, current)):
                     yield row
             elif current is None:
+                if table in (WORDINGS, REVISIONS):
+                    continue  # Gone with its article, which the credits say.
                 self._leave(table, row, _("it has been deleted since"))
             elif values := self._restorable(table, row, current):
                 alike.setdefault(json.dumps(values, sort_keys=True), (values, []))[1].append(row)
@@ -198,6 +201,8 @@ class _Undoing:
                 self._leave(table, row, _("another is in its place"))
         elif not self._is_there(table, row.before):
             self._leave(table, row, _("what it belonged to is gone"))
+        elif table is REDIRECTS and _is_taken(row.before):
+            self._leave(table, row, _("its place has been taken since"))
         elif table is CREDITS and not self._twin_stands(row.before):
             self._leave(table, row, _("the credit it was joined with has been removed since"))
         else:
@@ -369,6 +374,12 @@ class _Undoing:
             *said[:SAID],
             ngettext("And %(more)s more.", "And %(more)s more.", more) % {"more": f"{more:,}"},
         ]
+
+
+def _is_taken(redirect: Values) -> bool:
+    # The database would allow a second one where no site is named.
+    taken = Redirect.objects.filter(old_path=redirect["old_path"], site=redirect["site_id"])
+    return taken.exists()
 
 
 def _listing(key: str, values: Values) -> Listing:

@@ -341,6 +341,23 @@ PLANTS = {
         "is at /2015/03/a-slower-river/, which is an old address of something else.",
         (redirect("/2015/03/a-slower-river", "", page="{mill}"),),
     ),
+    "merged, and still credited": Plant(
+        "credited-after-a-merge",
+        "credits Ben Stein, who was merged into somebody else.",
+        ("UPDATE contributors_contributor SET merged_into_id = {ada} WHERE id = {ben}",),
+        times=4,
+    ),
+    "merged into each other": Plant(
+        "merged-in-a-ring",
+        "was merged into themselves, by way of others.",
+        (
+            "DELETE FROM articles_listing WHERE contributor_id IS NOT NULL",
+            "DELETE FROM bylines_credit",
+            "UPDATE contributors_contributor SET merged_into_id = {ada} WHERE id = {ben}",
+            "UPDATE contributors_contributor SET merged_into_id = {ben} WHERE id = {ada}",
+        ),
+        times=2,
+    ),
     "a name changed behind the back": Plant(
         "filed-by-an-old-name",
         "Ada Zeal (contributor {ada}) is filed by an old name: matching form.",
