@@ -353,8 +353,8 @@ PLANTS = {
         (
             "DELETE FROM articles_listing WHERE contributor_id IS NOT NULL",
             "DELETE FROM bylines_credit",
-            "UPDATE contributors_contributor SET merged_into_id = {ada} WHERE id = {ben}",
-            "UPDATE contributors_contributor SET merged_into_id = {ben} WHERE id = {ada}",
+            "UPDATE contributors_contributor SET merged_into_id = {cleo} WHERE id = {ben}",
+            "UPDATE contributors_contributor SET merged_into_id = {ben} WHERE id = {cleo}",
         ),
         times=2,
     ),

@@ -240,7 +240,7 @@ class Magazine(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 2), slug=st.sampled_from(["ada", "ben", "cy"]))
     def move(self, who, slug):
-        if not Contributor.objects.filter(slugs__slug=slug).exclude(pk=self.people[who].pk).exists():
+        if not Contributor.objects.filter(slugs__slug=slug).exclude(pk=self.person(who).pk).exists():
             change_slug(self.person(who), slug=slug, by=None)
 
     @rule(who=st.integers(0, 2))

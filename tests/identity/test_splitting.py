@@ -41,7 +41,7 @@ def test_a_credit_is_given_to_whose_it_is_and_printed_as_it_was(conflated):
 
 
 def test_credits_that_are_nobodys_yet_are_printed_without_a_link_and_in_no_archive(conflated):
-    ada, _other, rivers, tax = conflated
+    ada, _other, _rivers, tax = conflated
 
     split_contributor(ada, credits={credit_on(tax).pk: None}, by=None)
 
@@ -87,7 +87,7 @@ def test_no_older_version_brings_a_credit_back(conflated):
 
 
 def test_a_version_from_before_a_merge_follows_the_split_after_it(conflated):
-    ada, other, _rivers, tax = conflated
+    ada, other, _rivers, _tax = conflated
     absorbed = a_contributor("A. Q.")
     article = an_article(absorbed)
     merge_contributors(kept=ada, absorbed=absorbed, by=None)
