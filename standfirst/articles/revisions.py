@@ -24,6 +24,8 @@ class Credits(Func):
     output_field = BooleanField()
 
     def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        json: Any
+        who: Any
         json, who = self.source_expressions
         column, parameters = compiler.compile(json)
         # SQLite has to look into the JSON of every version; the cheap look at its text comes first.

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Model
+
 from standfirst.articles.models import Listing
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Alias, Contributor
@@ -37,7 +39,8 @@ def out_of_date_names(now: datetime) -> Found:
 
 def credited_after_a_merge(now: datetime) -> Found:
     """Credits, and places in archives, that are still somebody's who was merged away."""
-    for model, said in ((Credit, "credits"), (Listing, "is listed as work of")):
+    tables: tuple[tuple[type[Model], str], ...] = ((Credit, "credits"), (Listing, "is listed as work of"))
+    for model, said in tables:
         rows = (
             model._default_manager.filter(contributor__merged_into__isnull=False)
             .order_by("article_id", "pk")
