@@ -16,7 +16,8 @@ from standfirst.articles.bulk import NewArticle, store_articles
 from standfirst.articles.models import ArticlePage, PublicationPage
 from standfirst.articles.queries import article_index
 from standfirst.articles.text import body_text
-from standfirst.bylines.models import Credit, Role
+from standfirst.bylines.models import Credit
+from standfirst.importers.archive import Archive
 from standfirst.importers.identities import EXACT_NAME, Identities
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
@@ -25,11 +26,12 @@ from standfirst.importers.plan import Action, PlannedChange, pictures_in, pictur
 from standfirst.importers.records import DraftArticle, DraftCredit, LinkedHow, Publicity
 from standfirst.importers.redirects import OldAddress, OldAddresses, feed_of
 from standfirst.importers.report import Tally
+from standfirst.importers.roles import Roles
 from standfirst.importers.shelving import SECTIONS, TOPICS, Shelves, Shelving
-from standfirst.importers.wordpress.archive import WordPressArchive
 from standfirst.pagecache.actions import announced_together
 from standfirst.text.slugs import numbered_slug
 
+CONTRIBUTOR = "contributor:"
 # Paths that are the publication's own; a page of this name would never be seen.
 RESERVED = frozenset(
     [
@@ -58,7 +60,7 @@ class Application:
 
     def __init__(
         self,
-        archive: WordPressArchive,
+        archive: Archive,
         *,
         ledger: Ledger,
         pictures: Pictures,
@@ -75,7 +77,7 @@ class Application:
         self._shelving = Shelving(ledger)
         self._addresses = OldAddresses(tally)
         self._identities = Identities(archive.contributors, ledger, pictures, tally)
-        self._author = Role.objects.get(code="author")
+        self._roles = Roles()
         self._pages: list[DraftArticle] = []
         self._block = ArticlePage._meta.get_field("body").stream_block
 
@@ -217,24 +219,25 @@ class Application:
 
     def _belongings(self, draft: DraftArticle) -> tuple[list[Credit], frozenset[int]]:
         credits = [self._credit(credit, draft) for credit in draft.credits]
-        # Two authors of the export may be one contributor here.
-        unique = {credit.contributor_id: credit for credit in reversed(credits)}
-        ordered = [credit for credit in credits if unique[credit.contributor_id] is credit]
+        # Two authors of the archive may be one contributor here; nobody has one role twice.
+        unique = {(credit.contributor_id, credit.role_id): credit for credit in reversed(credits)}
+        ordered = [credit for credit in credits if unique[credit.contributor_id, credit.role_id] is credit]
         topics = (self._shelving.ids.get((Target.TOPIC, key)) for key in draft.topic_keys)
         return ordered, frozenset(topic for topic in topics if topic)
 
     def _credit(self, credit: DraftCredit, draft: DraftArticle) -> Credit:
         contributor = self._identities.contributors[credit.contributor_key]
-        how, evidence = credit.how, credit.evidence
+        how, evidence, is_live = credit.how, credit.evidence, draft.publicity is Publicity.LIVE
         if credit.contributor_key in self._identities.matched_by_name:
             how, evidence = LinkedHow.INFERRED, EXACT_NAME
         return Credit(
             contributor=contributor,
-            role=self._author,
-            printed_name=contributor.display_name if draft.publicity is Publicity.LIVE else "",
+            role=self._roles[credit.role],
+            printed_name=(credit.printed_name or (contributor.display_name if is_live else ""))[:255],
+            printed_note=credit.printed_note[:500],
             source_text=credit.source_text[:1000],
             linked_how=how.value,
-            linked_from=f"WordPress: {evidence}"[:100],
+            linked_from=f"{self._archive.system}: {evidence}"[:100],
         )
 
     def _schedule(self, page: ArticlePage) -> None:
@@ -363,28 +366,21 @@ class Application:
 
     def _site_addresses(self) -> list[OldAddress]:
         found: list[OldAddress] = []
-        for draft in self._archive.contributors:
-            contributor = self._identities.contributors[draft.key]
-            here = f"/author/{contributor.slug}/"
-            for slug in draft.old_slugs:
-                old = f"{self._archive.author_base()}{slug}/"
-                found += [OldAddress(old, link=here), OldAddress(f"{old}feed/", link=feed_of(here))]
-            found += [
-                OldAddress(f"{self._archive.author_query()}{number}", link=here) for number in draft.old_ids
-            ]
-        for key in self._archive.term_keys():
-            here = self._shelving.addresses.get(key) or (
-                "/articles/" if self._archive.is_default_term(key) else ""
-            )
-            if not here:
-                continue
-            for path in self._archive.term(key).old_paths:
-                found.append(OldAddress(path, link=here))
-                if path.endswith("/"):
-                    found.append(OldAddress(f"{path}feed/", link=feed_of(here)))
-        found += [OldAddress(path, link=feed_of("/articles/")) for path in self._archive.site_paths()]
-        found += [OldAddress(path, link="/") for path in self._archive.front_paths()]
+        for old in self._archive.site_paths():
+            here = self._leads_to(old.leads_to)
+            if here:
+                found.append(OldAddress(old.path, link=feed_of(here) if old.is_feed else here))
         return found
+
+    def _leads_to(self, what: str) -> str:
+        """The address here of what an old address was of; empty if it became nothing."""
+        if what.startswith(CONTRIBUTOR):
+            return f"/author/{self._identities.contributors[what.removeprefix(CONTRIBUTOR)].slug}/"
+        if what in ("articles", "front"):
+            return "/articles/" if what == "articles" else "/"
+        return self._shelving.addresses.get(what) or (
+            "/articles/" if self._archive.is_default_term(what) else ""
+        )
 
     # -------------------------------------------------------------------------------------------------------- counting
 
@@ -405,6 +401,8 @@ class Application:
                 tally.note(change.kind, note, change.record)
             tally.shortcodes.update(draft.unknown_shortcodes)
             tally.blocks.update(draft.unknown_blocks)
+            for doubt in draft.doubts:
+                tally.doubts.update(doubt.reasons)
             if not draft.is_page:
                 tally.articles[draft.publicity.value] += 1
                 tally.credits.update(
@@ -425,7 +423,9 @@ class Application:
             elif key in shelving.known:
                 tally.unchanged[kind] += 1
             elif self._archive.is_default_term(key):
-                tally.leave_out(kind, "what WordPress files under when nobody chose", key.partition(":")[2])
+                tally.leave_out(
+                    kind, f"what {self._archive.system} files under when nobody chose", key.partition(":")[2]
+                )
             else:
                 tally.leave_out(kind, "no article is filed under it", key.partition(":")[2])
 

@@ -22,14 +22,15 @@ from standfirst.addresses.slugs import free_slug
 from standfirst.articles.models import ArticlePage, Listing
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import create_contributor, save_contributor
-from standfirst.contributors.models import Alias, Contributor, ContributorLink, ContributorSlug
+from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink, ContributorSlug
+from standfirst.importers.handles import folded
 from standfirst.importers.ledger import Ledger, Target, batches
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.pictures import Pictures
 from standfirst.importers.records import DraftContributor
 from standfirst.importers.report import Tally
-from standfirst.importers.wordpress.people import folded
 from standfirst.pagecache.actions import announced_together, everything_changed
+from standfirst.text.identifiers import InvalidIdentifier, normalise_identifier
 from standfirst.text.names import matching_form
 
 EXACT_NAME = "exact name"
@@ -47,7 +48,14 @@ class _Plan:
     @property
     def fingerprint(self) -> str:
         draft = self.draft
-        parts = (draft.display_name, draft.biography, draft.links, draft.portrait, draft.is_name_derived)
+        parts = (
+            draft.display_name,
+            draft.biography,
+            draft.links,
+            draft.portrait,
+            draft.is_name_derived,
+            draft.kind,
+        )
         return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -193,6 +201,8 @@ class Identities:
         contributor = create_contributor(
             display_name=draft.display_name,
             slug=slug,
+            kind=draft.kind,
+            sort_name=draft.sort_name[:255],
             biography=draft.biography,
             # Somebody with no article yet has a page, and is no entry of the A–Z.
             is_listed=draft.is_credited,
@@ -203,7 +213,26 @@ class Identities:
             ContributorLink(contributor=contributor, label=link.label, url=link.url[:500])
             for link in draft.links
         )
+        for name in draft.aliases:
+            Alias.objects.create(contributor=contributor, name=name[:255])
+        self._identify(contributor, draft)
         return contributor
+
+    def _identify(self, contributor: Contributor, draft: DraftContributor) -> None:
+        """Keeps the identifiers the source states, but none that is somebody else's already."""
+        for scheme, value in draft.identifiers:
+            try:
+                value = normalise_identifier(scheme, value)
+            except InvalidIdentifier as error:
+                self._tally.note("authors", f"state an identifier that is none: {error}", draft.display_name)
+                continue
+            known, _ = AuthorityId.objects.get_or_create(
+                scheme=scheme, value=value, defaults={"contributor": contributor}
+            )
+            if known.contributor_id != contributor.pk:
+                self._tally.note(
+                    "authors", "state an identifier that another contributor has", draft.display_name
+                )
 
     def _portrait(self, draft: DraftContributor) -> dict[str, Any]:
         if draft.portrait is None:

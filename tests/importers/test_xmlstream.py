@@ -144,8 +144,8 @@ def test_a_document_type_is_refused_while_mending_too(tmp_path):
     [
         (b"", "is empty"),
         (b" \n\t", "is empty"),
-        (b'{"db": [{"meta": {}}]}', "is JSON, not a WordPress export"),
-        (b"<!DOCTYPE html><html><body>Log in</body></html>", "is a web page, not a WordPress export"),
+        (b'{"db": [{"meta": {}}]}', "is JSON, but no export"),
+        (b"<!DOCTYPE html><html><body>Log in</body></html>", "is a web page, not an export"),
         (b"\x1f\x8b\x08\x00", "is compressed"),
         (b"PK\x03\x04....", "is a ZIP archive"),
         (b"-- MySQL dump 10.13\nCREATE TABLE wp_posts (", "is a dump of a database"),

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
 from standfirst.importers.records import (
+    MediaRef,
     ParsedAuthor,
     ParsedMedia,
     ParsedPost,
@@ -317,7 +318,7 @@ class _Surveyor:
             biography=post.meta_value("cap-description") or post.content,
             website=post.meta_value("cap-website") or post.meta_value("cap-user_url"),
             linked_login=post.meta_value("cap-linked_account"),
-            portrait_media_id=post.meta_value("_thumbnail_id"),
+            portrait=_portrait(post.meta_value("_thumbnail_id")),
         )
 
     def _media(self, post: ParsedPost) -> None:
@@ -380,7 +381,7 @@ class _Surveyor:
                 slug=slug,
                 biography=meta.get("description", ""),
                 website=meta.get("user_url", ""),
-                portrait_media_id=meta.get("avatar", ""),
+                portrait=_portrait(meta.get("avatar", "")),
             )
 
     def _finish(self) -> None:
@@ -452,3 +453,7 @@ def _raw(element: Element, name: str) -> str:
         if child.name == name:
             return child.raw_text
     return ""
+
+
+def _portrait(media_id: str) -> MediaRef | None:
+    return MediaRef(media_id) if media_id.isdigit() else None
