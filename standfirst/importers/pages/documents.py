@@ -18,8 +18,17 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?\s*(https?://[^\s>]+)", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(https?://\S+)", re.IGNORECASE)
-# What is no word of the page, but may be large: looked into before it goes.
-_NO_WORDS = ("script", "style", "template", "noscript", "svg", "math", "iframe")
+_WINDOWS = "standfirst.pages.cp1252"
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Reads a byte that is not UTF-8 as Windows-1252, which is what it nearly always is."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_WINDOWS, _as_windows)
 
 
 class Unreadable(Exception):
@@ -74,7 +83,7 @@ def decode(content: bytes) -> str:
         return content.decode("cp1252", "replace")
     if name.startswith("utf-8") or name in ("utf8", "utf-16", "unicode"):
         # Nearly all of it is UTF-8, and a letter here and there is not.
-        return content.decode("utf-8", "standfirst.cp1252")
+        return content.decode("utf-8", _WINDOWS)
     try:
         return content.decode(codecs.lookup(name).name, "replace")
     except (LookupError, UnicodeError):

@@ -1,7 +1,6 @@
 """What a saved page says, in its own terms."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -98,4 +97,3 @@ class ParsedPage:
     listing: ListingPart | None = None
     profile: Profile | None = None
     broken_blocks: int = 0
-    extra: Mapping[str, str] = field(default_factory=dict)
