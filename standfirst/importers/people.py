@@ -48,6 +48,8 @@ class ParsedByline:
     role: str = ""  # a role's code, where the field itself says what they did
     person: str = ""  # the source's id for them, where the entry is or has one
     url: str = ""
+    printed_name: str = ""  # beside an id: the name as it was printed there
+    kind: str = ""  # what the source says it is: a byline's kind, as "organisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,11 @@ class Bylines:
     def _found(self, entry: ParsedByline) -> list[_Found]:
         """The people an entry names, and on what evidence they are who they are."""
         if entry.person:
-            return [self._by_id(entry.person, LinkedHow.STATED, "id")]
+            known = self._by_id(entry.person, LinkedHow.STATED, "id")
+            if not entry.printed_name:
+                return [known]
+            printed = ReadCredit(entry.printed_name, entry.role or "author", entry.kind or "person")
+            return [known._replace(credit=printed)]
         found: list[_Found] = []
         for credit in self._read(entry).credits:
             if credit.kind in NOBODY or not credit.name.strip():

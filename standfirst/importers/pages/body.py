@@ -17,6 +17,7 @@ from standfirst.importers.pages.documents import Document, Node, classes, remove
 from standfirst.importers.pages.folder import SavedFolder
 from standfirst.importers.pages.items import ARTICLES
 from standfirst.importers.pages.reading import article_scope, picture_source, srcset
+from standfirst.importers.pages.shapes import settle_shapes
 from standfirst.importers.records import BodyBlock, ConvertedBody
 
 _STATED = (
@@ -44,6 +45,9 @@ _REPEATED = re.compile(
 _FULL_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\Z|\?)", re.I)
 _KEPT_WITHOUT_WORDS = frozenset(["figure", "img", "picture", "iframe", "video", "audio", "table", "pre", "hr", "blockquote", "embed", "object"])
 _LEAVES = frozenset(["p", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "pre", "td", "th", "dd", "dt", "figcaption"])
+_MAY_BE_FURNITURE = frozenset(
+    ["p", "div", "section", "aside", "ul", "ol", "dl", "footer", "header", "span", "h2", "h3", "address"]
+)
 LEAST_WORDS = 12
 
 
@@ -65,16 +69,18 @@ def convert_body(
     nodes, how = find_body(document, scope)
     html: list[str] = []
     lost: list[str] = []
+    after: list[BodyBlock] = []
     for node in nodes:
         inner = deepcopy(node)
         inner.tail = None
+        after += settle_shapes(inner)
         _prune(inner, headline, standfirst)
         _settle(inner, base, folder, own_path, lost)
         html.append(etree.tostring(inner, encoding="unicode", method="html", with_tail=False))
     blocks = BodyBuilder().build("".join(html))
     if blocks and lead_image and _is_image(blocks[0], lead_image):
         blocks = blocks[1:]
-    return ConvertedBody(tuple(blocks), unknown_blocks=tuple(lost)), how
+    return ConvertedBody((*blocks, *after), unknown_blocks=tuple(lost)), how
 
 
 def find_body(document: Document, scope: Node) -> tuple[list[Node], str]:
@@ -230,7 +236,7 @@ def _prune(node: Node, headline: str, standfirst: str) -> None:
             continue
         names = [*classes(part), *([part.get("id")] if part.get("id") else [])]
         quoted = any("quote" in name for name in names)
-        if part.tag in ("p", "div", "section", "aside", "ul", "footer", "header", "span", "dl", "ol", "h2", "h3", "address") and not quoted and (
+        if part.tag in _MAY_BE_FURNITURE and not quoted and (
             any(_FURNITURE.search(name) for name in names)
             or (any(_REPEATED.search(name) for name in names) and len(words(part, 2000)) < 1500)
             or part.get("aria-hidden") == "true"
@@ -240,7 +246,7 @@ def _prune(node: Node, headline: str, standfirst: str) -> None:
         elif part.tag == "h1" and words(part, 600).casefold() == headline.casefold():
             remove(part)
     first = next((part for part in node.iter("p", "h2") if words(part, 3000)), None)
-    if first is not None and standfirst and words(first, 3000) == standfirst:
+    if first is not None and standfirst and words(first, 3000) == standfirst and len(words(node, 5000)) > 3 * len(standfirst):
         remove(first)
 
 

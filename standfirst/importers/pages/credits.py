@@ -7,7 +7,7 @@ first author only. Where they contradict each other, the surest one is taken and
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from standfirst.bylines.reading import BylineReading, as_json, read_byline
 from standfirst.importers.handles import EMAIL
@@ -20,6 +20,8 @@ from standfirst.text.names import matching_form
 # The surest first.
 _STRUCTURED = ("JSON-LD", "microdata", "RDFa", "h-entry", "rel=author")
 _FOOT = "credits at the foot"
+# An organisation as author has a role of its own.
+_ORGANISED = {"organisation": "organisation", "agency": "organisation", "staff": "organisation"}
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class _Person:
     name: str
     form: str
     role: str
+    kind: str = ""
     url: str = ""
     is_nobody: bool = False
     sources: list[str] = field(default_factory=list)
@@ -68,10 +71,11 @@ class CreditReader:
             ParsedByline(
                 raw=person.name,
                 field="author" if person.role in ("", "author") else person.role,
-                role=person.role,
+                role=_ORGANISED.get(person.kind, person.role) if person.role == "author" else person.role,
                 person=self.person_at(person.url) if person.url else "",
                 url=person.url,
                 printed_name=person.name,
+                kind=person.kind,
             )
             for person in people
         )
@@ -85,12 +89,14 @@ class CreditReader:
     # ------------------------------------------------------------------------------------------------------ reading
 
     def _by_source(self, named: Sequence[Named], language: str) -> dict[str, list[_Person]]:
-        links = {
-            matching_form(one.name): one.url for one in named if one.source.startswith(VISIBLE) and one.url and one.name
-        }
-        for one in named:
-            if one.url and one.name:
-                links.setdefault(matching_form(one.name), one.url)
+        # Two people of one name may stand in one byline, each with an address: in the order of their links.
+        links: dict[str, list[str]] = {}
+        for source in (f"{VISIBLE} link", ""):
+            for one in named:
+                if one.url and one.name and one.source.startswith(source):
+                    known = links.setdefault(matching_form(one.name), [])
+                    if not any(self._is_same(one.url, url) for url in known):
+                        known.append(one.url)
         found: dict[str, list[_Person]] = {}
         for one in named:
             if one.source == f"{VISIBLE} link":
@@ -100,12 +106,22 @@ class CreditReader:
                 continue
             people = found.setdefault(one.source, [])
             for person in self._people(one, name, links, language):
-                if not any(known.form == person.form and known.role == person.role for known in people):
-                    # A page says `creator` after `author`, and the same people again.
+                # A page says `creator` after `author`, and the same people again.
+                if not any(self._is_again(known, person) for known in people):
                     people.append(person)
         return found
 
-    def _people(self, one: Named, name: str, links: dict[str, str], language: str) -> Iterable[_Person]:
+    def _is_again(self, known: _Person, person: _Person) -> bool:
+        if (known.form, known.role) != (person.form, person.role):
+            return False
+        return not (known.url and person.url) or self._is_same(known.url, person.url)
+
+    def _is_same(self, one: str, other: str) -> bool:
+        """Whether two addresses are of one person's page; addresses elsewhere tell nobody apart."""
+        return one == other or not (self.person_at(one) and self.person_at(other)) or self.person_at(one) == self.person_at(other)
+
+    def _people(self, one: Named, name: str, links: dict[str, list[str]], language: str) -> Iterable[_Person]:
+        seen: dict[str, int] = {}
         reading = self._read(name, "byline" if one.role == "byline" else "author", language, one.kind)
         stated = one.role if one.role not in ("", "byline") else ""
         for credit in reading.credits:
@@ -113,6 +129,8 @@ class CreditReader:
             if not form:
                 continue
             alone = len(reading.credits) == 1
+            known = links.get(form, [])
+            number = seen[form] = seen.get(form, -1) + 1
             role = stated if stated and stated != "author" else credit.role or "author"
             if role == "organisation" and one.kind == "person":
                 role = "author"
@@ -120,7 +138,8 @@ class CreditReader:
                 name=credit.name,
                 form=form,
                 role="author" if role == "organisation" else role,
-                url=(one.url if alone else "") or links.get(form, ""),
+                kind="organisation" if one.kind == "organisation" and credit.kind == "person" else credit.kind,
+                url=(one.url if alone else "") or (known[min(number, len(known) - 1)] if known else ""),
                 is_nobody=credit.kind in NOBODY,
                 sources=[one.source],
                 email=one.email or credit.email,
@@ -171,7 +190,9 @@ class CreditReader:
         found = []
         for source in order:
             others = [person for person in authors[source] if not self._is_no_one(person)]
-            if source != best and others and not _forms(others) <= _forms(chosen) and not _alike(others, chosen):
+            if source == best:
+                continue
+            if others and not _forms(others) <= _forms(chosen) and not _alike(others, chosen):
                 found.append(f"{best} names {_names(chosen)}, {source} {_names(others)}")
         return found
 
@@ -205,13 +226,15 @@ class CreditReader:
         for person in people:
             for others in everywhere:
                 for other in others:
-                    if other.form == person.form:
-                        person.sources += other.sources
+                    if other.form == person.form and self._is_again(replace(other, role=person.role), person):
+                        person.sources += [source for source in other.sources if source not in person.sources]
                         person.url = person.url or other.url
+                        person.kind = other.kind if person.kind in ("", "person") else person.kind
         return people
 
-    def _doubt(self, raw: str, reason: str, language: str) -> DraftDoubt:
-        return DraftDoubt(raw, (reason[:400],), as_json(self._read(raw, "byline", language)))
+    def _doubt(self, raw: str, said: str, language: str) -> DraftDoubt:
+        reading = {**as_json(self._read(raw, "byline", language)), "places": said[:400]}
+        return DraftDoubt(raw, ("places on the page name different people",), reading)
 
 
 def _forms(people: Iterable[_Person]) -> set[str]:

@@ -111,12 +111,12 @@ def _host_of(path: str) -> tuple[str, str]:
 
 def candidates(url: str) -> Iterator[str]:
     """The paths an address may have been saved under."""
+    if not url.startswith(("http://", "https://")):
+        yield url.lstrip("/")  # the path of a file, as `file_of` gives it
+        return
     try:
         parts = urlsplit(url)
     except ValueError:
-        return
-    if not parts.scheme:
-        yield unquote(url).lstrip("/")
         return
     if parts.netloc == _FILE_HOST:
         yield unquote(parts.path).lstrip("/")
@@ -127,7 +127,7 @@ def candidates(url: str) -> Iterator[str]:
         query = unquote(parts.query)
         names = [f"{path}?{query}", f"{path}@{query}", path]
     hosts = dict.fromkeys([parts.netloc, parts.netloc.replace(":", "+"), f"www.{parts.netloc}", host_name(parts.netloc)])
-    for host in hosts:
+    for host in filter(None, hosts):
         for name in names:
             yield f"{host}/{name}"
     yield from names
@@ -146,7 +146,7 @@ class SavedPictures:
     def candidates(self, path: str) -> Iterable[str]:
         yield from candidates(path)
         try:
-            parts = urlsplit(path)
+            parts = urlsplit(path if path.startswith("http") else "")
         except ValueError:
             return
         if parts.netloc and host_name(parts.netloc) in {host_name(host) for host in self.hosts}:

@@ -81,12 +81,14 @@ def read_page(
     scope = article_scope(root, headline)
     published, updated, differ = _dates(found, main, scope, zone, str(common["language"]))
     image, alt, caption = _image(found, main, scope, base)
+    standfirst, is_printed = _standfirst(found, main, scope)
     # A page that articles link to as their author's is one, whatever it says; then these are wanted.
     may_be_author = kind is Kind.OTHER
     return ParsedPage(
         **common,  # type: ignore[arg-type]
         headline=headline,
-        standfirst=_standfirst(found, main, scope),
+        standfirst=standfirst,
+        is_standfirst_printed=is_printed,
         published=published,
         updated=updated,
         dates_differ=differ,
@@ -239,7 +241,8 @@ def _without_site(text: str, site_name: str) -> str:
     return " ".join(text.split())
 
 
-def _standfirst(found: Statements, main: dict[str, Item], scope: Node) -> str:
+def _standfirst(found: Statements, main: dict[str, Item], scope: Node) -> tuple[str, bool]:
+    """The standfirst, and whether readers saw it."""
     for node in scope.xpath(".//*[@class]"):
         if any(_STANDFIRST.match(name) for name in node.get("class").split()):
             inner = next(node.iterancestors("article", "aside"), None)
@@ -247,13 +250,13 @@ def _standfirst(found: Statements, main: dict[str, Item], scope: Node) -> str:
                 continue
             said = words(node, 2000)
             if 10 < len(said) < 1200:
-                return said
+                return said, True
     for item in main.values():
         said = markup.plain_text(item.text("description", "summary", "abstract"))
         if said and not _CUT_SHORT.search(said):
-            return said[:1200]
+            return said[:1200], False
     said = markup.plain_text(found.said("og:description", "description", "dc.description"))
-    return "" if _CUT_SHORT.search(said) else said[:1200]
+    return ("" if _CUT_SHORT.search(said) else said[:1200]), False
 
 
 def _dates(

@@ -81,6 +81,7 @@ class ParsedPage:
     why: str
     headline: str = ""
     standfirst: str = ""
+    is_standfirst_printed: bool = False  # readers saw it; else machines alone were told
     language: str = ""
     published: datetime | None = None
     updated: datetime | None = None
