@@ -50,6 +50,7 @@ class ParsedByline:
     url: str = ""
     printed_name: str = ""  # beside an id: the name as it was printed there
     kind: str = ""  # what the source says it is: a byline's kind, as "organisation"
+    email: str = ""  # stated beside the name; for matching, and in no public place
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,10 @@ class Bylines:
     def see(self, entries: Iterable[ParsedByline]) -> None:
         """Takes in the byline of one article."""
         for entry in entries:
-            for person, credit, _, _ in self._found(entry):
+            found = self._found(entry)
+            if len(found) == 1 and entry.email:
+                found[0].person.emails[entry.email] = None
+            for person, credit, _, _ in found:
                 person.is_credited = True
                 if credit is None:
                     continue
