@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from standfirst.bylines.reading import BylineReading, ReadCredit, as_json, read_byline
+from standfirst.bylines.reading import BylineReading, Kind, ReadCredit, Role, as_json, read_byline
 from standfirst.importers.handles import SLUG_LIKE, folded, host_of, public_name, words_of
 from standfirst.importers.records import (
     DraftContributor,
@@ -173,7 +173,9 @@ class Bylines:
             known = self._by_id(entry.person, LinkedHow.STATED, "id")
             if not entry.printed_name:
                 return [known]
-            printed = ReadCredit(entry.printed_name, entry.role or "author", entry.kind or "person")
+            printed = ReadCredit(
+                entry.printed_name, cast(Role, entry.role or "author"), cast(Kind, entry.kind or "person")
+            )
             return [known._replace(credit=printed)]
         found: list[_Found] = []
         for credit in self._read(entry).credits:

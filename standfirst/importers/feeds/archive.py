@@ -45,8 +45,12 @@ from standfirst.text.names import matching_form
 from standfirst.text.slugs import slug_for
 
 FORMAT = "feed"
-_CUT_SHORT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\[&hellip;\]|&hellip;)\s*(?:</p>)?\s*(?:<p>\s*<a\b.*)?\Z", re.S)
-_TRACKED = re.compile(r"(?:feedburner|pixel|/tracking/|doubleclick|stats?\.wordpress\.com|feeds\.feedblitz)", re.I)
+_CUT_SHORT = re.compile(
+    r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\[&hellip;\]|&hellip;)\s*(?:</p>)?\s*(?:<p>\s*<a\b.*)?\Z", re.S
+)
+_TRACKED = re.compile(
+    r"(?:feedburner|pixel|/tracking/|doubleclick|stats?\.wordpress\.com|feeds\.feedblitz)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,11 @@ class FeedArchive:
 
     def left_out(self) -> Iterator[LeftBehind]:
         if self._found.copies:
-            yield LeftBehind("other", "an entry that stands in several places; the newest and fullest was taken", self._found.copies)
+            yield LeftBehind(
+                "other",
+                "an entry that stands in several places; the newest and fullest was taken",
+                self._found.copies,
+            )
         for reason, files in sorted(self._found.others.items()):
             yield LeftBehind("other", reason, len(files), tuple(files[:50]))
 
@@ -164,7 +172,9 @@ class FeedArchive:
 
     def term(self, key: str) -> DraftTerm:
         kind, _, slug = key.partition(":")
-        name = self._reading.categories.name(slug) if kind == "category" else self._reading.tags.get(slug, slug)
+        name = (
+            self._reading.categories.name(slug) if kind == "category" else self._reading.tags.get(slug, slug)
+        )
         return DraftTerm(key, name, slug)
 
     def is_default_term(self, key: str) -> bool:
@@ -194,7 +204,9 @@ class FeedArchive:
 # ----------------------------------------------------------------------------------------------------------- the people
 
 
-def entries_for(people: Iterable[FeedPerson], found: Survey, addressed: frozenset[str]) -> tuple[ParsedByline, ...]:
+def entries_for(
+    people: Iterable[FeedPerson], found: Survey, addressed: frozenset[str]
+) -> tuple[ParsedByline, ...]:
     """What a feed says of an entry's people, as bylines are read."""
     said: list[ParsedByline] = []
     for person in people:
@@ -288,21 +300,29 @@ def _draft(
         notes.append("end in “…”: the feed may hold their beginning only")
     byline = reading.bylines.byline(entries_for(entry.people, reading.found, reading.addressed))
     if not byline.credits:
-        notes.append("name no author" if not head.managing_editor else "name no author, and the feed only its managing editor")
+        notes.append(
+            "name no author"
+            if not head.managing_editor
+            else "name no author, and the feed only its managing editor"
+        )
     elif any(person.is_inherited for person in entry.people):
         notes.append("name no author; the feed's was taken")
     credits = tuple(
         replace(credit, evidence=_evidence(credit.evidence, entry.people)) for credit in byline.credits
     )
     slugs = [_slug(name) for name in entry.categories]
-    section, topics = reading.rule.shelve(slugs, reading.categories, tags=[_slug(name) for name in entry.tags])
+    section, topics = reading.rule.shelve(
+        slugs, reading.categories, tags=[_slug(name) for name in entry.tags]
+    )
     headline = item.title or _beginning(item.content) or "Untitled"
     draft = DraftArticle(
         key=_ledger_key(key),
         is_page=False,
         publicity=publicity,
         headline=headline[:255],
-        slug=slug_for(last_word(key) if key.startswith("/") and "?" not in key else headline, fallback="article"),
+        slug=slug_for(
+            last_word(key) if key.startswith("/") and "?" not in key else headline, fallback="article"
+        ),
         standfirst=_standfirst(item),
         published_at=item.published,
         updated_at=max(filter(None, (item.updated, item.published)), default=None),
@@ -331,7 +351,9 @@ def convert(item: ParsedEntry) -> ConvertedBody:
     blocks = []
     if item.content.strip():
         try:
-            root = read_document(f"<!doctype html><body><div>{item.content}</div>".encode("utf-8", "replace")).root
+            root = read_document(
+                f"<!doctype html><body><div>{item.content}</div>".encode("utf-8", "replace")
+            ).root
         except Unreadable:
             root = None
         body = root.find("body") if root is not None else None
@@ -343,7 +365,11 @@ def convert(item: ParsedEntry) -> ConvertedBody:
     if blocks and item.image and blocks[0].type == "image" and blocks[0].value["image"].url == item.image:
         blocks = blocks[1:]
     there = {block.value["url"] for block in blocks if block.type == "embed"}
-    blocks += [embed_block(url, title=title) for url, title in item.players if url not in there and markup.safe_url(url)]
+    blocks += [
+        embed_block(url, title=title)
+        for url, title in item.players
+        if url not in there and markup.safe_url(url)
+    ]
     return ConvertedBody(tuple(blocks))
 
 
@@ -400,7 +426,9 @@ def _ledger_key(key: str) -> str:
 def claims(reading: Reading) -> Iterator[Claim]:
     """What feeds of one author's entries list, beside what all of them together hold by that author."""
     found = reading.found
-    heads = [(head, keys, author_of(head, found)) for head, keys in zip(found.heads, found.listed, strict=True)]
+    heads = [
+        (head, keys, author_of(head, found)) for head, keys in zip(found.heads, found.listed, strict=True)
+    ]
     if not any(name for _, _, name in heads):
         return
     by_name: defaultdict[str, dict[str, None]] = defaultdict(dict)

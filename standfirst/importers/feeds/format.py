@@ -25,7 +25,11 @@ def _recognises(candidate: Candidate) -> bool:
     from standfirst.importers.feeds.survey import feed_files
 
     files = feed_files(candidate.path)[:50]
-    if not files or next(candidate.path.rglob("*.htm*"), None) is not None or next(candidate.path.rglob("*.md"), None):
+    if (
+        not files
+        or next(candidate.path.rglob("*.htm*"), None) is not None
+        or next(candidate.path.rglob("*.md"), None)
+    ):
         return False
     return any(is_feed(Candidate(file, _head(file)).text) for file in files)
 
@@ -45,4 +49,6 @@ def _open(path: Path, opening: Opening) -> Archive:
     return FeedArchive(path, opening)
 
 
-FEED = Format("feed", "a feed (RSS, Atom or JSON Feed), or a folder of them", recognises=_recognises, open=_open)
+FEED = Format(
+    "feed", "a feed (RSS, Atom or JSON Feed), or a folder of them", recognises=_recognises, open=_open
+)

@@ -47,7 +47,12 @@ _NAMES = {
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
 }
 # Of one word each, and the same in the dialects of RSS.
-_PLAIN = ("http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/", "http://purl.org/net/rss1.1#", "")
+_PLAIN = (
+    "http://purl.org/rss/1.0/",
+    "http://my.netscape.com/rdf/simple/0.9/",
+    "http://purl.org/net/rss1.1#",
+    "",
+)
 _MAIL_AND_NAME = re.compile(r"\s*(?:mailto:)?([^\s()<>]+@[^\s()<>]+)\s*\(\s*(.+?)\s*\)\s*\Z")
 _NAME_AND_MAIL = re.compile(r"\s*(.+?)\s*[(<]\s*(?:mailto:)?([^\s()<>]+@[^\s()<>]+?)\s*[)>]\s*\Z")
 _MAIL = re.compile(r"\s*(?:mailto:)?([\w.+%'-]+@[\w-]+(?:\.[\w-]+)+)\s*\Z")
@@ -93,7 +98,9 @@ def _read_xml(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
             raise NotAnArchive(f"{path.name} is not XML that can be read; nothing was imported.") from error
     yield from reader.take(parser.read_events())
     if not reader.is_feed:
-        raise NotAnArchive(f"{path.name} is no feed: it holds neither a channel nor a feed element; nothing was imported.")
+        raise NotAnArchive(
+            f"{path.name} is no feed: it holds neither a channel nor a feed element; nothing was imported."
+        )
     if not reader.is_closed:
         raise ArchiveDamaged(
             f"{path.name} ends too early; nothing was imported; the download was probably cut short: get it again.",
@@ -214,19 +221,28 @@ def _link(children: dict[str, list[Node]], base: str, *rels: str) -> str:
     for wanted in rels:
         for link in children.get("atom:link", ()):
             kind = link.get("type") or ""
-            if (link.get("rel") or "alternate") == wanted and (wanted != "alternate" or "html" in kind or not kind):
-                if url := _absolute(base, link.get("href") or ""):
-                    return url
+            if (
+                (link.get("rel") or "alternate") == wanted
+                and (wanted != "alternate" or "html" in kind or not kind)
+                and (url := _absolute(base, link.get("href") or ""))
+            ):
+                return url
     for wanted in rels:
         for link in children.get("atom:link", ()):
-            if (link.get("rel") or "alternate") == wanted and (url := _absolute(base, link.get("href") or "")):
+            if (link.get("rel") or "alternate") == wanted and (
+                url := _absolute(base, link.get("href") or "")
+            ):
                 return url
     return ""
 
 
 def _absolute(base: str, url: str) -> str:
     url = " ".join(url.split())
-    return resolve(base, url) if base else resolve("http://feed.invalid/", url).replace("http://feed.invalid", "")
+    return (
+        resolve(base, url)
+        if base
+        else resolve("http://feed.invalid/", url).replace("http://feed.invalid", "")
+    )
 
 
 def _head(node: Node, known: ParsedFeed) -> ParsedFeed:
@@ -246,7 +262,10 @@ def _head(node: Node, known: ParsedFeed) -> ParsedFeed:
         title=known.title or _plain(_first(children, "title", "atom:title")),
         link=known.link or _first(children, "link") or _link(children, base, "alternate"),
         self_url=known.self_url or _link(children, base, "self"),
-        language=known.language or _first(children, "language", "dc:language") or node.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
+        language=known.language
+        or _first(children, "language", "dc:language")
+        or node.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or "",
         people=known.people or tuple(_inherited(children, base)),
         managing_editor=known.managing_editor or _first(children, "managingEditor"),
         total=int(totals[:9]) if totals.isdigit() else known.total,
@@ -273,7 +292,12 @@ def _people(children: dict[str, list[Node]], base: str) -> Iterator[FeedPerson]:
             for person in _person(node, name, base):
                 yield replace(person, role="contributor")
     for node in children.get("media:credit", ())[:_MOST]:
-        role = {"photographer": "photographer", "author": "author", "editor": "editor", "producer": "producer"}.get(node.get("role") or "")
+        role = {
+            "photographer": "photographer",
+            "author": "author",
+            "editor": "editor",
+            "producer": "producer",
+        }.get(node.get("role") or "")
         if role and role != "author" and _said(node):
             yield FeedPerson(_said(node)[:500], "media:credit", role=role)
 
@@ -351,7 +375,9 @@ def _entry(node: Node, zone: tzinfo) -> ParsedEntry:
         image=image,
         image_alt=alt,
         players=players,
-        language=_first(children, "dc:language") or node.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
+        language=_first(children, "dc:language")
+        or node.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or "",
         is_draft="yes" in [_said(n).lower() for n in node.iter() if _local(n) == "draft"],
     )
 
@@ -375,7 +401,9 @@ def _of_source(children: dict[str, list[Node]], base: str) -> tuple[FeedPerson, 
 def _texts(children: dict[str, list[Node]]) -> tuple[str, str]:
     """The text of an entry as HTML, and its summary: empty where it has but one of them."""
     full = _html(children, "content:encoded", "atom:content", "xhtml:body", "xhtml:div", "fullitem")
-    short = _html(children, "description", "atom:summary", "itunes:summary", "dc:description", "media:description")
+    short = _html(
+        children, "description", "atom:summary", "itunes:summary", "dc:description", "media:description"
+    )
     if not full:
         # RSS has one field for both; a teaser with its own cut-off mark is one.
         return short, ""
@@ -388,11 +416,20 @@ def _html(children: dict[str, list[Node]], *names: str) -> str:
             kind = (node.get("type") or "").lower()
             if node.get("src"):
                 continue
-            if kind in ("xhtml", "application/xhtml+xml") or name.startswith("xhtml:") or node.get("mode") == "xml" or len(node):
+            if (
+                kind in ("xhtml", "application/xhtml+xml")
+                or name.startswith("xhtml:")
+                or node.get("mode") == "xml"
+                or len(node)
+            ):
                 said = _inner(node)
             else:
                 said = "".join(node.itertext())
-                if name.startswith("atom:") and kind in ("text", "text/plain", "") and node.get("mode") != "escaped":
+                if (
+                    name.startswith("atom:")
+                    and kind in ("text", "text/plain", "")
+                    and node.get("mode") != "escaped"
+                ):
                     said = escape(said, quote=False) if kind != "" or "<" not in said else said
             if said.strip():
                 return said.strip()
@@ -401,7 +438,10 @@ def _html(children: dict[str, list[Node]], *names: str) -> str:
 
 def _inner(node: Node) -> str:
     """XHTML inside a feed as HTML, without the names of its namespace."""
-    copy = etree.fromstring(etree.tostring(node, with_tail=False), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    copy = etree.fromstring(
+        etree.tostring(node, with_tail=False),
+        etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True),
+    )
     for part in copy.iter():
         if isinstance(part.tag, str):
             part.tag = part.tag.rpartition("}")[2]
@@ -432,7 +472,11 @@ def _media(children: dict[str, list[Node]], base: str) -> tuple[str, str, tuple[
     image, alt = "", ""
     players: dict[str, str] = {}
     nodes = [*children.get("enclosure", ()), *children.get("media:content", ())]
-    nodes += [node for group in children.get("media:group", ()) for node in _children(group).get("media:content", ())]
+    nodes += [
+        node
+        for group in children.get("media:group", ())
+        for node in _children(group).get("media:content", ())
+    ]
     nodes += [link for link in children.get("atom:link", ()) if link.get("rel") == "enclosure"]
     for node in nodes[:_MOST]:
         url = _absolute(base, node.get("url") or node.get("href") or "")
@@ -460,7 +504,9 @@ def _read_json(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
     try:
         data = json.loads(path.read_bytes().decode("utf-8-sig", "replace"), strict=False)
     except (ValueError, RecursionError) as error:
-        raise ArchiveDamaged(f"{path.name} is broken JSON ({error}); nothing was imported.", path=path) from error
+        raise ArchiveDamaged(
+            f"{path.name} is broken JSON ({error}); nothing was imported.", path=path
+        ) from error
     if not is_json_feed(data):
         raise NotAnArchive(f"{path.name} is JSON, but no JSON Feed; nothing was imported.")
     home = _text(data, "home_page_url")
@@ -493,14 +539,20 @@ def _json_entry(item: dict[str, Any], home: str, zone: tzinfo) -> ParsedEntry:
     number = str(item.get("id") or link)[:2000]
     content = _text(item, "content_html")
     if not content and (said := _text(item, "content_text")):
-        content = "".join(f"<p>{escape(part, quote=False)}</p>" for part in re.split(r"\n\s*\n", said) if part.strip())
+        content = "".join(
+            f"<p>{escape(part, quote=False)}</p>" for part in re.split(r"\n\s*\n", said) if part.strip()
+        )
     summary = _text(item, "summary")
-    published, updated = (stated_moment(_text(item, name), zone) for name in ("date_published", "date_modified"))
+    published, updated = (
+        stated_moment(_text(item, name), zone) for name in ("date_published", "date_modified")
+    )
     tags = item.get("tags")
     players = [
         (url, _text(part, "title"))
         for part in item.get("attachments") or ()
-        if isinstance(part, dict) and _PLAYED.match(_text(part, "mime_type")) and (url := resolve(home, _text(part, "url")))
+        if isinstance(part, dict)
+        and _PLAYED.match(_text(part, "mime_type"))
+        and (url := resolve(home, _text(part, "url")))
     ]
     return ParsedEntry(
         id=number,
@@ -513,7 +565,9 @@ def _json_entry(item: dict[str, Any], home: str, zone: tzinfo) -> ParsedEntry:
         updated=updated,
         date_from="date_published" if published else "date_modified",
         people=tuple(_json_people(item)),
-        tags=tuple(_plain(tag)[:100] for tag in tags[:_MOST] if isinstance(tag, str)) if isinstance(tags, list) else (),
+        tags=tuple(_plain(tag)[:100] for tag in tags[:_MOST] if isinstance(tag, str))
+        if isinstance(tags, list)
+        else (),
         image=resolve(home, _text(item, "image") or _text(item, "banner_image")),
         players=tuple(players[:10]),
         language=_text(item, "language"),

@@ -8,14 +8,16 @@ from datetime import tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
+from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.feeds.reader import read_feed
-from standfirst.importers.feeds.records import FeedPerson, ParsedEntry, ParsedFeed
+from standfirst.importers.feeds.records import FeedPerson, ParsedFeed
 from standfirst.importers.pages.addresses import SiteAddresses, host_name
 from standfirst.text.names import matching_form
 
 _FEED_FILE = re.compile(r"\.(?:xml|rss|atom|rdf|json)\Z|\A(?:feed|rss|atom|index)\Z", re.I)
-_AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en)?|contributors?|writers?|people|by)/(?P<slug>[^/]+)", re.I)
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en)?|contributors?|writers?|people|by)/(?P<slug>[^/]+)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def feed_files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     found = (file for file in path.rglob("*") if file.is_file() and _FEED_FILE.search(file.name))
-    return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts))
+    return sorted(
+        file for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts)
+    )
 
 
 def survey(path: Path, *, zone: tzinfo, on_bytes: Callable[[int], None] | None = None) -> Survey:
@@ -138,7 +142,9 @@ def _settle_site(found: Survey) -> None:
         if host := _host(head.link):
             hosts[host_name(host)] += 3
             spelt[head.link] += 1
-    links: Counter[str] = Counter(host_name(_host(entry.link)) for entry in found.entries.values() if _host(entry.link))
+    links: Counter[str] = Counter(
+        host_name(_host(entry.link)) for entry in found.entries.values() if _host(entry.link)
+    )
     said = [host for host in hosts if not (found.root.is_file())]
     of_feeds = {host_name(_host(head.link)) for head in found.heads if _host(head.link)}
     if len(of_feeds) > 1 and said and len([host for host in of_feeds if links[host] > 0]) > 1:
@@ -149,7 +155,9 @@ def _settle_site(found: Survey) -> None:
     main = (hosts + links).most_common(1)[0][0] if hosts or links else ""
     found.site = SiteAddresses(frozenset({main} if main else ()))
     link = next((link for link, _ in spelt.most_common() if host_name(_host(link)) == main), "")
-    entry_link = next((entry.link for entry in found.entries.values() if host_name(_host(entry.link)) == main), "")
+    entry_link = next(
+        (entry.link for entry in found.entries.values() if host_name(_host(entry.link)) == main), ""
+    )
     parts = urlsplit(link or entry_link)
     found.address = f"{parts.scheme}://{parts.netloc}" if main and parts.netloc else ""
     titles = sorted((head.title for head in found.heads if head.title), key=lambda title: (len(title), title))

@@ -12,7 +12,9 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 _INDEX = re.compile(r"(?:\A|(?<=/))(?:index|default)\.(?:x?html?|php|aspx?)(?=\Z|\?)", re.IGNORECASE)
 _ADDED = re.compile(r"\.html?\Z", re.IGNORECASE)
 # Added by those who count readers; the page is the same without them.
-_COUNTING = re.compile(r"\A(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|share|replytocom|amp)\Z")
+_COUNTING = re.compile(
+    r"\A(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|share|replytocom|amp)\Z"
+)
 _PAGE_FILE = re.compile(r"\.(?:x?html?|shtml|php|aspx?|jsp|cfm)(?:\Z|[?@#])", re.IGNORECASE)
 LONGEST = 2000
 
@@ -49,7 +51,9 @@ def path_key(path: str, query: str = "") -> str:
         query = _ADDED.sub("", query)
     path = _INDEX.sub("", path)
     path = re.sub(r"/{2,}", "/", "/" + path.strip().lstrip("/"))
-    pairs = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _COUNTING.match(name)]
+    pairs = [
+        (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _COUNTING.match(name)
+    ]
     plain = path if path == "/" else path.rstrip("/")
     return f"{plain}?{urlencode(pairs)}" if pairs else plain
 

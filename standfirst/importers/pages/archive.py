@@ -18,7 +18,14 @@ from standfirst.importers.pages.credits import CreditReader, Decision
 from standfirst.importers.pages.documents import Unreadable, read_document
 from standfirst.importers.pages.folder import SavedPictures
 from standfirst.importers.pages.records import Kind, ParsedPage, Shelf
-from standfirst.importers.pages.survey import AuthorPage, Survey, entries_of, names_by_address, slug_of, survey
+from standfirst.importers.pages.survey import (
+    AuthorPage,
+    Survey,
+    entries_of,
+    names_by_address,
+    slug_of,
+    survey,
+)
 from standfirst.importers.people import Bylines, ReadByline
 from standfirst.importers.records import (
     DraftArticle,
@@ -80,15 +87,22 @@ class SavedPagesArchive:
                 "microformats, or a headline with a byline and a date); nothing was imported."
             )
         organisations = {
-            one.name for page in found.pages.values() for one in page.named if one.kind == "organisation" and one.name
+            one.name
+            for page in found.pages.values()
+            for one in page.named
+            if one.kind == "organisation" and one.name
         }
-        bylines = Bylines(publication=found.title, language=found.language, organisations=sorted(organisations))
-        self._reading = Reading(found, _decide(found, bylines), bylines, _categories(found, path.name), opening.now)
+        bylines = Bylines(
+            publication=found.title, language=found.language, organisations=sorted(organisations)
+        )
+        self._reading = Reading(
+            found, _decide(found, bylines), bylines, _categories(found, path.name), opening.now
+        )
         # Names are settled by now, and take most of the room.
         for key, page in found.of_kind(Kind.ARTICLE):
             found.pages[key] = replace(page, named=())
         self._has_uploads = opening.uploads is not None
-        self._tags = {slug: name for slug, name in _names(found, "tags")}
+        self._tags = dict(_names(found, "tags"))
         self._shelf_paths = _shelf_paths(found)
 
     @property
@@ -108,7 +122,9 @@ class SavedPagesArchive:
             found.append("--uploads was not needed: pictures are looked for beside the pages.")
         broken = sum(page.broken_blocks for page in self._found.pages.values())
         if broken:
-            found.append(f"{broken} blocks of structured data could not be read; what else their pages say was taken.")
+            found.append(
+                f"{broken} blocks of structured data could not be read; what else their pages say was taken."
+            )
         return tuple(found)
 
     @property
@@ -146,7 +162,9 @@ class SavedPagesArchive:
     def left_out(self) -> Iterator[LeftBehind]:
         found = self._found
         groups = {
-            "an author page; what it says is with the contributor": [p.file for _, p in found.of_kind(Kind.AUTHOR)],
+            "an author page; what it says is with the contributor": [
+                p.file for _, p in found.of_kind(Kind.AUTHOR)
+            ],
             "a list of articles; lists are made anew here": [p.file for _, p in found.of_kind(Kind.LISTING)],
             "another copy of a page": found.copies,
         }
@@ -227,14 +245,23 @@ def _decide(found: Survey, bylines: Bylines) -> dict[str, Decision]:
 
 def names_of_unsaved(reading: Reading) -> list[str]:
     """The keys of author pages that articles link to and that were not saved."""
-    known = (draft.key.removeprefix("author:") for draft in reading.bylines.contributors if draft.key.startswith("author:"))
+    known = (
+        draft.key.removeprefix("author:")
+        for draft in reading.bylines.contributors
+        if draft.key.startswith("author:")
+    )
     return [key for key in known if key not in reading.found.authors and key.startswith("/")]
 
 
 def _profile(author: AuthorPage, found: Survey) -> ParsedAuthor:
     profile = author.profile
     links = [link.url for link in profile.links if not found.site.key_of(link.url)]
-    identifiers = [(name, said.group(1)) for url in links for name, pattern in _IDENTIFIERS if (said := pattern.match(url))]
+    identifiers = [
+        (name, said.group(1))
+        for url in links
+        for name, pattern in _IDENTIFIERS
+        if (said := pattern.match(url))
+    ]
     known = {url for url in links if any(pattern.match(url) for _, pattern in _IDENTIFIERS)}
     return ParsedAuthor(
         kind="page",
@@ -243,7 +270,9 @@ def _profile(author: AuthorPage, found: Survey) -> ParsedAuthor:
         display_name=profile.name,
         slug=slug_of(author.key),
         biography=profile.biography,
-        portrait=MediaRef(url=found.folder.file_of(profile.image) or profile.image) if profile.image else None,
+        portrait=MediaRef(url=found.folder.file_of(profile.image) or profile.image)
+        if profile.image
+        else None,
         websites=tuple(url for url in links if url not in known),
         aliases=profile.aliases,
         identifiers=tuple(identifiers),
@@ -316,7 +345,11 @@ def read_drafts(reading: Reading) -> Iterator[DraftArticle | Skipped]:
         if not body.blocks and (page.kind is not Kind.ARTICLE or not page.headline):
             yield Skipped(kind, f"{page.why}, and holds no text", file)
             continue
-        draft = _article(key, page, lead, reading) if page.kind is Kind.ARTICLE else _page(key, page, lead, reading)
+        draft = (
+            _article(key, page, lead, reading)
+            if page.kind is Kind.ARTICLE
+            else _page(key, page, lead, reading)
+        )
         notes = draft.notes
         if not body.blocks:
             notes += ("have no text that was found",)
@@ -379,7 +412,10 @@ def _article(key: str, page: ParsedPage, lead: str, reading: Reading) -> DraftAr
         lead_caption=page.image_caption,
         old_paths=_old_paths(key, page, reading.found) if publicity is not Publicity.DRAFT else (),
         raw_byline=decision.raw or byline.raw,
-        doubts=(*decision.doubts, *(d for d in byline.doubts if d.raw not in {x.raw for x in decision.doubts})),
+        doubts=(
+            *decision.doubts,
+            *(d for d in byline.doubts if d.raw not in {x.raw for x in decision.doubts}),
+        ),
         notes=(*notes, *byline.notes),
         source_status=page.why,
     )
@@ -409,7 +445,8 @@ def _with_evidence(byline: ReadByline, decision: Decision, bylines: Bylines) -> 
         for credit in bylines.byline([entry]).credits:
             places.setdefault(credit.contributor_key, evidence)
     credits = tuple(
-        replace(credit, evidence=places.get(credit.contributor_key) or credit.evidence) for credit in byline.credits
+        replace(credit, evidence=places.get(credit.contributor_key) or credit.evidence)
+        for credit in byline.credits
     )
     return replace(byline, credits=credits)
 
@@ -439,13 +476,19 @@ def _ledger_key(kind: str, key: str) -> str:
 def claims(reading: Reading) -> Iterator[Claim]:
     """What the old site said each contributor had written, beside what was found, by name."""
     found = reading.found
-    by_person: defaultdict[str, dict[str, bool]] = defaultdict(dict)  # article key → whether they are its author
+    by_person: defaultdict[str, dict[str, bool]] = defaultdict(
+        dict
+    )  # article key → whether they are its author
     for key, decision in reading.decisions.items():
         for credit in reading.bylines.byline(decision.entries).credits:
             is_author = credit.role in AUTHORSHIP
-            by_person[credit.contributor_key][key] = by_person[credit.contributor_key].get(key, False) or is_author
+            by_person[credit.contributor_key][key] = (
+                by_person[credit.contributor_key].get(key, False) or is_author
+            )
     addresses = {key: page.address for key, page in found.pages.items()}
-    everybody = sorted(reading.bylines.contributors, key=lambda draft: (draft.display_name.casefold(), draft.key))
+    everybody = sorted(
+        reading.bylines.contributors, key=lambda draft: (draft.display_name.casefold(), draft.key)
+    )
     for draft in everybody:
         author = found.authors.get(draft.key.removeprefix("author:"))
         credited = by_person.get(draft.key, {})
@@ -459,7 +502,9 @@ def claims(reading: Reading) -> Iterator[Claim]:
             found=sum(credited.values()),
             source=author.address if author else "",
             listed_and_found=tuple(addresses[key] for key in articles if key in credited),
-            listed_and_missing=tuple(resolve(f"{found.address or 'http://saved.invalid'}/", key) for key in missing),
+            listed_and_missing=tuple(
+                resolve(f"{found.address or 'http://saved.invalid'}/", key) for key in missing
+            ),
             listed_and_uncredited=tuple(addresses[key] for key in articles if key not in credited),
             found_and_unlisted=tuple(addresses[key] for key in credited if key not in set(articles)),
         )

@@ -16,8 +16,9 @@ from standfirst.importers.pages.addresses import resolve
 from standfirst.importers.pages.documents import Document, Node, classes, remove, words
 from standfirst.importers.pages.folder import SavedFolder
 from standfirst.importers.pages.items import ARTICLES
-from standfirst.importers.pages.reading import article_scope, picture_source, srcset
+from standfirst.importers.pages.reading import picture_source, srcset
 from standfirst.importers.pages.shapes import settle_shapes
+from standfirst.importers.pages.statements import article_scope
 from standfirst.importers.records import BodyBlock, ConvertedBody
 
 _STATED = (
@@ -43,8 +44,25 @@ _REPEATED = re.compile(
     re.I,
 )
 _FULL_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\Z|\?)", re.I)
-_KEPT_WITHOUT_WORDS = frozenset(["figure", "img", "picture", "iframe", "video", "audio", "table", "pre", "hr", "blockquote", "embed", "object"])
-_LEAVES = frozenset(["p", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "pre", "td", "th", "dd", "dt", "figcaption"])
+_KEPT_WITHOUT_WORDS = frozenset(
+    [
+        "figure",
+        "img",
+        "picture",
+        "iframe",
+        "video",
+        "audio",
+        "table",
+        "pre",
+        "hr",
+        "blockquote",
+        "embed",
+        "object",
+    ]
+)
+_LEAVES = frozenset(
+    ["p", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "pre", "td", "th", "dd", "dt", "figcaption"]
+)
 _MAY_BE_FURNITURE = frozenset(
     ["p", "div", "section", "aside", "ul", "ol", "dl", "footer", "header", "span", "h2", "h3", "address"]
 )
@@ -90,10 +108,16 @@ def find_body(document: Document, scope: Node) -> tuple[list[Node], str]:
             found = _outermost(_own(place.xpath(pattern), scope))
             if _amount(found) >= LEAST_WORDS:
                 return found, "stated"
-    usual = [node for node in scope.xpath(".//*[@class]") if any(_USUAL.match(name) for name in classes(node))]
+    usual = [
+        node for node in scope.xpath(".//*[@class]") if any(_USUAL.match(name) for name in classes(node))
+    ]
     found = _outermost(_own(usual, scope))
     best = max(found, key=lambda node: len(words(node)), default=None)
-    if best is not None and len(words(best).split()) >= LEAST_WORDS and _amount([best]) * 2 > _amount([scope]) * 0.6:
+    if (
+        best is not None
+        and len(words(best).split()) >= LEAST_WORDS
+        and _amount([best]) * 2 > _amount([scope]) * 0.6
+    ):
         return [best], "by its name"
     node = _by_extractor(document, scope)
     if node is not None:
@@ -172,7 +196,18 @@ def _without_unread(node: Node, read: Collection[Node]) -> Node:
     for part in list(copy.iter()):
         if part is copy or not isinstance(part.tag, str) or part.getparent() is None:
             continue
-        if part.tag in ("div", "section", "aside", "nav", "footer", "header", "form", "ul", "ol", "article") and not (
+        if part.tag in (
+            "div",
+            "section",
+            "aside",
+            "nav",
+            "footer",
+            "header",
+            "form",
+            "ul",
+            "ol",
+            "article",
+        ) and not (
             part.xpath("descendant-or-self::*[@data-sf-text]")
             or any(next(part.iter(tag), None) is not None for tag in _KEPT_WITHOUT_WORDS)
         ):
@@ -227,7 +262,11 @@ def _json_bodies(root: Node) -> list[Node]:
 
 def _prune(node: Node, headline: str, standfirst: str) -> None:
     """Takes out what is on a page for other reasons than to be read, and what the article says elsewhere here."""
-    for part in list(node.iter("script", "style", "template", "form", "button", "input", "select", "nav", "svg", "link", "meta")):
+    for part in list(
+        node.iter(
+            "script", "style", "template", "form", "button", "input", "select", "nav", "svg", "link", "meta"
+        )
+    ):
         remove(part)
     for part in list(node.iter("noscript")):
         _show_late_picture(part)
@@ -236,17 +275,24 @@ def _prune(node: Node, headline: str, standfirst: str) -> None:
             continue
         names = [*classes(part), *([part.get("id")] if part.get("id") else [])]
         quoted = any("quote" in name for name in names)
-        if part.tag in _MAY_BE_FURNITURE and not quoted and (
-            any(_FURNITURE.search(name) for name in names)
-            or (any(_REPEATED.search(name) for name in names) and len(words(part, 2000)) < 1500)
-            or part.get("aria-hidden") == "true"
-            or part.get("hidden") is not None
-        ):
-            remove(part)
-        elif part.tag == "h1" and words(part, 600).casefold() == headline.casefold():
+        if (
+            part.tag in _MAY_BE_FURNITURE
+            and not quoted
+            and (
+                any(_FURNITURE.search(name) for name in names)
+                or (any(_REPEATED.search(name) for name in names) and len(words(part, 2000)) < 1500)
+                or part.get("aria-hidden") == "true"
+                or part.get("hidden") is not None
+            )
+        ) or (part.tag == "h1" and words(part, 600).casefold() == headline.casefold()):
             remove(part)
     first = next((part for part in node.iter("p", "h2") if words(part, 3000)), None)
-    if first is not None and standfirst and words(first, 3000) == standfirst and len(words(node, 5000)) > 3 * len(standfirst):
+    if (
+        first is not None
+        and standfirst
+        and words(first, 3000) == standfirst
+        and len(words(node, 5000)) > 3 * len(standfirst)
+    ):
         remove(first)
 
 
@@ -265,11 +311,18 @@ def _show_late_picture(part: Node) -> None:
     remove(part)
 
 
-def _settle(node: Node, base: str, folder: SavedFolder, own_path: Callable[[str], str], lost: list[str]) -> None:
+def _settle(
+    node: Node, base: str, folder: SavedFolder, own_path: Callable[[str], str], lost: list[str]
+) -> None:
     """Gives pictures the file they were saved as, and links the address they mean."""
     for picture in list(node.iter("img")):
         options = [picture_source(picture), *srcset(picture)]
-        options += [source for up in picture.iterancestors("picture") for part in up.iter("source") for source in srcset(part)]
+        options += [
+            source
+            for up in picture.iterancestors("picture")
+            for part in up.iter("source")
+            for source in srcset(part)
+        ]
         link = next(picture.iterancestors("a"), None)
         linked = link.get("href") or "" if link is not None else ""
         best = [linked] if _FULL_PICTURE.search(linked) else []

@@ -62,9 +62,14 @@ class CreditReader:
         visible = by_source.pop(VISIBLE, [])
         foot = by_source.pop(_FOOT, [])
         authors = {
-            source: [person for person in people if person.role == "author"] for source, people in by_source.items()
+            source: [person for person in people if person.role == "author"]
+            for source, people in by_source.items()
         }
-        real = {source: people for source, people in authors.items() if any(not self._is_no_one(p) for p in people)}
+        real = {
+            source: people
+            for source, people in authors.items()
+            if any(not self._is_no_one(p) for p in people)
+        }
         chosen, chosen_from, doubts = self._choose(real or authors, visible)
         people = self._merged(chosen, chosen_from, by_source, visible, foot)
         entries = tuple(
@@ -118,7 +123,11 @@ class CreditReader:
 
     def _is_same(self, one: str, other: str) -> bool:
         """Whether two addresses are of one person's page; addresses elsewhere tell nobody apart."""
-        return one == other or not (self.person_at(one) and self.person_at(other)) or self.person_at(one) == self.person_at(other)
+        return (
+            one == other
+            or not (self.person_at(one) and self.person_at(other))
+            or self.person_at(one) == self.person_at(other)
+        )
 
     def _people(self, one: Named, name: str, links: dict[str, list[str]], language: str) -> Iterable[_Person]:
         seen: dict[str, int] = {}
@@ -138,7 +147,9 @@ class CreditReader:
                 name=credit.name,
                 form=form,
                 role="author" if role == "organisation" else role,
-                kind="organisation" if one.kind == "organisation" and credit.kind == "person" else credit.kind,
+                kind="organisation"
+                if one.kind == "organisation" and credit.kind == "person"
+                else credit.kind,
                 url=(one.url if alone else "") or (known[min(number, len(known) - 1)] if known else ""),
                 is_nobody=credit.kind in NOBODY,
                 sources=[one.source],
@@ -205,7 +216,9 @@ class CreditReader:
         foot: list[_Person],
     ) -> list[_Person]:
         """The chosen people, those named in other roles beside them, and for each who else names them."""
-        people = [person for person in chosen if not person.is_nobody]
+        people = [person for person in chosen if not self._is_no_one(person)]
+        # Where the site is all that is named, it signs as itself.
+        people = people or [person for person in chosen if not person.is_nobody]
         there = _forms(people)
         # The foot says what they did; schema.org knows a photographer as a contributor only.
         for person in foot:

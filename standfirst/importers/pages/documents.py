@@ -79,7 +79,17 @@ def decode(content: bytes) -> str:
     declared = _META.search(content[:8192]) or _DECLARATION.match(content[:300])
     name = declared.group(1).decode("ascii").lower() if declared else ""
     # As browsers do: what calls itself Latin 1 or ASCII is Windows-1252 (WHATWG Encoding, 4.2).
-    if name in ("", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252", "cp1252"):
+    if name in (
+        "",
+        "iso-8859-1",
+        "iso8859-1",
+        "latin1",
+        "latin-1",
+        "us-ascii",
+        "ascii",
+        "windows-1252",
+        "cp1252",
+    ):
         return content.decode("cp1252", "replace")
     if name.startswith("utf-8") or name in ("utf8", "utf-16", "unicode"):
         # Nearly all of it is UTF-8, and a letter here and there is not.

@@ -15,9 +15,14 @@ from urllib.parse import quote, unquote, urlsplit
 from standfirst.importers.pages.addresses import file_address, host_name
 
 MOST_FILES = 2_000_000
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z][a-z0-9-]{1,}(?:[:+]\d{2,5})?|localhost(?:[:+]\d{2,5})?|\d{1,3}(?:\.\d{1,3}){3}(?:[:+]\d{2,5})?")
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z][a-z0-9-]{1,}(?:[:+]\d{2,5})?|localhost(?:[:+]\d{2,5})?|\d{1,3}(?:\.\d{1,3}){3}(?:[:+]\d{2,5})?"
+)
 _PAGE = re.compile(r"\.(?:x?html?|shtml|php|aspx?|jsp|cfm|mht)(?:\Z|[?@])", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"\.(?:orig|bak|tmp|part|css|js|mjs|json|xml|rss|atom|txt|svg|woff2?|ttf|eot|ico|map|pdf|zip|gz)(?:\Z|[?@])", re.I)
+_NOT_A_NAME = re.compile(
+    r"\.(?:orig|bak|tmp|part|css|js|mjs|json|xml|rss|atom|txt|svg|woff2?|ttf|eot|ico|map|pdf|zip|gz)(?:\Z|[?@])",
+    re.I,
+)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:\Z|[?@])", re.IGNORECASE)
 _BESIDE = re.compile(r"_files\Z|\.files\Z|-Dateien\Z|_fichiers\Z|_archivos\Z|_bestanden\Z", re.IGNORECASE)
 _FILE_HOST = "saved.invalid"
@@ -70,7 +75,11 @@ def walk(root: Path) -> SavedFolder:
     found = SavedFolder(root.resolve())
     count = 0
     for folder, folders, files in os.walk(found.root):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX" and not _BESIDE.search(name))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name != "__MACOSX" and not _BESIDE.search(name)
+        )
         for name in sorted(files):
             count += 1
             if count > MOST_FILES:
@@ -126,7 +135,9 @@ def candidates(url: str) -> Iterator[str]:
     if parts.query:
         query = unquote(parts.query)
         names = [f"{path}?{query}", f"{path}@{query}", path]
-    hosts = dict.fromkeys([parts.netloc, parts.netloc.replace(":", "+"), f"www.{parts.netloc}", host_name(parts.netloc)])
+    hosts = dict.fromkeys(
+        [parts.netloc, parts.netloc.replace(":", "+"), f"www.{parts.netloc}", host_name(parts.netloc)]
+    )
     for host in filter(None, hosts):
         for name in names:
             yield f"{host}/{name}"

@@ -56,5 +56,8 @@ def _open(path: Path, opening: Opening) -> Archive:
 
 
 PAGES = Format(
-    "pages", "a folder of saved pages (as wget --mirror or a browser leaves it)", recognises=_recognises, open=_open
+    "pages",
+    "a folder of saved pages (as wget --mirror or a browser leaves it)",
+    recognises=_recognises,
+    open=_open,
 )

@@ -19,6 +19,7 @@ Value: TypeAlias = "str | Item"
 MOST_ITEMS = 3000
 DEEPEST = 24
 _CDATA = re.compile(r"\A\s*(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?\s*\Z")
+_NAMES_SOMEBODY = re.compile(r"\b(?:author|creator|editor|contributor|translator|illustrator|publisher)\b")
 _COMMENT = re.compile(r"\A\s*<!--|-->\s*\Z")
 _LAST_COMMA = re.compile(r",(?=\s*[}\]])")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -91,7 +92,10 @@ def parse_json(text: str) -> object:
     """The value a block of JSON-LD holds; None if there is no reading it."""
     text = text.strip().lstrip("\ufeff")
     text = _COMMENT.sub("", _CDATA.sub("", _COMMENT.sub("", text))).strip().rstrip(";").strip()
-    attempts = [text, text.replace("&quot;", '"').replace("&#34;", '"') if "&" in text and '"' not in text else ""]
+    attempts = [
+        text,
+        text.replace("&quot;", '"').replace("&#34;", '"') if "&" in text and '"' not in text else "",
+    ]
     for attempt in [a for a in attempts if a]:
         for mended in (attempt, _without_last_commas(attempt)):
             try:
@@ -134,7 +138,11 @@ def _item(data: dict[str, object], by_id: dict[str, Item], depth: int, budget: l
     item = Item("JSON-LD")
     for key, value in data.items():
         name = key.lower() if key.lower() in ("@type", "@id", "@value") else key
-        name = name.removeprefix("schema:").removeprefix("http://schema.org/").removeprefix("https://schema.org/")
+        name = (
+            name.removeprefix("schema:")
+            .removeprefix("http://schema.org/")
+            .removeprefix("https://schema.org/")
+        )
         if name in ("@type", "type") and isinstance(value, str | list):
             names = [value] if isinstance(value, str) else [each for each in value if isinstance(each, str)]
             item.types += tuple(_short(each) for each in names)
@@ -238,7 +246,7 @@ def _marked_up(root: Node, source: str, scope: str, types: str, prop: str, name_
             items[node] = item
             value = item
         else:
-            value = _property_value(node, source)
+            value = _property_value(node, source, node.get(prop) or "")
         names = (node.get(prop) or "").split()
         if not names or parent is None:
             if isinstance(value, Item):
@@ -259,7 +267,7 @@ def _name_from_words(items: dict[Node, Item]) -> None:
                 item.add("name", said)
 
 
-def _property_value(node: Node, source: str) -> Value:
+def _property_value(node: Node, source: str, names: str) -> Value:
     """What an element's property is worth (WHATWG HTML, 5.2.4)."""
     if (content := node.get("content")) is not None:
         return str(content).strip()
@@ -267,7 +275,7 @@ def _property_value(node: Node, source: str) -> Value:
     if tag in ("a", "area", "link"):
         said = words(node, 2000)
         href = (node.get("href") or "").strip()
-        if tag != "a" or not said:
+        if tag != "a" or not said or not _NAMES_SOMEBODY.search(names):
             return href
         # A link around a name is both: the name, and where to read about them.
         item = Item(source)
@@ -283,14 +291,38 @@ def _property_value(node: Node, source: str) -> Value:
     return words(node, 20_000)
 
 
-PEOPLE = frozenset(["Person", "Organization", "NewsMediaOrganization", "Patient", "Corporation", "NGO", "Team"])
+PEOPLE = frozenset(
+    ["Person", "Organization", "NewsMediaOrganization", "Patient", "Corporation", "NGO", "Team"]
+)
 ARTICLES = frozenset(
-    """
-    Article NewsArticle AnalysisNewsArticle AskPublicNewsArticle BackgroundNewsArticle OpinionNewsArticle
-    ReportageNewsArticle ReviewNewsArticle AdvertiserContentArticle SatiricalArticle ScholarlyArticle
-    MedicalScholarlyArticle TechArticle APIReference BlogPosting LiveBlogPosting SocialMediaPosting Report Review
-    CriticReview ClaimReview Recipe CreativeWork Poem ShortStory Interview
-    """.split()
+    [
+        "Article",
+        "NewsArticle",
+        "AnalysisNewsArticle",
+        "AskPublicNewsArticle",
+        "BackgroundNewsArticle",
+        "OpinionNewsArticle",
+        "ReportageNewsArticle",
+        "ReviewNewsArticle",
+        "AdvertiserContentArticle",
+        "SatiricalArticle",
+        "ScholarlyArticle",
+        "MedicalScholarlyArticle",
+        "TechArticle",
+        "APIReference",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "SocialMediaPosting",
+        "Report",
+        "Review",
+        "CriticReview",
+        "ClaimReview",
+        "Recipe",
+        "CreativeWork",
+        "Poem",
+        "ShortStory",
+        "Interview",
+    ]
 )
 PROFILES = frozenset(["ProfilePage"])
 LISTINGS = frozenset(["CollectionPage", "SearchResultsPage", "ItemList", "Blog", "WebSite", "OfferCatalog"])

@@ -17,7 +17,10 @@ _THINGS = (
 _NUMBER = r"(\d{1,3}(?:[.,\u202f\u00a0 ]\d{3})+|\d{1,7})"
 # The surest first: how many there are in all, before how many stand on this page.
 _CLAIMS = (
-    re.compile(rf"\b(?:see|view|show|read|alle?|todos|tous|ver|voir)\s+(?:all\s+|the\s+|los\s+|les\s+)?{_NUMBER}(?:\s+{_THINGS})?\b", re.I),
+    re.compile(
+        rf"\b(?:see|view|show|read|alle?|todos|tous|ver|voir)\s+(?:all\s+|the\s+|los\s+|les\s+)?{_NUMBER}(?:\s+{_THINGS})?\b",
+        re.I,
+    ),
     re.compile(rf"\b\d+\s*(?:[-–—]|to|bis|a|à)\s*\d+\s+(?:of|von|de|sur|di|/)\s+{_NUMBER}\b", re.I),
     re.compile(rf"\A\s*{_NUMBER}\s+(?:\w+\s+){{0,2}}{_THINGS}\b", re.I),
     re.compile(rf"\b{_NUMBER}\s+{_THINGS}\b", re.I),
@@ -28,13 +31,16 @@ _CLAIMS = (
 _CHINESE = re.compile(r"(\d+)\s*(?:篇|件の記事|개의 기사)")
 _NONE = re.compile(rf"\b(?:no|keine|sin|aucune?)\s+{_THINGS}\b(?:\s+(?:yet|found|so far))?", re.I)
 _DATE = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d+\s+(?:minutes?|min|hours?|days?|weeks?|months?|years?|comments?)\b", re.I
+    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d+\s+(?:minutes?|min|hours?|days?|weeks?|months?|years?|comments?)\b",
+    re.I,
 )
 _ASIDE = re.compile(
     r"(?:\A|[-_\s])(?:sidebar|widget|related|recommend\w*|most-?read|popular|trending|newsletter|breadcrumbs?|menu|nav|footer|share|social|tags?)(?:\Z|[-_\s])",
     re.I,
 )
-_PAGER = re.compile(r"pagination|pager|page-numbers|nav-links|nav-previous|nav-next|paging|load-more|infinite", re.I)
+_PAGER = re.compile(
+    r"pagination|pager|page-numbers|nav-links|nav-previous|nav-next|paging|load-more|infinite", re.I
+)
 
 
 def read_listing(found: Statements, region: Node, base: str) -> ListingPart:
@@ -78,7 +84,9 @@ def claim_in(text: str) -> int | None:
 
 def _claims(found: Statements, region: Node) -> Iterator[tuple[int, str]]:
     seen = 0
-    for node in region.iter("h1", "h2", "h3", "p", "span", "div", "a", "strong", "small", "li", "dd", "header"):
+    for node in region.iter(
+        "h1", "h2", "h3", "p", "span", "div", "a", "strong", "small", "li", "dd", "header"
+    ):
         if node.tag in ("div", "header", "li", "p", "a") and len(node) > 4:
             continue
         if _stands_aside(node, region) or _is_of_an_entry(node, region):
@@ -112,7 +120,9 @@ def _is_of_an_entry(node: Node, region: Node) -> bool:
     for up in node.iterancestors():
         if up is region:
             return False
-        if up.tag in ("article", "li", "tr") or re.search(r"\b(?:h-?entry|teaser|card)\b", up.get("class") or ""):
+        if up.tag in ("article", "li", "tr") or re.search(
+            r"\b(?:h-?entry|teaser|card)\b", up.get("class") or ""
+        ):
             return node.tag not in ("h1",)
     return False
 
@@ -136,7 +146,11 @@ def _entries(found: Statements, region: Node, base: str) -> tuple[PageLink, ...]
 def _stated_entries(found: Statements) -> Iterator[tuple[str, str]]:
     lists: list[Item] = []
     for item in found.items:
-        lists += [part for part in (item, *item.items("mainEntity", "hasPart")) if part.has_type(LISTINGS | {"ItemList"})]
+        lists += [
+            part
+            for part in (item, *item.items("mainEntity", "hasPart"))
+            if part.has_type(LISTINGS | {"ItemList"})
+        ]
     for item in lists:
         for entry in item.items("itemListElement", "hasPart", "blogPost"):
             inner = (entry.items("item") or [entry])[0]
@@ -158,7 +172,9 @@ def _shown_entries(region: Node) -> Iterator[tuple[str, str]]:
             text = words(heading, 300) if heading is not None else ""
         else:
             text = words(link, 300)
-        if heading is None and re.search(r"\b(?:title|headline|entry-title|u-url|permalink)\b", link.get("class") or ""):
+        if heading is None and re.search(
+            r"\b(?:title|headline|entry-title|u-url|permalink)\b", link.get("class") or ""
+        ):
             text = words(link, 300)
         if text and _may_be_entry(link, region):
             yield link.get("href"), text
@@ -178,7 +194,11 @@ def _plain_entries(region: Node) -> Iterator[tuple[str, str]]:
 def _may_be_entry(link: Node, region: Node) -> bool:
     href = link.get("href") or ""
     rel = (link.get("rel") or "").lower().split()
-    if not href or href.startswith(("#", "mailto:", "javascript:", "tel:")) or {"author", "tag", "me", "next", "prev", "category"} & set(rel):
+    if (
+        not href
+        or href.startswith(("#", "mailto:", "javascript:", "tel:"))
+        or {"author", "tag", "me", "next", "prev", "category"} & set(rel)
+    ):
         return False
     return not _stands_aside(link, region) and not any(
         _PAGER.search(up.get("class") or "") for up in link.iterancestors() if up is not region
@@ -204,7 +224,8 @@ def _others(root: Node, base: str) -> Iterator[str]:
     for node in root.iter("link", "a"):
         rel = (node.get("rel") or "").lower().split()
         is_pager = node.tag == "a" and any(
-            _PAGER.search(f"{up.get('class') or ''} {up.get('id') or ''}") for up in [node, *node.iterancestors()]
+            _PAGER.search(f"{up.get('class') or ''} {up.get('id') or ''}")
+            for up in [node, *node.iterancestors()]
         )
         if {"next", "prev", "previous"} & set(rel) or is_pager:
             url = resolve(base, node.get("href") or "")

@@ -14,7 +14,9 @@ _BIOGRAPHY = re.compile(
     r"taxonomy-description|profile-text)(?:\Z|[-_](?:text|content|body)\Z)",
     re.I,
 )
-_PORTRAIT = re.compile(r"portrait|avatar|author.*(?:image|photo|img|pic)|headshot|profile.*(?:image|photo|pic)|u-photo", re.I)
+_PORTRAIT = re.compile(
+    r"portrait|avatar|author.*(?:image|photo|img|pic)|headshot|profile.*(?:image|photo|pic)|u-photo", re.I
+)
 _NO_PORTRAIT = re.compile(r"gravatar\.com|secure\.gravatar|blank|default|placeholder|data:", re.I)
 _ALSO = re.compile(r"\A(?:also known as|also writes as|formerly|aka|auch bekannt als)\s*:?\s*(.+)\Z", re.I)
 _BEFORE_NAME = re.compile(
@@ -40,11 +42,13 @@ def read_profile(found: Statements, region: Node, base: str, site_name: str) -> 
     stated = person.text("name") if person else ""
     printed = name_in_heading(_name_words(heading), site_name)
     name = printed if stated and printed and printed in stated else stated or printed
-    links = [PageLink(url, url) for url in (person.texts("sameAs") if person else []) if url.startswith("http")]
+    links = [
+        PageLink(url, url) for url in (person.texts("sameAs") if person else []) if url.startswith("http")
+    ]
     for node in found.root.iter("a", "link"):
-        if "me" in (node.get("rel") or "").lower().split():
-            if url := resolve(base, node.get("href") or ""):
-                links.append(PageLink(url, words(node, 100)))
+        url = resolve(base, node.get("href") or "") if "me" in (node.get("rel") or "").lower().split() else ""
+        if url:
+            links.append(PageLink(url, words(node, 100)))
     named = {link.url: link for link in reversed(links)}
     image = _portrait(region, person)
     return Profile(
@@ -108,7 +112,9 @@ def _biography(region: Node, person: Item | None) -> str:
 
 def _portrait(region: Node, person: Item | None) -> str:
     for node in region.iter("img"):
-        names = " ".join([node.get("class") or "", *(up.get("class") or "" for up in list(node.iterancestors())[:3])])
+        names = " ".join(
+            [node.get("class") or "", *(up.get("class") or "" for up in list(node.iterancestors())[:3])]
+        )
         if next(node.iterancestors("article", "aside", "nav"), None) is not None:
             continue
         source = node.get("src") or ""

@@ -40,12 +40,23 @@ _STANDFIRST = re.compile(
     re.I,
 )
 _CUT_SHORT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*\Z")
+_META_DATES = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
+    "dcterms.created", "dcterms.date", "citation_publication_date", "parsely-pub-date", "sailthru.date", "pubdate",
+    "publish-date", "publishdate", "cxenseparse:recs:publishtime",
+)  # fmt: skip
 _SECTION_LINK = re.compile(r"/(?:sections?|category|categories|rubrik|kategorie|ressort|channel)/[^/]", re.I)
 _TAG_LINK = re.compile(r"/(?:tags?|topics?|keywords?|themen?|schlagwort|temas?)/[^/]", re.I)
 
 
 def read_page(
-    document: Document, *, file: str, base: str, file_address: str, zone: tzinfo, is_own: Callable[[str], bool]
+    document: Document,
+    *,
+    file: str,
+    base: str,
+    file_address: str,
+    zone: tzinfo,
+    is_own: Callable[[str], bool],
 ) -> ParsedPage:
     """What a page says. `base` is the address its links are relative to, `file_address` what it has without saying so.
 
@@ -108,18 +119,19 @@ def read_page(
 
 def _own_address(found: Statements, base: str, is_own: Callable[[str], bool]) -> str:
     """The address a page says is its own; empty if it says none, or only the front page for want of a better."""
-    said: list[str] = []
-    for node in found.root.iter("link"):
-        if "canonical" in (node.get("rel") or "").lower().split():
-            said.append(resolve(base, node.get("href") or ""))
+    said = [
+        resolve(base, node.get("href") or "")
+        for node in found.root.iter("link")
+        if "canonical" in (node.get("rel") or "").lower().split()
+    ]
     said += [resolve(base, found.said("og:url")), found.document.saved_from]
     for item in found.items:
         if item.has_type(ARTICLES):
             said += [resolve(base, item.text("url")), resolve(base, item.text("mainEntityOfPage"))]
     usable = [url for url in said if url and is_own(url)]
-    return next((url for url in usable if re.match(r"https?://[^/]+/?[^/?]", url) and not _is_front(url)), "") or next(
-        iter(usable), ""
-    )
+    return next(
+        (url for url in usable if re.match(r"https?://[^/]+/?[^/?]", url) and not _is_front(url)), ""
+    ) or next(iter(usable), "")
 
 
 def _is_front(url: str) -> bool:
@@ -150,9 +162,16 @@ def _kind(found: Statements, main: dict[str, Item], address: str, root: Node) ->
     body = root.find("body")
     names = set((body.get("class") or "").split()) if body is not None else set()
     path = re.sub(r"\Ahttps?://[^/]+", "", address)
-    types = {name for item in found.items if not item.has_type(frozenset({"BreadcrumbList"})) for name in item.types}
+    types = {
+        name
+        for item in found.items
+        if not item.has_type(frozenset({"BreadcrumbList"}))
+        for name in item.types
+    }
     og_type = found.said("og:type").lower()
-    if "error404" in names or re.match(r"\A(?:404\b|page not found|not found\b)", words(root.find(".//title"), 200), re.I):
+    if "error404" in names or re.match(
+        r"\A(?:404\b|page not found|not found\b)", words(root.find(".//title"), 200), re.I
+    ):
         return Kind.OTHER, "is a page that says “not found”"
     if root.find(".//meta[@http-equiv='refresh']") is not None and len(words(root, 3000)) < 300:
         return Kind.OTHER, "only leads to another page"
@@ -160,9 +179,13 @@ def _kind(found: Statements, main: dict[str, Item], address: str, root: Node) ->
         return Kind.AUTHOR, "says it is about a person"
     rest = _AUTHOR_PATH.search(path)
     is_under_authors = bool(rest and rest["rest"].strip("/"))
-    articles = [source for source, item in main.items() if source != "h-entry" or item.text("name", "published")]
+    articles = [
+        source for source, item in main.items() if source != "h-entry" or item.text("name", "published")
+    ]
     is_stated_article = (
-        og_type == "article" or bool(found.said("article:published_time")) or bool(names & {"single", "single-post"})
+        og_type == "article"
+        or bool(found.said("article:published_time"))
+        or bool(names & {"single", "single-post"})
     )
     if is_under_authors and not articles and not found.said("article:published_time"):
         return Kind.AUTHOR, "lies where author pages lie"
@@ -172,13 +195,15 @@ def _kind(found: Statements, main: dict[str, Item], address: str, root: Node) ->
         return Kind.LISTING, "says it is a list"
     if articles:
         return Kind.ARTICLE, f"says it is an article ({', '.join(articles)})"
-    if types & {"CollectionPage", "SearchResultsPage", "ItemList"} or (types & LISTINGS and len(found.entries) > 1):
+    if types & {"CollectionPage", "SearchResultsPage", "ItemList"} or (
+        types & LISTINGS and len(found.entries) > 1
+    ):
         return Kind.LISTING, "says it is a list"
     if is_stated_article:
         return Kind.ARTICLE, "says it is an article"
     if len(found.entries) > 1 or found.is_feed:
         return Kind.LISTING, "holds several entries"
-    if types & TEXT_PAGES or "page" in names and "page-template" not in names:
+    if types & TEXT_PAGES or ("page" in names and "page-template" not in names):
         return Kind.TEXT, "says it is a page of the publication"
     if _LISTING_PATH.search(path):
         return Kind.LISTING, "lies where lists lie"
@@ -212,7 +237,9 @@ def _site_name(found: Statements) -> str:
 
 def _language(found: Statements, main: dict[str, Item]) -> str:
     said = found.root.get("lang") or next((item.text("inLanguage") for item in main.values()), "")
-    return (said or found.said("og:locale", "language", "content-language", "dc.language")).replace("_", "-")[:20]
+    return (said or found.said("og:locale", "language", "content-language", "dc.language")).replace("_", "-")[
+        :20
+    ]
 
 
 def _headline(found: Statements, main: dict[str, Item], site_name: str) -> str:
@@ -227,7 +254,9 @@ def _headline(found: Statements, main: dict[str, Item], site_name: str) -> str:
     for text in texts:
         if text in headings:
             return text
-    return next(iter([*texts, *headings]), "") or _without_site(words(found.root.find(".//title"), 500), site_name)
+    return next(iter([*texts, *headings]), "") or _without_site(
+        words(found.root.find(".//title"), 500), site_name
+    )
 
 
 def _first_heading(root: Node, found: Statements, site_name: str) -> str:
@@ -271,24 +300,28 @@ def _dates(
                 stated.append((source, moment))
                 break
         updated = updated or stated_moment(item.text("dateModified", "updated"), zone)
-    for item in found.items:
-        if "WebPage" in item.types and (moment := stated_moment(item.text("datePublished"), zone)):
-            stated.append((f"{item.source} of the page", moment))
-    for name in (
-        "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
-        "dcterms.created", "dcterms.date", "citation_publication_date", "parsely-pub-date", "sailthru.date", "pubdate",
-        "publish-date", "publishdate", "cxenseparse:recs:publishtime",
-    ):  # fmt: skip
-        if moment := stated_moment(found.said(name).replace("/", "-"), zone):
-            stated.append((f"meta {name}", moment))
-    updated = updated or stated_moment(found.said("article:modified_time", "og:updated_time", "dcterms.modified"), zone)
+    said = [
+        (f"{item.source} of the page", item.text("datePublished"))
+        for item in found.items
+        if "WebPage" in item.types
+    ]
+    said += [(f"meta {name}", found.said(name).replace("/", "-")) for name in _META_DATES]
+    stated += [(source, moment) for source, text in said if (moment := stated_moment(text, zone))]
+    updated = updated or stated_moment(
+        found.said("article:modified_time", "og:updated_time", "dcterms.modified"), zone
+    )
     for node in scope.iter("time"):
-        if re.search(r"updated|modified", node.get("class") or "") or next(node.iterancestors("aside"), None) is not None:
+        if (
+            re.search(r"updated|modified", node.get("class") or "")
+            or next(node.iterancestors("aside"), None) is not None
+        ):
             continue
         inner = next(node.iterancestors("article"), None)
         if inner is not None and inner is not scope:
             continue
-        moment = stated_moment(node.get("datetime") or "", zone) or printed_date(words(node, 80), language, zone)
+        moment = stated_moment(node.get("datetime") or "", zone) or printed_date(
+            words(node, 80), language, zone
+        )
         if moment:
             stated.append(("time", moment))
             break
@@ -298,9 +331,15 @@ def _dates(
         return None, updated, ""
     first = stated[0][1]
     # A date alone says less than one with a clock on the same day.
-    better = next((m for _, m in stated if abs((m - first).total_seconds()) < 86_400 and m.astimezone(zone).hour), first)
+    better = next(
+        (m for _, m in stated if abs((m - first).total_seconds()) < 86_400 and m.astimezone(zone).hour), first
+    )
     chosen = better if not first.astimezone(zone).hour and not first.astimezone(zone).minute else first
-    others = [f"{source} says {moment:%Y-%m-%d}" for source, moment in stated if abs((moment - first).total_seconds()) > 2 * 86_400]
+    others = [
+        f"{source} says {moment:%Y-%m-%d}"
+        for source, moment in stated
+        if abs((moment - first).total_seconds()) > 2 * 86_400
+    ]
     differ = f"{stated[0][0]} says {first:%Y-%m-%d}, {others[0]}" if others else ""
     return chosen, updated if updated and updated > chosen else None, differ
 
@@ -308,7 +347,9 @@ def _dates(
 def _printed(scope: Node, language: str, zone: tzinfo) -> list[datetime]:
     found: list[datetime] = []
     for node in scope.xpath(".//*[@class]"):
-        if re.search(r"(?:\A|[-_ ])(?:date|dateline|published|pubdate|timestamp|datum|fecha)", node.get("class"), re.I):
+        if re.search(
+            r"(?:\A|[-_ ])(?:date|dateline|published|pubdate|timestamp|datum|fecha)", node.get("class"), re.I
+        ):
             text = re.sub(r"\A(?:published|posted)?\s*(?:on|:)?\s*", "", words(node, 80), flags=re.I)
             if moment := printed_date(text, language, zone):
                 found.append(moment)
@@ -338,7 +379,7 @@ def _named(found: Statements, main: dict[str, Item], scope: Node, base: str) -> 
 
 def _sections(found: Statements, main: dict[str, Item], scope: Node, base: str) -> list[Shelf]:
     names: dict[str, str] = {}
-    linked = {text: url for text, url in _shelf_links(scope, base, _SECTION_LINK, "category")}
+    linked = dict(_shelf_links(scope, base, _SECTION_LINK, "category"))
     for item in main.values():
         for said in item.texts("articleSection"):
             names.setdefault(_shelf_name(said), "")
@@ -358,14 +399,17 @@ def _crumbs(found: Statements) -> list[str]:
         for trail in [item, *item.items("breadcrumb")]:
             if "BreadcrumbList" not in trail.types:
                 continue
-            steps = [step.text("name") or (step.items("item") or [step])[0].text("name") for step in trail.items("itemListElement")]
+            steps = [
+                step.text("name") or (step.items("item") or [step])[0].text("name")
+                for step in trail.items("itemListElement")
+            ]
             steps = [step for step in steps if step]
             return [_shelf_name(step) for step in steps[1:-1][-1:]]
     return []
 
 
 def _tags(found: Statements, main: dict[str, Item], scope: Node, base: str) -> list[Shelf]:
-    linked = {text: url for text, url in _shelf_links(scope, base, _TAG_LINK, "tag")}
+    linked = dict(_shelf_links(scope, base, _TAG_LINK, "tag"))
     names: dict[str, str] = {}
     for item in main.values():
         for said in item.texts("keywords", "category"):
@@ -413,7 +457,11 @@ def _image(found: Statements, main: dict[str, Item], scope: Node, base: str) -> 
     """The lead image's address, its words for those who can't see it, and its caption."""
     for node in scope.iter("figure", "div"):
         names = node.get("class") or ""
-        if not re.search(r"\b(?:lead|hero|featured?|main|top|post-thumbnail|entry-image|teaser)\b|featured-image|lead-image", names, re.I):
+        if not re.search(
+            r"\b(?:lead|hero|featured?|main|top|post-thumbnail|entry-image|teaser)\b|featured-image|lead-image",
+            names,
+            re.I,
+        ):
             continue
         if next(node.iterancestors("aside", "nav"), None) is not None:
             continue

@@ -39,7 +39,9 @@ def _pull_quote(part: Node) -> None:
     inner = part.find(".//blockquote")
     if part.tag == "figure" and inner is not None:
         return  # the body's reader knows these
-    for source in [n for n in part.iter() if n is not part and any(_PULL_SOURCE.search(name) for name in classes(n))]:
+    for source in [
+        n for n in part.iter() if n is not part and any(_PULL_SOURCE.search(name) for name in classes(n))
+    ]:
         source.tag = "cite"
     part.tag = "blockquote"
     part.set("class", "pullquote")
@@ -63,7 +65,9 @@ def _notes(node: Node) -> list[BodyBlock]:
     for holder in list(node.iter("section", "div", "ol", "aside")):
         if holder.getparent() is None or holder is node:
             continue
-        if holder.get("role") not in ("doc-endnotes", "doc-footnotes") and not any(_NOTES.match(n) for n in classes(holder)):
+        if holder.get("role") not in ("doc-endnotes", "doc-footnotes") and not any(
+            _NOTES.match(n) for n in classes(holder)
+        ):
             continue
         entries = [entry for entry in holder.iter("li") if entry.get("id")]
         marks = {f"#{entry.get('id')}": str(len(found) + number) for number, entry in enumerate(entries, 1)}
@@ -72,10 +76,15 @@ def _notes(node: Node) -> list[BodyBlock]:
             continue  # a list of something else, or of notes nobody refers to: it stays where it is
         for entry in entries:
             for link in list(entry.iter("a")):
-                if _BACK.search(f"{link.get('class') or ''} {link.get('role') or ''} {link.get('rev') or ''}") or words(link) in ("↩", "↩︎", "^", "↑"):
+                if _BACK.search(
+                    f"{link.get('class') or ''} {link.get('role') or ''} {link.get('rev') or ''}"
+                ) or words(link) in ("↩", "↩︎", "^", "↑"):
                     remove(link)
             inner = "".join(
-                [entry.text or "", *(etree.tostring(child, encoding="unicode", method="html") for child in entry)]
+                [
+                    entry.text or "",
+                    *(etree.tostring(child, encoding="unicode", method="html") for child in entry),
+                ]
             )
             found.append({"mark": str(len(found) + 1), "text": clean_caption(inner)})
         remove(holder)

@@ -24,12 +24,16 @@ ROLES = {
 }
 # The same as labels at the foot of articles.
 LABELS = {
-    "editor": re.compile(r"\A(?:editors?|edited(?: by)?|edit(?:or|ing)|redak(?:tion|tie)|édition|edición)\Z", re.I),
+    "editor": re.compile(
+        r"\A(?:editors?|edited(?: by)?|edit(?:or|ing)|redak(?:tion|tie)|édition|edición)\Z", re.I
+    ),
     "translator": re.compile(
-        r"\A(?:translat(?:or|ors|ion|ed(?: by)?)|über(?:setzung|setzt(?: von)?)|traducción|traduction|traduzione)\Z", re.I
+        r"\A(?:translat(?:or|ors|ion|ed(?: by)?)|über(?:setzung|setzt(?: von)?)|traducción|traduction|traduzione)\Z",
+        re.I,
     ),
     "photographer": re.compile(
-        r"\A(?:photo(?:s|graphs?|graphy|grapher|graphers)?(?: by| credits?)?|fotos?|fotografie|fotograf(?:in)?)\Z", re.I
+        r"\A(?:photo(?:s|graphs?|graphy|grapher|graphers)?(?: by| credits?)?|fotos?|fotografie|fotograf(?:in)?)\Z",
+        re.I,
     ),
     "illustrator": re.compile(
         r"\A(?:illustrat(?:ions?|ors?|ed(?: by)?)|art(?:work)?(?: by)?|drawings?(?: by)?|illustrationen|ilustraci(?:ón|ones))\Z",
@@ -37,7 +41,9 @@ LABELS = {
     ),
     "interviewer": re.compile(r"\A(?:interview(?:ers?)?(?: by)?)\Z", re.I),
     "producer": re.compile(r"\A(?:produc(?:er|ers|ed(?: by)?))\Z", re.I),
-    "author": re.compile(r"\A(?:authors?|words(?: by)?|text(?: by)?|writers?|written by|by|autor(?:in|en)?|auteurs?)\Z", re.I),
+    "author": re.compile(
+        r"\A(?:authors?|words(?: by)?|text(?: by)?|writers?|written by|by|autor(?:in|en)?|auteurs?)\Z", re.I
+    ),
     "contributor": re.compile(r"\A(?:contributors?|additional reporting(?: by)?)\Z", re.I),
 }
 _ORGANISATIONS = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "NGO", "Team"})
@@ -54,13 +60,17 @@ _META_AUTHORS = (
     "og:article:author",
     "news:author",
 )
-_BYLINE = re.compile(r"(?:\A|[-_])by-?lines?(?:\Z|[-_](?:names?|authors?|text|wrapper|container)\Z)|\A(?:c-)?byline", re.I)
+_BYLINE = re.compile(
+    r"(?:\A|[-_])by-?lines?(?:\Z|[-_](?:names?|authors?|text|wrapper|container)\Z)|\A(?:c-)?byline", re.I
+)
 _AUTHOR = re.compile(
     r"\A(?:(?:article|post|entry|story|meta|item|content|blog|news|p)[-_]{1,2})?(?:author|authors|writer|contributors)"
     r"(?:[-_]{1,2}(?:names?|line|list|info|link))?\Z",
     re.I,
 )
-_NOT_A_BYLINE = re.compile(r"bio|description|avatar|image|photo|box|about|related|comment|social|share|more", re.I)
+_NOT_A_BYLINE = re.compile(
+    r"bio|description|avatar|image|photo|box|about|related|comment|social|share|more", re.I
+)
 _BY = re.compile(
     r"(?:(?:words|text|story|written|reported|an interview|interview)\s+)?"
     r"(?:by|von|par|por|di|door|af|av)\s*:?\s+(?=[^\W\d_])",
@@ -125,7 +135,9 @@ def _microformats(found: Statements) -> None:
             found.entries.append(_entry(item))
         elif "h-feed" in kinds:
             found.is_feed = True
-            found.entries += [_entry(child) for child in item.get("children", ()) if "h-entry" in child.get("type", ())]
+            found.entries += [
+                _entry(child) for child in item.get("children", ()) if "h-entry" in child.get("type", ())
+            ]
 
 
 def _entry(data: dict[str, Any], depth: int = 0) -> Item:
@@ -148,12 +160,18 @@ def main_article(found: Statements, is_own: Any) -> dict[str, Item]:
     """The item each source says the page is mainly about, if it is one article; by source."""
     main: dict[str, Item] = {}
     for source in ("JSON-LD", "microdata", "RDFa"):
-        articles = [item for item in _all_items(found.items) if item.source == source and item.has_type(ARTICLES)]
-        articles = [item for item in articles if item.text("headline", "name", "author", "creator", "datePublished")]
+        articles = [
+            item for item in _all_items(found.items) if item.source == source and item.has_type(ARTICLES)
+        ]
+        articles = [
+            item for item in articles if item.text("headline", "name", "author", "creator", "datePublished")
+        ]
         own = [item for item in articles if any(map(is_own, _addresses(item)))]
         if own:
             main[source] = max(own, key=_how_much)
-        elif len(articles) == 1 or (articles and len({item.text("headline", "name") for item in articles}) == 1):
+        elif len(articles) == 1 or (
+            articles and len({item.text("headline", "name") for item in articles}) == 1
+        ):
             main[source] = max(articles, key=_how_much)
     entries = found.entries
     own = [item for item in entries if any(map(is_own, item.texts("url", "uid")))]
@@ -174,8 +192,7 @@ def _all_items(items: list[Item]) -> Iterator[Item]:
     """Items and what they are mainly about, not everything they mention."""
     for item in items:
         yield item
-        for inner in item.items("mainEntity", "mainEntityOfPage"):
-            yield inner
+        yield from item.items("mainEntity", "mainEntityOfPage")
 
 
 def people(found: Statements, main: dict[str, Item]) -> Iterator[Named]:
@@ -212,10 +229,12 @@ def _of_item(item: Item, source: str) -> Iterator[Named]:
 
 
 def _person(item: Item, source: str, role: str) -> Iterator[Named]:
-    name = item.text("name") or " ".join(filter(None, [item.text("givenName", "given-name"), item.text("familyName", "family-name")]))
+    name = item.text("name") or " ".join(
+        filter(None, [item.text("givenName", "given-name"), item.text("familyName", "family-name")])
+    )
     url = item.text("url")
-    if not url and re.match(r"https?://", item.id) and "#" not in item.id:
-        url = item.id
+    if not url and re.match(r"https?://[^/#]+/[^/#]", item.id):
+        url = item.id.partition("#")[0]
     if not name and not url:
         return
     kind = "organisation" if item.has_type(_ORGANISATIONS) else "person" if "Person" in item.types else ""
@@ -241,7 +260,9 @@ def _loose(root: Node) -> Iterator[Named]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>", " ", text).split())[:500] if "<" in text else " ".join(text.split())[:500]
+    return (
+        " ".join(re.sub(r"<[^>]*>", " ", text).split())[:500] if "<" in text else " ".join(text.split())[:500]
+    )
 
 
 # --------------------------------------------------------------------------------------------------- what readers see
@@ -261,7 +282,10 @@ def article_scope(root: Node, headline: str) -> Node:
         for up in heading.iterancestors("article", "main"):
             return up
         for up in heading.iterancestors():
-            if re.search(r"\b(?:hentry|h-entry|article|post|story|single)\b", up.get("class") or "") and up.tag != "body":
+            if (
+                re.search(r"\b(?:hentry|h-entry|article|post|story|single)\b", up.get("class") or "")
+                and up.tag != "body"
+            ):
                 return up
     found = next(root.iter("main"), None)
     if found is None:
@@ -333,15 +357,23 @@ def role_of(label: str) -> str:
 def _byline_words(node: Node) -> str:
     """The words of a byline without the dates, times to read and buttons that share its line."""
     parts: list[str] = []
-    for text in node.xpath(".//text()[not(ancestor::time or ancestor::script or ancestor::style or ancestor::button)]"):
+    for text in node.xpath(
+        ".//text()[not(ancestor::time or ancestor::script or ancestor::style or ancestor::button)]"
+    ):
         holder = text.getparent()
         names = (holder.get("class") or "") if holder is not None else ""
         if re.search(r"date|time|read|share|comment|social|visually-hidden|screen-reader", names, re.I):
             continue
         parts.append(str(text))
     text = " ".join("".join(parts).split()).strip(" |·•–—-,")
-    text = re.split(r"\s+[|·•]\s+|\s+(?:on|published|updated|posted|am)\s+(?=\d|[A-Z][a-z]+ \d)", text, maxsplit=1)[0]
-    return text if 2 < len(text) <= 400 and not re.fullmatch(r"[\W\d_]+|by:?|written by|author:?", text, re.I) else ""
+    text = re.split(
+        r"\s+[|·•]\s+|\s+(?:on|published|updated|posted|am)\s+(?=\d|[A-Z][a-z]+ \d)", text, maxsplit=1
+    )[0]
+    return (
+        text
+        if 2 < len(text) <= 400 and not re.fullmatch(r"[\W\d_]+|by:?|written by|author:?", text, re.I)
+        else ""
+    )
 
 
 def _links(node: Node) -> list[tuple[str, str]]:
@@ -353,7 +385,9 @@ def _links_of(links: list[Node]) -> list[tuple[str, str]]:
     return [
         (said, link.get("href"))
         for link in links
-        if link.get("href") and (said := words(link, 200)) and not link.get("href").startswith(("mailto:", "javascript:"))
+        if link.get("href")
+        and (said := words(link, 200))
+        and not link.get("href").startswith(("mailto:", "javascript:"))
     ]
 
 
@@ -363,7 +397,9 @@ def _is_elsewhere(node: Node, scope: Node) -> bool:
         if up is scope:
             return False
         if up.tag in ("aside", "nav", "article") or re.search(
-            r"\b(?:related|teaser|sidebar|widget|recommend\w*|most-read|comments?|more)\b", up.get("class") or "", re.I
+            r"\b(?:related|teaser|sidebar|widget|recommend\w*|most-read|comments?|more)\b",
+            up.get("class") or "",
+            re.I,
         ):
             return True
     return False

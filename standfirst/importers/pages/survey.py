@@ -111,7 +111,12 @@ def _read(file: SavedFile, folder: SavedFolder, zone: tzinfo) -> ParsedPage:
         return not file.host or here.is_own(host) or SiteAddresses(frozenset([host])).key_of(url) == path
 
     return read_page(
-        read_document(content), file=file.path, base=file.base, file_address=file.address, zone=zone, is_own=is_own
+        read_document(content),
+        file=file.path,
+        base=file.base,
+        file_address=file.address,
+        zone=zone,
+        is_own=is_own,
     )
 
 
@@ -136,16 +141,27 @@ def _settle_site(found: Survey, read: list[ParsedPage], path: Path) -> None:
         if file.host:
             folders[host_name(parts.netloc)].add(host_name(file.host))
     main = wanted.most_common(1)[0][0] if wanted else next((host for host in found.folder.hosts if host), "")
-    others = [(host, count) for host, count in wanted.items() if host != main and not folders[host] & folders[main]]
+    others = [
+        (host, count) for host, count in wanted.items() if host != main and not folders[host] & folders[main]
+    ]
     serious = [host for host, count in others if count * 10 >= wanted[main] and count > 2]
     if serious:
         folder = found.folder.hosts
         first = next((f"{path}/{host}" for host in folder if host_name(host) == main), "")
-        mend = f"give the folder of one of them, such as {first}" if first else "sort them into folders, one a site"
+        mend = (
+            f"give the folder of one of them, such as {first}"
+            if first
+            else "sort them into folders, one a site"
+        )
         raise NotAnArchive(
             f"{path} holds pages of several sites ({', '.join([main, *serious][:4])}); nothing was imported; {mend}."
         )
-    hosts = {main, *folders[main], "saved.invalid", *(host for host in folders if folders[host] & folders[main])}
+    hosts = {
+        main,
+        *folders[main],
+        "saved.invalid",
+        *(host for host in folders if folders[host] & folders[main]),
+    }
     found.site = SiteAddresses(frozenset(hosts))
     name = next((host for host, _ in spelt.most_common() if host_name(host) == main), main)
     scheme = schemes.most_common(1)[0][0] if schemes else "https"
@@ -168,7 +184,9 @@ def _settle_addresses(found: Survey, read: list[ParsedPage]) -> None:
             key = found.site.key_of(page.address)
         own[key].append(page)
     if foreign:
-        found.warnings.append(f"{foreign} pages say their address is on another site; that of their file was taken.")
+        found.warnings.append(
+            f"{foreign} pages say their address is on another site; that of their file was taken."
+        )
     misled = 0
     for key, pages in list(own.items()):
         if len({page.headline for page in pages if page.kind is Kind.ARTICLE}) < 2 and key != "/":
@@ -183,14 +201,21 @@ def _settle_addresses(found: Survey, read: list[ParsedPage]) -> None:
                 own[real].append(replace(page, address=address, is_stated=False))
                 misled += 1
     if misled:
-        found.warnings.append(f"{misled} pages state an address that another article has; that of their file was taken.")
+        found.warnings.append(
+            f"{misled} pages state an address that another article has; that of their file was taken."
+        )
     for key, pages in own.items():
         if not pages:
             continue
         best, *others = sorted(pages, key=lambda page: _likeness(page, key, found))
         found.pages[key] = best
         for page in pages:
-            for url in (found.files[page.file].address, found.files[page.file].base, page.address, *page.addresses):
+            for url in (
+                found.files[page.file].address,
+                found.files[page.file].base,
+                page.address,
+                *page.addresses,
+            ):
                 other = found.site.key_of(url)
                 if other and other not in own:
                     found.aliases.setdefault(other, key)
@@ -227,10 +252,14 @@ def _settle_authors(found: Survey) -> None:
             if one.url and one.name and (key := found.key(one.url)) and key != "/":
                 named[key].add(matching_form(one.name))
     for key, names in named.items():
-        page = found.pages.get(key)
-        if page is not None and page.kind in (Kind.OTHER, Kind.LISTING, Kind.TEXT) and len(names) == 1 and page.profile:
-            found.pages[key] = replace(page, kind=Kind.AUTHOR, why="is where articles say to read about their author")
-    pages = {key: page for key, page in found.of_kind(Kind.AUTHOR)}
+        linked = found.pages.get(key)
+        if linked is None or linked.profile is None or len(names) > 1:
+            continue
+        if linked.kind in (Kind.OTHER, Kind.LISTING, Kind.TEXT):
+            found.pages[key] = replace(
+                linked, kind=Kind.AUTHOR, why="is where articles say to read about their author"
+            )
+    pages = dict(found.of_kind(Kind.AUTHOR))
     for key in sorted(pages, key=lambda key: (len(key.split("/")), len(key), key)):
         page = pages[key]
         first = _first_page(key, page, found)
@@ -247,18 +276,18 @@ def _settle_authors(found: Survey) -> None:
         waiting = [url for part in author.parts for url in part.others]
         for url in waiting[:2000]:
             key = found.key(url)
-            page = found.pages.get(key)
-            if page is not None and key not in author.keys and key not in found.authors and page.kind is Kind.LISTING and page.listing:
-                found.pages[key] = replace(page, kind=Kind.AUTHOR, why="is another page of an author's list")
-                author.keys.append(key)
-                author.parts.append(page.listing)
-                waiting += page.listing.others
+            other = found.pages.get(key)
+            if other is None or other.kind is not Kind.LISTING or other.listing is None:
+                continue
+            found.pages[key] = replace(other, kind=Kind.AUTHOR, why="is another page of an author's list")
+            author.keys.append(key)
+            author.parts.append(other.listing)
+            waiting += other.listing.others
 
 
 def _first_page(key: str, page: ParsedPage, found: Survey) -> str:
     """The author page a page continues, as /author/ada/page/2 does /author/ada; empty if it is one itself."""
-    path, _, query = key.partition("?")
-    parts = path.split("/")
+    parts = key.partition("?")[0].split("/")
     for length in range(len(parts), 1, -1):
         start = "/".join(parts[:length])
         if start != key and start in found.authors:
@@ -286,7 +315,9 @@ def _drop_what_is_the_sites(found: Survey) -> None:
     articles = found.of_kind(Kind.ARTICLE)
     most = max(_FEW, round(len(articles) * _COMMON))
     pictures = Counter(page.image for _, page in articles if page.image)
-    lines = Counter(page.standfirst for _, page in articles if page.standfirst and not page.is_standfirst_printed)
+    lines = Counter(
+        page.standfirst for _, page in articles if page.standfirst and not page.is_standfirst_printed
+    )
     for key, page in articles:
         image = "" if pictures[page.image] >= most else page.image
         standfirst = "" if lines[page.standfirst] >= most else page.standfirst
