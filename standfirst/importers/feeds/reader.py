@@ -20,7 +20,7 @@ from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
 from standfirst.importers.feeds.records import FeedPerson, ParsedEntry, ParsedFeed
 from standfirst.importers.moments import stated_moment
 from standfirst.importers.pages.addresses import resolve
-from standfirst.importers.wordpress.xmlstream import Mending, mended_chunks
+from standfirst.importers.wordpress.xmlstream import DocumentTypeDeclared, Mending, mended_chunks
 from standfirst.text import markup
 
 Node: TypeAlias = Any  # an lxml element
@@ -63,6 +63,7 @@ _DATES = (
 _PLAYED = re.compile(r"(?:audio|video)/", re.I)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.I)
 _MOST = 200
+_TAIL = 4000
 
 
 def read_feed(path: Path, *, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
@@ -87,21 +88,28 @@ def _read_xml(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
         encoding="utf-8", remove_comments=True, remove_pis=True,
     )  # fmt: skip
     reader = _XmlFeed(zone)
-    with path.open("rb") as source:
-        for chunk, _ in mended_chunks(source, Mending(is_needed=True), drops_doctype=True):
-            parser.feed(chunk)
-            yield from reader.take(parser.read_events())
+    tail = b""
     try:
+        with path.open("rb") as source:
+            for chunk, _ in mended_chunks(source, Mending(is_needed=True), drops_doctype=True):
+                tail = (tail + chunk)[-_TAIL:]
+                parser.feed(chunk)
+                yield from reader.take(parser.read_events())
         parser.close()
     except etree.XMLSyntaxError as error:
         if not reader.is_feed:
             raise NotAnArchive(f"{path.name} is not XML that can be read; nothing was imported.") from error
+    except DocumentTypeDeclared as error:
+        raise NotAnArchive(
+            f"{path.name} declares a document type where no feed does; nothing was imported."
+        ) from error
     yield from reader.take(parser.read_events())
     if not reader.is_feed:
         raise NotAnArchive(
             f"{path.name} is no feed: it holds neither a channel nor a feed element; nothing was imported."
         )
-    if not reader.is_closed:
+    # The parser closes by itself what was never closed, so the file is asked.
+    if not re.search(rf"</(?:[\w.-]+:)?{reader.root}\s*>".encode(), tail):
         raise ArchiveDamaged(
             f"{path.name} ends too early; nothing was imported; the download was probably cut short: get it again.",
             path=path,
@@ -119,7 +127,8 @@ class _XmlFeed:
         self._entry_depth = 0
         self._told_head = False
         self._number = 0
-        self.is_feed = self.is_closed = False
+        self.is_feed = False
+        self.root = ""
 
     def take(self, events: Any) -> Iterator[ParsedFeed | ParsedEntry]:
         for event, node in events:
@@ -128,6 +137,7 @@ class _XmlFeed:
             name = _local(node)
             if event == "start":
                 self._depth += 1
+                self.root = self.root or name
                 if not self._entry_depth:
                     if name in _HEADS and (name != "feed" or self._depth == 1):
                         self.is_feed = True
@@ -146,8 +156,6 @@ class _XmlFeed:
                 yield _entry(node, self._zone)
                 _let_go(node)
             self._depth -= 1
-            if not self._depth:
-                self.is_closed = True
 
     def _is_entry(self, node: Node) -> bool:
         parent = node.getparent()
@@ -339,7 +347,8 @@ def person_of(text: str, source: str) -> FeedPerson | None:
 
 def _one_line(text: str) -> str:
     text = unescape(text) if "&" in text else text
-    return " ".join((markup.plain_text(text) if re.search(r"<\w|</", text) else text).split())[:500]
+    # Not plain_text: what stands in angle brackets is a mail address as often as a tag.
+    return " ".join(re.sub(r"</?[A-Za-z][^<>@]*>", " ", text).split())[:500]
 
 
 def _entry(node: Node, zone: tzinfo) -> ParsedEntry:

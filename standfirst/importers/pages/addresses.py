@@ -54,7 +54,7 @@ def path_key(path: str, query: str = "") -> str:
     pairs = [
         (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _COUNTING.match(name)
     ]
-    plain = path if path == "/" else path.rstrip("/")
+    plain = path.rstrip("/ ") or "/"
     return f"{plain}?{urlencode(pairs)}" if pairs else plain
 
 

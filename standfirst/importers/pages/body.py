@@ -8,6 +8,7 @@ an extractor's own output has lost what those words were.
 import re
 from collections.abc import Callable, Collection
 from copy import deepcopy
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -361,4 +362,4 @@ def _settle(
 
 
 def _is_image(block: BodyBlock, url: str) -> bool:
-    return block.type == "image" and block.value["image"].url == url
+    return block.type == "image" and unquote(block.value["image"].url) == unquote(url)

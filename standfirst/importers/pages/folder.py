@@ -121,7 +121,8 @@ def _host_of(path: str) -> tuple[str, str]:
 def candidates(url: str) -> Iterator[str]:
     """The paths an address may have been saved under."""
     if not url.startswith(("http://", "https://")):
-        yield url.lstrip("/")  # the path of a file, as `file_of` gives it
+        # The path of a file, as `file_of` gives it; written into HTML, it comes back with its spaces encoded.
+        yield from dict.fromkeys([url.lstrip("/"), unquote(url).lstrip("/")])
         return
     try:
         parts = urlsplit(url)

@@ -49,7 +49,9 @@ def test_one_author_is_credited_once_wherever_they_are_named(byline, head):
 
 
 def test_the_places_that_agree_are_all_named():
-    decision = decide('<p class="byline">By <a rel="author" href="/author/ada/">Ada Quill</a></p>', author("Ada Quill"))
+    decision = decide(
+        '<p class="byline">By <a rel="author" href="/author/ada/">Ada Quill</a></p>', author("Ada Quill")
+    )
 
     assert decision.evidence == ("visible byline, JSON-LD, rel=author",)
 
@@ -71,7 +73,9 @@ def test_what_readers_saw_says_who_did_what():
 
 
 def test_credits_at_the_foot_are_kept():
-    decision = decide("<dl><dt>Editor</dt><dd><a href='/author/cy/'>Cy Noon</a></dd></dl>", author("Ada Quill"))
+    decision = decide(
+        "<dl><dt>Editor</dt><dd><a href='/author/cy/'>Cy Noon</a></dd></dl>", author("Ada Quill")
+    )
 
     assert credits(decision) == [("Ada Quill", "author"), ("Cy Noon", "editor")]
 
@@ -105,7 +109,13 @@ def test_an_author_who_is_only_an_address_has_the_name_of_the_page_there():
 
 
 def test_an_organisation_signs_as_one():
-    head = ld({"@type": "NewsArticle", "headline": "The Ferry", "author": {"@type": "Organization", "name": "River Watch"}})
+    head = ld(
+        {
+            "@type": "NewsArticle",
+            "headline": "The Ferry",
+            "author": {"@type": "Organization", "name": "River Watch"},
+        }
+    )
 
     assert credits(decide(head=head)) == [("River Watch", "organisation")]
 

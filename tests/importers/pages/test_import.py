@@ -13,17 +13,23 @@ from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Contributor
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.formats import recognise
+from standfirst.importers.models import ImportSource
 from standfirst.publications.models import Section, Topic
 from tests.factories import a_contributor, a_section, a_topic, an_article
+from tests.importers.dumps import dump
 
-from ..dumps import dump
 from .site import TEXT, article, author_page, page, save, signed
 
 
 @pytest.fixture
 def small_site(tmp_path):
     """Three articles by Ian Lavery, one of them with Ada Quill; his page claims four and lists four."""
-    links = [("/a/", "The Ferry"), ("../../b/index.html", "The Bridge"), ("/c/", "The Weir"), ("/d/", "The Lock")]
+    links = [
+        ("/a/", "The Ferry"),
+        ("../../b/index.html", "The Bridge"),
+        ("/c/", "The Weir"),
+        ("/d/", "The Lock"),
+    ]
     pages = {
         "/": page("<h1>The Lantern</h1>"),
         "/a/": article("The Ferry", byline=signed("Ian Lavery"), address="/a/"),
@@ -86,7 +92,9 @@ def test_the_list_of_an_author_goes_over_all_its_pages(bring, tmp_path):
         [("/a/", "The Ferry"), ("/b/", "The Bridge")],
         more='<nav class="pagination"><a href="/author/ian-lavery/page/2/" rel="next">Older</a></nav>',
     )
-    pages = {f"/{name}/": article(f"On {name}", byline=signed("Ian Lavery"), address=f"/{name}/") for name in "abc"}
+    pages = {
+        f"/{name}/": article(f"On {name}", byline=signed("Ian Lavery"), address=f"/{name}/") for name in "abc"
+    }
     pages |= {"/author/ian-lavery/": first, "/author/ian-lavery/page/2/": second}
 
     report = bring(save(tmp_path, pages))
@@ -187,7 +195,8 @@ def test_what_a_browser_saved_is_read_too(bring, tmp_path):
     Image.new("RGB", (40, 20)).save(tmp_path / "The Ferry_files" / "dawn.png")
     text = f'{TEXT}</p><figure><img src="./The Ferry_files/dawn.png"></figure><p>And so on.'
     (tmp_path / "The Ferry.html").write_text(
-        "<!-- saved from url=(0031)https://lantern.example/a/ferry/ -->" + article(text=text), encoding="utf-8"
+        "<!-- saved from url=(0031)https://lantern.example/a/ferry/ -->" + article(text=text),
+        encoding="utf-8",
     )
 
     report = bring(tmp_path)
@@ -272,11 +281,16 @@ def test_a_folder_is_recognised_by_what_is_in_it(small_site, tmp_path):
         recognise(source)
 
 
-def test_a_magazine_made_here_comes_home_from_its_own_pages(bring, tmp_path, django_capture_on_commit_callbacks):
-    ian, ada = a_contributor("Ian Lavery", biography="<p>Ian Lavery writes about rivers.</p>"), a_contributor("Ada Quill")
+def test_a_magazine_made_here_comes_home_from_its_own_pages(bring, tmp_path):
+    ian, ada = (
+        a_contributor("Ian Lavery", biography="<p>Ian Lavery writes about rivers.</p>"),
+        a_contributor("Ada Quill"),
+    )
     rivers, floods = a_section("Rivers"), a_topic("Floods")
     body = [("paragraph", f"<p>{TEXT}</p>")]
-    first = an_article(ian, headline="The Ferry", standfirst="On a bridge.", section=rivers, topics=[floods], body=body)
+    first = an_article(
+        ian, headline="The Ferry", standfirst="On a bridge.", section=rivers, topics=[floods], body=body
+    )
     an_article(ian, (ada, "photographer"), headline="The Weir", section=rivers, body=body)
     an_article(ada, headline="The Mill", body=body)
     before = _state()
@@ -336,9 +350,7 @@ def _mirror(folder):
 
 
 def _clear():
-    from standfirst.importers.models import ImportSource
-
-    for page in ArticlePage.objects.all():
-        page.delete()
+    for stored in ArticlePage.objects.all():
+        stored.delete()
     for model in (Credit, Contributor, Section, Topic, ImportSource, Redirect):
         model.objects.all().delete()

@@ -9,12 +9,17 @@ from .site import page
 
 
 def first(block):
-    return json_ld(read_document(page(head=f'<script type="application/ld+json">{block}</script>').encode()).root).items[0]
+    return json_ld(
+        read_document(page(head=f'<script type="application/ld+json">{block}</script>').encode()).root
+    ).items[0]
 
 
 READ = [
     ('{"@type": "Article", "author": {"@type": "Person", "name": "Ada Quill"}}', ["Ada Quill"]),
-    ('{"@type": "Article", "author": [{"name": "Ada Quill"}, {"name": "Ben Marsh"}]}', ["Ada Quill", "Ben Marsh"]),
+    (
+        '{"@type": "Article", "author": [{"name": "Ada Quill"}, {"name": "Ben Marsh"}]}',
+        ["Ada Quill", "Ben Marsh"],
+    ),
     ('{"@type": ["Article", "NewsArticle"], "author": "Ada Quill"}', ["Ada Quill"]),
     ('<![CDATA[ {"@type": "Article", "author": "Ada Quill"} ]]>', ["Ada Quill"]),
     ('//<![CDATA[\n{"@type": "Article", "author": "Ada Quill"}\n//]]>', ["Ada Quill"]),
@@ -52,7 +57,9 @@ def test_things_that_refer_to_each_other_do_not_go_round_for_ever():
 
 
 def test_a_block_that_is_no_json_is_counted_and_left():
-    found = json_ld(read_document(page(head='<script type="application/ld+json">{"name": oops}</script>').encode()).root)
+    found = json_ld(
+        read_document(page(head='<script type="application/ld+json">{"name": oops}</script>').encode()).root
+    )
 
     assert (found.items, found.broken) == ([], 1)
     assert parse_json("{" * 100_000) is None

@@ -20,14 +20,27 @@ LONDON = ZoneInfo("Europe/London")
 def read(content, address="/2014/03/ferry/", host="lantern.example"):
     base = f"http://{host}{address}"
     return read_page(
-        read_document(content.encode()), file="f.html", base=base, file_address=base, zone=LONDON, is_own=lambda url: host in url
+        read_document(content.encode()),
+        file="f.html",
+        base=base,
+        file_address=base,
+        zone=LONDON,
+        is_own=lambda url: host in url,
     )
 
 
 KINDS = [
     (article(), "/2014/03/ferry/", Kind.ARTICLE),
-    (page(head=ld({"@type": "NewsArticle", "headline": "The Ferry", "author": "Ada"})), "/ferry.html", Kind.ARTICLE),
-    (page('<div class="h-entry"><h1 class="p-name">The Ferry</h1><div class="e-content">x</div></div>'), "/f", Kind.ARTICLE),
+    (
+        page(head=ld({"@type": "NewsArticle", "headline": "The Ferry", "author": "Ada"})),
+        "/ferry.html",
+        Kind.ARTICLE,
+    ),
+    (
+        page('<div class="h-entry"><h1 class="p-name">The Ferry</h1><div class="e-content">x</div></div>'),
+        "/f",
+        Kind.ARTICLE,
+    ),
     (page(f"<article><h1>The Ferry</h1><p>By Ada Quill</p><p>{TEXT}</p></article>"), "/ferry", Kind.ARTICLE),
     (page("<h1>Ada</h1>", head='<meta property="og:type" content="profile">'), "/ada", Kind.AUTHOR),
     (author_page("Articles by Ada Quill", []), "/author/ada-quill/", Kind.AUTHOR),
@@ -125,7 +138,9 @@ def test_letters_are_read_by_what_declares_them_or_as_windows_wrote_them():
     assert decode("Zoë".encode()) == "Zoë"
     assert decode("\ufeffZoë".encode("utf-16-le")) == "Zoë"
     assert decode(b'<meta charset="iso-8859-1">\x93Zo\xeb\x94') == '<meta charset="iso-8859-1">“Zoë”'
-    assert decode('<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">Ада'.encode("koi8-r")).endswith("Ада")
+    assert decode(
+        '<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">Ада'.encode("koi8-r")
+    ).endswith("Ада")
     assert decode("<meta charset=utf-8>Zoë ".encode() + b"\x93") == "<meta charset=utf-8>Zoë “"
 
 
@@ -139,7 +154,10 @@ def test_no_page_is_too_deep_and_none_too_large():
 
 
 def test_a_browsers_own_note_says_where_a_page_was():
-    found = read("<!-- saved from url=(0042)http://lantern.example/2014/03/the-ferry/ -->" + article(), "/The Ferry.html")
+    found = read(
+        "<!-- saved from url=(0042)http://lantern.example/2014/03/the-ferry/ -->" + article(),
+        "/The Ferry.html",
+    )
 
     assert found.address == "http://lantern.example/2014/03/the-ferry/"
 
@@ -169,7 +187,9 @@ def test_what_readers_saw_is_the_headline_and_the_rest_is_where_pages_keep_it():
 
 
 def test_places_that_state_different_days_are_told():
-    found = read(article(head=ld({"@type": "NewsArticle", "headline": "The Ferry", "datePublished": "2011-01-01"})))
+    found = read(
+        article(head=ld({"@type": "NewsArticle", "headline": "The Ferry", "datePublished": "2011-01-01"}))
+    )
 
     assert "2011-01-01" in found.dates_differ
     assert "2014-03-04" in found.dates_differ
