@@ -19,6 +19,10 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?\s*(https?://[^\s>]+)", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(https?://\S+)", re.IGNORECASE)
 _WINDOWS = "standfirst.pages.cp1252"
+# Encodings of Python's own, which no page is in; one of them takes hours over what is long.
+_PYTHONS_OWN = frozenset(
+    {"idna", "punycode", "unicode_escape", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"}
+)
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
@@ -95,7 +99,8 @@ def decode(content: bytes) -> str:
         # Nearly all of it is UTF-8, and a letter here and there is not.
         return content.decode("utf-8", _WINDOWS)
     try:
-        return content.decode(codecs.lookup(name).name, "replace")
+        codec = codecs.lookup(name).name
+        return content.decode("cp1252" if codec in _PYTHONS_OWN else codec, "replace")
     except (LookupError, UnicodeError):
         return content.decode("cp1252", "replace")
 
