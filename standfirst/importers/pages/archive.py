@@ -336,7 +336,6 @@ def read_drafts(reading: Reading) -> Iterator[DraftArticle | Skipped]:
         body, how = convert_body(
             document,
             headline=page.headline,
-            standfirst=page.standfirst if page.is_standfirst_printed else "",
             lead_image=lead,
             base=saved.base,
             folder=found.folder,
@@ -502,9 +501,7 @@ def claims(reading: Reading) -> Iterator[Claim]:
             found=sum(credited.values()),
             source=author.address if author else "",
             listed_and_found=tuple(addresses[key] for key in articles if key in credited),
-            listed_and_missing=tuple(
-                resolve(f"{found.address or 'http://saved.invalid'}/", key) for key in missing
-            ),
+            listed_and_missing=tuple(resolve(f"{found.address}/", key) or key for key in missing),
             listed_and_uncredited=tuple(addresses[key] for key in articles if key not in credited),
             found_and_unlisted=tuple(addresses[key] for key in credited if key not in set(articles)),
         )

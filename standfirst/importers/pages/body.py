@@ -16,7 +16,7 @@ from standfirst.importers.htmlbody import BodyBuilder
 from standfirst.importers.pages.addresses import resolve
 from standfirst.importers.pages.documents import Document, Node, classes, remove, words
 from standfirst.importers.pages.folder import SavedFolder
-from standfirst.importers.pages.items import ARTICLES
+from standfirst.importers.pages.items import ARTICLES, json_ld
 from standfirst.importers.pages.reading import picture_source, srcset
 from standfirst.importers.pages.shapes import settle_shapes
 from standfirst.importers.pages.statements import article_scope
@@ -74,7 +74,6 @@ def convert_body(
     document: Document,
     *,
     headline: str,
-    standfirst: str,
     lead_image: str,
     base: str,
     folder: SavedFolder,
@@ -93,7 +92,7 @@ def convert_body(
         inner = deepcopy(node)
         inner.tail = None
         after += settle_shapes(inner)
-        _prune(inner, headline, standfirst)
+        _prune(inner, headline)
         _settle(inner, base, folder, own_path, lost)
         html.append(etree.tostring(inner, encoding="unicode", method="html", with_tail=False))
     blocks = BodyBuilder().build("".join(html))
@@ -245,8 +244,6 @@ def _squeezed(text: str) -> str:
 
 def _json_bodies(root: Node) -> list[Node]:
     """The text as structured data repeats it: words only, but better than none."""
-    from standfirst.importers.pages.items import json_ld
-
     for item in json_ld(root).items:
         text = item.text("articleBody") if item.has_type(ARTICLES) else ""
         if len(text.split()) >= LEAST_WORDS:
@@ -261,7 +258,7 @@ def _json_bodies(root: Node) -> list[Node]:
 # ----------------------------------------------------------------------------------------------------------- cleaning
 
 
-def _prune(node: Node, headline: str, standfirst: str) -> None:
+def _prune(node: Node, headline: str) -> None:
     """Takes out what is on a page for other reasons than to be read, and what the article says elsewhere here."""
     for part in list(
         node.iter(
@@ -287,14 +284,6 @@ def _prune(node: Node, headline: str, standfirst: str) -> None:
             )
         ) or (part.tag == "h1" and words(part, 600).casefold() == headline.casefold()):
             remove(part)
-    first = next((part for part in node.iter("p", "h2") if words(part, 3000)), None)
-    if (
-        first is not None
-        and standfirst
-        and words(first, 3000) == standfirst
-        and len(words(node, 5000)) > 3 * len(standfirst)
-    ):
-        remove(first)
 
 
 def _show_late_picture(part: Node) -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+from lxml import etree
+
 from standfirst.importers.pages.addresses import resolve
 from standfirst.importers.pages.documents import Node, words
 from standfirst.importers.pages.items import PEOPLE, PROFILES, Item
@@ -93,8 +95,6 @@ def _name_words(heading: Node | None) -> str:
 
 
 def _biography(region: Node, person: Item | None) -> str:
-    from lxml import etree
-
     for node in region.xpath(".//*[@class or @itemprop]"):
         names = (node.get("class") or "").split()
         if not (any(_BIOGRAPHY.search(name) for name in names) or node.get("itemprop") == "description"):

@@ -19,7 +19,6 @@ def convert(body, tmp_path, head=""):
     found, how = convert_body(
         read_document(page(body, head=head).encode()),
         headline="The Ferry",
-        standfirst="",
         lead_image="",
         base="http://lantern.example/a/",
         folder=SavedFolder(tmp_path),
