@@ -56,8 +56,12 @@ def roles_in(text: str) -> tuple[Role, ...]:
         return tuple(dict.fromkeys(w.CJK_LABELS[label] for label in labels)) if all(
             label in w.CJK_LABELS for label in labels
         ) else ()
+    if (text.islower() or text.endswith(".")) and (role := w.ABBREVIATED_ROLES.get(bare(text))) is not None:
+        return (role,)
     words = [bare(word) for word in re.split(r"[\s,/&+]+", text) if bare(word)]
     if not words or len(words) > 6:
+        return ()
+    if words[0] not in w.ROLE_WORDS and words[0] not in ("additional", "with", "and", "all", "original", "further"):
         return ()
     if not all(word in w.ROLE_WORDS or word in w.BESIDE_ROLES or word in w.BY_WORDS for word in words):
         return ()
@@ -116,6 +120,8 @@ def in_brackets(content: str, name: str, context: Context) -> Beside:
         return Beside("note", content, f"What is “{content}”, in brackets behind {name}?" if len(words) > 1 and words[0] != "the" else "")
     if is_handle_shape(name) and " " not in name:
         return Beside("aka", content)
+    if is_given_name(words[0]) and len(words) <= 3:
+        return Beside("aka", content, f"“{content}” may be another name of {name}, or another contributor.")
     return Beside("org", content, f"Is “{content}”, in brackets behind {name}, where they work?")
 
 
@@ -188,6 +194,12 @@ def behind_comma(text: str, name: str, context: Context, *, is_last: bool, all_c
         return Beside("suffix", text)
     if also := ALSO.match(text):
         return Beside("aka", also[1])
+    if NUMBERS.match(text):
+        return Beside("note", text)
+    if re.match(r"^special(?:ly)?\s(?:to|for)\s", text, re.I):
+        return Beside("title", text)
+    if folded in w.STAFF_HEADS or folded in w.STAFF and folded not in ("editor", "the editor"):
+        return Beside("title" if bare(words[-1]) in w.JOBS else "org", text)
     if roles := roles_in(text):
         if bare(words[-1]) not in w.JOBS or bare(text) in DOING_JOBS:
             return Beside("role", text, roles=roles)
@@ -252,7 +264,8 @@ def _one_word_behind_comma(
 
 def _behind_cjk(text: str, name: str, context: Context) -> Beside | None:
     if any(text.endswith(job) for job in w.CJK_JOBS):
-        return Beside("title", text)
+        # “김철수 기자” is another reporter.
+        return None if " " in text else Beside("title", text)
     if cjk_kind(text) in ("organisation", "staff", "agency") and cjk_kind(name) is None:
         return Beside("org", text)
     if context.is_known_organisation(text):
@@ -347,7 +360,7 @@ def _end_of_name(words: list[str]) -> int:
         if is_initials(word) and word.isupper():
             continue
         if parts == 2:
-            return place + (1 if bare(word) in w.GENERATIONS else 0)
+            return place + (1 if bare(word) in w.GENERATIONS and bare(word) not in ("senior", "junior") else 0)
         parts += 1
     return len(words)
 

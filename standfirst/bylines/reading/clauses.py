@@ -38,14 +38,14 @@ class _Marker:
 
 _CJK_LABEL = "|".join(sorted(w.CJK_LABELS, key=len, reverse=True))
 CJK_MARKER = re.compile(
-    rf"(?:(?<=^)|(?<=[\s/|、,;()。\n]))(?:本文|文章)?(?P<labels>(?:{_CJK_LABEL})(?:\s?(?:/|、|&{{1,2}}|和|及|兼|・)\s?(?:{_CJK_LABEL})){{0,4}})"
-    r"(?P<mark>\s{0,2}[:●◎■▶]\s?|\s?/\s?|\s)"
+    rf"(?:(?<=^)|(?<=[\s/|、,;()。\n]))(?:本文|文章)?(?P<labels>(?:{_CJK_LABEL})(?:\s?(?:/|、|&{{1,2}}|和|及|兼|・|·)\s?(?:{_CJK_LABEL})){{0,4}})"
+    r"(?P<mark>\s{0,2}[:=●◎■▶]\s?|\s?/\s?|\s)"
 )
-CJK_JOINT = re.compile(r"\s?(?:/|、|&{1,2}|和|及|兼|・)\s?")
+CJK_JOINT = re.compile(r"\s?(?:/|、|&{1,2}|和|及|兼|・|·)\s?")
 # “as told to”, “on behalf of” … between names. The note is kept with the name that follows.
 BETWEEN: tuple[tuple[re.Pattern[str], tuple[Role, ...], str, str], ...] = (
     (
-        re.compile(r",?\s(?:as\s)?(?:told|spoke|dictated)\sto\s", re.I),
+        re.compile(r"(?:^|,?\s)(?:as\s)?(?:told|spoke|dictated)\sto\s", re.I),
         ("author",),
         "as told to",
         "One tells the story and another wrote it down: are both to be credited as its authors?",
@@ -73,8 +73,9 @@ GUEST_POST = re.compile(r"^(?:an?\s)?(?:guest|sponsored)\s(?:post|article|blog|c
 
 def clauses(text: str, context: Context) -> list[Clause]:
     """The clauses of a clean byline, in printed order; one without roles of its own has the author's."""
-    markers = _without_overlaps(_markers(text))
+    markers = _without_overlaps(_markers(text, context))
     if not markers:
+        text = _trimmed(text)
         return [Clause(text)] if text else []
     found = []
     if head := _trimmed(text[: markers[0].start]):
@@ -87,7 +88,7 @@ def clauses(text: str, context: Context) -> list[Clause]:
     return found
 
 
-def _markers(text: str) -> list[_Marker]:
+def _markers(text: str, context: Context) -> list[_Marker]:
     found: list[_Marker] = []
     if guest := GUEST_POST.match(text):
         found.append(_Marker(guest.start(), guest.end(), ("author",)))
@@ -100,7 +101,7 @@ def _markers(text: str) -> list[_Marker]:
         if (role := w.ROLE_WORDS.get(bare(at["head"]))) is not None:
             title = at["title"] if " " in at["title"] else ""
             found.append(_Marker(at.start(), at.end(), (role,), title=title))
-    found += _worded_markers(text)
+    found += _worded_markers(text, context)
     return found
 
 
@@ -117,7 +118,7 @@ def _cjk_markers(text: str) -> list[_Marker]:
     for at in CJK_MARKER.finditer(text):
         labels = [label for label in CJK_JOINT.split(at["labels"]) if label]
         mark = at["mark"].strip()
-        if not mark and (len(labels[0]) < 2 or labels[0] in ("记者", "記者", "编辑", "編集", "通讯员")):
+        if not mark and ((len(labels) == 1 and len(labels[0]) < 2 and not (labels[0] == "글" and at.start() == 0)) or labels[0] in ("记者", "記者", "编辑", "編集", "通讯员")):
             # “文 ” and the like are too short to be labels without a sign, and “记者 ” is a title.
             continue
         if mark == "/" and not (len(labels[0]) == 1 or at.start() == 0):
@@ -128,7 +129,7 @@ def _cjk_markers(text: str) -> list[_Marker]:
     return found
 
 
-def _worded_markers(text: str) -> list[_Marker]:
+def _worded_markers(text: str, context: Context) -> list[_Marker]:
     """Markers of languages with spaces: role words before “by” or before a colon, and “by” alone where one begins."""
     found: list[_Marker] = []
     tokens = list(TOKEN.finditer(text))
@@ -146,16 +147,20 @@ def _worded_markers(text: str) -> list[_Marker]:
         end = place + 1
         while end < len(tokens) and (tokens[end][0] == ":" or (bare(tokens[end][0]) in w.OPENING_BY and tokens[end][0].islower())):
             end += 1
-        if end < len(tokens) and roles:
-            # “Translated by the author: …” and “Fotos de la” leave their article behind.
-            pass
         if roles:
-            if is_colon or word in w.BY_WORDS:
-                found.append(_Marker(tokens[first].start(), tokens[end - 1].end(), roles))
-                used = end
+            found.append(_Marker(tokens[first].start(), tokens[end - 1].end(), roles))
+            used = end
             continue
         opens = place == 0 or tokens[place - 1][0] in "\n|;(/" or tokens[place - 1][0] in ("-", "–", "—", "•", "·")
         if is_colon:
+            if used == 0 and 0 < place <= 3 and not re.search(r"\d$", tokens[place - 1][0]) and is_after_space(text, token.end()):
+                label = text[: token.start()].strip()
+                found.append(_Marker(0, token.end(), ("author",), doubt=f"What does “{label}:” say of them?"))
+                used = end
+            continue
+        if word in ("di", "de") and place == 0 and token[0].istitle() and context.language in ("it", "es", "pt", "fr"):
+            found.append(_Marker(token.start(), token.end(), ("author",)))
+            used = end
             continue
         if word in w.OPENING_BY and opens and not _is_name_after_all(tokens, place):
             found.append(_Marker(token.start(), tokens[end - 1].end(), ("author",)))
@@ -221,6 +226,21 @@ def _unknown_words_before(tokens: list[re.Match[str]], place: int, used: int) ->
     return start, f"“{phrase} by” may say what somebody did, or name somebody."
 
 
+def is_after_space(text: str, end: int) -> bool:
+    return end < len(text) and text[end].isspace()
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether the full stop at the end belongs to no abbreviation."""
+    if not text.endswith("."):
+        return False
+    last = text.split()[-1]
+    return len(last) > 3 and "." not in last[:-1] and last[:-1].isalpha() and bare(last) not in _ABBREVIATED
+
+
+_ABBREVIATED = w.GENERATIONS | frozenset("inc ltd corp bros esq phil hon dept univ assoc trans illus transl".split())
+
+
 def _is_name_after_all(tokens: list[re.Match[str]], place: int) -> bool:
     """“Van Morrison”, “Di Cooper”, “Von der Leyen”: a particle or a given name begins a name, “by” begins a byline."""
     word = tokens[place][0]
@@ -242,6 +262,6 @@ def _trimmed(text: str) -> str:
         if shorter == text or not shorter:
             break
         text = shorter
-    if text.endswith(".") and re.search(r"[a-zà-ÿ)\"]{3}\.$", text) and bare(text.split()[-1]) not in w.GENERATIONS:
+    if ends_a_sentence(text):
         text = text[:-1]
     return text.strip()

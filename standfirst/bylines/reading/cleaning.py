@@ -15,7 +15,7 @@ MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{1,200})\](?:\(([^()\s]{0,500})(?:\s[
 EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_{1,3}(?=\w[^_\n]{0,100}_{1,3}(?!\w))|(?<=[^\W_])_{1,3}(?=[\s,;/|)]*$)")
 WIDE = {
     ord(wide): narrow
-    for wide, narrow in zip("（）：；／＠｜＆［］＜＞＂＇．！？＃＋－＿〈〉【】〔〕", "():;/@|&[]<>\"'.!?#+-_<>[][]", strict=True)
+    for wide, narrow in zip("（）：；／＠｜＆［］＜＞＂＇．！？＃＋－＿＝〈〉【】〔〕", "():;/@|&[]<>\"'.!?#+-_=<>[][]", strict=True)
 } | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、"}
 QUOTES = {ord(mark): '"' for mark in "“”„‟«»"}
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

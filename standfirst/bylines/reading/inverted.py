@@ -18,7 +18,7 @@ def inverted_names(text: str, doubts: list[str]) -> list[str] | None:
     pairs = [_pair(piece) for piece in pieces]
     if len(pieces) > 1:
         if ";" not in text and not all(pair and _is_sure(*pair) for pair in pairs):
-            return _alternating(text)
+            return _alternating(text) or _plainly_inverted(pairs, text, doubts)
         if any(pair is None for pair in pairs):
             return None
         return [f"{given} {surname}" for surname, given in filter(None, pairs)]
@@ -31,6 +31,15 @@ def inverted_names(text: str, doubts: list[str]) -> list[str] | None:
         doubts.append(f"“{text}” was read as one name, surname first.")
         return [f"{given} {surname}"]
     return None
+
+
+def _plainly_inverted(pairs: list[tuple[str, str] | None], text: str, doubts: list[str]) -> list[str] | None:
+    """“Smith, John and Doe, Jane”: known given names behind every comma, and none before one."""
+    known = [pair for pair in pairs if pair and is_given_name(pair[1].split()[0])]
+    if len(known) != len(pairs) or any(len(surname.split()) > 1 for surname, _ in known):
+        return None
+    doubts.append(f"“{text}” was read surname first.")
+    return [f"{given} {surname}" for surname, given in known]
 
 
 def _pair(piece: str) -> tuple[str, str] | None:

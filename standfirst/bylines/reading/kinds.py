@@ -109,6 +109,8 @@ def kind_of(name: str, context: Context, *, beside_cjk: bool = False, among_mono
         return NameKind("account")
     if folded in w.SYSTEM or (folded.split() and folded.split()[-1] in w.SYSTEM_HEADS) or folded.endswith("[bot]"):
         return NameKind("system")
+    if folded.startswith(("special to ", "special for ", "letter from ", "letters from ")):
+        return NameKind("placeholder", f"“{name}” names nobody.")
     if (found := _known(name, folded, context)) is not None:
         return found
     if is_cjk(name):
@@ -118,7 +120,8 @@ def kind_of(name: str, context: Context, *, beside_cjk: bool = False, among_mono
         return found
     if len(words) == 1:
         return _single(name, context, beside_cjk, among_mononyms)
-    return _several(name, words)
+    unquoted = re.sub(r'\s?"[^"]*"', "", name)
+    return _several(unquoted or name, (unquoted or name).split())
 
 
 def _known(name: str, folded: str, context: Context) -> NameKind | None:
@@ -170,8 +173,8 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
             return NameKind("organisation", _organisation_doubt(name, words, bares))
         if bares[0] == "the" and is_capitalised(words[0]):
             return NameKind("organisation", "" if len(words) > 2 else f"“{name}” may be an organisation or a pen name.")
-        if bares[0] in ("our", "a", "an"):
-            return NameKind("staff", f"“{name}” names nobody.")
+        if bares[0] in ("our", "a", "an") and "." not in words[0] and len(words[0]) == len(bares[0]) and (bares[0] != "a" or words[0].islower() or bares[-1] in w.JOBS):
+            return NameKind("staff")
         if bares[-1] in w.COUNTRIES and not is_given_name(words[0]):
             return NameKind("organisation", f"“{name}” ends in a country: it may be an organisation or a person.")
         if bares[-1] in w.JOBS and not is_capitalised(words[-1]) and len(words) <= 3 and bares[0] in w.TITLE_WORDS:
@@ -209,6 +212,8 @@ def _single(name: str, context: Context, beside_cjk: bool, among_mononyms: bool)
         if is_given_name(name):
             return NameKind("handle", f"“{name}” may be a handle, or a given name without its surname.")
         return NameKind("handle")
+    if name.isupper() and len(name) > 5 and beside_cjk:
+        return NameKind("handle", f"“{name}” may be a handle or an organisation.")
     if name.isupper() and len(name) > 1:
         letters = name.replace(".", "").replace("-", "")
         if len(letters) <= 2:
@@ -217,8 +222,12 @@ def _single(name: str, context: Context, beside_cjk: bool, among_mononyms: bool)
             return NameKind("organisation", _initials_doubt(name))
         return NameKind("person", f"“{name}” is one word: is it a person, a pseudonym or an organisation?")
     if has_inner_capitals(name):
-        if name.endswith(tuple(ending.title() for ending in w.ORGANISATION_ENDINGS)) and not is_given_name(name[:4]):
+        if re.search(r"[a-z](?:AI|TV|FM|HQ|UK|US|DB|OS|IT|IO|PR|NGO|TechHub)$", name):
             return NameKind("organisation", f"“{name}” may be an organisation or a handle.")
+        if name.endswith(tuple(ending.title() for ending in w.ORGANISATION_ENDINGS)):
+            return NameKind("organisation", f"“{name}” may be an organisation or a handle.")
+        if name[0].isupper() and not beside_cjk and not _begins_with_given_name(name):
+            return NameKind("handle", f"“{name}” may be a handle or an organisation.")
         return NameKind("handle")
     if beside_cjk:
         if is_given_name(name):
@@ -229,17 +238,29 @@ def _single(name: str, context: Context, beside_cjk: bool, among_mononyms: bool)
     return NameKind("person", f"“{name}” is one word: is it a person, a handle or an organisation?")
 
 
+def _begins_with_given_name(name: str) -> bool:
+    """DaniloAgostinho is a name in one word."""
+    first = re.match(r"[A-Z][a-zà-ÿ]+", name)
+    return bool(first) and is_given_name(first[0])
+
+
 def _is_slug(name: str) -> bool:
     """`nicky-krause`: words joined by hyphens, as addresses are; `oli-obk` and `mark-i-m` are handles."""
     parts = name.split("-")
     if len(parts) < 2 or not all(part.isalpha() and len(part) > 1 for part in parts):
         return False
     return is_given_name(parts[0]) or all(
-        len(part) > 2 and any(character in "aeiouyáéíóúàèäöü" for character in part) for part in parts
+        len(part) > 3 and any(character in "aeiouyáéíóúàèäöü" for character in part) for part in parts
     )
 
 
 def _several(name: str, words: list[str]) -> NameKind:
+    if "&" in words:
+        return NameKind("organisation", f"“{name}” may be an organisation or two people.")
+    if bare(words[0]) in ("di", "de", "da", "von", "par", "por", "door") and len(words) > 2 and words[0].istitle() and bare(words[1]) not in w.PARTICLES:
+        return NameKind("person", f"Is “{words[0]}” part of the name, or does it say “by”?")
+    if len(words) == 4 and is_given_name(words[0]) and is_given_name(words[2]) and not any(is_initials(word) for word in words):
+        return NameKind("person", f"“{name}” may be two people.")
     core = [word for word in words if bare(word) not in w.PARTICLES and not is_initials(word)]
     if name.islower():
         if is_given_name(words[0]) and len(words) <= 4:

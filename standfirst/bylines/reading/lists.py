@@ -15,8 +15,9 @@ SEPARATOR = re.compile(
     r"|,\s?(?:and|&|und|et|y|e|og|och|with|sowie|plus)\s"
     r"|,\s?"
     r"|\s?&{1,2}\s"
-    r"|\s(?:and|und|et|sowie|og|och|with|avec|con|mit|com|met|plus|og|и|та|ve|i|ja|och|AND|And|UND|ET|Y|WITH)\s"
+    r"|\s(?:and|und|et(?!\sal\b)|sowie|og|och|with|avec|con|mit|com|met|plus|og|и|та|ve|i|ja|och|AND|And|UND|ET|Y|WITH)\s"
     r"|\s(?:y|e|en)\s"
+    r"|(?<=[^\W\d_])/(?=[^\W\d_])"
 )
 CJK_SEPARATOR = re.compile(r"\s?[/、,&]\s?|\s?(?:和|与|與|及|以及)\s?|\s(?:と|와|과)\s")
 OPENING = {"(": ")", "[": "]", '"': '"'}
@@ -91,9 +92,20 @@ def _separates(text: str, shielded: str, at: re.Match[str], start: int, context:
         return context.language == "nl" or (context.language not in ("es", "fr", "ca") and len(right_words) >= 2 and len(left) >= 2)
     if sign in ("con", "com", "met", "mit", "i", "ja", "ve", "plus", "and", "with") and at[0].strip() != sign and at[0].isupper():
         return text.isupper()
+    if sign == "&" and len(left) == 1 and left == right_words:
+        return False
+    if sign == "/" and at[0] == "/" and not is_cjk(text):
+        return _strokes_apart(left, right_words)
     if sign == "&" and len(left) == 1 and len(right_words) >= 1 and bare(right_words[-1]) in w.ORGANISATIONS:
         return False
     return True
+
+
+def _strokes_apart(left: list[str], right: list[str]) -> bool:
+    """“Jane Doe/Reuters”, “Jane Doe/John Roe”; not AC/DC, nor a web address."""
+    if not left or not right or any("." in word[:-1] and word.islower() for word in (left[-1], right[0])):
+        return False
+    return len(left) > 1 and (len(right) > 1 or right[0].casefold() in w.AGENCIES or right[0].isupper() or is_capitalised(right[0]))
 
 
 def _sign(separator: str) -> str:

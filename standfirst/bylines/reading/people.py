@@ -4,6 +4,7 @@ import re
 
 from standfirst.bylines.reading import attributes as a
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.clauses import ends_a_sentence
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.drafts import Draft
 from standfirst.bylines.reading.given import is_given_name
@@ -20,12 +21,14 @@ from standfirst.bylines.reading.kinds import (
     looks_like_cjk_person,
 )
 
+JOINING = frozenset({"and", "by", "with", "und", "et", "y", "e", "for", "of", "in", "the"})
 BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{0,300})[)\]]")
 ANGLED = re.compile(r"\s?<([^<>]{1,300})>")
 QUOTED = re.compile(r'["‘\'](?P<nick>[^"‘’\']{1,40})["’\'](?=\s)')
 PLACED = re.compile(
     r"^(?P<name>\S.*?)\s(?:(?:,\s)?reporting\s(?:from|in)|in|at|from|near|en|à|aus|vanuit|em|desde|depuis)\s(?P<place>(?:the\s|der\s|la\s|le\s)?[^\W\da-z_].*)$"
 )
+REPORTING_FROM = re.compile(r"^(?P<name>\S.*?),?\s(?:reporting|reports)\s(?:from|in|for)\s(?P<place>\S.*)$", re.I)
 WORKING = re.compile(r"^(?P<name>\S.*?)\s(?:,?\s?(?:writing\s)?for|of|via|para|pour|für|voor)\s(?P<org>(?:the\s)?[^\W\da-z_].*)$")
 ON = re.compile(r"^(?P<name>\S.*?)\son\s(?P<subject>\S.*)$")
 ATTACHED_HANDLE = re.compile(r"(?P<before>\S)?(?P<space>\s?)(?P<handle>@[\w.-]{1,60}(?:@[\w.-]{1,60})?)$", re.UNICODE)
@@ -37,7 +40,9 @@ STUCK_TITLE = re.compile(
 FROM_STUCK = re.compile(r"\b(Reporting\s?(?:[Ff]rom|[Ii]n))(?=[A-Z])")
 AKA = re.compile(r"^(?P<name>\S.*?),?\s(?:a\.?\s?k\.?\s?a\.?|alias|n[ée]e|also\sknown\sas|better\sknown\sas)\s(?P<aka>\S.*)$", re.I)
 CJK_JOB_BEFORE = re.compile(r"^(?P<org>\S{0,20}?)\s?(?P<job>(?:特派|特约|实习|驻\S{1,4})?(?:记者|記者)|通讯员|特派员)\s?(?P<name>\S.*)$")
-LEADING_BY = re.compile(r"^(?:(?:by|By|BY)[:\s]\s?)+")
+LEADING_BY = re.compile(r"^(?:(?:by|By|BY)[:\s]\s?)+|^(?:From|from)\s(?=(?:our|Our|a|the)\s)")
+# “Jane Doe is a writer.” is a biography, of which the name is enough.
+BIOGRAPHY = re.compile(r"^(?P<name>\S+(?:\s\S+){1,3}?),?\s(?:is|was|works\sas|est|ist|es|è|é|is\seen)\s(?P<rest>(?:an?|the|un|une|ein|eine|una|um|uma|currently|our)\s.+)$")
 
 
 def read_part(text: str, context: Context, *, beside_cjk: bool, among_mononyms: bool = False) -> Draft:
@@ -203,13 +208,19 @@ def _read_words(text: str, draft: Draft, context: Context) -> str:
     words = text.split()
     if len(words) < 2 or len(words) > 40:
         return text
+    if (life := BIOGRAPHY.match(text)) and is_capitalised(life["name"]):
+        draft.doubts.append("This reads like a biography rather than a byline.")
+        text = life["name"]
     text = _without_place_or_work(text, draft, context)
     words = text.split()
     if len(words) < 2:
         return text
     if fold(text) in w.STAFF or fold(text) in w.PLACEHOLDERS or fold(text) in w.AGENCIES or fold(text) in w.ACCOUNTS:
         return text
+    if bare(words[0]) in ("our", "a", "the") and words[0] not in ("A.",) and bare(words[-1]) in w.JOBS and (bare(words[0]) != "a" or words[0].islower()):
+        return text
     words = _without_prefixes(words, draft)
+    words = _without_role_before(words, draft)
     words = _without_title_before(words, draft)
     for place in range(1, len(words)):
         if a.is_post_nominal(words[place].rstrip(",")) and not all(word.isupper() for word in words):
@@ -229,6 +240,9 @@ def _read_words(text: str, draft: Draft, context: Context) -> str:
         if doubt:
             draft.doubts.append(doubt)
         words = words[:start]
+    if len(words) == 3 and re.fullmatch(r"[A-Z]{2,5}", words[2]) and not draft.org and not words[1].isupper() and bare(words[2]) not in w.GENERATIONS:
+        draft.org = words.pop()
+        draft.doubts.append(f"Is “{draft.org}” where they work, or part of the name?")
     text = " ".join(words).strip(" ,")
     if nick := QUOTED.search(text):
         if nick.start() > 0 and text[: nick.start()].endswith(" "):
@@ -242,6 +256,9 @@ def _is_group(words: list[str]) -> bool:
 
 
 def _without_place_or_work(text: str, draft: Draft, context: Context) -> str:
+    if (reporting := REPORTING_FROM.match(text)) and _can_be_named(reporting["name"], context):
+        draft.place = draft.place or reporting["place"]
+        return reporting["name"].strip(" ,")
     if found := PLACED.match(text):
         name, place = found["name"].strip(" ,"), found["place"]
         if _can_be_named(name, context) and not _belongs_to_name(name, text):
@@ -313,6 +330,18 @@ def _without_prefixes(words: list[str], draft: Draft) -> list[str]:
     return words
 
 
+def _without_role_before(words: list[str], draft: Draft) -> list[str]:
+    """“Photography Jane Doe”, “Fotos Ben Müller”: a label that lost its colon."""
+    role = w.ROLE_WORDS.get(bare(words[0]))
+    if role is None or role in ("reader", "contributor", "author") or bare(words[0]) in w.JOBS or not 3 <= len(words) <= 4:
+        return words
+    if is_given_name(words[0]) or not all(is_capitalised(word) for word in words):
+        return words
+    draft.roles = (role,)
+    draft.doubts.append(f"Does “{words[0]}” say what {' '.join(words[1:])} did?")
+    return words[1:]
+
+
 def _without_title_before(words: list[str], draft: Draft) -> list[str]:
     """“Political editor Jane Doe”, “Photographer Jane Doe”."""
     for place, word in enumerate(words[:-2]):
@@ -340,8 +369,12 @@ def _name(text: str, draft: Draft, context: Context, beside_cjk: bool, among_mon
     if text.count("(") != text.count(")"):
         text = text.replace("(", " ").replace(")", " ")
         text = " ".join(text.split())
-    if re.match(r"^the\s\S", text):
-        text = text if fold(text) in w.STAFF or fold(text) in w.PLACEHOLDERS else text[4:]
+    if re.match(r"^the\s\S", text) and (is_capitalised(text[4:]) or not (fold(text) in w.STAFF or fold(text) in w.PLACEHOLDERS)):
+        text = text[4:]
+    if ends_a_sentence(text):
+        text = text[:-1]
+    if bare(text) in JOINING:
+        return
     if len(text) > 1 and text[0] == text[-1] == '"':
         text = text[1:-1].strip()
     if not any(character.isalnum() for character in text):

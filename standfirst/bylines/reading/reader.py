@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from standfirst.bylines.reading import attributes as a
 from standfirst.bylines.reading import words as w
@@ -91,8 +92,6 @@ class _Reading:
             if clause.doubt:
                 self.doubts.append(clause.doubt)
             drafts = self._drafts(clause)
-            if _is_joint_work(clause):
-                drafts = drafts[:]
             for role in clause.roles:
                 for draft in drafts:
                     found += [
@@ -122,7 +121,7 @@ class _Reading:
                 self.doubts.append("Others took part who are not named.")
             draft = self._draft(part, mononyms, clause)
             if not draft.name:
-                self._leftover(part, draft, drafts)
+                self._leftover(draft, drafts)
                 continue
             drafts.append(draft)
             drafts += [
@@ -142,9 +141,12 @@ class _Reading:
             self.doubts.append("Others took part who are not named.")
         draft = read_part(text, self.where, beside_cjk=self.beside_cjk, among_mononyms=mononyms)
         draft.before = part.before
+        if self.beside_cjk and draft.kind == "person" and draft.doubts and draft.name.isascii() and " " not in draft.name:
+            # Translators and their readers go by a handle, if they go by a Latin word; whom they translate has a name.
+            draft.kind = "person" if "author" in clause.roles else "handle"
         return draft
 
-    def _leftover(self, part: Part, draft: Draft, drafts: list[Draft]) -> None:
+    def _leftover(self, draft: Draft, drafts: list[Draft]) -> None:
         if not drafts:
             return
         for name in ("email", "url", "handle", "note", "org", "place", "title"):
@@ -203,8 +205,6 @@ class _Reading:
     def _continues_place(self, part: Part, previous: Draft) -> bool:
         """“in Newark, Delaware”."""
         if previous.place and part.before == "," and len(part.text.split()) <= 2 and is_capitalised(part.text):
-            if fold(part.text) in w.COUNTRIES or part.text.isupper() or not previous.title and len(part.text.split()) == 1:
-                pass
             if len(part.text.split()) == 1 and not is_given_name(part.text):
                 previous.place = f"{previous.place}, {part.text}"
                 return True
@@ -226,6 +226,11 @@ class _Reading:
                     draft.roles = beside.roles
             case "org":
                 sharing = _back_to_attributes(drafts) if after_list else [last]
+                if last.title and not last.org and not after_list and self._title_is_inline(last):
+                    last.title = f"{last.title}, {beside.value}"
+                    return
+                if not after_list and len(drafts) > 1 and not any(draft.org for draft in drafts) and not beside.doubt:
+                    self.doubts.append(f"Is “{beside.value}” said of {last.name} alone?")
                 for draft in sharing:
                     draft.org = draft.org or beside.value
                 if last.org != beside.value:
@@ -234,7 +239,7 @@ class _Reading:
                 many = bare(beside.value.split()[-1]).endswith("s") and bare(beside.value.split()[-1])[:-1] in w.JOBS
                 for draft in _back_to_attributes(drafts) if many and after_list else [last]:
                     draft.title = f"{draft.title}, {beside.value}" if draft.title else beside.value
-                if after_list and not many:
+                if after_list and not many and len(_back_to_attributes(drafts)) > 1:
                     self.doubts.append(f"Is “{beside.value}” said of {last.name} alone?")
             case "place":
                 last.place = last.place or beside.value
@@ -251,6 +256,10 @@ class _Reading:
             case _:
                 pass
 
+    def _title_is_inline(self, draft: Draft) -> bool:
+        """“Sam Stein Senior Politics Editor, The Post”: what follows belongs to the title, as it is printed."""
+        return f"{draft.name} {draft.title}" in self.byline.text
+
     def _question_two_names(self, drafts: list[Draft], parts: list[Part]) -> None:
         """Words that hardly make a list of people are said to be doubtful."""
         for draft in drafts:
@@ -259,18 +268,12 @@ class _Reading:
                     draft.doubts.append(f"“{draft.name}” does not read like a name.")
 
     def _with_link(self, credit: ReadCredit) -> ReadCredit:
-        from dataclasses import replace
-
         for words, address in self.byline.links.items():
             if credit.name == words or (len(words) > 3 and (credit.name in words or words in credit.name)):
                 if address.lower().startswith("mailto:"):
                     return replace(credit, email=credit.email or address[7:].partition("?")[0])
                 return replace(credit, url=credit.url or address)
         return credit
-
-
-def _is_joint_work(clause: Clause) -> bool:
-    return len(clause.roles) > 1
 
 
 def _back_to_attributes(drafts: list[Draft]) -> list[Draft]:

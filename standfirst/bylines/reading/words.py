@@ -11,7 +11,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _phrases(text: str) -> frozenset[str]:
-    return frozenset(" ".join(line.split()) for line in text.replace(",", "\n").splitlines() if line.strip())
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
 
 
 # What stands before “by”, “von”, “por” … or before a colon. The word decides the role.
@@ -27,7 +27,7 @@ ROLE_WORDS: dict[str, Role] = {
             scritto geschreven verfasst verfaßt rédigé redactado escreveu reportaje reportagem bericht kommentar
             analyse análisis análise analisi opinión opinião opinione crónica crônica chronique columna coluna
             dispatch perspective feature explainer poem poems fiction verse lyrics recipe recipes published
-            said told penned authored skrivet skrevet skriven af autorski напечатано автор авторы текст
+            said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
         """,
         "editor": """
             edited editor editors edit editing éditeur edición edição editado editada editor's herausgegeben
@@ -67,7 +67,7 @@ ROLE_WORDS: dict[str, Role] = {
             cinematography
         """,
         "contributor": """
-            contributions contribution contributing research researched crossposted cross-posted assistance
+            contributor contributors contributions contribution contributing research researched crossposted cross-posted assistance
             fact-checked fact-checking factchecked reviewed foreword introduction preface afterword prologue
             assisted help data design designed coded developed development headline styling styled
             recherche mitarbeit collaboration colaboración colaboração collaborazione medewerking additional
@@ -235,13 +235,13 @@ ORGANISATIONS = _words(
 )
 # A single word that ends so is rather a company than a person.
 ORGANISATION_ENDINGS = (
-    "host soft ware tech labs hub media cloud works corp news press net data books base".split()
+    "host soft ware tech labs hub media cloud works corp news press net data books base post times wire feed tube crunch radar today weekly daily".split()
 )
 # These fall to an agency: what they write is printed by many.
 AGENCIES = _phrases(
     """
     agency, agencies, wire, wires, wire services, wire service, news agency, news agencies, agence, agences, agencia,
-    agencias, agência, agências, agenturen, agentur, agenzia, agenzie, persbureau, persbureaus
+    agencias, agência, agências, agenturen, agentur, agenzia, agenzie, persbureau, persbureaus,
     reuters, thomson reuters, associated press, the associated press, ap, afp, agence france-presse,
     agence france presse, press association, pa media, pa, upi, united press international, dpa, efe, ansa, lusa,
     tass, itar-tass, xinhua, kyodo, kyodo news, yonhap, anp, belga, apa, sda, keystone-sda, ats, sid, tt, ntb, ritzau,
@@ -261,7 +261,7 @@ STAFF_HEADS = _words(
 STAFF = _phrases(
     """
     editorial, the editorial board, editorial board, editorial team, the editorial team, editors, the editors, the editor,
-    editor, staff, our staff, staff writer, staff writers, staff reporter, staff reporters, news staff, web staff,
+    editor, from the editor, from the editors, staff, our staff, staff writer, staff writers, staff reporter, staff reporters, news staff, web staff,
     staff report, staff reports, our correspondent, our correspondents, our own correspondent, our reporter, own
     correspondent, special correspondent, a staff reporter, a correspondent, leader, leader comment, the leader,
     news desk, newsroom, web desk, sports desk, newsdesk, online desk, the newsroom, our foreign staff, redaktion, die
@@ -274,7 +274,7 @@ PLACEHOLDERS = _phrases(
     anonymous, anon, anonymus, anonyme, anónimo, anônimo, anonimo, anoniem, n n, nn, n a, na, none, null, nil, undefined,
     unknown, unknown author, no author, not available, unsigned, tba, tbd, tbc, todo, test, author, author name, your
     name, name, firstname lastname, first last, byline, byline text, by line, lorem ipsum, letters, letters to the
-    editor, readers' letters, reader letters, letter to the editor, the undersigned, undersigned, syndicated,
+    editor, readers' letters, reader letters, letter to the editor, the undersigned, letter from the editor, letter from the editors, undersigned, syndicated,
     contributed, submitted, guest, guest author, guest writer, guest contributor, guest post, guest blogger, various,
     various authors, various contributors, multiple authors, several authors, contributor, contributors, a contributor,
     name withheld, name withheld by request, sponsored, sponsored content, sponsored post, advertorial, partner content,
@@ -308,10 +308,25 @@ OTHERS = _phrases(
     """
 )
 
+# Only where they stand beside a name in small letters or with a full stop: Ed and Tr are names as well.
+ABBREVIATED_ROLES: dict[str, Role] = {
+    "ed": "editor",
+    "eds": "editor",
+    "hrsg": "editor",
+    "trans": "translator",
+    "transl": "translator",
+    "tr": "translator",
+    "trad": "translator",
+    "übers": "translator",
+    "illus": "illustrator",
+    "ill": "illustrator",
+    "phot": "photographer",
+}
+
 PREFIXES = _words(
     """
     dr prof professor sir dame lord lady baroness baron rev revd reverend fr father sister mr mrs ms miss mx hon
-    rabbi imam sheikh sheik capt captain col colonel gen general sgt sergeant lt lieutenant maj major cmdr commander
+    rt rabbi imam sheikh sheik capt captain col colonel gen general sgt sergeant lt lieutenant maj major cmdr commander
     adm admiral cpl pvt hr herr frau mme mlle m doña don dott dr.ssa ing mag dipl dipl-ing judge justice sen senator
     rep gov governor ambassador president cardinal bishop archbishop monsignor msgr pastor canon deacon brother
     sr sra srta dra prof.dr drs ir dhr mevr shri smt pandit ustad maulana mullah hajji haji
@@ -348,7 +363,7 @@ NOTES = _words(
 DESK_WORDS = _words(
     """
     sport sports visuals graphics staff reporters writers news video audio foundation's opinion desk politics culture
-    business travel money books readers community podcasts pictures design interactive letters magazine data live
+    business travel money books readers podcasts pictures design interactive letters magazine data live
     features food fashion film music weekend
     """
 )
