@@ -50,7 +50,12 @@ BETWEEN: tuple[tuple[re.Pattern[str], tuple[Role, ...], str, str], ...] = (
         "as told to",
         "One tells the story and another wrote it down: are both to be credited as its authors?",
     ),
-    (re.compile(r",?\s(?:in\sinterview\swith|in\sconversation\swith|interviewed\sby)\s", re.I), ("author",), "interview", "One of the two is interviewed: who is to be credited?"),
+    (
+        re.compile(r",?\s(?:in\sinterview\swith|in\sconversation\swith|interviewed\sby)\s", re.I),
+        ("author",),
+        "interview",
+        "One of the two is interviewed: who is to be credited?",
+    ),
     (
         re.compile(
             r",?\s(?:and\s)?(?:on\sbehalf\sof|in\s(?:partnership|association|collaboration|cooperation|conjunction)\swith|"
@@ -65,10 +70,21 @@ BETWEEN: tuple[tuple[re.Pattern[str], tuple[Role, ...], str, str], ...] = (
     ),
 )
 # “The executive producer was Ellie Bury.”
-SENTENCE = re.compile(r"(?:^|(?<=[.;,|\n]))\s?(?:and\s)?(?:the\s)?(?P<title>(?:[A-Za-z-]+\s){0,2}(?P<head>[A-Za-z]+))\s(?:was|is|were|are)\s", re.I)
-FOLLOWING = re.compile(r"(?:and\s)?(?:with\s)?(?:additional\s|further\s)?(?:reporting|contributions?|research|assistance|files)\sfrom\s", re.I)
-WITH_REPORTING = re.compile(r"[,.;(]?\s?\(?with\s(?:files|material|reporting|contributions|agency)\s(?:from|by)\s", re.I)
-GUEST_POST = re.compile(r"^(?:an?\s)?(?:guest|sponsored)\s(?:post|article|blog|column|essay|contribution|author|blogger|writer)\s?(?:by|from|:|-|–)\s", re.I)
+SENTENCE = re.compile(
+    r"(?:^|(?<=[.;,|\n]))\s?(?:and\s)?(?:the\s)?(?P<title>(?:[A-Za-z-]+\s){0,2}(?P<head>[A-Za-z]+))\s(?:was|is|were|are)\s",
+    re.I,
+)
+FOLLOWING = re.compile(
+    r"(?:and\s)?(?:with\s)?(?:additional\s|further\s)?(?:reporting|contributions?|research|assistance|files)\sfrom\s",
+    re.I,
+)
+WITH_REPORTING = re.compile(
+    r"[,.;(]?\s?\(?with\s(?:files|material|reporting|contributions|agency)\s(?:from|by)\s", re.I
+)
+GUEST_POST = re.compile(
+    r"^(?:an?\s)?(?:guest|sponsored)\s(?:post|article|blog|column|essay|contribution|author|blogger|writer)\s?(?:by|from|:|-|–)\s",
+    re.I,
+)
 
 
 def clauses(text: str, context: Context) -> list[Clause]:
@@ -94,7 +110,9 @@ def _markers(text: str, context: Context) -> list[_Marker]:
         found.append(_Marker(guest.start(), guest.end(), ("author",)))
     found += _cjk_markers(text)
     for pattern, roles, note, doubt in BETWEEN:
-        found += [_Marker(at.start(), at.end(), roles, note=note, doubt=doubt) for at in pattern.finditer(text)]
+        found += [
+            _Marker(at.start(), at.end(), roles, note=note, doubt=doubt) for at in pattern.finditer(text)
+        ]
     for pattern in (FOLLOWING, WITH_REPORTING):
         found += [_Marker(at.start(), at.end(), ("contributor",)) for at in pattern.finditer(text)]
     for at in SENTENCE.finditer(text):
@@ -118,7 +136,10 @@ def _cjk_markers(text: str) -> list[_Marker]:
     for at in CJK_MARKER.finditer(text):
         labels = [label for label in CJK_JOINT.split(at["labels"]) if label]
         mark = at["mark"].strip()
-        if not mark and ((len(labels) == 1 and len(labels[0]) < 2 and not (labels[0] == "글" and at.start() == 0)) or labels[0] in ("记者", "記者", "编辑", "編集", "通讯员")):
+        if not mark and (
+            (len(labels) == 1 and len(labels[0]) < 2 and not (labels[0] == "글" and at.start() == 0))
+            or labels[0] in ("记者", "記者", "编辑", "編集", "通讯员")
+        ):
             # “文 ” and the like are too short to be labels without a sign, and “记者 ” is a title.
             continue
         if mark == "/" and not (len(labels[0]) == 1 or at.start() == 0):
@@ -145,20 +166,36 @@ def _worded_markers(text: str, context: Context) -> list[_Marker]:
             continue  # A web address.
         first, roles = _role_words_before(tokens, place, used)
         end = place + 1
-        while end < len(tokens) and (tokens[end][0] == ":" or (bare(tokens[end][0]) in w.OPENING_BY and tokens[end][0].islower())):
+        while end < len(tokens) and (
+            tokens[end][0] == ":" or (bare(tokens[end][0]) in w.OPENING_BY and tokens[end][0].islower())
+        ):
             end += 1
         if roles:
             found.append(_Marker(tokens[first].start(), tokens[end - 1].end(), roles))
             used = end
             continue
-        opens = place == 0 or tokens[place - 1][0] in "\n|;(/" or tokens[place - 1][0] in ("-", "–", "—", "•", "·")
+        opens = (
+            place == 0
+            or tokens[place - 1][0] in "\n|;(/"
+            or tokens[place - 1][0] in ("-", "–", "—", "•", "·")
+        )
         if is_colon:
-            if used == 0 and 0 < place <= 3 and not re.search(r"\d$", tokens[place - 1][0]) and is_after_space(text, token.end()):
+            if (
+                used == 0
+                and 0 < place <= 3
+                and not re.search(r"\d$", tokens[place - 1][0])
+                and is_after_space(text, token.end())
+            ):
                 label = text[: token.start()].strip()
                 found.append(_Marker(0, token.end(), ("author",), doubt=f"What does “{label}:” say of them?"))
                 used = end
             continue
-        if word in ("di", "de") and place == 0 and token[0].istitle() and context.language in ("it", "es", "pt", "fr"):
+        if (
+            word in ("di", "de")
+            and place == 0
+            and token[0].istitle()
+            and context.language in ("it", "es", "pt", "fr")
+        ):
             found.append(_Marker(token.start(), token.end(), ("author",)))
             used = end
             continue
@@ -184,7 +221,9 @@ def _role_words_before(tokens: list[re.Match[str]], place: int, used: int) -> tu
         role = w.ROLE_WORDS.get(word) or w.ROLE_WORDS.get(token.casefold())
         if role is None and "-" in word and all(part in w.ROLE_WORDS for part in word.split("-")):
             role = w.ROLE_WORDS[word.split("-")[0]]
-        if role is not None and not (seen_role and token.isalpha() and role == "author" and word in ("penned", "art")):
+        if role is not None and not (
+            seen_role and token.isalpha() and role == "author" and word in ("penned", "art")
+        ):
             roles.insert(0, role)
             first = position
             seen_role = True
@@ -197,13 +236,19 @@ def _role_words_before(tokens: list[re.Match[str]], place: int, used: int) -> tu
     if not roles:
         return place, ()
     # Words beside the first role word belong to the phrase, a joint before it does not: it joins the clauses.
-    while first > used and bare(tokens[first - 1][0]) in w.BESIDE_ROLES and tokens[first - 1][0] not in JOINTS:
+    while (
+        first > used and bare(tokens[first - 1][0]) in w.BESIDE_ROLES and tokens[first - 1][0] not in JOINTS
+    ):
         first -= 1
-    additional = any(bare(token[0]) in ("additional", "further", "extra", "supplementary") for token in tokens[first:place])
+    additional = any(
+        bare(token[0]) in ("additional", "further", "extra", "supplementary") for token in tokens[first:place]
+    )
     if additional:
         return first, ("contributor",)
     unique = tuple(dict.fromkeys(roles))
-    if len(unique) > 1 and not any(token[0] in JOINTS or bare(token[0]) in JOINTS for token in tokens[first:place]):
+    if len(unique) > 1 and not any(
+        token[0] in JOINTS or bare(token[0]) in JOINTS for token in tokens[first:place]
+    ):
         # “Video edited by”, “Translated interview by”: one phrase, of which the last word says what was done.
         unique = unique[-1:]
     if len(unique) > 1 and "contributor" in unique:
@@ -214,7 +259,11 @@ def _role_words_before(tokens: list[re.Match[str]], place: int, used: int) -> tu
 def _unknown_words_before(tokens: list[re.Match[str]], place: int, used: int) -> tuple[int, str]:
     """“Perspective by”, “An appreciation by”: up to three words that no list has."""
     start = place
-    while start > used and place - start < 3 and tokens[start - 1][0] not in (",", ";", "|", "\n", "/", "(", ")", "&", ":"):
+    while (
+        start > used
+        and place - start < 3
+        and tokens[start - 1][0] not in (",", ";", "|", "\n", "/", "(", ")", "&", ":")
+    ):
         start -= 1
     phrase = " ".join(token[0] for token in tokens[start:place])
     if start == place:
@@ -235,10 +284,7 @@ def ends_a_sentence(text: str) -> bool:
     if not text.endswith("."):
         return False
     last = text.split()[-1]
-    return len(last) > 3 and "." not in last[:-1] and last[:-1].isalpha() and bare(last) not in _ABBREVIATED
-
-
-_ABBREVIATED = w.GENERATIONS | frozenset("inc ltd corp bros esq phil hon dept univ assoc trans illus transl".split())
+    return len(last) > 3 and "." not in last[:-1] and last[:-1].isalpha() and bare(last) not in w.ABBREVIATED
 
 
 def _is_name_after_all(tokens: list[re.Match[str]], place: int) -> bool:
@@ -257,7 +303,10 @@ def _trimmed(text: str) -> str:
     text = re.sub(r"(?:^|\s)\(\s*$", "", text)
     while True:
         shorter = re.sub(
-            r"(?:^|[\s,;])(?:and|with|und|mit|et|avec|y|con|e|com|og|och|with\sthanks\sto)$", "", text, flags=re.I
+            r"(?:^|[\s,;])(?:and|with|und|mit|et|avec|y|con|e|com|og|och|with\sthanks\sto)$",
+            "",
+            text,
+            flags=re.I,
         ).strip(" \n,;|/&·•–—+")
         if shorter == text or not shorter:
             break

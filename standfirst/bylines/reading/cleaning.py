@@ -10,15 +10,25 @@ from standfirst.bylines.reading.words import MONTHS
 # A tag, but not the address in `Jane Doe <jane@host>`. Nothing in it can match in two ways, so it takes linear time.
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:\s[^<>]*)?)/?>|<!--[^<>]*-->")
 HREF = re.compile(r"""href\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.I)
-BLOCKS = frozenset(["br", "p", "div", "li", "ul", "ol", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"])
-MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{1,200})\](?:\(([^()\s]{0,500})(?:\s[^()\n]{0,100})?\)|\[[^\[\]\n]{0,100}\])")
+BLOCKS = frozenset(
+    ["br", "p", "div", "li", "ul", "ol", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"]
+)
+MARKDOWN_LINK = re.compile(
+    r"!?\[([^\[\]\n]{1,200})\](?:\(([^()\s]{0,500})(?:\s[^()\n]{0,100})?\)|\[[^\[\]\n]{0,100}\])"
+)
 EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_{1,3}(?=\w[^_\n]{0,100}_{1,3}(?!\w))|(?<=[^\W_])_{1,3}(?=[\s,;/|)]*$)")
 WIDE = {
     ord(wide): narrow
-    for wide, narrow in zip("（）：；／＠｜＆［］＜＞＂＇．！？＃＋－＿＝〈〉【】〔〕", "():;/@|&[]<>\"'.!?#+-_=<>[][]", strict=True)
+    for wide, narrow in zip(
+        "（）：；／＠｜＆［］＜＞＂＇．！？＃＋－＿＝〈〉【】〔〕",
+        "():;/@|&[]<>\"'.!?#+-_=<>[][]",
+        strict=True,
+    )
 } | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、"}
 QUOTES = {ord(mark): '"' for mark in "“”„‟«»"}
-INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?:19|20)\d\d"

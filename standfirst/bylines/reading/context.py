@@ -5,9 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
+from standfirst.bylines.reading.words import UNNAMING
+
 LOGIN_FIELDS = re.compile(r"slug|login|user|account|(?:^|_|-|:)(?:id|key)$|nicename|dc:creator", re.I)
-# What addresses and identifiers of publications carry besides the name.
-UNNAMING = frozenset("www com org net co uk de fr es io blog magazine mag news site online the".split())
 
 
 def squashed(text: str) -> str:
@@ -49,7 +49,9 @@ def _publication(publication: str) -> tuple[frozenset[str], frozenset[str]]:
     names = {squashed(publication), "".join(named)}
     if not any(character in publication for character in "./"):
         names.add("".join(words))
-    return frozenset(word for word in named if len(word) > 2), frozenset(name for name in names if len(name) > 1)
+    return frozenset(word for word in named if len(word) > 2), frozenset(
+        name for name in names if len(name) > 1
+    )
 
 
 def context(field: str, publication: str, language: str, organisations: Collection[str]) -> Context:

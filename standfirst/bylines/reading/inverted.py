@@ -27,7 +27,12 @@ def inverted_names(text: str, doubts: list[str]) -> list[str] | None:
     surname, given = pair
     if _is_sure(surname, given):
         return [f"{given} {surname}"]
-    if len(surname.split()) == 1 and len(given.split()) == 1 and is_given_name(given) and not is_given_name(surname):
+    if (
+        len(surname.split()) == 1
+        and len(given.split()) == 1
+        and is_given_name(given)
+        and not is_given_name(surname)
+    ):
         doubts.append(f"“{text}” was read as one name, surname first.")
         return [f"{given} {surname}"]
     return None
@@ -55,7 +60,12 @@ def _pair(piece: str) -> tuple[str, str] | None:
         return None
     if any(has_organisation_word(half) for half in halves):
         return None
-    if any(bare(word) in w.JOBS or bare(word) in w.GENERATIONS or bare(word) in w.POST_NOMINALS and word.isupper() for word in given.split()):
+    if any(
+        bare(word) in w.JOBS
+        or bare(word) in w.GENERATIONS
+        or (bare(word) in w.POST_NOMINALS and word.isupper())
+        for word in given.split()
+    ):
         return None
     return surname, given
 
@@ -63,8 +73,12 @@ def _pair(piece: str) -> tuple[str, str] | None:
 def _is_sure(surname: str, given: str) -> bool:
     """Capitals for the surname alone, or initials for the given names."""
     if surname.isupper() and len(surname) > 1 and not given.isupper():
-        return len([word for word in surname.split()]) <= 3
-    return all(is_initials(word) for word in given.split()) and len(surname.split()) <= 2 and not surname.isupper()
+        return len(surname.split()) <= 3
+    return (
+        all(is_initials(word) for word in given.split())
+        and len(surname.split()) <= 2
+        and not surname.isupper()
+    )
 
 
 def _alternating(text: str) -> list[str] | None:

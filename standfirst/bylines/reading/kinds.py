@@ -13,11 +13,16 @@ HAN_OR_HANGUL = re.compile("^[\u4e00-\u9fff\u3400-\u4dbf\uac00-\ud7af]+$")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 WORD = re.compile(r"[^\s,;()\"]+")
 # McDonald, MacLeod, DeLillo, LaZerte, O'Toole, D'Atri, FitzGerald, VanHorn: capitals inside one surname.
-SURNAME_CAPITALS = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|St|O['’]|D['’]|[dlL]['’])(?=[A-ZÀ-Þ])")
+SURNAME_CAPITALS = re.compile(
+    r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|St|O['’]|D['’]|[dlL]['’])(?=[A-ZÀ-Þ])"
+)
 CAMEL = re.compile(r"[a-zà-ÿ0-9][A-ZÀ-Þ]|[A-Z]{2,}[a-zà-ÿ]")
 INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}", re.UNICODE)
 TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[.*\]$|^<.*>$", re.I)
-DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|co|uk|de|fr|es|it|nl|jp|cn|kr|br|tv|fm|me|dev|info|news|edu|gov)", re.I)
+DOMAIN = re.compile(
+    r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|co|uk|de|fr|es|it|nl|jp|cn|kr|br|tv|fm|me|dev|info|news|edu|gov)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,11 @@ def cjk_kind(name: str) -> Kind | None:
         return "agency"
     if any(name.endswith(ending) and len(name) > len(ending) for ending in w.CJK_TEAMS):
         return "team"
-    if any(name.endswith(ending) and len(name) > max(2, len(ending)) for ending in w.CJK_ORGANISATIONS if len(ending) > 1):
+    if any(
+        name.endswith(ending) and len(name) > max(2, len(ending))
+        for ending in w.CJK_ORGANISATIONS
+        if len(ending) > 1
+    ):
         return "organisation"
     if len(name) > 4 and any(name.endswith(ending) for ending in w.CJK_ORGANISATIONS):
         return "organisation"
@@ -100,14 +109,24 @@ def looks_like_cjk_person(name: str) -> bool:
     return (len(name) > 2 and name[:2] in w.CJK_DOUBLE_SURNAMES) or name[0] in w.CJK_SURNAMES
 
 
-def kind_of(name: str, context: Context, *, beside_cjk: bool = False, among_mononyms: bool = False) -> NameKind:
+def kind_of(
+    name: str, context: Context, *, beside_cjk: bool = False, among_mononyms: bool = False
+) -> NameKind:
     """What kind of name this is. `beside_cjk` says that the line is in Chinese, Japanese or Korean."""
     folded = fold(name)
-    if TEMPLATE.search(name) or folded in w.PLACEHOLDERS or not any(character.isalnum() for character in name):
+    if (
+        TEMPLATE.search(name)
+        or folded in w.PLACEHOLDERS
+        or not any(character.isalnum() for character in name)
+    ):
         return NameKind("placeholder")
     if folded in w.ACCOUNTS:
         return NameKind("account")
-    if folded in w.SYSTEM or (folded.split() and folded.split()[-1] in w.SYSTEM_HEADS) or folded.endswith("[bot]"):
+    if (
+        folded in w.SYSTEM
+        or (folded.split() and folded.split()[-1] in w.SYSTEM_HEADS)
+        or folded.endswith("[bot]")
+    ):
         return NameKind("system")
     if folded.startswith(("special to ", "special for ", "letter from ", "letters from ")):
         return NameKind("placeholder", f"“{name}” names nobody.")
@@ -151,16 +170,38 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
     if len(words) > 1:
         if bares[-1] in ("wire", "wires", "newswire") or " wire " in f" {folded} " or "news agency" in folded:
             return NameKind("agency")
-        if bares[-1] in w.STAFF_HEADS or bares[0] in ("redaktion", "redacción", "rédaction", "redazione", "redactie", "redação"):
+        if bares[-1] in w.STAFF_HEADS or bares[0] in (
+            "redaktion",
+            "redacción",
+            "rédaction",
+            "redazione",
+            "redactie",
+            "redação",
+        ):
             return NameKind("staff")
         if bares[-1] in w.DESK_WORDS and (
             bares[0] in context.publication_words or "".join(bares[:-1]) in context.publication_names
         ):
             return NameKind("staff")
-    if any(word in w.TEAMS for word in bares) and (len(words) > 1 or bares[0] in ("team", "community", "committee")):
-        if len(words) == 2 and bares[-1] in w.TEAMS and is_given_name(words[0]) and words[1].istitle() and bares[1] in ("council", "board", "crew"):
+    if any(word in w.TEAMS for word in bares) and (
+        len(words) > 1 or bares[0] in ("team", "community", "committee")
+    ):
+        if (
+            len(words) == 2
+            and bares[-1] in w.TEAMS
+            and is_given_name(words[0])
+            and words[1].istitle()
+            and bares[1] in ("council", "board", "crew")
+        ):
             return NameKind("person", f"“{name}” may be a person or a group.")
-        if bares[-1] == "group" and len(words) > 1 and not any(b in ("working", "project", "interest", "research", "study", "user", "task") for b in bares) and bares[0] != "the":
+        if (
+            bares[-1] == "group"
+            and len(words) > 1
+            and not any(
+                b in ("working", "project", "interest", "research", "study", "user", "task") for b in bares
+            )
+            and bares[0] != "the"
+        ):
             return NameKind("organisation", f"“{name}” may be a company or a group of people.")
         return NameKind("team")
     if bares[-1] in w.SMALL_TEAMS and len(words) > 1 and words[-1].islower():
@@ -169,26 +210,35 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
         return NameKind("organisation", f"“{name}” is the address of a site: is it an organisation?")
     if len(words) > 1:
         inside = bares[1:] if len(words) == 2 else bares
-        if any(word in w.ORGANISATIONS for word in inside) or bares[0] in _LEADING:
+        if any(word in w.ORGANISATIONS for word in inside) or bares[0] in w.LEADING_ORGANISATIONS:
             return NameKind("organisation", _organisation_doubt(name, words, bares))
         if bares[0] == "the" and is_capitalised(words[0]):
-            return NameKind("organisation", "" if len(words) > 2 else f"“{name}” may be an organisation or a pen name.")
-        if bares[0] in ("our", "a", "an") and "." not in words[0] and len(words[0]) == len(bares[0]) and (bares[0] != "a" or words[0].islower() or bares[-1] in w.JOBS):
+            return NameKind(
+                "organisation", "" if len(words) > 2 else f"“{name}” may be an organisation or a pen name."
+            )
+        if (
+            bares[0] in ("our", "a", "an")
+            and "." not in words[0]
+            and len(words[0]) == len(bares[0])
+            and (bares[0] != "a" or words[0].islower() or bares[-1] in w.JOBS)
+        ):
             return NameKind("staff")
         if bares[-1] in w.COUNTRIES and not is_given_name(words[0]):
-            return NameKind("organisation", f"“{name}” ends in a country: it may be an organisation or a person.")
-        if bares[-1] in w.JOBS and not is_capitalised(words[-1]) and len(words) <= 3 and bares[0] in w.TITLE_WORDS:
+            return NameKind(
+                "organisation", f"“{name}” ends in a country: it may be an organisation or a person."
+            )
+        if (
+            bares[-1] in w.JOBS
+            and not is_capitalised(words[-1])
+            and len(words) <= 3
+            and bares[0] in w.TITLE_WORDS
+        ):
             return NameKind("staff", f"“{name}” is a job rather than a name.")
     return None
 
 
-_LEADING = frozenset("university ministry department institute college bureau office embassy universidad universität université".split())
-# Surnames as often as not: Emily Press, John Church, Ann Bell Foundation is none.
-_SURNAMES_TOO = frozenset("church bank post records press park street wire times global forum works radio international day".split())
-
-
 def _organisation_doubt(name: str, words: list[str], bares: list[str]) -> str:
-    if len(words) == 2 and bares[1] in _SURNAMES_TOO and is_given_name(words[0]):
+    if len(words) == 2 and bares[1] in w.SURNAMES_TOO and is_given_name(words[0]):
         return f"“{name}” may be a person or an organisation."
     return ""
 
@@ -217,7 +267,9 @@ def _single(name: str, context: Context, beside_cjk: bool, among_mononyms: bool)
     if name.isupper() and len(name) > 1:
         letters = name.replace(".", "").replace("-", "")
         if len(letters) <= 2:
-            return NameKind("handle" if "." not in name else "person", _initials_doubt(name) if "." not in name else "")
+            return NameKind(
+                "handle" if "." not in name else "person", _initials_doubt(name) if "." not in name else ""
+            )
         if len(letters) <= 5 and not is_given_name(letters):
             return NameKind("organisation", _initials_doubt(name))
         return NameKind("person", f"“{name}” is one word: is it a person, a pseudonym or an organisation?")
@@ -241,7 +293,7 @@ def _single(name: str, context: Context, beside_cjk: bool, among_mononyms: bool)
 def _begins_with_given_name(name: str) -> bool:
     """DaniloAgostinho is a name in one word."""
     first = re.match(r"[A-Z][a-zà-ÿ]+", name)
-    return bool(first) and is_given_name(first[0])
+    return first is not None and is_given_name(first[0])
 
 
 def _is_slug(name: str) -> bool:
@@ -257,9 +309,19 @@ def _is_slug(name: str) -> bool:
 def _several(name: str, words: list[str]) -> NameKind:
     if "&" in words:
         return NameKind("organisation", f"“{name}” may be an organisation or two people.")
-    if bare(words[0]) in ("di", "de", "da", "von", "par", "por", "door") and len(words) > 2 and words[0].istitle() and bare(words[1]) not in w.PARTICLES:
+    if (
+        bare(words[0]) in ("di", "de", "da", "von", "par", "por", "door")
+        and len(words) > 2
+        and words[0].istitle()
+        and bare(words[1]) not in w.PARTICLES
+    ):
         return NameKind("person", f"Is “{words[0]}” part of the name, or does it say “by”?")
-    if len(words) == 4 and is_given_name(words[0]) and is_given_name(words[2]) and not any(is_initials(word) for word in words):
+    if (
+        len(words) == 4
+        and is_given_name(words[0])
+        and is_given_name(words[2])
+        and not any(is_initials(word) for word in words)
+    ):
         return NameKind("person", f"“{name}” may be two people.")
     core = [word for word in words if bare(word) not in w.PARTICLES and not is_initials(word)]
     if name.islower():
@@ -283,8 +345,11 @@ def _several(name: str, words: list[str]) -> NameKind:
 def _cjk(name: str) -> NameKind:
     if (kind := cjk_kind(name)) is not None:
         return NameKind(kind)
-    if LATIN.search(name) and not " " in name.strip():
-        return NameKind("handle", "" if name[0].isascii() and name[0].isalpha() else f"“{name}” mixes scripts: is it a handle?")
+    if LATIN.search(name) and " " not in name.strip():
+        return NameKind(
+            "handle",
+            "" if name[0].isascii() and name[0].isalpha() else f"“{name}” mixes scripts: is it a handle?",
+        )
     plain = name.replace(" ", "").replace("·", "").replace("・", "")
     if len(plain) > 12:
         return NameKind("organisation", f"“{name}” is long for a name.")

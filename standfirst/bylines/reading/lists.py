@@ -89,23 +89,31 @@ def _separates(text: str, shielded: str, at: re.Match[str], start: int, context:
     if sign in ("e",):
         return at[0].strip() == "e" and bool(left) and bool(right_words) and is_capitalised(right_words[0])
     if sign == "en":
-        return context.language == "nl" or (context.language not in ("es", "fr", "ca") and len(right_words) >= 2 and len(left) >= 2)
-    if sign in ("con", "com", "met", "mit", "i", "ja", "ve", "plus", "and", "with") and at[0].strip() != sign and at[0].isupper():
+        return context.language == "nl" or (
+            context.language not in ("es", "fr", "ca") and len(right_words) >= 2 and len(left) >= 2
+        )
+    if (
+        sign in ("con", "com", "met", "mit", "i", "ja", "ve", "plus", "and", "with")
+        and at[0].strip() != sign
+        and at[0].isupper()
+    ):
         return text.isupper()
     if sign == "&" and len(left) == 1 and left == right_words:
         return False
     if sign == "/" and at[0] == "/" and not is_cjk(text):
         return _strokes_apart(left, right_words)
-    if sign == "&" and len(left) == 1 and len(right_words) >= 1 and bare(right_words[-1]) in w.ORGANISATIONS:
-        return False
-    return True
+    return not (
+        sign == "&" and len(left) == 1 and len(right_words) >= 1 and bare(right_words[-1]) in w.ORGANISATIONS
+    )
 
 
 def _strokes_apart(left: list[str], right: list[str]) -> bool:
     """“Jane Doe/Reuters”, “Jane Doe/John Roe”; not AC/DC, nor a web address."""
     if not left or not right or any("." in word[:-1] and word.islower() for word in (left[-1], right[0])):
         return False
-    return len(left) > 1 and (len(right) > 1 or right[0].casefold() in w.AGENCIES or right[0].isupper() or is_capitalised(right[0]))
+    return len(left) > 1 and (
+        len(right) > 1 or right[0].casefold() in w.AGENCIES or right[0].isupper() or is_capitalised(right[0])
+    )
 
 
 def _sign(separator: str) -> str:
@@ -150,7 +158,9 @@ def _with_whole_organisations(parts: list[Part]) -> list[Part]:
             whole
             and part.before == "and"
             and len(part.text.split()) <= 3
-            and re.search(r"\b(?:of|for|für|de|des|per|di|van)\s(?:the\s)?[^\s]+(?:\s[^\s]+)?$", whole[-1].text)
+            and re.search(
+                r"\b(?:of|for|für|de|des|per|di|van)\s(?:the\s)?[^\s]+(?:\s[^\s]+)?$", whole[-1].text
+            )
             and has_organisation_word(re.split(r"\b(?:of|for|für|de|des|per|di|van)\s", whole[-1].text)[0])
         ):
             whole[-1] = Part(f"{whole[-1].text} and {part.text}", whole[-1].before)

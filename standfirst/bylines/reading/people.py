@@ -28,21 +28,34 @@ QUOTED = re.compile(r'["‘\'](?P<nick>[^"‘’\']{1,40})["’\'](?=\s)')
 PLACED = re.compile(
     r"^(?P<name>\S.*?)\s(?:(?:,\s)?reporting\s(?:from|in)|in|at|from|near|en|à|aus|vanuit|em|desde|depuis)\s(?P<place>(?:the\s|der\s|la\s|le\s)?[^\W\da-z_].*)$"
 )
-REPORTING_FROM = re.compile(r"^(?P<name>\S.*?),?\s(?:reporting|reports)\s(?:from|in|for)\s(?P<place>\S.*)$", re.I)
-WORKING = re.compile(r"^(?P<name>\S.*?)\s(?:,?\s?(?:writing\s)?for|of|via|para|pour|für|voor)\s(?P<org>(?:the\s)?[^\W\da-z_].*)$")
+REPORTING_FROM = re.compile(
+    r"^(?P<name>\S.*?),?\s(?:reporting|reports)\s(?:from|in|for)\s(?P<place>\S.*)$", re.I
+)
+WORKING = re.compile(
+    r"^(?P<name>\S.*?)\s(?:,?\s?(?:writing\s)?for|of|via|para|pour|für|voor)\s(?P<org>(?:the\s)?[^\W\da-z_].*)$"
+)
 ON = re.compile(r"^(?P<name>\S.*?)\son\s(?P<subject>\S.*)$")
-ATTACHED_HANDLE = re.compile(r"(?P<before>\S)?(?P<space>\s?)(?P<handle>@[\w.-]{1,60}(?:@[\w.-]{1,60})?)$", re.UNICODE)
+ATTACHED_HANDLE = re.compile(
+    r"(?P<before>\S)?(?P<space>\s?)(?P<handle>@[\w.-]{1,60}(?:@[\w.-]{1,60})?)$", re.UNICODE
+)
 # “Howard BlumeStaff Writer”: the title of an element that touched the name's.
 STUCK_TITLE = re.compile(
     r"(?<=[a-zà-ÿ.])(?=(?:Staff|Senior|Contributing|Associate|Managing|Deputy|Chief|Assistant|Editor|Reporter|Correspondent|"
     r"Columnist|Contributor|Reporting|Special|Freelance|Executive|Political|National|Writer|Producer|Photographer|Opinion|Guest|Digital|News)\b)"
 )
 FROM_STUCK = re.compile(r"\b(Reporting\s?(?:[Ff]rom|[Ii]n))(?=[A-Z])")
-AKA = re.compile(r"^(?P<name>\S.*?),?\s(?:a\.?\s?k\.?\s?a\.?|alias|n[ée]e|also\sknown\sas|better\sknown\sas)\s(?P<aka>\S.*)$", re.I)
-CJK_JOB_BEFORE = re.compile(r"^(?P<org>\S{0,20}?)\s?(?P<job>(?:特派|特约|实习|驻\S{1,4})?(?:记者|記者)|通讯员|特派员)\s?(?P<name>\S.*)$")
+AKA = re.compile(
+    r"^(?P<name>\S.*?),?\s(?:a\.?\s?k\.?\s?a\.?|alias|n[ée]e|also\sknown\sas|better\sknown\sas)\s(?P<aka>\S.*)$",
+    re.I,
+)
+CJK_JOB_BEFORE = re.compile(
+    r"^(?P<org>\S{0,20}?)\s?(?P<job>(?:特派|特约|实习|驻\S{1,4})?(?:记者|記者)|通讯员|特派员)\s?(?P<name>\S.*)$"
+)
 LEADING_BY = re.compile(r"^(?:(?:by|By|BY)[:\s]\s?)+|^(?:From|from)\s(?=(?:our|Our|a|the)\s)")
 # “Jane Doe is a writer.” is a biography, of which the name is enough.
-BIOGRAPHY = re.compile(r"^(?P<name>\S+(?:\s\S+){1,3}?),?\s(?:is|was|works\sas|est|ist|es|è|é|is\seen)\s(?P<rest>(?:an?|the|un|une|ein|eine|una|um|uma|currently|our)\s.+)$")
+BIOGRAPHY = re.compile(
+    r"^(?P<name>\S+(?:\s\S+){1,3}?),?\s(?:is|was|works\sas|est|ist|es|è|é|is\seen)\s(?P<rest>(?:an?|the|un|une|ein|eine|una|um|uma|currently|our)\s.+)$"
+)
 
 
 def read_part(text: str, context: Context, *, beside_cjk: bool, among_mononyms: bool = False) -> Draft:
@@ -54,10 +67,7 @@ def read_part(text: str, context: Context, *, beside_cjk: bool, among_mononyms: 
     text = _without_brackets(text, draft, context)
     text = _without_handle(text, draft, beside_cjk)
     text = " ".join(text.split()).strip(" ,;:|/–—·•")
-    if is_cjk(text):
-        text = _read_cjk(text, draft, context)
-    else:
-        text = _read_words(text, draft, context)
+    text = _read_cjk(text, draft, context) if is_cjk(text) else _read_words(text, draft, context)
     _name(text, draft, context, beside_cjk, among_mononyms)
     return draft
 
@@ -74,7 +84,11 @@ def _without_addresses(text: str, draft: Draft) -> str:
         rest = (text[: mail.start()] + " " + text[mail.end() :]).replace("mailto:", "")
         draft.email = draft.email or mail[0]
         text = rest
-    if ("/" in text or "www." in text) and (url := a.URL.search(text)) and not text[: url.start()].endswith("("):
+    if (
+        ("/" in text or "www." in text)
+        and (url := a.URL.search(text))
+        and not text[: url.start()].endswith("(")
+    ):
         draft.url = draft.url or url[0]
         text = text[: url.start()] + " " + text[url.end() :]
     return re.sub(r"\(\s*\)|<\s*>", " ", text)
@@ -95,7 +109,12 @@ def _without_brackets(text: str, draft: Draft, context: Context) -> str:
             continue
         beside = a.in_brackets(content, outside, context)
         in_middle = bool(text[bracket.end() :].strip(" ,.;"))
-        if in_middle and len(content.split()) == 1 and is_capitalised(content) and beside.what in ("org", "nickname", "aka"):
+        if (
+            in_middle
+            and len(content.split()) == 1
+            and is_capitalised(content)
+            and beside.what in ("org", "nickname", "aka")
+        ):
             # Robert (Bob) Smith: printed within the name, so it stays in it.
             draft.nickname = content
             continue
@@ -175,15 +194,22 @@ def _read_cjk(text: str, draft: Draft, context: Context) -> str:
                 draft.title = " ".join(words[:end])
                 words = words[end:]
                 break
-    if len(words) > 1 and not draft.title and any(words[-1] == job or (words[-1].endswith(job) and len(words[-1]) > 2) for job in w.CJK_JOBS):
+    if (
+        len(words) > 1
+        and not draft.title
+        and any(words[-1] == job or (words[-1].endswith(job) and len(words[-1]) > 2) for job in w.CJK_JOBS)
+    ):
         draft.title = words[-1]
         words = words[:-1]
     if len(words) > 1 and not draft.org and cjk_kind("".join(words)) != "team":
         if cjk_kind(words[0]) in ("organisation", "staff", "agency") and cjk_kind(words[-1]) is None:
             draft.org, words = words[0], words[1:]
-        elif cjk_kind(words[-1]) in ("organisation", "staff", "agency") and (len(words[0]) > 1 and cjk_kind(words[0]) is None):
-            if is_cjk(words[0]) or is_handle_shape(words[0]):
-                draft.org, words = words[-1], words[:-1]
+        elif (
+            cjk_kind(words[-1]) in ("organisation", "staff", "agency")
+            and (len(words[0]) > 1 and cjk_kind(words[0]) is None)
+            and (is_cjk(words[0]) or is_handle_shape(words[0]))
+        ):
+            draft.org, words = words[-1], words[:-1]
     text = " ".join(words)
     if "-" in text and text.count("-") == 1:
         left, right = (half.strip() for half in text.split("-"))
@@ -215,9 +241,19 @@ def _read_words(text: str, draft: Draft, context: Context) -> str:
     words = text.split()
     if len(words) < 2:
         return text
-    if fold(text) in w.STAFF or fold(text) in w.PLACEHOLDERS or fold(text) in w.AGENCIES or fold(text) in w.ACCOUNTS:
+    if (
+        fold(text) in w.STAFF
+        or fold(text) in w.PLACEHOLDERS
+        or fold(text) in w.AGENCIES
+        or fold(text) in w.ACCOUNTS
+    ):
         return text
-    if bare(words[0]) in ("our", "a", "the") and words[0] not in ("A.",) and bare(words[-1]) in w.JOBS and (bare(words[0]) != "a" or words[0].islower()):
+    if (
+        bare(words[0]) in ("our", "a", "the")
+        and words[0] not in ("A.",)
+        and bare(words[-1]) in w.JOBS
+        and (bare(words[0]) != "a" or words[0].islower())
+    ):
         return text
     words = _without_prefixes(words, draft)
     words = _without_role_before(words, draft)
@@ -240,13 +276,18 @@ def _read_words(text: str, draft: Draft, context: Context) -> str:
         if doubt:
             draft.doubts.append(doubt)
         words = words[:start]
-    if len(words) == 3 and re.fullmatch(r"[A-Z]{2,5}", words[2]) and not draft.org and not words[1].isupper() and bare(words[2]) not in w.GENERATIONS:
+    if (
+        len(words) == 3
+        and re.fullmatch(r"[A-Z]{2,5}", words[2])
+        and not draft.org
+        and not words[1].isupper()
+        and bare(words[2]) not in w.GENERATIONS
+    ):
         draft.org = words.pop()
         draft.doubts.append(f"Is “{draft.org}” where they work, or part of the name?")
     text = " ".join(words).strip(" ,")
-    if nick := QUOTED.search(text):
-        if nick.start() > 0 and text[: nick.start()].endswith(" "):
-            draft.nickname = draft.nickname or nick["nick"].strip()
+    if (nick := QUOTED.search(text)) and nick.start() > 0 and text[: nick.start()].endswith(" "):
+        draft.nickname = draft.nickname or nick["nick"].strip()
     return text
 
 
@@ -262,23 +303,40 @@ def _without_place_or_work(text: str, draft: Draft, context: Context) -> str:
     if found := PLACED.match(text):
         name, place = found["name"].strip(" ,"), found["place"]
         if _can_be_named(name, context) and not _belongs_to_name(name, text):
-            if (fold(place) in w.AGENCIES or has_organisation_word(place)) and " in " not in f" {text[len(name):]} ".lower()[:5]:
+            if (
+                fold(place) in w.AGENCIES or has_organisation_word(place)
+            ) and " in " not in f" {text[len(name) :]} ".lower()[:5]:
                 draft.org = draft.org or place
             else:
                 draft.place = draft.place or place
             return name
     if found := WORKING.match(text):
         name, org = found["name"].strip(" ,"), found["org"]
-        if " of " in f" {text[len(name) : len(name) + 4]}" and not (has_organisation_word(org) or org.lower().startswith("the ") or context.is_known_organisation(org)):
-            if len(name.split()) > 1 and not has_organisation_word(name) and not any(bare(word) in w.JOBS for word in name.split()):
+        if " of " in f" {text[len(name) : len(name) + 4]}" and not (
+            has_organisation_word(org) or org.lower().startswith("the ") or context.is_known_organisation(org)
+        ):
+            if (
+                len(name.split()) > 1
+                and not has_organisation_word(name)
+                and not any(bare(word) in w.JOBS for word in name.split())
+            ):
                 draft.doubts.append(f"Does “of {org}” belong to the name?")
             return text
-        if _can_be_named(name, context) and not has_organisation_word(name) and not any(bare(word) in w.JOBS for word in name.split()):
+        if (
+            _can_be_named(name, context)
+            and not has_organisation_word(name)
+            and not any(bare(word) in w.JOBS for word in name.split())
+        ):
             draft.org = draft.org or re.sub(r"^the ", "", org)
             return name
     if found := ON.match(text):
         name, subject = found["name"], found["subject"]
-        if _can_be_named(name, context) and len(name.split()) > 1 and not has_organisation_word(name) and not any(bare(word) in w.JOBS for word in name.split()):
+        if (
+            _can_be_named(name, context)
+            and len(name.split()) > 1
+            and not has_organisation_word(name)
+            and not any(bare(word) in w.JOBS for word in name.split())
+        ):
             draft.subject = subject
             if not is_capitalised(subject):
                 draft.doubts.append(f"Is “{subject}” what {name} wrote about?")
@@ -289,7 +347,9 @@ def _without_place_or_work(text: str, draft: Draft, context: Context) -> str:
 def _can_be_named(name: str, context: Context) -> bool:
     """Whether the words before “in” or “for” can be somebody's name, or an agency's."""
     words = name.split()
-    if not words or not is_capitalised(words[0]) and fold(name) not in w.AGENCIES and not is_handle_shape(words[0]):
+    if not words or (
+        not is_capitalised(words[0]) and fold(name) not in w.AGENCIES and not is_handle_shape(words[0])
+    ):
         return False
     if fold(name) in w.AGENCIES or fold(name) in w.STAFF or context.is_known_organisation(name):
         return True
@@ -320,12 +380,31 @@ def _without_prefixes(words: list[str], draft: Draft) -> list[str]:
         if not is_capitalised(rest[0]):
             break
         prefixes.append(rest.pop(0))
-        if bare(rest[0]) in ("h", "c", "mult", "habil", "rer", "nat", "med", "phil", "col", "gen", "dr", "dr-ing", "hon") and rest[0].endswith("."):
+        if bare(rest[0]) in (
+            "h",
+            "c",
+            "mult",
+            "habil",
+            "rer",
+            "nat",
+            "med",
+            "phil",
+            "col",
+            "gen",
+            "dr",
+            "dr-ing",
+            "hon",
+        ) and rest[0].endswith("."):
             continue
     if prefixes:
         draft.prefix = " ".join(prefixes)
         return rest
-    if len(words) == 2 and bare(words[0]) in w.PREFIXES and bare(words[0]) not in w.SHY_PREFIXES and is_capitalised(words[0]):
+    if (
+        len(words) == 2
+        and bare(words[0]) in w.PREFIXES
+        and bare(words[0]) not in w.SHY_PREFIXES
+        and is_capitalised(words[0])
+    ):
         draft.doubts.append(f"Is “{words[0]}” part of the name, or a title?")
     return words
 
@@ -333,7 +412,12 @@ def _without_prefixes(words: list[str], draft: Draft) -> list[str]:
 def _without_role_before(words: list[str], draft: Draft) -> list[str]:
     """“Photography Jane Doe”, “Fotos Ben Müller”: a label that lost its colon."""
     role = w.ROLE_WORDS.get(bare(words[0]))
-    if role is None or role in ("reader", "contributor", "author") or bare(words[0]) in w.JOBS or not 3 <= len(words) <= 4:
+    if (
+        role is None
+        or role in ("reader", "contributor", "author")
+        or bare(words[0]) in w.JOBS
+        or not 3 <= len(words) <= 4
+    ):
         return words
     if is_given_name(words[0]) or not all(is_capitalised(word) for word in words):
         return words
@@ -348,12 +432,20 @@ def _without_title_before(words: list[str], draft: Draft) -> list[str]:
         plain = bare(word)
         if plain in w.JOBS:
             rest = words[place + 1 :]
-            if not 2 <= len(rest) <= 4 or not all(is_capitalised(one) or bare(one) in w.PARTICLES for one in rest):
+            if not 2 <= len(rest) <= 4 or not all(
+                is_capitalised(one) or bare(one) in w.PARTICLES for one in rest
+            ):
                 return words
-            if any(bare(one) in w.JOBS or bare(one) in w.TITLE_WORDS or bare(one) in w.TEAMS or bare(one) in w.STAFF_HEADS for one in rest):
+            if any(
+                bare(one) in w.JOBS
+                or bare(one) in w.TITLE_WORDS
+                or bare(one) in w.TEAMS
+                or bare(one) in w.STAFF_HEADS
+                for one in rest
+            ):
                 return words
-            if plain in a.DOING_JOBS:
-                draft.roles = (a.DOING_JOBS[plain],)
+            if plain in w.DOING_JOBS:
+                draft.roles = (w.DOING_JOBS[plain],)
                 if place:
                     draft.title = " ".join(words[: place + 1])
             else:
@@ -369,7 +461,9 @@ def _name(text: str, draft: Draft, context: Context, beside_cjk: bool, among_mon
     if text.count("(") != text.count(")"):
         text = text.replace("(", " ").replace(")", " ")
         text = " ".join(text.split())
-    if re.match(r"^the\s\S", text) and (is_capitalised(text[4:]) or not (fold(text) in w.STAFF or fold(text) in w.PLACEHOLDERS)):
+    if re.match(r"^the\s\S", text) and (
+        is_capitalised(text[4:]) or not (fold(text) in w.STAFF or fold(text) in w.PLACEHOLDERS)
+    ):
         text = text[4:]
     if ends_a_sentence(text):
         text = text[:-1]

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from standfirst.bylines.reading import attributes as a
 from standfirst.bylines.reading import words as w
-from standfirst.bylines.reading.cleaning import CleanByline, clean
 from standfirst.bylines.reading.clauses import Clause, clauses
+from standfirst.bylines.reading.cleaning import CleanByline, clean
 from standfirst.bylines.reading.context import Context, context
 from standfirst.bylines.reading.drafts import NO_PERSONS, Draft
 from standfirst.bylines.reading.given import is_given_name
@@ -16,10 +16,8 @@ from standfirst.bylines.reading.kinds import (
     TEMPLATE,
     bare,
     fold,
-    has_organisation_word,
     is_capitalised,
     is_cjk,
-    is_initials,
     kind_of,
 )
 from standfirst.bylines.reading.lists import Part, split
@@ -33,7 +31,12 @@ MOST_CREDITS = 200
 
 
 def read_byline(
-    raw: str, *, field: str = "", publication: str = "", language: str = "", organisations: Collection[str] = ()
+    raw: str,
+    *,
+    field: str = "",
+    publication: str = "",
+    language: str = "",
+    organisations: Collection[str] = (),
 ) -> BylineReading:
     """The credits a byline names, in printed order, and a sentence for each thing that is not sure.
 
@@ -74,7 +77,11 @@ class _Reading:
         self.where = where
         self.doubts: list[str] = []
         self.is_label_only = False
-        letters = [character for character in byline.text if character.isalpha() and character.lower() != character.upper()]
+        letters = [
+            character
+            for character in byline.text
+            if character.isalpha() and character.lower() != character.upper()
+        ]
         self.all_capitals = bool(letters) and all(character.isupper() for character in letters)
         self.beside_cjk = is_cjk(byline.text)
 
@@ -95,7 +102,8 @@ class _Reading:
             for role in clause.roles:
                 for draft in drafts:
                     found += [
-                        credit for credit in draft.credits((role,), title=clause.title, note=clause.note)
+                        credit
+                        for credit in draft.credits((role,), title=clause.title, note=clause.note)
                         if credit not in found
                     ]
             for draft in drafts:
@@ -116,7 +124,11 @@ class _Reading:
             if fold(part.text) in w.OTHERS:
                 self.doubts.append("Others took part who are not named.")
                 continue
-            if drafts and (match := re.match(r"^(.*\S)\s(?:et\sal\.?|and\sothers|and\smore|u\.\s?a\.|ほか|等|외)$", part.text)):
+            if drafts and (
+                match := re.match(
+                    r"^(.*\S)\s(?:et\sal\.?|and\sothers|and\smore|u\.\s?a\.|ほか|等|외)$", part.text
+                )
+            ):
                 part = Part(match[1], part.before)
                 self.doubts.append("Others took part who are not named.")
             draft = self._draft(part, mononyms, clause)
@@ -131,7 +143,7 @@ class _Reading:
                 if (other := read_part(piece.text, self.where, beside_cjk=self.beside_cjk)).name
             ]
             _share_backwards(drafts)
-        self._question_two_names(drafts, parts)
+        self._question_names(drafts)
         return drafts
 
     def _draft(self, part: Part, mononyms: bool, clause: Clause) -> Draft:
@@ -141,7 +153,13 @@ class _Reading:
             self.doubts.append("Others took part who are not named.")
         draft = read_part(text, self.where, beside_cjk=self.beside_cjk, among_mononyms=mononyms)
         draft.before = part.before
-        if self.beside_cjk and draft.kind == "person" and draft.doubts and draft.name.isascii() and " " not in draft.name:
+        if (
+            self.beside_cjk
+            and draft.kind == "person"
+            and draft.doubts
+            and draft.name.isascii()
+            and " " not in draft.name
+        ):
             # Translators and their readers go by a handle, if they go by a Latin word; whom they translate has a name.
             draft.kind = "person" if "author" in clause.roles else "handle"
         return draft
@@ -153,7 +171,9 @@ class _Reading:
             if value := getattr(draft, name):
                 setattr(drafts[-1], name, getattr(drafts[-1], name) or value)
 
-    def _is_beside(self, part: Part, parts: list[Part], place: int, drafts: list[Draft], is_last: bool) -> bool:
+    def _is_beside(
+        self, part: Part, parts: list[Part], place: int, drafts: list[Draft], is_last: bool
+    ) -> bool:
         """Whether the part only says something of those before it; if so it is given to them."""
         if not drafts or part.before not in (",", "|", "-", "/", "、", "\n", ";"):
             return False
@@ -161,7 +181,9 @@ class _Reading:
         if previous.kind in NO_PERSONS and previous.kind not in ("agency",):
             if self._continues_place(part, previous):
                 return True
-            beside = a.in_brackets(part.text, previous.name, self.where) if a.EMAIL.fullmatch(part.text) else None
+            beside = (
+                a.in_brackets(part.text, previous.name, self.where) if a.EMAIL.fullmatch(part.text) else None
+            )
             if beside is None:
                 return False
         elif self._continues_place(part, previous):
@@ -177,11 +199,23 @@ class _Reading:
                 all_capitals=self.all_capitals,
                 after_list=after_list,
             )
-            if beside is None and part.before in (",", "|") and after_list and is_last and not self.all_capitals:
+            if (
+                beside is None
+                and part.before in (",", "|")
+                and after_list
+                and is_last
+                and not self.all_capitals
+            ):
                 # “A, B and C, Something”: the list was closed by its “and”.
-                beside = a.Beside("org", part.text, f"“{part.text}” may be where they work, or another contributor.")
+                beside = a.Beside(
+                    "org", part.text, f"“{part.text}” may be where they work, or another contributor."
+                )
             if beside is None and self._is_rather_work(part, parts, drafts, is_last):
-                beside = a.Beside("org", part.text, f"“{part.text}” may be where {previous.name} works, or another contributor.")
+                beside = a.Beside(
+                    "org",
+                    part.text,
+                    f"“{part.text}” may be where {previous.name} works, or another contributor.",
+                )
         if beside is None:
             return False
         self._give(beside, drafts, after_list=previous.before == "and")
@@ -204,10 +238,18 @@ class _Reading:
 
     def _continues_place(self, part: Part, previous: Draft) -> bool:
         """“in Newark, Delaware”."""
-        if previous.place and part.before == "," and len(part.text.split()) <= 2 and is_capitalised(part.text):
-            if len(part.text.split()) == 1 and not is_given_name(part.text):
-                previous.place = f"{previous.place}, {part.text}"
-                return True
+        if (
+            (
+                previous.place
+                and part.before == ","
+                and len(part.text.split()) <= 2
+                and is_capitalised(part.text)
+            )
+            and len(part.text.split()) == 1
+            and not is_given_name(part.text)
+        ):
+            previous.place = f"{previous.place}, {part.text}"
+            return True
         return False
 
     def _give(self, beside: a.Beside, drafts: list[Draft], *, after_list: bool) -> None:
@@ -216,7 +258,11 @@ class _Reading:
             self.doubts.append(beside.doubt)
         match beside.what:
             case "generation":
-                last.name = f"{last.name}, {beside.value}" if f"{last.name}, {beside.value}" in self.byline.text else f"{last.name} {beside.value}"
+                last.name = (
+                    f"{last.name}, {beside.value}"
+                    if f"{last.name}, {beside.value}" in self.byline.text
+                    else f"{last.name} {beside.value}"
+                )
             case "suffix":
                 last.suffix = f"{last.suffix}, {beside.value}".strip(" ,")
             case "others":
@@ -229,14 +275,22 @@ class _Reading:
                 if last.title and not last.org and not after_list and self._title_is_inline(last):
                     last.title = f"{last.title}, {beside.value}"
                     return
-                if not after_list and len(drafts) > 1 and not any(draft.org for draft in drafts) and not beside.doubt:
+                if (
+                    not after_list
+                    and len(drafts) > 1
+                    and not any(draft.org for draft in drafts)
+                    and not beside.doubt
+                ):
                     self.doubts.append(f"Is “{beside.value}” said of {last.name} alone?")
                 for draft in sharing:
                     draft.org = draft.org or beside.value
                 if last.org != beside.value:
                     last.title = last.title or beside.value
             case "title":
-                many = bare(beside.value.split()[-1]).endswith("s") and bare(beside.value.split()[-1])[:-1] in w.JOBS
+                many = (
+                    bare(beside.value.split()[-1]).endswith("s")
+                    and bare(beside.value.split()[-1])[:-1] in w.JOBS
+                )
                 for draft in _back_to_attributes(drafts) if many and after_list else [last]:
                     draft.title = f"{draft.title}, {beside.value}" if draft.title else beside.value
                 if after_list and not many and len(_back_to_attributes(drafts)) > 1:
@@ -260,12 +314,14 @@ class _Reading:
         """“Sam Stein Senior Politics Editor, The Post”: what follows belongs to the title, as it is printed."""
         return f"{draft.name} {draft.title}" in self.byline.text
 
-    def _question_two_names(self, drafts: list[Draft], parts: list[Part]) -> None:
-        """Words that hardly make a list of people are said to be doubtful."""
+    def _question_names(self, drafts: list[Draft]) -> None:
+        """Says of a name that has a word of another clause in it that it is doubtful."""
         for draft in drafts:
-            if draft.kind == "person" and len(draft.name.split()) > 1 and not self.beside_cjk:
-                if any(bare(word) in ("and", "by", "with", "from", "for") for word in draft.name.split()):
-                    draft.doubts.append(f"“{draft.name}” does not read like a name.")
+            words = draft.name.split()
+            if draft.kind != "person" or len(words) < 2 or self.beside_cjk:
+                continue
+            if any(bare(word) in ("and", "by", "with", "from", "for") for word in words):
+                draft.doubts.append(f"“{draft.name}” does not read like a name.")
 
     def _with_link(self, credit: ReadCredit) -> ReadCredit:
         for words, address in self.byline.links.items():

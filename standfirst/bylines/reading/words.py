@@ -10,15 +10,17 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _in_order(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 def _phrases(text: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
 
 
 # What stands before “by”, “von”, “por” … or before a colon. The word decides the role.
-ROLE_WORDS: dict[str, Role] = {
-    word: role
-    for role, words in {
-        "author": """
+_ROLE_WORDS: dict[Role, str] = {
+    "author": """
             author authors autor autora autores autoras autoren autorin auteur auteurs autrice autori autore auteure
             writer written writing wrote words word text texts txt texto textos texte testo testi tekst story stories
             report reported reporting reportage report's analysis opinion comment commentary column essay review
@@ -29,30 +31,30 @@ ROLE_WORDS: dict[str, Role] = {
             dispatch perspective feature explainer poem poems fiction verse lyrics recipe recipes published
             said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
         """,
-        "editor": """
+    "editor": """
             edited editor editors edit editing éditeur edición edição editado editada editor's herausgegeben
             redigiert redaktion bearbeitet édité edité cura redactie redigerad redigeret compiled curated prepared
             edition редактор
         """,
-        "translator": """
+    "translator": """
             translated translator translators translation translations traducido traducida traducción traductor
             traductora traduit traduite traduction traducteur traductrice übersetzt übersetzung übersetzer
             übersetzerin traduzido traduzida tradução tradutor tradutora tradotto tradotta traduzione traduttore
             traduttrice vertaald vertaling vertaler översättning översatt oversat oversættelse перевод переводчик
         """,
-        "proofreader": """
+    "proofreader": """
             proofread proofreader proofreading proofreaders copyedited copyediting copyeditor copy-edited
             korrektorat lektorat relecture relu correction revisión revisão corrección korrektur lektoriert
             корректор
         """,
-        "photographer": """
+    "photographer": """
             photograph photographs photography photographer photographers photo photos photographed pictures picture
             pics pic images image foto fotos fotografie fotografien fotograf fotografin fotografía fotografías
             fotógrafo fotógrafa fotografia fotografias photographe photographes photographies photographie
             fotografo fotografa foto's fotograaf bilder bild фото fotók kuvat zdjęcia portraits portrait shot
             fotografi imágenes imágen imagens imagem
         """,
-        "illustrator": """
+    "illustrator": """
             illustration illustrations illustrated illustrator illustrators art artwork artworks drawings drawing
             drawn graphic graphics cartoon cartoons comic comics collage collages ilustración ilustraciones ilustrado
             ilustrador ilustradora ilustração ilustrações illustratie illustraties illustrationen illustriert
@@ -60,22 +62,21 @@ ROLE_WORDS: dict[str, Role] = {
             infografía infografia illustrazione illustrazioni disegni illustratore illustratrice animation animations
             animated animator
         """,
-        "reader": "read narrated narrator narration voiced reader gelesen lu lue leído lido letto voorgelezen voice",
-        "producer": """
+    "reader": "read narrated narrator narration voiced reader gelesen lu lue leído lido letto voorgelezen voice",
+    "producer": """
             produced producer producers production producido produzido producción produção produit produzione
             produziert video videos film films filmed audio directed director's podcast videography videographer
             cinematography
         """,
-        "contributor": """
+    "contributor": """
             contributor contributors contributions contribution contributing research researched crossposted cross-posted assistance
             fact-checked fact-checking factchecked reviewed foreword introduction preface afterword prologue
             assisted help data design designed coded developed development headline styling styled
             recherche mitarbeit collaboration colaboración colaboração collaborazione medewerking additional
             supplementary presented hosted compiling
         """,
-    }.items()
-    for word in words.split()
 }
+ROLE_WORDS: dict[str, Role] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 # May stand among role words without being one.
 BESIDE_ROLES = _words(
     """
@@ -93,46 +94,53 @@ BY_WORDS = _words("by por par von door di da de del av af przez durch bởi oleh
 OPENING_BY = _words("by por par von door av af")
 
 # Labels of East Asian credit lines. The longest match counts.
-CJK_LABELS: dict[str, Role] = {
-    label: role
-    for role, labels in {
-        "author": """
+_CJK_LABELS: dict[Role, str] = {
+    "author": """
             作者 原作者 原文作者 本文作者 撰文 撰稿 撰稿人 撰写 執筆 執筆者 著者 筆者 文字 采写 采访 採訪 取材 取材・文 文・取材 記者
             记者 本报记者 本刊记者 特约记者 特派记者 通讯员 文章作者 供稿 投稿 글 글쓴이 저자 지은이 작성자 취재 文 著 撰 ライター
             原著 原作
         """,
-        "editor": """
+    "editor": """
             编辑 責任編輯 责任编辑 责编 后期编辑 主编 編輯 編集 編集者 編者 编者 监制 構成 聞き手 편집 편집자 엮은이 排版 整理 編 编
         """,
-        "translator": """
+    "translator": """
             译者 翻译 譯者 翻譯 编译 編譯 翻訳 翻訳者 訳者 監訳 監訳者 번역 옮긴이 역자 번역자 译 譯 訳 翻譯者
         """,
-        "proofreader": "校对 校對 审校 審校 校正 校閲 校阅 审核 审阅 校 교정 감수 監修",
-        "photographer": "摄影 攝影 写真 撮影 图片 图片摄影 摄影师 摄 攝 사진 촬영 カメラマン 摄影记者",
-        "illustrator": "插画 插图 插畫 绘图 绘画 绘 繪圖 イラスト 漫画 漫畫 画 图 圖 作画 그림 삽화 일러스트 制图 製圖 设计",
-        "producer": "制作 製作 监制 出品 视频 动画 제작 영상 プロデューサー",
-        "reader": "朗读 朗讀 播音 朗読 낭독",
-        "contributor": "協力 协助 実習生 实习生 자료 도움 企画 策划 策劃",
-    }.items()
-    for label in labels.split()
+    "proofreader": "校对 校對 审校 審校 校正 校閲 校阅 审核 审阅 校 교정 감수 監修",
+    "photographer": "摄影 攝影 写真 撮影 图片 图片摄影 摄影师 摄 攝 사진 촬영 カメラマン 摄影记者",
+    "illustrator": "插画 插图 插畫 绘图 绘画 绘 繪圖 イラスト 漫画 漫畫 画 图 圖 作画 그림 삽화 일러스트 制图 製圖 设计",
+    "producer": "制作 製作 监制 出品 视频 动画 제작 영상 プロデューサー",
+    "reader": "朗读 朗讀 播音 朗読 낭독",
+    "contributor": "協力 协助 実習生 实习生 자료 도움 企画 策划 策劃",
+}
+CJK_LABELS: dict[str, Role] = {
+    label: role for role, labels in _CJK_LABELS.items() for label in labels.split()
 }
 # These keep their own wording as a title, since they are more than the role.
 CJK_TITLED = _words("監訳 監訳者 主编 总编辑 監修")
 # One-character labels need a colon, a stroke or a dot after them, or a name before them.
-CJK_AFTER_NAMES = _words("著 译 譯 訳 監訳 编 編 編著 编著 绘 摄 攝 文 图 画 撮影 写真 作 撰 编译 翻译 翻訳 校 글 사진 그림 번역")
-CJK_JOBS = (
+CJK_AFTER_NAMES = _words(
+    "著 译 譯 訳 監訳 编 編 編著 编著 绘 摄 攝 文 图 画 撮影 写真 作 撰 编译 翻译 翻訳 校 글 사진 그림 번역"
+)
+CJK_JOBS = _in_order(
     "工程师 工程師 记者 記者 编辑 編輯 教授 博士 作者 主编 主任 研究员 研究員 経営者 エンジニア 先生 创始人 院士 总监 经理 律师 "
     "医生 作家 评论员 讲师 講師 准教授 代表 社長 ライター 弁護士 기자 교수 박사 특파원 논설위원 인턴기자 선임기자 칼럼니스트 "
     "작가 변호사 대표 연구원 에디터 개발者 開発者 开发者 負責人 负责人 院長 院长 社长 学者 記者団"
-).split()
-CJK_TEAMS = "团队 團隊 小组 小組 チーム 委员会 委員會 委員会 팀 위원회 社区 社區 工作组 事務局 実行委員会 有志".split()
-CJK_STAFF = "编辑部 編輯部 編集部 编辑室 편집부 편집팀 评论员文章 本刊 本報 本报 本社 取材班 报道组 報道部 社説".split()
-CJK_AGENCIES = "新华社 中新社 通信社 通讯社 通訊社 共同 時事通信 法新社 路透社 美联社 연합뉴스 뉴시스 通信".split()
-CJK_ORGANISATIONS = (
+)
+CJK_TEAMS = _in_order(
+    "团队 團隊 小组 小組 チーム 委员会 委員會 委員会 팀 위원회 社区 社區 工作组 事務局 実行委員会 有志"
+)
+CJK_STAFF = _in_order(
+    "编辑部 編輯部 編集部 编辑室 편집부 편집팀 评论员文章 本刊 本報 本报 本社 取材班 报道组 報道部 社説"
+)
+CJK_AGENCIES = _in_order(
+    "新华社 中新社 通信社 通讯社 通訊社 共同 時事通信 法新社 路透社 美联社 연합뉴스 뉴시스 通信"
+)
+CJK_ORGANISATIONS = _in_order(
     "公司 集团 集團 大学 大學 学院 學院 研究所 研究院 实验室 實驗室 新闻 新聞 日报 日報 晚报 時報 时报 周刊 週刊 杂志 雜誌 出版社 "
     "株式会社 協会 协会 学会 基金会 基金會 银行 銀行 网 網 新聞社 放送 中心 센터 대학교 대학 신문 일보 연구소 재단 주식회사 방송 "
     "協會 学校 病院 医院 政府 联盟 聯盟 工作室 科技 部 室 局 省 社"
-).split()
+)
 
 # The head of a job title: the word that says what somebody is.
 JOBS = _words(
@@ -234,8 +242,9 @@ ORGANISATIONS = _words(
     """
 )
 # A single word that ends so is rather a company than a person.
-ORGANISATION_ENDINGS = (
-    "host soft ware tech labs hub media cloud works corp news press net data books base post times wire feed tube crunch radar today weekly daily".split()
+ORGANISATION_ENDINGS = _in_order(
+    "host soft ware tech labs hub media cloud works corp news press net data books base post times wire feed tube crunch "
+    "radar today weekly daily"
 )
 # These fall to an agency: what they write is printed by many.
 AGENCIES = _phrases(
@@ -333,7 +342,9 @@ PREFIXES = _words(
     """
 )
 # Of those, the ones that are also given names or ordinary words: only with a full stop, or with two words after them.
-SHY_PREFIXES = _words("m don father sister general major brother justice judge sr mag ing gen baron rep col ir fr president")
+SHY_PREFIXES = _words(
+    "m don father sister general major brother justice judge sr mag ing gen baron rep col ir fr president"
+)
 # After a name: learned, honoured or elected. They are told apart from what a family adds (Jr., III).
 POST_NOMINALS = _words(
     """
@@ -343,7 +354,9 @@ POST_NOMINALS = _words(
     usmc usaf sj s.j op osb ofm cbt ccp rph mbchb m.sc b.sc m.a b.a dr-ing
     """
 )
-GENERATIONS = _words("jr sr ii iii iv v júnior junior senior filho neto sobrinho hijo fils père 2nd 3rd jnr snr")
+GENERATIONS = _words(
+    "jr sr ii iii iv v júnior junior senior filho neto sobrinho hijo fils père 2nd 3rd jnr snr"
+)
 PARTICLES = _words(
     """
     de del della delle dello degli di da das do dos du des d von van der den ter ten te zu zum zur vom af av til la le
@@ -375,7 +388,9 @@ MONTHS = (
     "febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|januari|februari|maart|mei|augustus"
 )
 # The hundred or so family names that most Chinese, and the usual ones most Koreans bear; two characters first.
-CJK_DOUBLE_SURNAMES = _words("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 남궁 황보 제갈 선우 독고")
+CJK_DOUBLE_SURNAMES = _words(
+    "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 남궁 황보 제갈 선우 독고"
+)
 CJK_SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉"
     "程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱江尹薛闫阎段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵"
@@ -384,3 +399,33 @@ CJK_SURNAMES = frozenset(
     "褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官"
     "金李朴이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국은편용예봉경"
 )
+
+# What addresses and identifiers of publications carry besides the name.
+UNNAMING = _words("www com org net co uk de fr es io blog magazine mag news site online the")
+# Begin the name of an organisation.
+LEADING_ORGANISATIONS = _words(
+    "university ministry department institute college bureau office embassy universidad universität université"
+)
+# Words of organisations that are surnames as well: Emily Press, John Church.
+SURNAMES_TOO = _words(
+    "church bank post records press park street wire times global forum works radio international day"
+)
+# Their full stop ends no sentence.
+ABBREVIATED = GENERATIONS | _words("inc ltd corp bros esq phil hon dept univ assoc trans illus transl")
+CITIES_OF_SEVERAL_WORDS = _phrases(
+    """
+    new york, new delhi, los angeles, san francisco, hong kong, tel aviv, mexico city, buenos aires, rio de janeiro,
+    são paulo, sao paulo, cape town, kuala lumpur, washington dc, washington d.c, new zealand, south africa, south korea,
+    north korea, saudi arabia, united states, united kingdom, sri lanka, costa rica, abu dhabi, las vegas, new orleans,
+    san diego, st petersburg, den haag
+    """
+)
+# Whoever is called so beside a name did that; an editor or a reporter is called so for what they are.
+DOING_JOBS: dict[str, Role] = {
+    word: ROLE_WORDS[word]
+    for word in _in_order(
+        "photographer illustrator translator proofreader narrator photographe fotograf fotografin fotógrafo fotógrafa "
+        "fotografo fotograaf illustrateur illustratrice ilustrador ilustradora traductor traductora traducteur "
+        "traductrice übersetzer übersetzerin tradutor tradutora traduttore traduttrice vertaler"
+    )
+}
