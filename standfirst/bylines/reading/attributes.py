@@ -258,7 +258,7 @@ def behind_comma(
         return Beside("title", text)
     if context.is_known_organisation(text) or context.is_publication(text):
         return Beside("org", text)
-    if fold(text) in w.AGENCIES and (len(words) > 1 or text.isupper() or is_capitalised(text)):
+    if fold(text) in w.AGENCIES and (len(text) > 2 or text.isupper()):
         return Beside("org", text)
     if any(bare(word) in w.TEAMS for word in words):
         return None

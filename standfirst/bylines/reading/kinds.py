@@ -20,7 +20,8 @@ CAMEL = re.compile(r"[a-zà-ÿ0-9][A-ZÀ-Þ]|[A-Z]{2,}[a-zà-ÿ]")
 INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}", re.UNICODE)
 TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[.*\]$|^<.*>$", re.I)
 DOMAIN = re.compile(
-    r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|co|uk|de|fr|es|it|nl|jp|cn|kr|br|tv|fm|me|dev|info|news|edu|gov)",
+    r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|info|news|edu|gov|dev|blog|a[tu]|b[egry]|c[ahlnoz]|d[ek]|e[esu]|f[imr]|g[r]|"
+    r"h[kru]|i[delnorst]|jp|k[r]|l[tuvy]|m[xy]|n[loz]|p[elthk]|r[osu]|s[egik]|t[rvw]|u[aks]|v[n]|za)",
     re.I,
 )
 
@@ -110,7 +111,12 @@ def looks_like_cjk_person(name: str) -> bool:
 
 
 def kind_of(
-    name: str, context: Context, *, beside_cjk: bool = False, among_mononyms: bool = False
+    name: str,
+    context: Context,
+    *,
+    beside_cjk: bool = False,
+    among_mononyms: bool = False,
+    is_alone: bool = False,
 ) -> NameKind:
     """What kind of name this is. `beside_cjk` says that the line is in Chinese, Japanese or Korean."""
     folded = fold(name)
@@ -138,7 +144,7 @@ def kind_of(
     if (found := _by_words(name, folded, words, context)) is not None:
         return found
     if len(words) == 1:
-        return _single(name, context, beside_cjk, among_mononyms)
+        return _single(name, context, beside_cjk, among_mononyms, is_alone)
     unquoted = re.sub(r'\s?"[^"]*"', "", name)
     return _several(unquoted or name, (unquoted or name).split())
 
@@ -170,14 +176,7 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
     if len(words) > 1:
         if bares[-1] in ("wire", "wires", "newswire") or " wire " in f" {folded} " or "news agency" in folded:
             return NameKind("agency")
-        if bares[-1] in w.STAFF_HEADS or bares[0] in (
-            "redaktion",
-            "redacción",
-            "rédaction",
-            "redazione",
-            "redactie",
-            "redação",
-        ):
+        if bares[-1] in w.STAFF_HEADS or bares[0] in w.NEWSROOMS:
             return NameKind("staff")
         if bares[-1] in w.DESK_WORDS and (
             bares[0] in context.publication_words or "".join(bares[:-1]) in context.publication_names
@@ -206,16 +205,27 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
         return NameKind("team")
     if bares[-1] in w.SMALL_TEAMS and len(words) > 1 and words[-1].islower():
         return NameKind("team")
-    if DOMAIN.fullmatch(name):
+    if DOMAIN.fullmatch(name) or DOMAIN.fullmatch(words[-1]):
         return NameKind("organisation", f"“{name}” is the address of a site: is it an organisation?")
+    if len(words) == 1 and "-" in name and bares[0].split("-")[-1] in w.STAFF_HEADS:
+        return NameKind("staff")
     if len(words) > 1:
         inside = bares[1:] if len(words) == 2 else bares
+        inside = [word for word in inside if word not in w.SHORT_COMPANIES or _is_company(word, words)]
+        if (
+            bares[-1] in w.JOBS
+            and (words[0].isupper() or bares[0] in context.publication_words)
+            and len(words) <= 3
+        ):
+            return NameKind("staff", f"“{name}” is a job rather than a name.")
         if any(word in w.ORGANISATIONS for word in inside) or bares[0] in w.LEADING_ORGANISATIONS:
             return NameKind("organisation", _organisation_doubt(name, words, bares))
         if bares[0] == "the" and is_capitalised(words[0]):
             return NameKind(
                 "organisation", "" if len(words) > 2 else f"“{name}” may be an organisation or a pen name."
             )
+        if bares[0] in w.FOREIGN_ARTICLES and is_capitalised(words[0]) and len(words) == 2:
+            return NameKind("organisation", f"“{name}” may be an organisation or a name.")
         if (
             bares[0] in ("our", "a", "an")
             and "." not in words[0]
@@ -243,24 +253,34 @@ def _organisation_doubt(name: str, words: list[str], bares: list[str]) -> str:
     return ""
 
 
+def _is_company(word: str, words: list[str]) -> bool:
+    """Co., & Co, AG: not the surname Co."""
+    at = [bare(one) for one in words].index(word)
+    return words[at].endswith(".") or words[at].isupper() or (at > 0 and words[at - 1] == "&")
+
+
 def _initials_doubt(name: str) -> str:
     return f"“{name}” may be an organisation, or somebody's initials."
 
 
-def _single(name: str, context: Context, beside_cjk: bool, among_mononyms: bool) -> NameKind:
+def _single(name: str, context: Context, beside_cjk: bool, among_mononyms: bool, is_alone: bool) -> NameKind:
     if name.startswith("@"):
         return NameKind("handle")
     if context.holds_logins and (name.islower() or "." in name or "_" in name):
         return NameKind("slug" if _is_slug(name) else "handle")
     if any(character.isdigit() or character == "_" for character in name) or (name.islower() and "." in name):
-        if re.fullmatch(r"[A-Z][A-Z0-9]*\d[A-Z0-9]*", name):
+        if re.fullmatch(r"[A-Z0-9]{2,}", name):
             return NameKind("handle", f"“{name}” may be a handle or an organisation.")
         return NameKind("handle")
     if name.islower():
         if _is_slug(name):
             return NameKind("slug", f"“{name}” is written as an address is: who is it?")
+        if beside_cjk or not is_alone:
+            return NameKind("handle")
         if is_given_name(name):
-            return NameKind("handle", f"“{name}” may be a handle, or a given name without its surname.")
+            return NameKind("slug", f"“{name}” is a given name in small letters: who is it?")
+        if len(name) <= 2 or any(character in "aeiouáéíóúàèäöü" for character in name):
+            return NameKind("handle", f"“{name}” is written as a login is: who is it?")
         return NameKind("handle")
     if name.isupper() and len(name) > 5 and beside_cjk:
         return NameKind("handle", f"“{name}” may be a handle or an organisation.")
@@ -323,6 +343,11 @@ def _several(name: str, words: list[str]) -> NameKind:
         and not any(is_initials(word) for word in words)
     ):
         return NameKind("person", f"“{name}” may be two people.")
+    if not name.isupper() and words[0].isalpha() and words[0].isupper() and len(words[0]) > 2:
+        doubt = f"“{name}” begins in capitals: it may be an organisation, or a name with the surname first."
+        return NameKind(
+            "organisation" if len(words[0]) <= 4 and not is_given_name(words[-1]) else "person", doubt
+        )
     core = [word for word in words if bare(word) not in w.PARTICLES and not is_initials(word)]
     if name.islower():
         if is_given_name(words[0]) and len(words) <= 4:

@@ -109,6 +109,8 @@ def _separates(text: str, shielded: str, at: re.Match[str], start: int, context:
 
 def _strokes_apart(left: list[str], right: list[str]) -> bool:
     """“Jane Doe/Reuters”, “Jane Doe/John Roe”; not AC/DC, nor a web address."""
+    if left and right and right[0].casefold() in w.AGENCIES:
+        return True
     if not left or not right or any("." in word[:-1] and word.islower() for word in (left[-1], right[0])):
         return False
     return len(left) > 1 and (

@@ -9,6 +9,7 @@ from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.drafts import Draft
 from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import (
+    DOMAIN,
     LATIN,
     bare,
     cjk_kind,
@@ -21,6 +22,7 @@ from standfirst.bylines.reading.kinds import (
     looks_like_cjk_person,
 )
 
+EDGES = " ,;:|/–—·•"
 JOINING = frozenset({"and", "by", "with", "und", "et", "y", "e", "for", "of", "in", "the"})
 BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{0,300})[)\]]")
 ANGLED = re.compile(r"\s?<([^<>]{1,300})>")
@@ -58,7 +60,9 @@ BIOGRAPHY = re.compile(
 )
 
 
-def read_part(text: str, context: Context, *, beside_cjk: bool, among_mononyms: bool = False) -> Draft:
+def read_part(
+    text: str, context: Context, *, beside_cjk: bool, among_mononyms: bool = False, is_alone: bool = False
+) -> Draft:
     """The contributor one part names. The name is empty if it names none."""
     draft = Draft()
     text = LEADING_BY.sub("", text.strip())
@@ -66,9 +70,9 @@ def read_part(text: str, context: Context, *, beside_cjk: bool, among_mononyms: 
     text = _without_addresses(text, draft)
     text = _without_brackets(text, draft, context)
     text = _without_handle(text, draft, beside_cjk)
-    text = " ".join(text.split()).strip(" ,;:|/–—·•")
+    text = " ".join(text.split()).strip(EDGES)
     text = _read_cjk(text, draft, context) if is_cjk(text) else _read_words(text, draft, context)
-    _name(text, draft, context, beside_cjk, among_mononyms)
+    _name(text, draft, context, beside_cjk, among_mononyms, is_alone)
     return draft
 
 
@@ -117,6 +121,9 @@ def _without_brackets(text: str, draft: Draft, context: Context) -> str:
         ):
             # Robert (Bob) Smith: printed within the name, so it stays in it.
             draft.nickname = content
+            continue
+        if in_middle and beside.what in ("org", "aka") and len(outside.split()) <= 3:
+            draft.doubts.append(f"Is “{content}” part of the name?")
             continue
         _add(draft, beside)
         text = text.replace(bracket[0], " ", 1)
@@ -415,7 +422,7 @@ def _without_role_before(words: list[str], draft: Draft) -> list[str]:
     if (
         role is None
         or role in ("reader", "contributor", "author")
-        or bare(words[0]) in w.JOBS
+        or bare(words[0]) in w.JOBS | w.STAFF_HEADS
         or not 3 <= len(words) <= 4
     ):
         return words
@@ -456,8 +463,10 @@ def _without_title_before(words: list[str], draft: Draft) -> list[str]:
     return words
 
 
-def _name(text: str, draft: Draft, context: Context, beside_cjk: bool, among_mononyms: bool) -> None:
-    text = text.strip(" ,;:|/–—·•")
+def _name(
+    text: str, draft: Draft, context: Context, beside_cjk: bool, among_mononyms: bool, is_alone: bool
+) -> None:
+    text = re.sub(r"^[-+]\s", "", text.strip(EDGES))
     if text.count("(") != text.count(")"):
         text = text.replace("(", " ").replace(")", " ")
         text = " ".join(text.split())
@@ -486,7 +495,9 @@ def _name(text: str, draft: Draft, context: Context, beside_cjk: bool, among_mon
             draft.kind = "organisation"
         return
     draft.name = text
-    found = kind_of(text, context, beside_cjk=beside_cjk or is_cjk(text), among_mononyms=among_mononyms)
+    found = kind_of(
+        text, context, beside_cjk=beside_cjk or is_cjk(text), among_mononyms=among_mononyms, is_alone=is_alone
+    )
     draft.kind = found.kind
     if found.doubt:
         draft.doubts.append(found.doubt)

@@ -151,7 +151,13 @@ class _Reading:
         if match := re.match(r"^(.*\S)\s(?:et\sal\.?|u\.\s?a\.|等|외(?:\s?\d+[명인])?)$", text):
             text = match[1]
             self.doubts.append("Others took part who are not named.")
-        draft = read_part(text, self.where, beside_cjk=self.beside_cjk, among_mononyms=mononyms)
+        draft = read_part(
+            text,
+            self.where,
+            beside_cjk=self.beside_cjk,
+            among_mononyms=mononyms,
+            is_alone=len(self.byline.text.split()) == 1,
+        )
         draft.before = part.before
         if (
             self.beside_cjk

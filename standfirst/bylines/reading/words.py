@@ -280,7 +280,7 @@ STAFF = _phrases(
 )
 PLACEHOLDERS = _phrases(
     """
-    anonymous, anon, anonymus, anonyme, anónimo, anônimo, anonimo, anoniem, n n, nn, n a, na, none, null, nil, undefined,
+    myself, moi-même, yo mismo, yo misma, me myself, anonymous, anon, anonymus, anonyme, anónimo, anônimo, anonimo, anoniem, n n, nn, n a, na, none, null, nil, undefined,
     unknown, unknown author, no author, not available, unsigned, tba, tbd, tbc, todo, test, author, author name, your
     name, name, firstname lastname, first last, byline, byline text, by line, lorem ipsum, letters, letters to the
     editor, readers' letters, reader letters, letter to the editor, the undersigned, letter from the editor, letter from the editors, undersigned, syndicated,
@@ -429,3 +429,11 @@ DOING_JOBS: dict[str, Role] = {
         "traductrice übersetzer übersetzerin tradutor tradutora traduttore traduttrice vertaler"
     )
 }
+# Begins the name of a magazine (La República, Der Standard), and of few people.
+FOREIGN_ARTICLES = _words("la le les el los las der die das il het")
+# Companies, where they are in capitals or have a full stop; otherwise surnames.
+SHORT_COMPANIES = _words("co ag bv nv")
+# A newsroom, by its first word: “Redaktion Kultur”.
+NEWSROOMS = _words(
+    "redaktion redacción redaccion rédaction redazione redactie redação redakcja redakce redaksi toimitus redaktionen"
+)
