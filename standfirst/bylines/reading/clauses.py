@@ -187,7 +187,11 @@ def _worded_markers(text: str, context: Context) -> list[_Marker]:
                 and is_after_space(text, token.end())
             ):
                 label = text[: token.start()].strip()
-                doubt = "" if label.casefold() in ("name", "names", "from") else f"What does “{label}:” say of them?"
+                doubt = (
+                    ""
+                    if label.casefold() in ("name", "names", "from")
+                    else f"What does “{label}:” say of them?"
+                )
                 found.append(_Marker(0, token.end(), ("author",), doubt=doubt))
                 used = end
             continue

@@ -4,10 +4,12 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from standfirst.bylines.reading import attributes as a
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.beside import EMAIL, Beside
+from standfirst.bylines.reading.brackets import in_brackets
 from standfirst.bylines.reading.clauses import Clause, clauses
 from standfirst.bylines.reading.cleaning import CleanByline, clean
+from standfirst.bylines.reading.commas import behind_comma
 from standfirst.bylines.reading.context import Context, context
 from standfirst.bylines.reading.drafts import NO_PERSONS, Draft
 from standfirst.bylines.reading.given import is_given_name
@@ -187,9 +189,7 @@ class _Reading:
         if previous.kind in NO_PERSONS and previous.kind not in ("agency",):
             if self._continues_place(part, previous):
                 return True
-            beside = (
-                a.in_brackets(part.text, previous.name, self.where) if a.EMAIL.fullmatch(part.text) else None
-            )
+            beside = in_brackets(part.text, previous.name, self.where) if EMAIL.fullmatch(part.text) else None
             if beside is None:
                 return False
         elif self._continues_place(part, previous):
@@ -197,7 +197,7 @@ class _Reading:
         else:
             after_list = previous.before == "and" and len(drafts) > 1
             ends = is_last or parts[place + 1].before in (";", "|", "\n")
-            beside = a.behind_comma(
+            beside = behind_comma(
                 part.text,
                 previous.name,
                 self.where,
@@ -213,11 +213,11 @@ class _Reading:
                 and not self.all_capitals
             ):
                 # “A, B and C, Something”: the list was closed by its “and”.
-                beside = a.Beside(
+                beside = Beside(
                     "org", part.text, f"“{part.text}” may be where they work, or another contributor."
                 )
             if beside is None and self._is_rather_work(part, parts, drafts, is_last):
-                beside = a.Beside(
+                beside = Beside(
                     "org",
                     part.text,
                     f"“{part.text}” may be where {previous.name} works, or another contributor.",
@@ -258,7 +258,7 @@ class _Reading:
             return True
         return False
 
-    def _give(self, beside: a.Beside, drafts: list[Draft], *, after_list: bool) -> None:
+    def _give(self, beside: Beside, drafts: list[Draft], *, after_list: bool) -> None:
         last = drafts[-1]
         if beside.doubt:
             self.doubts.append(beside.doubt)
