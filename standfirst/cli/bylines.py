@@ -1,4 +1,4 @@
-"""`standfirst bylines`: reads bylines and compares names, outside of any publication."""
+"""`standfirst bylines`: reads bylines, outside of any publication."""
 
 import json
 import os
@@ -22,7 +22,7 @@ class NotUsable(Exception):
 
 @click.group()
 def command() -> None:
-    """Read bylines and compare names in a file of your own.
+    """Read bylines in a file of your own.
 
     Works on JSON lines (one object a line), needs no publication, and changes nothing but the file it writes.
     """
@@ -118,7 +118,9 @@ def _written(output: Path | None) -> Iterator[IO[bytes]]:
         sys.stdout.buffer.flush()
         return
     try:
-        with tempfile.NamedTemporaryFile("wb", dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            "wb", dir=output.parent, prefix=f".{output.name}.", delete=False
+        ) as file:
             try:
                 yield file
             except BaseException:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.beside import EMAIL, Beside
@@ -47,6 +48,14 @@ def read_byline(
     """
     if len(raw) > LONGEST:
         return BylineReading(raw, (), (f"This is too long for a byline ({len(raw):,} characters).",))
+    return _read(raw, field, publication, language, frozenset(organisations))
+
+
+# An archive says “By Ada Quill” a thousand times.
+@lru_cache(maxsize=4096)
+def _read(
+    raw: str, field: str, publication: str, language: str, organisations: frozenset[str]
+) -> BylineReading:
     where = context(field, publication, language, organisations)
     byline = clean(raw)
     if not any(character.isalnum() for character in byline.text):
