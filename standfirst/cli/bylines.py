@@ -61,6 +61,23 @@ def parse(source: str, output: Path | None) -> None:
     _each_line(source, output, read)
 
 
+@command.command()
+@_in_and_out
+def match(source: str, output: Path | None) -> None:
+    """Say of the two names in each line of FILE, or of standard input, whether they are one contributor's.
+
+    Each line has `a` and `b`, two names as printed in one publication. It is written back with `verdict` (same, different
+    or maybe) and with `why`, a sentence.
+    """
+    from standfirst.text.matching import compare
+
+    def compared(line: Line) -> Line:
+        found = compare(_text(line, "a", required=True), _text(line, "b", required=True))
+        return line | {"verdict": found.verdict.value, "why": found.why}
+
+    _each_line(source, output, compared)
+
+
 def _each_line(source: str, output: Path | None, read: Callable[[Line], Line]) -> None:
     with _written(output) as written:
         for number, line in _lines(source):
