@@ -18,6 +18,8 @@ from standfirst.bylines.reading.kinds import (
 )
 from standfirst.bylines.reading.titles import is_post_nominal, is_title
 
+# “, à Paris”, “, de São Paulo”, “, da Agência Brasil”.
+PLACE_ABROAD = re.compile(r"^(?:à|en|aus|em|vanuit|de|da|do|del|della)\s([^\W\d_a-zà-ÿ].*)$")
 ARTICLE = re.compile(r"^(?:The|Der|Die|Das|Le|La|El|Il|De)\s")
 
 
@@ -56,6 +58,11 @@ def behind_comma(
         if is_capitalised(text) and not is_given_name(text):
             return Beside("org", text, f"“{text}” may be where {name} works, or another contributor.")
         return None
+    if abroad := PLACE_ABROAD.match(text):
+        if has_organisation_word(abroad[1]) or fold(abroad[1]) in w.AGENCIES:
+            return Beside("org", abroad[1])
+        doubt = "" if is_place(abroad[1]) else f"“{text}” may be where {name} wrote, or another contributor."
+        return Beside("place", abroad[1], doubt)
     if (place := re.match(r"^(?:reporting\s(?:from|in)|in|from|near)\s(.+)$", text, re.I)) and is_capitalised(
         place[1]
     ):

@@ -18,7 +18,7 @@ SURNAME_CAPITALS = re.compile(
 )
 CAMEL = re.compile(r"[a-zà-ÿ0-9][A-ZÀ-Þ]|[A-Z]{2,}[a-zà-ÿ]")
 INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}", re.UNICODE)
-TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[.*\]$|^<.*>$", re.I)
+TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[[^@]*\]$|^<[^@]*>$", re.I)
 DOMAIN = re.compile(
     r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|info|news|edu|gov|dev|blog|a[tu]|b[egry]|c[ahlnoz]|d[ek]|e[esu]|f[imr]|g[r]|"
     r"h[kru]|i[delnorst]|jp|k[r]|l[tuvy]|m[xy]|n[loz]|p[elthk]|r[osu]|s[egik]|t[rvw]|u[aks]|v[n]|za)",
@@ -97,7 +97,11 @@ def cjk_kind(name: str) -> Kind | None:
         if len(ending) > 1
     ):
         return "organisation"
+    if len(name) > (4 if looks_like_cjk_person(name[:4]) else 2) and name.endswith(tuple("网網報报誌社")):
+        return "organisation"
     if len(name) > 4 and any(name.endswith(ending) for ending in w.CJK_ORGANISATIONS):
+        return "organisation"
+    if len(name) > 5 and ("新聞" in name or "新闻" in name):
         return "organisation"
     return None
 
@@ -155,7 +159,7 @@ def _known(name: str, folded: str, context: Context) -> NameKind | None:
         return NameKind("staff")
     if folded in w.AGENCIES or without_article in w.AGENCIES:
         # TT, SID, ANI: two or three letters in capitals, or somebody's initials.
-        if len(folded) <= 3 and not name.isupper():
+        if len(folded) <= 3 and not name.isupper() and folded not in w.PLAIN_AGENCIES:
             return None
         if len(folded) <= 2 and folded not in ("ap", "pa"):
             return NameKind("agency", _initials_doubt(name))
@@ -177,7 +181,8 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
         if bares[-1] in ("wire", "wires", "newswire") or " wire " in f" {folded} " or "news agency" in folded:
             return NameKind("agency")
         if bares[-1] in w.STAFF_HEADS or bares[0] in w.NEWSROOMS:
-            return NameKind("staff")
+            named = len(words) > 3 and is_given_name(words[0])
+            return NameKind("staff", f"Does “{name}” name a person of the staff?" if named else "")
         if bares[-1] in w.DESK_WORDS and (
             bares[0] in context.publication_words or "".join(bares[:-1]) in context.publication_names
         ):
@@ -224,6 +229,10 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
             return NameKind(
                 "organisation", "" if len(words) > 2 else f"“{name}” may be an organisation or a pen name."
             )
+        if bares[-1] in w.JOBS and len(words) <= 3 and not name.isupper():
+            # “CH Contributor”, “Guardian reporter”
+            if words[0].isupper() or bares[0] in context.publication_words or words[-1].islower():
+                return NameKind("staff", f"“{name}” is a job rather than a name.")
         if bares[0] in w.FOREIGN_ARTICLES and is_capitalised(words[0]) and len(words) == 2:
             return NameKind("organisation", f"“{name}” may be an organisation or a name.")
         if (

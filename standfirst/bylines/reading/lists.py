@@ -164,8 +164,14 @@ def _with_whole_organisations(parts: list[Part]) -> list[Part]:
                 r"\b(?:of|for|für|de|des|per|di|van)\s(?:the\s)?[^\s]+(?:\s[^\s]+)?$", whole[-1].text
             )
             and has_organisation_word(re.split(r"\b(?:of|for|für|de|des|per|di|van)\s", whole[-1].text)[0])
-        ):
+        ) or (whole and part.before == "and" and _ends_a_title(whole[-1].text, part.text)):
             whole[-1] = Part(f"{whole[-1].text} and {part.text}", whole[-1].before)
         else:
             whole.append(part)
     return whole
+
+
+def _ends_a_title(before: str, after: str) -> bool:
+    """“Dan Marsh Defence and security editor”: no name begins in small letters and ends in a job."""
+    words = after.split()
+    return len(before.split()) > 2 and 2 <= len(words) <= 4 and after.islower() and bare(words[-1]) in w.JOBS

@@ -63,7 +63,8 @@ def _read(
     whole = byline.text.strip()
     if TEMPLATE.search(whole) or _says_nobody(whole, where):
         kind = kind_of(whole, where)
-        return BylineReading(raw, tuple(Draft(whole, kind.kind).credits(("author",))))
+        beside = ("Something stands beside the placeholder.",) if _is_more_than_template(whole) else ()
+        return BylineReading(raw, tuple(Draft(whole, kind.kind).credits(("author",))), beside)
     reading = _Reading(byline, where)
     credits = reading.credits()
     doubts = reading.doubts
@@ -78,6 +79,11 @@ def _says_nobody(text: str, where: Context) -> bool:
     """Whether the whole byline is one of the things that stand where a name is missing."""
     folded = fold(text)
     return folded in w.PLACEHOLDERS or folded in w.STAFF or folded in w.ACCOUNTS or folded in w.SYSTEM
+
+
+def _is_more_than_template(text: str) -> bool:
+    around = re.sub(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$\{[^{}]*\}|<%[^<>]*%>", "", text)
+    return around != text and any(character.isalpha() for character in around)
 
 
 class _Reading:
@@ -360,6 +366,9 @@ def _back_to_attributes(drafts: list[Draft]) -> list[Draft]:
 def _share_backwards(drafts: list[Draft]) -> None:
     """“A and B in London” places both, “A, B and C (earlier)” notes all three."""
     last = drafts[-1]
+    if last.before == "and" and last.title and bare(last.title.split()[-1]) in w.SEVERAL_JOBS:
+        for draft in _back_to_attributes(drafts):
+            draft.title = last.title
     if not (last.place or last.note) or last.before not in ("and", ",") or last.kind in NO_PERSONS:
         return
     if last.before == "," and not last.note:

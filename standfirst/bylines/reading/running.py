@@ -31,8 +31,9 @@ AKA = re.compile(
     re.I,
 )
 # “Jane Doe is a writer.” is a biography, of which the name is enough.
+SPECIAL = re.compile(r"^(?P<name>\S+(?:\s\S+){1,3}?),?\s(?P<title>special(?:ly)?\s(?:to|for)\s\S.*)$", re.I)
 BIOGRAPHY = re.compile(
-    r"^(?P<name>\S+(?:\s\S+){1,3}?),?\s(?:is|was|works\sas|est|ist|es|è|é|is\seen)\s(?P<rest>(?:an?|the|un|une|ein|eine|una|um|uma|currently|our)\s.+)$"
+    r"^(?P<name>\S+(?:\s\S+){1,3}?),?\s(?:is|was|works\sas|est|ist|es|è|é|is\seen)\s(?P<rest>(?:an?|the|un|une|ein|eine|una|um|uma|currently|our|[a-z]{4,})\s.+)$"
 )
 
 
@@ -46,6 +47,9 @@ def read_words(text: str, draft: Draft, context: Context) -> str:
     if (life := BIOGRAPHY.match(text)) and is_capitalised(life["name"]):
         draft.doubts.append("This reads like a biography rather than a byline.")
         text = life["name"]
+    if special := SPECIAL.match(text):
+        draft.title, text = special["title"], special["name"]
+    text = _without_agency(text, draft)
     text = _without_place_or_work(text, draft, context)
     words = text.split()
     if len(words) < 2:
@@ -100,8 +104,29 @@ def read_words(text: str, draft: Draft, context: Context) -> str:
     return text
 
 
+def _without_agency(text: str, draft: Draft) -> str:
+    """“JANE DOE Associated Press”: the agency in the next element of the page."""
+    words = text.split()
+    for length in (3, 2, 1):
+        agency = " ".join(words[-length:])
+        if (
+            len(words) - length == 2
+            and fold(agency) in w.AGENCIES
+            and is_capitalised(agency)
+            and is_capitalised(words[0])
+        ):
+            if has_organisation_word(" ".join(words[:-length])):
+                break
+            draft.org = agency
+            return " ".join(words[:-length])
+    return text
+
+
 def _is_group(words: list[str]) -> bool:
     last = bare(words[-1])
+    if last in w.JOBS and len(words) > 3 and is_given_name(words[0]):
+        # “John Roe Post Staff Writers”
+        return False
     return last in w.TEAMS or last in w.STAFF_HEADS
 
 
@@ -239,7 +264,7 @@ def _without_title_before(words: list[str], draft: Draft) -> list[str]:
     """“Political editor Jane Doe”, “Photographer Jane Doe”."""
     for place, word in enumerate(words[:-2]):
         plain = bare(word)
-        if plain in w.JOBS:
+        if plain in w.JOBS or ("-" in plain and plain.rpartition("-")[2] in w.JOBS):
             rest = words[place + 1 :]
             if not 2 <= len(rest) <= 4 or not all(
                 is_capitalised(one) or bare(one) in w.PARTICLES for one in rest

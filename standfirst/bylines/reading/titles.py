@@ -45,6 +45,7 @@ def is_title(words: list[str], context: Context) -> bool:
         return False
     if bares[0] in w.JOBS and (
         len(words) == 1
+        or words[1].islower()
         or bares[1]
         in (
             "of",

@@ -29,7 +29,7 @@ _ROLE_WORDS: dict[Role, str] = {
             scritto geschreven verfasst verfaßt rédigé redactado escreveu reportaje reportagem bericht kommentar
             analyse análisis análise analisi opinión opinião opinione crónica crônica chronique columna coluna
             dispatch perspective feature explainer poem poems fiction verse lyrics recipe recipes published
-            said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
+            gastbeitrag gastkommentar protokoll propos recueillis essai tribune said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
         """,
     "editor": """
             edited editor editors edit editing éditeur edición edição editado editada editor's herausgegeben
@@ -69,7 +69,7 @@ _ROLE_WORDS: dict[Role, str] = {
             cinematography
         """,
     "contributor": """
-            contributor contributors contributions contribution contributing research researched crossposted cross-posted assistance
+            music score sound lyrics composed contributor contributors contributions contribution contributing research researched crossposted cross-posted assistance
             fact-checked fact-checking factchecked reviewed foreword introduction preface afterword prologue
             assisted help data design designed coded developed development headline styling styled
             recherche mitarbeit collaboration colaboración colaboração collaborazione medewerking additional
@@ -80,7 +80,7 @@ ROLE_WORDS: dict[str, Role] = {word: role for role, words in _ROLE_WORDS.items()
 # May stand among role words without being one.
 BESIDE_ROLES = _words(
     """
-    and & und et y e en with mit con avec com additional further extra original originally also the a an this
+    ein eine einem einer un une uno una um uma and & und et y e en with mit con avec com additional further extra original originally also the a an this
     is was were are from of aus dem der den die du de del des do da della le la les el los las all alle tutte todas
     todos toutes english englischen spanish spanischen french französischen german italian italienischen portuguese
     dutch chinese japanese korean russian russischen arabic polish swedish danish norwegian czech anglais inglés
@@ -97,7 +97,7 @@ OPENING_BY = _words("by por par von door av af")
 _CJK_LABELS: dict[Role, str] = {
     "author": """
             作者 原作者 原文作者 本文作者 撰文 撰稿 撰稿人 撰写 執筆 執筆者 著者 筆者 文字 采写 采访 採訪 取材 取材・文 文・取材 記者
-            记者 本报记者 本刊记者 特约记者 特派记者 通讯员 文章作者 供稿 投稿 글 글쓴이 저자 지은이 작성자 취재 文 著 撰 ライター
+            记者 本报记者 本刊记者 特约记者 特派记者 通讯员 文章作者 供稿 投稿 来源 來源 出典 출처 글 글쓴이 저자 지은이 작성자 취재 文 著 撰 ライター
             原著 原作
         """,
     "editor": """
@@ -238,7 +238,8 @@ ORGANISATIONS = _words(
     escuela école scuola escola laboratorio laboratório laboratoire ministerio ministère ministero ministério
     business insider times post daily weekly wire today reports review digest blog website forum hub cloud
     conference summit festival archive archives campaign movement club consulting communications marketing
-    industries enterprises research works ngo
+    industries enterprises research works ngo republic globe inquirer enquirer examiner dispatch courier standard independent
+    register bulletin sentinel ledger beacon mirror citizen
     """
 )
 # A single word that ends so is rather a company than a person.
@@ -261,6 +262,8 @@ AGENCIES = _phrases(
     inter press service, ips, afp/getty, getty images, staff and agencies, news services, newswires, press release
     """
 )
+# Known by these in small letters too, and no name is so short.
+PLAIN_AGENCIES = _words("dpa afp efe upi aap anp apa afp")
 STAFF_HEADS = _words(
     """
     staff editors editorial desk newsroom redaktion redacción redaccion rédaction redaction redactie redação redazione
@@ -408,7 +411,7 @@ LEADING_ORGANISATIONS = _words(
 )
 # Words of organisations that are surnames as well: Emily Press, John Church.
 SURNAMES_TOO = _words(
-    "church bank post records press park street wire times global forum works radio international day"
+    "church bank post records press park street wire times global forum works radio international day ledger courier beacon standard register mirror citizen dispatch"
 )
 # Their full stop ends no sentence.
 ABBREVIATED = GENERATIONS | _words("inc ltd corp bros esq phil hon dept univ assoc trans illus transl")
@@ -436,4 +439,8 @@ SHORT_COMPANIES = _words("co ag bv nv")
 # A newsroom, by its first word: “Redaktion Kultur”.
 NEWSROOMS = _words(
     "redaktion redacción redaccion rédaction redazione redactie redação redakcja redakce redaksi toimitus redaktionen"
+)
+# A title that ends so is said of several: “A and B, Staff Writers”.
+SEVERAL_JOBS = _words(
+    "writers reporters correspondents editors journalists photographers columnists contributors analysts"
 )
