@@ -24,7 +24,7 @@ ARTICLE = re.compile(r"^(?:The|Der|Die|Das|Le|La|El|Il|De)\s")
 
 
 def behind_comma(
-    text: str, name: str, context: Context, *, is_last: bool, all_capitals: bool, after_list: bool
+    text: str, name: str, context: Context, *, is_last: bool, all_capitals: bool
 ) -> Beside | None:
     """What a piece behind a name and a comma (or a stroke) adds to that name; nothing if it is a name of its own."""
     text = text.strip(" ,;")
@@ -90,16 +90,14 @@ def behind_comma(
     if words[0].islower() and len(words) > 1 and bare(words[0]) not in w.PARTICLES:
         return Beside("title", text, f"What is “{text}”, behind {name}?")
     if len(words) == 1 and several:
-        return _one_word_behind_comma(
-            text, name, context, is_last=is_last, all_capitals=all_capitals, after_list=after_list
-        )
+        return _one_word_behind_comma(text, name, context, is_last=is_last, all_capitals=all_capitals)
     if several and is_place(text) and is_last:
         return Beside("place", text)
     return None
 
 
 def _one_word_behind_comma(
-    word: str, name: str, context: Context, *, is_last: bool, all_capitals: bool, after_list: bool
+    word: str, name: str, context: Context, *, is_last: bool, all_capitals: bool
 ) -> Beside | None:
     if word.startswith("@"):
         return Beside("handle", word)

@@ -229,10 +229,8 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
             return NameKind(
                 "organisation", "" if len(words) > 2 else f"“{name}” may be an organisation or a pen name."
             )
-        if bares[-1] in w.JOBS and len(words) <= 3 and not name.isupper():
-            # “CH Contributor”, “Guardian reporter”
-            if words[0].isupper() or bares[0] in context.publication_words or words[-1].islower():
-                return NameKind("staff", f"“{name}” is a job rather than a name.")
+        if bares[-1] in w.JOBS and len(words) <= 3 and _is_unnamed(words, bares, context):
+            return NameKind("staff", f"“{name}” is a job rather than a name.")
         if bares[0] in w.FOREIGN_ARTICLES and is_capitalised(words[0]) and len(words) == 2:
             return NameKind("organisation", f"“{name}” may be an organisation or a name.")
         if (
@@ -260,6 +258,13 @@ def _organisation_doubt(name: str, words: list[str], bares: list[str]) -> str:
     if len(words) == 2 and bares[1] in w.SURNAMES_TOO and is_given_name(words[0]):
         return f"“{name}” may be a person or an organisation."
     return ""
+
+
+def _is_unnamed(words: list[str], bares: list[str], context: Context) -> bool:
+    """“CH Contributor”, “Guardian reporter”: the words before the job are no name."""
+    if all(word.isupper() for word in words):
+        return False
+    return words[0].isupper() or words[-1].islower() or bares[0] in context.publication_words
 
 
 def _is_company(word: str, words: list[str]) -> bool:
