@@ -61,7 +61,7 @@ BETWEEN: tuple[tuple[re.Pattern[str], tuple[Role, ...], str, str], ...] = (
     ),
     (
         re.compile(
-            r",?\s(?:and\s)?(?:on\sbehalf\sof|in\s(?:partnership|association|collaboration|cooperation|conjunction)\swith|"
+            r"(?:^|,?\s)(?:and\s)?(?:on\sbehalf\sof|in\s(?:partnership|association|collaboration|cooperation|conjunction)\swith|"
             r"together\swith|along\swith|im\sauftrag\s(?:von|des|der)|en\snombre\sde|au\snom\sde|em\snome\sd[aeo]s?|a\snome\sdi|namens|"
             r"pour\sle\scompte\sde|en\scollaboration\savec|en\scolaboración\scon|em\scolaboração\scom|in\scollaborazione\scon|"
             r"in\szusammenarbeit\smit|in\ssamenwerking\smet)\s(?:the\sentire\s|all\sof\s)?",

@@ -27,7 +27,7 @@ WIDE = {
 } | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、"}
 QUOTES = {ord(mark): '"' for mark in "“”„‟«»"}
 INVISIBLE = re.compile(
-    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+    "[®™©\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
@@ -48,7 +48,7 @@ _LEAD = (
     r"\s?:?\s?(?:on|at|le|am|el|em|op|il|date)?:?\s|on\s|at\s)"
 )
 STUCK = re.compile(
-    rf"(?:[\s,;|/·•–—-]|^)\s?\(?(?:{_LEAD})?{_DATE}(?:,?\s(?:at\s|um\s|à\s|a las\s|às\s)?{_TIME})?\)?(?!\w)"
+    rf"(?:[\s,;|/·•–—-]|^)\s?\(?(?:{_LEAD})?{_DATE}(?:,?\s(?:-\s|at\s|um\s|à\s|a las\s|às\s)?{_TIME})?\)?(?!\w)"
     rf"|(?:[\s,;|/·•–—-]|^)\s?\(?(?:about\s|approx\.?\s|~)?\d{{1,3}}(?:\s|-)?(?:min(?:ute)?s?\.?)(?:\s|-)(?:of\s)?(?:read(?:ing)?|lectura|de lecture|lesezeit|leitura|di lettura)(?:\stime)?\)?"
     rf"|(?:reading time|lesezeit|temps de lecture|tiempo de lectura|tempo de leitura)\s?:?\s\d{{1,3}}\s?(?:min(?:ute|uto)?[sn]?\.?)?"
     rf"|(?:[\s,;|·•–—-])\s?\d{{1,3}}\s(?:minute|hour|day|week|month|year)s?\sago(?!\w)"

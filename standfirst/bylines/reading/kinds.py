@@ -178,7 +178,11 @@ def _has_team_word(folded: str) -> bool:
 def _by_words(name: str, folded: str, words: list[str], context: Context) -> NameKind | None:
     bares = [bare(word) for word in words]
     if len(words) > 1:
-        if bares[-1] in ("wire", "wires", "newswire") or " wire " in f" {folded} " or "news agency" in folded:
+        if (
+            bares[-1] in ("wire", "wires", "newswire", "newswires")
+            or " wire " in f" {folded} "
+            or "news agency" in folded
+        ):
             return NameKind("agency")
         if bares[-1] in w.STAFF_HEADS or bares[0] in w.NEWSROOMS:
             named = len(words) > 3 and is_given_name(words[0])
@@ -210,6 +214,8 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
         return NameKind("team")
     if bares[-1] in w.SMALL_TEAMS and len(words) > 1 and words[-1].islower():
         return NameKind("team")
+    if len(words) == 1 and folded.endswith("newswire"):
+        return NameKind("agency")
     if DOMAIN.fullmatch(name) or DOMAIN.fullmatch(words[-1]):
         return NameKind("organisation", f"“{name}” is the address of a site: is it an organisation?")
     if len(words) == 1 and "-" in name and bares[0].split("-")[-1] in w.STAFF_HEADS:

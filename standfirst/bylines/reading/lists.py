@@ -98,6 +98,8 @@ def _separates(text: str, shielded: str, at: re.Match[str], start: int, context:
         and at[0].isupper()
     ):
         return text.isupper()
+    if sign in ("&", "and") and _joins_jobs(left, right_words):
+        return False
     if sign == "&" and len(left) == 1 and left == right_words:
         return False
     if sign == "/" and at[0] == "/" and not is_cjk(text):
@@ -105,6 +107,13 @@ def _separates(text: str, shielded: str, at: re.Match[str], start: int, context:
     return not (
         sign == "&" and len(left) == 1 and len(right_words) >= 1 and bare(right_words[-1]) in w.ORGANISATIONS
     )
+
+
+def _joins_jobs(left: list[str], right: list[str]) -> bool:
+    """“Founder & CEO” is one title."""
+    if not 0 < len(left) < 4 or not 0 < len(right) < 3:
+        return False
+    return bare(left[-1]) in w.JOBS and bare(right[-1]) in w.JOBS
 
 
 def _strokes_apart(left: list[str], right: list[str]) -> bool:

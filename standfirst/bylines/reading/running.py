@@ -3,6 +3,7 @@
 import re
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.beside import is_place
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.drafts import Draft
 from standfirst.bylines.reading.given import is_given_name
@@ -143,6 +144,8 @@ def _without_place_or_work(text: str, draft: Draft, context: Context) -> str:
                 draft.org = draft.org or place
             else:
                 draft.place = draft.place or place
+                if re.search(r"\s(?:at|from)\s(?!the\s)", text[len(name) :]) and not is_place(place):
+                    draft.doubts.append(f"Is “{place}” where {name} was, or where they work?")
             return name
     if found := WORKING.match(text):
         name, org = found["name"].strip(" ,"), found["org"]
@@ -214,22 +217,9 @@ def _without_prefixes(words: list[str], draft: Draft) -> list[str]:
         if not is_capitalised(rest[0]):
             break
         prefixes.append(rest.pop(0))
-        if bare(rest[0]) in (
-            "h",
-            "c",
-            "mult",
-            "habil",
-            "rer",
-            "nat",
-            "med",
-            "phil",
-            "col",
-            "gen",
-            "dr",
-            "dr-ing",
-            "hon",
-        ) and rest[0].endswith("."):
-            continue
+        while len(rest) > 2 and rest[0].endswith(".") and bare(rest[0]) in w.PREFIX_TAILS:
+            # “Dr. med.”, “Prof. h. c.”
+            prefixes.append(rest.pop(0))
     if prefixes:
         draft.prefix = " ".join(prefixes)
         return rest

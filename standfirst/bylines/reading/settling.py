@@ -121,6 +121,9 @@ def _give_organisation(
 ) -> list[str]:
     last = drafts[-1]
     is_after_list = last.before == "and"
+    if bare(beside.value) in ("inc", "ltd", "llc", "llp", "plc", "gmbh"):
+        last.name, last.kind, last.doubts = f"{last.name}, {beside.value}", "organisation", []
+        return []
     if last.title and not last.org and not is_after_list and f"{last.name} {last.title}" in line.text:
         # “Sam Marsh Politics Editor, The Post”: it goes on with the title, as printed.
         last.title = f"{last.title}, {beside.value}"

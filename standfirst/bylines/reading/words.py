@@ -149,7 +149,7 @@ JOBS = _words(
     columnists critic critics analyst analysts fellow intern expert director directors producer producers producers
     photographer photojournalist illustrator translator contributor contributors manager officer president chair
     chairman chairwoman chairperson secretary minister professor lecturer researcher scientist engineer developer
-    designer architect consultant founder co-founder cofounder ceo cto cfo coo chief head lead leader publisher
+    designer architect consultant founder secretary-general vice-president co-founder cofounder ceo cto cfo coo chief head lead leader publisher
     commentator blogger strategist advocate economist historian author novelist poet student lawyer attorney
     executive editor-at-large editor-in-chief editors-in-chief specialist coordinator associate assistant advisor
     adviser ambassador senator representative governor mayor principal curator librarian moderator host presenter
@@ -238,7 +238,7 @@ ORGANISATIONS = _words(
     escuela école scuola escola laboratorio laboratório laboratoire ministerio ministère ministero ministério
     business insider times post daily weekly wire today reports review digest blog website forum hub cloud
     conference summit festival archive archives campaign movement club consulting communications marketing
-    industries enterprises research works ngo republic globe inquirer enquirer examiner dispatch courier standard independent
+    industries enterprises research works ngo engineering security insights express central developers hq republic globe inquirer enquirer examiner dispatch courier standard independent
     register bulletin sentinel ledger beacon mirror citizen
     """
 )
@@ -283,7 +283,7 @@ STAFF = _phrases(
 )
 PLACEHOLDERS = _phrases(
     """
-    myself, moi-même, yo mismo, yo misma, me myself, anonymous, anon, anonymus, anonyme, anónimo, anônimo, anonimo, anoniem, n n, nn, n a, na, none, null, nil, undefined,
+    myself, moi-même, yo mismo, yo misma, me myself, anonymous, anon, anonymus, anonyme, anónimo, anônimo, anonimo, anoniem, n n, nn, n a, n/a, n.a, editor's note, editors' note, editor’s note, na, none, null, nil, undefined,
     unknown, unknown author, no author, not available, unsigned, tba, tbd, tbc, todo, test, author, author name, your
     name, name, firstname lastname, first last, byline, byline text, by line, lorem ipsum, letters, letters to the
     editor, readers' letters, reader letters, letter to the editor, the undersigned, letter from the editor, letter from the editors, undersigned, syndicated,
@@ -305,7 +305,7 @@ SYSTEM = _phrases(
 SYSTEM_HEADS = _words("automation bot importer robot autoposter scheduler crawler daemon")
 ACCOUNTS = _phrases(
     """
-    admin, administrator, admins, root, webmaster, web master, web admin, webadmin, web editor, webeditor, web team
+    wp_admin, site_admin, admin, administrator, admins, root, webmaster, web master, web admin, webadmin, web editor, webeditor, web team
     account, superuser, wordpress, wpadmin, wp-admin, wp admin, user, username, user1, admin1, admin2, editor1, author1,
     info, contact, office, support, owner, site admin, site administrator, siteadmin, sysadmin, manager, moderator,
     postmaster, hostmaster, drupal, joomla, ghost, ghost-admin, demo, testuser, test user, admin user, hello, mail,
@@ -339,7 +339,7 @@ PREFIXES = _words(
     """
     dr prof professor sir dame lord lady baroness baron rev revd reverend fr father sister mr mrs ms miss mx hon
     rt rabbi imam sheikh sheik capt captain col colonel gen general sgt sergeant lt lieutenant maj major cmdr commander
-    adm admiral cpl pvt hr herr frau mme mlle m doña don dott dr.ssa ing mag dipl dipl-ing judge justice sen senator
+    adm admiral cpl pvt hr herr frau mme mlle m doña don dott dr.ssa ing mag dipl dipl-ing dipl.-ing dipl.-kfm dipl.-psych judge justice sen senator
     rep gov governor ambassador president cardinal bishop archbishop monsignor msgr pastor canon deacon brother
     sr sra srta dra prof.dr drs ir dhr mevr shri smt pandit ustad maulana mullah hajji haji
     """
@@ -444,3 +444,5 @@ NEWSROOMS = _words(
 SEVERAL_JOBS = _words(
     "writers reporters correspondents editors journalists photographers columnists contributors analysts"
 )
+# Follow a doctor's or a professor's title, with a full stop.
+PREFIX_TAILS = _words("h c mult habil rer nat med phil col gen dr dr-ing hon pol oec jur")
