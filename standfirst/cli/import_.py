@@ -12,6 +12,7 @@ from standfirst.cli.opening import on_a_publication
 from standfirst.config.publication_file import PublicationFile
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import TaskID
 
     from standfirst.importers.report import ImportReport
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
     "--uploads",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="A copy of the old site's wp-content/uploads, where its pictures are. Nothing is fetched from the network.",
+    help="A copy of the old site's pictures, such as wp-content/uploads. Nothing is fetched from the network.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file, as JSON."
 )
 @click.option(
-    "--format", default="", metavar="NAME", help="The archive's format, if it is not recognised: wordpress."
+    "--format", default="", metavar="NAME", help="The archive's format, where it is not recognised."
 )
 @click.option(
     "--sections",
@@ -55,8 +56,8 @@ def command(
 ) -> None:
     """Bring an archive into this publication.
 
-    SOURCE is an export of a WordPress site (Tools → Export → All content), an .xml file. Nothing is lost: every record
-    of it is accounted for in the report. An import can be run again, with the same file, a newer one or another of the
+    SOURCE is an export of a WordPress site (Tools → Export → All content), an .xml file, or of a Ghost site
+    (Settings → Import/Export), a .json file. Nothing is lost: every record of it is accounted for in the report. An import can be run again, with the same file, a newer one or another of the
     same site: what is unchanged stays as it is, and what was edited here since is kept.
     """
     from standfirst.importers.errors import ImportRefused
@@ -114,17 +115,45 @@ class _Bar:
             self._stage, self._started = progress.stage, time.monotonic()
             if self._task is not None:
                 self._progress.remove_task(self._task)
-            words = {"surveying": "Reading the whole file first", "importing": "Importing"}[progress.stage]
+            words = {"surveying": "Reading all of it first", "importing": "Importing"}[progress.stage]
             self._task = self._progress.add_task(words, total=progress.total, amount="", rate="")
         seconds = max(time.monotonic() - self._started, 0.001)
         if progress.unit == "bytes":
             amount = f"{progress.done / 1e6:,.0f} of {progress.total / 1e6:,.0f} MB"
             rate = f"{progress.done / 1e6 / seconds:,.0f} MB/s"
+        elif progress.unit == "files":
+            amount, rate = f"{progress.done:,} files", f"{progress.done / seconds:,.0f} a second"
         else:
             amount = f"{progress.done:,} of {progress.total:,}"
             rate = f"{progress.done / seconds:,.0f} a second"
         assert self._task is not None
         self._progress.update(self._task, completed=progress.done, amount=amount, rate=rate)
+
+
+def _print_claims(console: "Console", report: "ImportReport") -> None:
+    """What the old site said of its contributors' archives, where that is not what was found."""
+    from rich.markup import escape
+
+    if not report.claims:
+        return
+    differing = [
+        claim
+        for claim in report.claims
+        if claim.claimed not in (None, claim.found) or claim.listed_and_missing
+    ]
+    console.print(
+        f"[bold]Contributors' archives on the old site:[/] {len(report.claims):,}, {len(differing):,} not as found"
+    )
+    for claim in differing[:20]:
+        said = "a list" if claim.claimed is None else f"{claim.claimed:,} articles"
+        missing = (
+            f", {len(claim.listed_and_missing):,} listed there and missing here"
+            if claim.listed_and_missing
+            else ""
+        )
+        console.print(
+            f"  {escape(claim.contributor)} — {said} claimed, {claim.found:,} found{missing}", soft_wrap=True
+        )
 
 
 def _print(report: "ImportReport") -> None:
@@ -156,6 +185,7 @@ def _print(report: "ImportReport") -> None:
         ("Pictures", {name: n for name, n in report.media.items() if isinstance(n, int)}),
         ("Shortcodes not understood", report.unknown["shortcodes"]),
         ("Blocks not understood", report.unknown["blocks"]),
+        ("Bylines to look at", report.doubts),
     ):
         said = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items() if count)
         if said:
@@ -168,6 +198,7 @@ def _print(report: "ImportReport") -> None:
                 f": {'; '.join(group.records[:3])}{' …' if group.count > 3 else ''}" if group.records else ""
             )
             console.print(f"  {group.count:,} {group.kind} — {escape(group.reason + some)}", soft_wrap=True)
+    _print_claims(console, report)
     for refusal in report.refused:
         console.print(f"[bold]Refused:[/] {escape(f'{refusal.record}: {refusal.reason}')}", soft_wrap=True)
     for warning in report.warnings:

@@ -12,11 +12,13 @@ from django.db import transaction
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from standfirst.articles.bulk import NewArticle, store_articles
+from standfirst.articles.bulk import ArticleRow, CreditRow, NewArticle, store_articles
+from standfirst.articles.inserting import row_class
 from standfirst.articles.models import ArticlePage, PublicationPage
 from standfirst.articles.queries import article_index
 from standfirst.articles.text import body_text
-from standfirst.bylines.models import Credit, Role
+from standfirst.bylines.models import Credit
+from standfirst.importers.archive import Archive
 from standfirst.importers.identities import EXACT_NAME, Identities
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
@@ -25,11 +27,23 @@ from standfirst.importers.plan import Action, PlannedChange, pictures_in, pictur
 from standfirst.importers.records import DraftArticle, DraftCredit, LinkedHow, Publicity
 from standfirst.importers.redirects import OldAddress, OldAddresses, feed_of
 from standfirst.importers.report import Tally
+from standfirst.importers.roles import Roles
 from standfirst.importers.shelving import SECTIONS, TOPICS, Shelves, Shelving
-from standfirst.importers.wordpress.archive import WordPressArchive
 from standfirst.pagecache.actions import announced_together
 from standfirst.text.slugs import numbered_slug
 
+CONTRIBUTOR = "contributor:"
+ADDRESS = "address:"
+RecordRow = row_class(ImportedRecord)
+_CREDITED = (
+    "contributor_id",
+    "role_id",
+    "printed_name",
+    "printed_note",
+    "source_text",
+    "linked_how",
+    "linked_from",
+)
 # Paths that are the publication's own; a page of this name would never be seen.
 RESERVED = frozenset(
     [
@@ -58,7 +72,7 @@ class Application:
 
     def __init__(
         self,
-        archive: WordPressArchive,
+        archive: Archive,
         *,
         ledger: Ledger,
         pictures: Pictures,
@@ -75,7 +89,7 @@ class Application:
         self._shelving = Shelving(ledger)
         self._addresses = OldAddresses(tally)
         self._identities = Identities(archive.contributors, ledger, pictures, tally)
-        self._author = Role.objects.get(code="author")
+        self._roles = Roles()
         self._pages: list[DraftArticle] = []
         self._block = ArticlePage._meta.get_field("body").stream_block
 
@@ -149,6 +163,7 @@ class Application:
             return
         with transaction.atomic(), announced_together():
             self._addresses.write(self._site_addresses())
+            self._addresses.write(self._redirected())
 
     # -------------------------------------------------------------------------------------------------------- articles
 
@@ -180,8 +195,9 @@ class Application:
         self._ledger.write(rows)
         self._addresses.write(addresses)
 
-    def _page(self, draft: DraftArticle) -> ArticlePage:
-        page = ArticlePage(title=draft.headline, slug=draft.slug, owner=self._by, live=False)
+    def _page(self, draft: DraftArticle) -> ArticleRow:
+        page = ArticleRow(slug=draft.slug, owner_id=self._by.pk if self._by else None)
+        page.body = self._pictures.body(draft)
         self._fill(page, draft)
         page.live = draft.publicity is Publicity.LIVE
         page.has_unpublished_changes = not page.live
@@ -195,58 +211,55 @@ class Application:
             page.backdated_to = draft.published_at
         return page
 
-    def _fill(self, page: ArticlePage, draft: DraftArticle) -> None:
+    def _fill(self, page: ArticlePage | ArticleRow, draft: DraftArticle) -> None:
         page.title = page.draft_title = draft.headline
         page.standfirst = draft.standfirst
         page.search_description = draft.search_description
-        page.body = self._stream(draft)
+        page.seo_title = draft.seo_title
         page.section_id = self._shelving.ids.get((Target.SECTION, draft.section_key)) or None
         for name, value in self._pictures.lead(draft).items():
             setattr(page, name, value)
+        # Worked out where the draft was made, but for what pictures add.
+        has_pictures = any(pictures_in(block) for block in draft.body)
+        page.body_text = body_text(self._pictures.body(draft)) if has_pictures else draft.words
 
-        page.body_text = self._words(page, draft)
-
-    def _words(self, page: ArticlePage, draft: DraftArticle) -> str:
-        """The body's words for the search index: worked out where the draft was made, but for what pictures add."""
-        if any(pictures_in(block) for block in draft.body):
-            return body_text(page.body.raw_data)
-        return draft.words
-
-    def _stream(self, draft: DraftArticle) -> StreamValue:
-        return StreamValue(self._block, self._pictures.body(draft), is_lazy=True)
-
-    def _belongings(self, draft: DraftArticle) -> tuple[list[Credit], frozenset[int]]:
+    def _belongings(self, draft: DraftArticle) -> tuple[list[Any], frozenset[int]]:
+        """The credits of an article, as rows, and its topics."""
         credits = [self._credit(credit, draft) for credit in draft.credits]
-        # Two authors of the export may be one contributor here.
-        unique = {credit.contributor_id: credit for credit in reversed(credits)}
-        ordered = [credit for credit in credits if unique[credit.contributor_id] is credit]
+        # Two authors of the archive may be one contributor here; nobody has one role twice.
+        unique = {(credit.contributor_id, credit.role_id): credit for credit in reversed(credits)}
+        ordered = [credit for credit in credits if unique[credit.contributor_id, credit.role_id] is credit]
         topics = (self._shelving.ids.get((Target.TOPIC, key)) for key in draft.topic_keys)
         return ordered, frozenset(topic for topic in topics if topic)
 
-    def _credit(self, credit: DraftCredit, draft: DraftArticle) -> Credit:
+    def _credit(self, credit: DraftCredit, draft: DraftArticle) -> Any:
         contributor = self._identities.contributors[credit.contributor_key]
-        how, evidence = credit.how, credit.evidence
+        how, evidence, is_live = credit.how, credit.evidence, draft.publicity is Publicity.LIVE
         if credit.contributor_key in self._identities.matched_by_name:
             how, evidence = LinkedHow.INFERRED, EXACT_NAME
-        return Credit(
+        role = self._roles[credit.role]
+        return CreditRow(
             contributor=contributor,
-            role=self._author,
-            printed_name=contributor.display_name if draft.publicity is Publicity.LIVE else "",
+            contributor_id=contributor.pk,
+            role=role,
+            role_id=role.pk,
+            printed_name=(credit.printed_name or (contributor.display_name if is_live else ""))[:255],
+            printed_note=credit.printed_note[:500],
             source_text=credit.source_text[:1000],
             linked_how=how.value,
-            linked_from=f"WordPress: {evidence}"[:100],
+            linked_from=f"{self._archive.system}: {evidence}"[:100],
         )
 
-    def _schedule(self, page: ArticlePage) -> None:
+    def _schedule(self, page: ArticleRow) -> None:
         stored = ArticlePage.objects.get(pk=page.pk)
         revision = stored.save_revision(
             user=self._by, approved_go_live_at=stored.go_live_at, log_action=False
         )
         page.latest_revision_id = revision.pk
 
-    def _row(self, change: PlannedChange, page: Any, target: Target) -> ImportedRecord:
+    def _row(self, change: PlannedChange, page: Any, target: Target) -> Any:
         draft = change.draft
-        return ImportedRecord(
+        return RecordRow(
             target=target,
             key=draft.key,
             target_id=page.pk,
@@ -259,13 +272,15 @@ class Application:
         draft, row = change.draft, change.row
         assert row is not None
         page = ArticlePage.objects.get(pk=row.target_id)
+        page.body = StreamValue(self._block, self._pictures.body(draft), is_lazy=True)
         self._fill(page, draft)
         if row.raw.get("slug") != draft.slug:
             page.slug = draft.slug
         credits, topics = self._belongings(draft)
-        for order, credit in enumerate(credits):
-            credit.sort_order = order
-        page.credits = credits
+        page.credits = [
+            Credit(sort_order=order, **{name: getattr(credit, name) for name in _CREDITED})
+            for order, credit in enumerate(credits)
+        ]
         page.topics = list(TOPICS.model.objects.filter(pk__in=topics))
         was_live, page.live = page.live, draft.publicity is Publicity.LIVE
         page.has_unpublished_changes = not page.live
@@ -285,7 +300,7 @@ class Application:
         row.save()
         self._addresses.write(self._old_paths(draft, page))
 
-    def _old_paths(self, draft: DraftArticle, page: ArticlePage) -> list[OldAddress]:
+    def _old_paths(self, draft: DraftArticle, page: ArticlePage | ArticleRow) -> list[OldAddress]:
         here = f"/{page.address}/" if page.address else ""
         return [OldAddress(path, page_id=page.pk, here=here) for path in draft.old_paths]
 
@@ -326,6 +341,7 @@ class Application:
         page.title = page.draft_title = draft.headline
         page.standfirst = draft.standfirst
         page.search_description = draft.search_description
+        page.seo_title = draft.seo_title
         page.body = StreamValue(
             PublicationPage._meta.get_field("body").stream_block, self._pictures.body(draft), is_lazy=True
         )
@@ -363,28 +379,32 @@ class Application:
 
     def _site_addresses(self) -> list[OldAddress]:
         found: list[OldAddress] = []
-        for draft in self._archive.contributors:
-            contributor = self._identities.contributors[draft.key]
-            here = f"/author/{contributor.slug}/"
-            for slug in draft.old_slugs:
-                old = f"{self._archive.author_base()}{slug}/"
-                found += [OldAddress(old, link=here), OldAddress(f"{old}feed/", link=feed_of(here))]
-            found += [
-                OldAddress(f"{self._archive.author_query()}{number}", link=here) for number in draft.old_ids
-            ]
-        for key in self._archive.term_keys():
-            here = self._shelving.addresses.get(key) or (
-                "/articles/" if self._archive.is_default_term(key) else ""
-            )
-            if not here:
-                continue
-            for path in self._archive.term(key).old_paths:
-                found.append(OldAddress(path, link=here))
-                if path.endswith("/"):
-                    found.append(OldAddress(f"{path}feed/", link=feed_of(here)))
-        found += [OldAddress(path, link=feed_of("/articles/")) for path in self._archive.site_paths()]
-        found += [OldAddress(path, link="/") for path in self._archive.front_paths()]
+        for old in self._archive.site_paths():
+            here = self._leads_to(old.leads_to)
+            if here:
+                found.append(OldAddress(old.path, link=feed_of(here) if old.is_feed else here))
         return found
+
+    def _redirected(self) -> list[OldAddress]:
+        """The old site's own redirects: to what the address they led to has become here, in one hop."""
+        rules = {
+            old.path: old.leads_to.removeprefix(ADDRESS)
+            for old in self._archive.site_paths()
+            if old.leads_to.startswith(ADDRESS)
+        }
+        return self._addresses.followed(rules, self._archive.site)
+
+    def _leads_to(self, what: str) -> str:
+        """The address here of what an old address was of; empty if it became nothing."""
+        if what.startswith(CONTRIBUTOR):
+            return f"/author/{self._identities.contributors[what.removeprefix(CONTRIBUTOR)].slug}/"
+        if what in ("articles", "front"):
+            return "/articles/" if what == "articles" else "/"
+        if what.startswith(ADDRESS):
+            return ""
+        return self._shelving.addresses.get(what) or (
+            "/articles/" if self._archive.is_default_term(what) else ""
+        )
 
     # -------------------------------------------------------------------------------------------------------- counting
 
@@ -405,6 +425,8 @@ class Application:
                 tally.note(change.kind, note, change.record)
             tally.shortcodes.update(draft.unknown_shortcodes)
             tally.blocks.update(draft.unknown_blocks)
+            for doubt in draft.doubts:
+                tally.doubts.update(doubt.reasons)
             if not draft.is_page:
                 tally.articles[draft.publicity.value] += 1
                 tally.credits.update(
@@ -425,7 +447,9 @@ class Application:
             elif key in shelving.known:
                 tally.unchanged[kind] += 1
             elif self._archive.is_default_term(key):
-                tally.leave_out(kind, "what WordPress files under when nobody chose", key.partition(":")[2])
+                tally.leave_out(
+                    kind, f"what {self._archive.system} files under when nobody chose", key.partition(":")[2]
+                )
             else:
                 tally.leave_out(kind, "no article is filed under it", key.partition(":")[2])
 

@@ -1,60 +1,124 @@
-"""Tells what kind of archive a file is, and what else it may be, in one clear sentence."""
+"""Tells what kind of archive a file or a folder is, and what else it may be, in one clear sentence."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from standfirst.importers.archive import Archive, Opening
 from standfirst.importers.errors import NotAnArchive
 
-HEAD = 4096
+HEAD = 16_384
 
 
-def recognise(path: Path, *, stated: str = "") -> str:
-    """Returns the format's name. Raises NotAnArchive for a file that is none."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be an archive: a file with its first bytes, or a folder."""
+
+    path: Path
+    head: bytes = b""
+
+    @property
+    def is_folder(self) -> bool:
+        return self.path.is_dir()
+
+    @property
+    def text(self) -> str:
+        """The beginning of a file as text, less white space, in small letters."""
+        is_utf16 = self.head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return self.head.decode("utf-16" if is_utf16 else "utf-8-sig", "replace").lstrip().lower()
+
+    @property
+    def is_web_page(self) -> bool:
+        return self.text.startswith(("<!doctype html", "<html", "<head"))
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of archive that can be imported. Each has a package of its own, with a `format` module."""
+
+    name: str
+    what: str  # as in “a WordPress export (an .xml file, from Tools → Export)”
+    recognises: Callable[[Candidate], bool]
+    open: Callable[[Path, Opening], Archive]
+
+
+def registered() -> tuple[Format, ...]:
+    """Every format, the surest to recognise first."""
+    # Here, not above: each of them names this module's types.
+    from standfirst.importers.feeds.format import FEED
+    from standfirst.importers.ghost.format import GHOST
+    from standfirst.importers.pages.format import PAGES
+    from standfirst.importers.wordpress.format import WORDPRESS
+
+    return (WORDPRESS, GHOST, FEED, PAGES)
+
+
+def recognise(path: Path, *, stated: str = "") -> Format:
+    """The format of an archive. Raises NotAnArchive for what is none."""
+    formats = {format.name: format for format in registered()}
     if not path.exists():
-        raise NotAnArchive(f"There is no file {path}; check its name and where you put it.")
+        raise NotAnArchive(f"There is no file or folder {path}; check its name and where you put it.")
+    if stated and stated not in formats:
+        raise NotAnArchive(f"There is no format “{stated}”; --format takes {', '.join(formats)}.")
+    candidate = _candidate(path)
+    if not candidate.is_folder and (what := _unreadable(candidate.head)):
+        raise NotAnArchive(f"{path.name} {what}; nothing was imported.")
+    if stated:
+        return formats[stated]
+    found = next((format for format in formats.values() if format.recognises(candidate)), None)
+    if found is not None:
+        return found
+    if candidate.is_folder:
+        raise NotAnArchive(
+            f"{path} is a folder, and nothing in it looks like {_either(formats)}; nothing was imported."
+        )
+    if candidate.text.startswith("<") and not candidate.is_web_page:
+        # Its reader says what a file that is nearly an export lacks.
+        return formats["wordpress"]
+    raise NotAnArchive(f"{path.name} {_something_else(candidate)}; nothing was imported.")
+
+
+def _candidate(path: Path) -> Candidate:
     if path.is_dir():
-        raise NotAnArchive(f"{path} is a folder; give the export file itself.")
-    if stated and stated not in FORMATS:
-        raise NotAnArchive(f"There is no format “{stated}”; --format takes {', '.join(FORMATS)}.")
+        return Candidate(path)
     try:
         with path.open("rb") as source:
-            head = source.read(HEAD)
+            return Candidate(path, source.read(HEAD))
     except OSError as error:
         raise NotAnArchive(f"{path} cannot be read ({error.strerror}); check who may read it.") from error
-    what = _something_else(head)
-    if what:
-        raise NotAnArchive(f"{path.name} {what}; nothing was imported.")
-    return stated or "wordpress"
 
 
-FORMATS = ("wordpress",)
+def _either(formats: dict[str, Format]) -> str:
+    *others, last = (format.what for format in formats.values())
+    return f"{', '.join(others)} or {last}" if others else last
 
 
-def _something_else(head: bytes) -> str:
+def _unreadable(head: bytes) -> str:
     if not head.strip():
-        return "is empty; export the site again from WordPress under Tools → Export"
-    if head.startswith(b"\x1f\x8b"):
-        return "is compressed (gzip); unpack it first, for example with gunzip"
-    if head.startswith(b"PK\x03\x04"):
-        return "is a ZIP archive; unpack it first and give the .xml file inside"
+        return "is empty; export the site again"
     if head.startswith((b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf")):
         return "is compressed; unpack it first"
     if head.startswith(b"SQLite format 3"):
         return "is a SQLite database, not an export"
-    text = head.decode(
-        "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig", "replace"
-    ).lstrip()
-    lower = text[:HEAD].lower()
-    if lower.startswith(("{", "[")):
-        return "is JSON, not a WordPress export, which is an .xml file from Tools → Export"
-    if "<rss" in lower or lower.startswith("<?xml") or "<?xml" in lower:
-        return ""
-    if lower.startswith(("<!doctype html", "<html", "<head")):
+    return ""
+
+
+def _something_else(candidate: Candidate) -> str:
+    text = candidate.text
+    if candidate.is_web_page:
         return (
-            "is a web page, not a WordPress export; perhaps the log-in page was saved in its place: make the export in "
-            "WordPress under Tools → Export"
+            "is a web page, not an export; perhaps the log-in page was saved in its place: make the export in the old "
+            "system, as in WordPress under Tools → Export"
         )
-    if "mysql dump" in lower or "create table" in lower or "insert into" in lower:
-        return "is a dump of a database, not an export; make the export in WordPress under Tools → Export"
-    if lower.startswith("<"):
-        return ""
+    if candidate.head.startswith(b"\x1f\x8b"):
+        return "is compressed (gzip); unpack it first, for example with gunzip"
+    if candidate.head.startswith(b"PK\x03\x04"):
+        return "is a ZIP archive; unpack it first and give the export inside"
+    if text.startswith(("{", "[")):
+        return "is JSON, but no export that is known here"
+    if any(word in text for word in ("mysql dump", "create table", "insert into")):
+        return (
+            "is a dump of a database, not an export; make the export in the old system, as in WordPress under "
+            "Tools → Export"
+        )
     return "is not XML, so it is no WordPress export; make the export in WordPress under Tools → Export"

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
 
 from standfirst.articles.inserting import insert_rows
 from standfirst.importers.models import ImportedRecord, ImportSource
 from standfirst.importers.records import ParsedSite
+from standfirst.text.urls import parts_of
 
 Item = TypeVar("Item")
 Target = ImportedRecord.Target
@@ -51,9 +51,10 @@ class Ledger:
         if self.is_new:
             self.source.save()
 
-    def write(self, rows: Sequence[ImportedRecord]) -> None:
+    def write(self, rows: Sequence[Any]) -> None:
+        """Stores new rows: records, or the plain rows of the same fields."""
         for row in rows:
-            row.source = self.source
+            row.source_id = self.source.pk
         insert_rows(
             ImportedRecord, rows, [f for f in ImportedRecord._meta.local_concrete_fields if not f.primary_key]
         )
@@ -67,11 +68,14 @@ def ledger_of(format: str, site: ParsedSite) -> Ledger:
 
 
 def source_address(site: ParsedSite) -> str:
-    """What a site is known by: its address, without scheme or `www.`, for these change.
+    """What a site is known by: its own id if its archives hold one, else its address, without scheme or `www.`, for
+    these change.
 
     Many people's test sites live at `localhost`; those are told apart by their titles.
     """
-    parts = urlsplit(site.address)
+    if site.identity:
+        return site.identity[:500]
+    parts = parts_of(site.address)
     host = parts.netloc.lower().removeprefix("www.")
     says_little = not host or host.partition(":")[0] in ("localhost", "127.0.0.1") or "." not in host
     address = f"{host}{parts.path.rstrip('/')}"

@@ -22,8 +22,9 @@ from standfirst.text import markup
 class Pictures:
     """The pictures of one import. Each file becomes one image, however often it is used."""
 
-    def __init__(self, uploads: Uploads, ledger: Ledger) -> None:
+    def __init__(self, uploads: Uploads, ledger: Ledger, *, source: str) -> None:
         self.uploads = uploads
+        self._source = source  # the format, by which a block tells where it came from
         self._ledger = ledger
         self._ids: dict[str, int] = {}
         self.created: set[str] = set()
@@ -81,9 +82,9 @@ class Pictures:
         media = self.uploads.find(draft.lead_image).media
         return {
             "lead_image_id": image_id,
-            "lead_image_alt": (media.alt if media else "")[:500],
-            "lead_image_caption": caption_of(media.caption if media else "")[:1000],
-            "lead_image_credit": (media.credit if media else "")[:255],
+            "lead_image_alt": (draft.lead_alt or (media.alt if media else ""))[:500],
+            "lead_image_caption": caption_of(draft.lead_caption or (media.caption if media else ""))[:1000],
+            "lead_image_credit": (draft.lead_credit or (media.credit if media else ""))[:255],
         }
 
     def body(self, draft: DraftArticle) -> list[dict[str, Any]]:
@@ -127,7 +128,7 @@ class Pictures:
         raw = f'<img src="{escape(url)}" alt="{escape(value["alt"])}">'
         if caption:
             raw = f"<figure>{raw}<figcaption>{caption}</figcaption></figure>"
-        return BodyBlock("unknown", {"source": "wordpress", "name": "image", "raw": raw})
+        return BodyBlock("unknown", {"source": self._source, "name": "image", "raw": raw})
 
 
 def caption_of(html: str) -> str:

@@ -22,10 +22,19 @@ class ParsedSite:
     other_addresses: tuple[str, ...] = ()
     language: str = ""
     version: str = ""
+    identity: str = ""  # the source's own id for the site, where its archives do not say the address
 
     @property
     def addresses(self) -> tuple[str, ...]:
         return (self.address, *self.other_addresses) if self.address else self.other_addresses
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRef:
+    """An image that a body or a lead image points at, by the source's id, its address there, or both."""
+
+    source_id: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,11 @@ class ParsedAuthor:
     biography: str = ""
     website: str = ""
     linked_login: str = ""
-    portrait_media_id: str = ""
+    portrait: MediaRef | None = None
+    websites: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()  # other names the source states to be theirs
+    identifiers: tuple[tuple[str, str], ...] = ()  # authority and identifier, as in ("orcid", "0000-…")
+    sort_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +135,6 @@ class ParsedPost:
 # -------------------------------------------------------------------------------------------------- as it means here
 
 
-@dataclass(frozen=True, slots=True)
-class MediaRef:
-    """An image that a body or a lead image points at, by the source's id, its address there, or both."""
-
-    source_id: str = ""
-    url: str = ""
-
-
 class BodyBlock(NamedTuple):
     """One body block: the name and raw value of the article's StreamField, images still as `MediaRef`."""
 
@@ -181,6 +186,10 @@ class DraftContributor:
     portrait: MediaRef | None = None
     preferred_slug: str = ""
     is_credited: bool = True
+    kind: str = "person"  # a contributor's kind
+    sort_name: str = ""
+    aliases: tuple[str, ...] = ()  # other names the source states to be theirs
+    identifiers: tuple[tuple[str, str], ...] = ()  # authority and identifier, as in ("orcid", "0000-…")
 
 
 class LinkedHow(StrEnum):
@@ -194,9 +203,20 @@ class LinkedHow(StrEnum):
 class DraftCredit:
     contributor_key: str
     how: LinkedHow
-    role: str = "author"
+    role: str = "author"  # a role's code
     evidence: str = ""  # for the report and the ledger, never public
     source_text: str = ""  # the byline word for word, when it names no login or e-mail address
+    printed_name: str = ""  # as this article printed it; left empty, it is the contributor's name
+    printed_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDoubt:
+    """A byline that was not read with certainty, for an editor to look at."""
+
+    raw: str
+    reasons: tuple[str, ...]
+    reading: Mapping[str, Any]  # as `bylines.reading.as_json` gives it
 
 
 class Publicity(StrEnum):
@@ -222,7 +242,7 @@ class DraftTerm:
 class DraftArticle:
     """An article- or page-to-be."""
 
-    key: str  # "post:123"
+    key: str  # by which the source knows it, with its kind: "post:123"
     is_page: bool
     publicity: Publicity
     headline: str
@@ -237,13 +257,20 @@ class DraftArticle:
     section_key: str = ""
     topic_keys: tuple[str, ...] = ()
     lead_image: MediaRef | None = None
+    lead_alt: str = (
+        ""  # what the article itself says of its lead image; else the archive's list of media is asked
+    )
+    lead_caption: str = ""
+    lead_credit: str = ""
     old_paths: tuple[str, ...] = ()
     raw_byline: str = ""
+    doubts: tuple[DraftDoubt, ...] = ()
     notes: tuple[str, ...] = ()
     unknown_shortcodes: tuple[str, ...] = ()
     unknown_blocks: tuple[str, ...] = ()
     is_sticky: bool = False
     search_description: str = ""
+    seo_title: str = ""  # for search engines, where it is not the headline
     parent_key: str = ""  # of a page below another
     source_status: str = ""
     words: str = ""  # of the body, for search
@@ -257,3 +284,26 @@ class Skipped:
     kind: str
     reason: str
     record: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """Records of one kind that are never imported, and why."""
+
+    kind: str
+    reason: str
+    count: int
+    records: tuple[str, ...] = ()
+
+
+class OldPath(NamedTuple):
+    """An address of the old site that is no article's, and what it leads to.
+
+    `leads_to` is the key of a contributor ("contributor:" before it) or of a term, `articles` for the list of everything
+    or `front` for the front page. A feed leads to the feed of what it was of. With `address:` before it, it is an address as
+    the old site had it, on that site or elsewhere: the one this old path was redirected to.
+    """
+
+    path: str
+    leads_to: str
+    is_feed: bool = False

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 # Lists in the report are for reading; a count beside each says how many there were.
@@ -29,6 +29,23 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What the old site said of one contributor's archive, beside what the import found.
+
+    The lists hold addresses of the old site.
+    """
+
+    contributor: str
+    claimed: int | None  # the number in its heading; None where it gave none
+    found: int
+    source: str = ""  # the address of the page that said so
+    listed_and_found: tuple[str, ...] = ()
+    listed_and_missing: tuple[str, ...] = ()
+    listed_and_uncredited: tuple[str, ...] = ()  # found, but it names somebody else
+    found_and_unlisted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, or would do."""
 
@@ -48,6 +65,8 @@ class ImportReport:
     redirects: Mapping[str, int]
     unknown: Mapping[str, Mapping[str, int]]
     notes: tuple[LeftOut, ...] = ()
+    doubts: Mapping[str, int] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
     warnings: tuple[str, ...] = ()
     sections_rule: str = ""
     seconds: float = 0.0
@@ -83,6 +102,8 @@ class ImportReport:
             "redirects": dict(self.redirects),
             "unknown": {kind: dict(names) for kind, names in self.unknown.items()},
             "notes": [_group(note) for note in self.notes],
+            "doubts": dict(self.doubts),
+            "claims": [asdict(claim) for claim in self.claims],
             "warnings": list(self.warnings),
             "sections_rule": self.sections_rule,
             "seconds": round(self.seconds, 2),
@@ -107,6 +128,7 @@ class Tally:
     redirects: Counter[str] = field(default_factory=Counter)
     shortcodes: Counter[str] = field(default_factory=Counter)
     blocks: Counter[str] = field(default_factory=Counter)
+    doubts: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
     _left: defaultdict[tuple[str, str], list[Any]] = field(
         default_factory=lambda: defaultdict(lambda: [0, []])
@@ -115,11 +137,16 @@ class Tally:
         default_factory=lambda: defaultdict(lambda: [0, []])
     )
 
-    def leave_out(self, kind: str, reason: str, record: str = "", count: int = 1) -> None:
-        _name(self._left[kind, reason], record, count)
+    def leave_out(self, kind: str, reason: str, *records: str, count: int = 1) -> None:
+        entry = self._left[kind, reason]
+        entry[0] += count
+        entry[1] += records[: max(0, MOST_NAMED - len(entry[1]))]
 
     def note(self, kind: str, reason: str, record: str) -> None:
-        _name(self._notes[kind, reason], record, 1)
+        entry = self._notes[kind, reason]
+        entry[0] += 1
+        if len(entry[1]) < MOST_NAMED:
+            entry[1].append(record)
 
     def refuse(self, kind: str, record: str, reason: str) -> None:
         self.refused.append(Refusal(kind, record, reason))
@@ -131,12 +158,6 @@ class Tally:
     @property
     def notes(self) -> tuple[LeftOut, ...]:
         return _groups(self._notes)
-
-
-def _name(entry: list[Any], record: str, count: int) -> None:
-    entry[0] += count
-    if record and len(entry[1]) < MOST_NAMED:
-        entry[1].append(record)
 
 
 def _groups(entries: Mapping[tuple[str, str], list[Any]]) -> tuple[LeftOut, ...]:

@@ -15,13 +15,13 @@ from django.utils import timezone
 
 from standfirst.importers import formats
 from standfirst.importers.apply import Application
+from standfirst.importers.archive import Archive, Opening, weight_of
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.ledger import ledger_of
 from standfirst.importers.pictures import Pictures
 from standfirst.importers.records import DraftArticle, Skipped
 from standfirst.importers.report import MOST_NAMED, ImportReport, Tally
 from standfirst.importers.uploads import Uploads
-from standfirst.importers.wordpress.archive import WordPressArchive, weight_of
 from standfirst.importers.workers import after_batch, fewer_collections, in_batches
 
 # Articles in one transaction, or fewer long ones.
@@ -36,7 +36,7 @@ class Progress:
     stage: str  # "surveying" or "importing"
     done: int
     total: int
-    unit: str  # "bytes" or "articles"
+    unit: str  # "bytes", "files" or "articles"
 
 
 def import_archive(
@@ -54,28 +54,24 @@ def import_archive(
     """Imports an archive, or says what an import would do.
 
     Raises ImportRefused, before anything is written, for what is no archive or a damaged one. `sections_rule` is one of
-    `wordpress.sections.RULES` or names of categories; left empty, it is the rule of the last import from this site.
+    `sections.RULES` or names of categories; left empty, it is the rule of the last import from this site.
     """
     started = time.monotonic()
     tell = progress or (lambda progress: None)
     path = Path(path)
-    name = formats.recognise(path, stated=format)
+    kind = formats.recognise(path, stated=format)
     if uploads is not None and not Path(uploads).is_dir():
-        raise ImportRefused(f"There is no folder {uploads}; --uploads takes a copy of wp-content/uploads.")
-    size = path.stat().st_size
-    with fewer_collections():
-        archive = WordPressArchive(
-            path,
-            zone=timezone.get_default_timezone(),
-            now=now or timezone.now(),
-            on_bytes=lambda done: tell(Progress("surveying", done, size, "bytes")),
+        raise ImportRefused(
+            f"There is no folder {uploads}; --uploads takes a copy of the old site's pictures."
         )
-    ledger = ledger_of(name, archive.site)
+    with fewer_collections():
+        archive = kind.open(path, _opening(path, uploads, now, tell))
+    ledger = ledger_of(archive.format, archive.site)
     settled = archive.settle_sections(
         sections_rule or ledger.source.sections_rule, is_stated=bool(sections_rule)
     )
     tally = Tally(read=Counter(archive.read_counts()))
-    pictures = Pictures(Uploads(Path(uploads) if uploads else None, archive.media), ledger)
+    pictures = Pictures(Uploads(archive.pictures, archive.media), ledger, source=archive.format)
     if not dry_run and ledger.source.sections_rule != settled:
         ledger.source.sections_rule = settled
         ledger.source.save()
@@ -83,10 +79,10 @@ def import_archive(
         archive, ledger=ledger, pictures=pictures, tally=tally, is_dry_run=dry_run, by=by
     )
     with fewer_collections(), unmapped_database():
+        items = archive.drafts(processes=processes)  # begins to read, while contributors are written
         application.contributors()
         application.shelves()
         done = 0
-        items = archive.drafts(processes=processes)
         for some in in_batches(items, most=BATCH, heaviest=HEAVIEST_BATCH, weigh=weight_of):
             for item in some:
                 if isinstance(item, Skipped):
@@ -99,9 +95,21 @@ def import_archive(
         application.old_addresses()
         application.count_terms()
         application.count_media()
-    for kind, reason, count in archive.left_out():
-        tally.leave_out(kind, reason, count=count)
-    return _report(archive, name, tally, pictures, settled, dry_run, time.monotonic() - started)
+    for left in archive.left_out():
+        tally.leave_out(left.kind, left.reason, *left.records, count=left.count)
+    return _report(archive, tally, pictures, settled, dry_run, time.monotonic() - started)
+
+
+def _opening(
+    path: Path, uploads: Path | None, now: datetime | None, tell: Callable[[Progress], None]
+) -> Opening:
+    unit, total = ("files", 0) if path.is_dir() else ("bytes", path.stat().st_size)
+    return Opening(
+        zone=timezone.get_default_timezone(),
+        now=now or timezone.now(),
+        uploads=Path(uploads) if uploads else None,
+        on_bytes=lambda done: tell(Progress("surveying", done, total, unit)),
+    )
 
 
 @contextmanager
@@ -121,8 +129,7 @@ def unmapped_database() -> Iterator[None]:
 
 
 def _report(
-    archive: WordPressArchive,
-    format: str,
+    archive: Archive,
     tally: Tally,
     pictures: Pictures,
     settled: str,
@@ -131,7 +138,7 @@ def _report(
 ) -> ImportReport:
     missing = pictures.uploads.missing
     return ImportReport(
-        format=format,
+        format=archive.format,
         source=archive.site.address or archive.site.title,
         is_dry_run=dry_run,
         read=dict(tally.read),
@@ -154,6 +161,8 @@ def _report(
         redirects=_plain(tally.redirects),
         unknown={"shortcodes": _plain(tally.shortcodes), "blocks": _plain(tally.blocks)},
         notes=tally.notes,
+        doubts=_plain(tally.doubts),
+        claims=archive.claims(),
         warnings=archive.warnings,
         sections_rule=settled,
         seconds=seconds,

@@ -1,21 +1,16 @@
-"""Finds the files of an archive's media in a folder of uploads. Nothing is ever fetched from the network."""
+"""Finds the files of an archive's pictures in a folder. Nothing is ever fetched from the network."""
 
 import hashlib
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
+from typing import Protocol
 
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError
 
 from standfirst.importers.records import MediaRef, ParsedMedia
 
-# What comes before the path inside the folder of uploads, in the addresses of one site and of one among many.
-_ROOTS = re.compile(r".*?/(?:wp-content/uploads|wp-content/blogs\.dir/\d+/files|uploads|files)/(.+)\Z")
-_SITES = re.compile(r"\Asites/\d+/")
-_SIZE = re.compile(r"-(?:\d+x\d+|scaled|rotated|e\d{8,})(?=\.\w+\Z)")
 FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 MOST_PIXELS = 100_000_000
 
@@ -54,13 +49,30 @@ class Wanted:
         return f"file:{self.file.key}" if self.file else ""
 
 
-class Uploads:
-    """A folder of uploads, or none."""
+class PictureFinder(Protocol):
+    """How a system keeps its pictures: where in their folder the one at an old address is."""
 
-    def __init__(self, folder: Path | None, media: dict[str, ParsedMedia]) -> None:
-        self._folder = folder.resolve() if folder else None
+    @property
+    def folder(self) -> Path | None:
+        """Where the files are; None if nobody said."""
+
+    def path_of(self, url: str) -> str:
+        """The path inside the folder of the picture at this address; empty if it was kept elsewhere."""
+
+    def candidates(self, path: str) -> Iterable[str]:
+        """Where its file may be, the best first: the full picture before a smaller copy."""
+
+
+class Uploads:
+    """The files of an archive's pictures."""
+
+    def __init__(self, finder: PictureFinder, media: Mapping[str, ParsedMedia]) -> None:
+        self._finder = finder
+        self._folder = finder.folder.resolve() if finder.folder else None
         self._media = media
-        self._by_path = {relative_path(item.url): item for item in media.values() if item.url}
+        self._by_path = {
+            path: item for item in media.values() if item.url and (path := finder.path_of(item.url))
+        }
         self._known: dict[MediaRef, Wanted] = {}
         self._files: dict[str, tuple[FoundFile | None, str]] = {}
         self.missing: dict[str, str] = {}  # what is not there, and why
@@ -85,15 +97,22 @@ class Uploads:
     def _find(self, ref: MediaRef) -> Wanted:
         media = self._media.get(ref.source_id)
         if media is None and ref.url:
-            path = relative_path(ref.url)
-            media = self._by_path.get(path) or self._by_path.get(_SIZE.sub("", path))
+            path = self._finder.path_of(ref.url)
+            media = next(
+                (
+                    self._by_path[name]
+                    for name in (path, *self._finder.candidates(path))
+                    if name in self._by_path
+                ),
+                None,
+            )
         urls = [url for url in (media.url if media else "", ref.url) if url]
         if not urls:
-            return Wanted(ref, media, None, "the export does not say where it was")
+            return Wanted(ref, media, None, "the archive does not say where it was")
         if self._folder is None:
             return Wanted(ref, media, None, "no folder of uploads was given")
         paths = [media.file_path] if media and media.file_path else []
-        paths += [relative_path(url) for url in urls]
+        paths += [self._finder.path_of(url) for url in urls]
         reason = ""
         for path in dict.fromkeys(path for path in paths if path):
             found, why = self._file(path)
@@ -109,12 +128,12 @@ class Uploads:
 
     def _look(self, path: str) -> tuple[FoundFile | None, str]:
         assert self._folder is not None
-        reason = "it is not in the folder of uploads"
-        for candidate in _candidates(path):
+        reason = "its file is not there"
+        for candidate in self._finder.candidates(path):
             try:
                 full = (self._folder / candidate).resolve()
                 if not full.is_relative_to(self._folder):
-                    return None, "its path leads out of the folder of uploads"
+                    return None, "its path leads out of the folder"
                 if not full.is_file():
                     continue
             except (OSError, ValueError):
@@ -124,28 +143,6 @@ class Uploads:
                 return found, ""
             reason = why
         return None, reason
-
-
-def relative_path(url: str) -> str:
-    """The path of an upload inside the folder of uploads, from its old address; empty if it was kept elsewhere."""
-    try:
-        path = unquote(urlsplit(url).path)
-    except ValueError:
-        return ""
-    found = _ROOTS.match(path)
-    return found.group(1) if found else ""
-
-
-def _candidates(path: str) -> Iterable[str]:
-    """Where a file may be: in the folder given or a folder around it; the full picture before a smaller copy."""
-    parts = PurePosixPath(path.lstrip("/"))
-    names = dict.fromkeys([_SIZE.sub("", str(parts)), str(parts)])
-    for name in names:
-        short = _SITES.sub("", name)
-        for version in dict.fromkeys([name, short]):
-            yield version
-            yield f"uploads/{version}"
-            yield f"wp-content/uploads/{version}"
 
 
 def _picture(path: Path, key: str) -> tuple[FoundFile | None, str]:

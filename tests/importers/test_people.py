@@ -2,7 +2,8 @@
 
 import pytest
 
-from standfirst.importers.wordpress.people import People, folded, nicename, public_name, words_of
+from standfirst.importers.handles import folded, public_name, words_of
+from standfirst.importers.wordpress.people import People, nicename
 from standfirst.importers.wordpress.reader import read_posts, survey
 
 from .exports import SAMPLES, author, guest, post, term, use, write

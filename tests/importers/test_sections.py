@@ -3,10 +3,24 @@
 import pytest
 
 from standfirst.importers.errors import ImportRefused
+from standfirst.importers.sections import decide as decide_for
+from standfirst.importers.wordpress import sections
 from standfirst.importers.wordpress.reader import read_posts, survey
-from standfirst.importers.wordpress.sections import decide, draft_term, shelve
+from standfirst.importers.wordpress.sections import categories_in
 
 from .exports import category, post, use, write
+
+
+def decide(rule, found, **options):
+    return decide_for(rule, categories_in(found), **options)
+
+
+def shelve(item, rule, found):
+    return sections.shelve(item, rule, categories_in(found), found)
+
+
+def draft_term(key, found):
+    return sections.draft_term(key, categories_in(found), found)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from standfirst.articles.models import ArticlePage
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.records import MediaRef, ParsedMedia
 from standfirst.importers.run import import_archive
-from standfirst.importers.uploads import Uploads, relative_path
+from standfirst.importers.uploads import Uploads
+from standfirst.importers.wordpress.uploads import WordPressUploads, relative_path
 
 from .dumps import dump
 from .exports import picture, post, write
@@ -100,11 +101,11 @@ def test_every_upload_of_the_list_is_accounted_for(bring, tmp_path, uploads):
     report = bring(article_export(tmp_path, '[gallery ids="7,9"]'), uploads=uploads)
 
     reasons = {group.reason: group.count for group in report.left_out if group.kind == "media"}
-    assert reasons == {"missing: it is not in the folder of uploads": 1, "no article uses it": 2}
+    assert reasons == {"missing: its file is not there": 1, "no article uses it": 2}
     assert report.media["missing_files"] == [
         {
             "file": "https://lantern.example/wp-content/uploads/2015/03/absent.jpg",
-            "reason": "it is not in the folder of uploads",
+            "reason": "its file is not there",
         }
     ]
 
@@ -119,7 +120,7 @@ def test_every_upload_of_the_list_is_accounted_for(bring, tmp_path, uploads):
     ],
 )
 def test_no_path_leads_out_of_the_folder(tmp_path, uploads, url):
-    wanted = Uploads(uploads, {"1": ParsedMedia("1", url)}).find(MediaRef("1"))
+    wanted = Uploads(WordPressUploads(uploads), {"1": ParsedMedia("1", url)}).find(MediaRef("1"))
 
     assert wanted.file is None
 
@@ -127,13 +128,15 @@ def test_no_path_leads_out_of_the_folder(tmp_path, uploads, url):
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path, uploads):
     (uploads / "link.jpg").symlink_to(tmp_path / "secret.jpg")
 
-    wanted = Uploads(uploads, {}).find(MediaRef("", "/wp-content/uploads/link.jpg"))
+    wanted = Uploads(WordPressUploads(uploads), {}).find(MediaRef("", "/wp-content/uploads/link.jpg"))
 
-    assert (wanted.file, wanted.reason) == (None, "its path leads out of the folder of uploads")
+    assert (wanted.file, wanted.reason) == (None, "its path leads out of the folder")
 
 
 def test_what_is_no_picture_is_said_to_be_none(uploads):
-    wanted = Uploads(uploads, {}).find(MediaRef("", "/wp-content/uploads/2015/03/broken.jpg"))
+    wanted = Uploads(WordPressUploads(uploads), {}).find(
+        MediaRef("", "/wp-content/uploads/2015/03/broken.jpg")
+    )
 
     assert (wanted.file, wanted.reason) == (None, "it is not a picture that can be read")
 

@@ -1,19 +1,25 @@
-"""A WordPress export as an archive that can be imported: what the planning and applying of any format ask for."""
+"""A WordPress export as an archive that can be imported."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
+from standfirst.importers.archive import Opening, weight_of
+from standfirst.importers.drafting import with_body
 from standfirst.importers.records import (
     DraftArticle,
     DraftContributor,
     DraftTerm,
+    LeftBehind,
+    OldPath,
     ParsedMedia,
     ParsedPost,
     ParsedSite,
     Skipped,
 )
+from standfirst.importers.report import Claim
+from standfirst.importers.sections import Categories, SectionRule, decide
 from standfirst.importers.wordpress import content, drafting, sections
 from standfirst.importers.wordpress.people import People
 from standfirst.importers.wordpress.reader import (
@@ -24,10 +30,10 @@ from standfirst.importers.wordpress.reader import (
     read_posts,
     survey,
 )
+from standfirst.importers.wordpress.uploads import WordPressUploads
 from standfirst.importers.workers import read_ahead
 from standfirst.text.markup import plain_text
 
-FORMAT = "wordpress"
 # What is kept as posts, and is no text of the publication.
 _FURNITURE = {
     "nav_menu_item": "a menu's entry",
@@ -48,23 +54,20 @@ _FURNITURE = {
 class WordPressArchive:
     """One export, surveyed. Raises ImportRefused if it is none, or is damaged."""
 
-    format = FORMAT
+    format = "wordpress"
+    system = "WordPress"
 
-    def __init__(
-        self, path: Path, *, zone: tzinfo, now: datetime, on_bytes: Callable[[int], None] | None = None
-    ) -> None:
-        self._found: Survey = survey(path, on_bytes=on_bytes)
+    def __init__(self, path: Path, opening: Opening) -> None:
+        self._found: Survey = survey(path, on_bytes=opening.on_bytes)
         self._people = People(self._found)
-        self._zone, self._now = zone, now
-        self._rule = sections.SectionRule("auto", ())
+        self._zone, self._now = opening.zone, opening.now
+        self._categories = sections.categories_in(self._found)
+        self._rule = SectionRule("auto", ())
+        self.pictures = WordPressUploads(opening.uploads)
 
     @property
     def site(self) -> ParsedSite:
         return self._found.site
-
-    @property
-    def size(self) -> int:
-        return self._found.size
 
     @property
     def expected(self) -> int:
@@ -89,7 +92,7 @@ class WordPressArchive:
 
     def settle_sections(self, rule: str, *, is_stated: bool) -> str:
         """Makes the rule for sections definite; returns it in a form that gives the same answer next time."""
-        self._rule = sections.decide(rule, self._found, is_stated=is_stated)
+        self._rule = decide(rule, self._categories, is_stated=is_stated)
         return self._rule.settled
 
     def read_counts(self) -> dict[str, int]:
@@ -109,19 +112,18 @@ class WordPressArchive:
         counts["other"] = sum(count for (kind, _), count in items.items() if kind not in known)
         return counts
 
-    def left_out(self) -> Iterator[tuple[str, str, int]]:
-        """Kinds of records that are never imported: kind, reason, number."""
+    def left_out(self) -> Iterator[LeftBehind]:
         if self._found.comments:
-            yield "comments", "comments are not imported", self._found.comments
+            yield LeftBehind("comments", "comments are not imported", self._found.comments)
         if self._found.media_twice:
-            yield "media", "stands twice in the archive", self._found.media_twice
+            yield LeftBehind("media", "stands twice in the archive", self._found.media_twice)
         kinds: dict[str, int] = {}
         known = ARTICLE_TYPES | PAGE_TYPES | {"attachment", "guest-author", "guest_author"}
         for (kind, _), count in self._found.items.items():
             if kind not in known:
                 kinds[kind] = kinds.get(kind, 0) + count
         for kind, count in sorted(kinds.items()):
-            yield "other", _FURNITURE.get(kind) or f"of a type of its own, “{kind}”", count
+            yield LeftBehind("other", _FURNITURE.get(kind) or f"of a type of its own, “{kind}”", count)
 
     def term_keys(self) -> Iterator[str]:
         """Every category and tag the export defines or uses."""
@@ -140,41 +142,42 @@ class WordPressArchive:
         )
 
     def term(self, key: str) -> DraftTerm:
-        return sections.draft_term(key, self._found)
+        return sections.draft_term(key, self._categories, self._found)
 
-    def site_paths(self) -> tuple[str, ...]:
-        """Addresses of the old site's feed of everything."""
+    def site_paths(self) -> Iterator[OldPath]:
         base = self._found.base_path
-        return tuple(
-            f"{base}/{path}" for path in ("feed/", "feed/rss/", "feed/rss2/", "feed/atom/", "?feed=rss2")
-        )
+        for draft in self.contributors:
+            here = f"contributor:{draft.key}"
+            for slug in draft.old_slugs:
+                yield OldPath(f"{base}/author/{slug}/", here)
+                yield OldPath(f"{base}/author/{slug}/feed/", here, is_feed=True)
+            yield from (OldPath(f"{base}/?author={number}", here) for number in draft.old_ids)
+        for key in self.term_keys():
+            for path in self.term(key).old_paths:
+                yield OldPath(path, key)
+                if path.endswith("/"):
+                    yield OldPath(f"{path}feed/", key, is_feed=True)
+        for path in ("feed/", "feed/rss/", "feed/rss2/", "feed/atom/", "?feed=rss2"):
+            yield OldPath(f"{base}/{path}", "articles", is_feed=True)
+        if base:
+            yield OldPath(f"{base}/", "front")
 
-    def front_paths(self) -> tuple[str, ...]:
-        """Where the old front page was, if not at the root."""
-        return (f"{self._found.base_path}/",) if self._found.base_path else ()
-
-    def author_base(self) -> str:
-        return f"{self._found.base_path}/author/"
-
-    def author_query(self) -> str:
-        return f"{self._found.base_path}/?author="
+    def claims(self) -> tuple[Claim, ...]:
+        return ()
 
     def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
         """Yields the articles and pages, bodies converted, in the order of the file, and what is left out of them."""
-        read = partial(read_drafts, self._found, self._people, self._rule, self._zone, self._now)
+        read = partial(
+            read_drafts, self._found, self._people, self._rule, self._categories, self._zone, self._now
+        )
         return read_ahead(read, weigh=weight_of, expected=self.expected, processes=processes)
 
     def _term_slugs(self, taxonomy: str) -> set[str]:
         return {slug for kind, slug in (*self._found.terms, *self._found.term_texts) if kind == taxonomy}
 
 
-def weight_of(item: DraftArticle | Skipped) -> int:
-    """About how many letters an item holds: a few long reads fill as much memory as many notes."""
-    return len(item.words) if isinstance(item, DraftArticle) else 0
-
-
 def read_drafts(
-    found: Survey, people: People, rule: sections.SectionRule, zone: tzinfo, now: datetime
+    found: Survey, people: People, rule: SectionRule, categories: Categories, zone: tzinfo, now: datetime
 ) -> Iterator[DraftArticle | Skipped]:
     """The second pass over an export; may run in a process of its own."""
     for post in read_posts(found):
@@ -182,9 +185,11 @@ def read_drafts(
         if reason:
             yield Skipped("pages" if post.post_type in PAGE_TYPES else "articles", reason, _record(post))
             continue
-        article = drafting.draft(post, found=found, people=people, rule=rule, zone=zone, now=now)
+        article = drafting.draft(
+            post, found=found, people=people, rule=rule, categories=categories, zone=zone, now=now
+        )
         body = content.convert(post.content, drafting.content_context(post, found))
-        yield drafting.with_body(article, body)
+        yield with_body(article, body)
 
 
 def _record(post: ParsedPost) -> str:

@@ -1,32 +1,30 @@
 """Turns the posts of a WordPress export into drafts of articles and pages.
 
-Everything but the body: that is converted in batches, possibly in other processes, and put in by `with_body`.
+Everything but the body, which `drafting.with_body` puts in.
 """
 
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from html import unescape
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
-from standfirst.articles.text import body_text
 from standfirst.importers.records import (
     ContentContext,
-    ConvertedBody,
     DraftArticle,
     MediaRef,
     ParsedPost,
     Publicity,
 )
+from standfirst.importers.sections import Categories, SectionRule
 from standfirst.importers.wordpress.people import People
 from standfirst.importers.wordpress.reader import ARTICLE_TYPES, PAGE_TYPES, Survey, parse_date
-from standfirst.importers.wordpress.sections import SectionRule, shelve
+from standfirst.importers.wordpress.sections import shelve
 from standfirst.text import markup
 from standfirst.text.slugs import slug_for
+from standfirst.text.urls import parts_of
 
 DRAFT_STATUSES = frozenset({"draft", "pending", "auto-draft", "private"})
 _REUSABLE = re.compile(r"wp:block\s+\{\"ref\":(\d+)")
@@ -45,7 +43,14 @@ def reason_to_leave_out(post: ParsedPost) -> str:
 
 
 def draft(
-    post: ParsedPost, *, found: Survey, people: People, rule: SectionRule, zone: tzinfo, now: datetime
+    post: ParsedPost,
+    *,
+    found: Survey,
+    people: People,
+    rule: SectionRule,
+    categories: Categories,
+    zone: tzinfo,
+    now: datetime,
 ) -> DraftArticle:
     """What a post becomes here, without its body."""
     notes: list[str] = []
@@ -56,7 +61,7 @@ def draft(
     if not headline:
         headline = "Untitled"
         notes.append("has no title")
-    section, topics = ("", ()) if is_page else shelve(post, rule, found)
+    section, topics = ("", ()) if is_page else shelve(post, rule, categories, found)
     credits = () if is_page else people.credits(post)
     if not credits and not is_page:
         notes.append("names no author")
@@ -86,46 +91,6 @@ def draft(
     )
 
 
-def with_body(article: DraftArticle, body: ConvertedBody) -> DraftArticle:
-    """The draft with its converted body, and what is worked out of both."""
-    return replace(
-        article,
-        body=body.blocks,
-        unknown_shortcodes=body.unknown_shortcodes,
-        unknown_blocks=body.unknown_blocks,
-        words=body_text({"value": _without_pictures(block.value)} for block in body.blocks),
-        digest=_digest(article, body),
-    )
-
-
-def _without_pictures(value: Any) -> Any:
-    """A block's value without references to pictures, which are no words."""
-    if isinstance(value, dict) and "image" in value:
-        return {name: item for name, item in value.items() if name != "image"}
-    if isinstance(value, dict) and "images" in value:
-        return {**value, "images": [_without_pictures(image) for image in value["images"]]}
-    return value
-
-
-def _digest(article: DraftArticle, body: ConvertedBody) -> str:
-    """Tells an article from any other version of itself. What stays in the ledger is not of it."""
-    parts = (
-        article.publicity is not Publicity.DRAFT,  # a scheduled article comes out by itself
-        article.headline,
-        article.slug,
-        article.standfirst,
-        article.published_at,
-        article.credits,
-        article.section_key,
-        article.topic_keys,
-        article.old_paths,
-        article.search_description,
-        article.parent_key,
-        body.blocks,
-    )
-    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
 def content_context(post: ParsedPost, found: Survey) -> ContentContext:
     """What the conversion of a post's content needs to know beside it: small, for it travels to another process."""
     attached = tuple(found.attached.get(post.source_id, ())) if "[" in post.content else ()
@@ -150,7 +115,7 @@ def content_context(post: ParsedPost, found: Survey) -> ContentContext:
 
 
 def is_picture(url: str) -> bool:
-    return bool(re.search(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)\Z", urlsplit(url).path, re.IGNORECASE))
+    return bool(re.search(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)\Z", parts_of(url).path, re.IGNORECASE))
 
 
 def was_seen(post: ParsedPost) -> bool:
@@ -234,7 +199,7 @@ def _all_paths(post: ParsedPost, found: Survey, base: str) -> Iterator[str]:
     permalink = own_path(post.link, found)
     if permalink:
         yield permalink
-        is_pretty = bool(post.slug) and not urlsplit(permalink).query
+        is_pretty = bool(post.slug) and not parts_of(permalink).query
         for old_slug in post.meta_values("_wp_old_slug") if is_pretty else ():
             head, found_slug, tail = permalink.rpartition(post.slug)
             if found_slug and old_slug.strip():
@@ -251,10 +216,7 @@ def own_path(url: str, found: Survey) -> str:
     """The path and query of an address of the old site; empty for any other address, and for its front page."""
     if not url:
         return ""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
+    parts = parts_of(url.strip())
     if parts.netloc and parts.netloc.removeprefix("www.").lower() not in {
         host.lower() for host in found.hosts
     }:

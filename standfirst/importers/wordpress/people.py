@@ -5,23 +5,19 @@ these at once. What is one person is joined only on evidence: the source says so
 equals another once dots, dashes, case and the domain of an e-mail address are dropped and one of the two is a guest
 author, made for nothing else than to be a byline. Two accounts are two people, unless one is the other's e-mail address
 and both show the same name.
-
-Logins and e-mail addresses are for matching. Public names are never made of an address; a name that has to be made out
-of a login, for want of any other, says so.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import unescape
 
+from standfirst.importers.handles import SLUG_LIKE, folded, host_of, public_name, words_of
 from standfirst.importers.records import (
     DraftContributor,
     DraftCredit,
     DraftLink,
     LinkedHow,
-    MediaRef,
     ParsedAuthor,
     ParsedPost,
     TermUse,
@@ -29,32 +25,6 @@ from standfirst.importers.records import (
 from standfirst.importers.wordpress.reader import Survey, author_uses
 from standfirst.text import markup
 from standfirst.text.names import matching_form
-
-_EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
-_SLUG_LIKE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
-
-
-@lru_cache(maxsize=4096)
-def folded(name: str) -> str:
-    """A login, slug or e-mail address with its domain, dots, dashes and case dropped."""
-    local = name.partition("@")[0] if _EMAIL.fullmatch(name.strip()) else name
-    return "".join(character for character in local.casefold() if character.isalnum())
-
-
-def words_of(login: str) -> str:
-    """A name made out of a login, a slug or an address's part before the @: "john.chagaris" → "John Chagaris"."""
-    local = login.strip().partition("@")[0].strip(" <>()\"'")
-    words = [word for word in re.split(r"[\s._+-]+", local) if word]
-    return " ".join(word if any(letter.isupper() for letter in word) else word.capitalize() for word in words)
-
-
-def public_name(stated: str) -> str:
-    """A stated name without any e-mail address in it; empty if nothing is left."""
-    return (
-        re.sub(r"[\s<>(\[]*" + _EMAIL.pattern + r"[\s>)\]]*", " ", stated).strip()
-        if "@" in stated
-        else stated.strip()
-    )
 
 
 def nicename(login: str) -> str:
@@ -258,7 +228,6 @@ class People:
         keys = (*(f"guest:{slug}" for slug in guest_slugs), *(f"login:{login}" for login in logins))
         biography = next((_biography(record.biography) for record in records if record.biography.strip()), "")
         links = dict.fromkeys(record.website.strip() for record in records if record.website.strip())
-        portrait = next((record.portrait_media_id for record in records if record.portrait_media_id), "")
         return DraftContributor(
             key=keys[0],
             display_name=name[:255],
@@ -268,13 +237,15 @@ class People:
             is_credited=person.number in self._credited,
             biography=biography,
             links=tuple(
-                DraftLink(_host(url), url) for url in links if (markup.safe_url(url) or "").startswith("http")
+                DraftLink(host_of(url), url)
+                for url in links
+                if (markup.safe_url(url) or "").startswith("http")
             ),
             old_slugs=tuple(dict.fromkeys([*guest_slugs, *(nicename(login) for login in logins)])),
             old_ids=tuple(dict.fromkeys(a.source_id for a in person.accounts if a.source_id.isdigit())),
             logins=logins,
             emails=tuple(dict.fromkeys(record.email for record in records if record.email)),
-            portrait=MediaRef(portrait) if portrait.isdigit() else None,
+            portrait=next((record.portrait for record in records if record.portrait), None),
             preferred_slug=self._slug(person),
         )
 
@@ -296,14 +267,14 @@ class People:
                 return name, False
         for name in person.term_names:
             # A term's text is the author's name, or only their slug, according to the plugin and its age.
-            if public_name(name) == name and not _SLUG_LIKE.fullmatch(name):
+            if public_name(name) == name and not SLUG_LIKE.fullmatch(name):
                 return name, False
         made = next((words_of(handle) for handle in handles if words_of(handle)), "")
         return made or "Unnamed contributor", True
 
 
 def _is_made_of(text: str, logins: Iterable[str]) -> bool:
-    return any(text.casefold() == login.casefold() for login in logins) or bool(_SLUG_LIKE.fullmatch(text))
+    return any(text.casefold() == login.casefold() for login in logins) or bool(SLUG_LIKE.fullmatch(text))
 
 
 def _biography(html: str) -> str:
@@ -313,7 +284,3 @@ def _biography(html: str) -> str:
             f"<p>{part.strip()}</p>" for part in re.split(r"\n\s*\n", unescape(text)) if part.strip()
         )
     return markup.clean_rich_text(text)
-
-
-def _host(url: str) -> str:
-    return re.sub(r"\Ahttps?://(?:www\.)?", "", url).partition("/")[0][:100]

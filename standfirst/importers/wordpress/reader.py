@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
 from standfirst.importers.records import (
+    MediaRef,
     ParsedAuthor,
     ParsedMedia,
     ParsedPost,
@@ -29,6 +29,7 @@ from standfirst.importers.wordpress.xmlstream import (
     needs_mending,
     stream_elements,
 )
+from standfirst.text.urls import parts_of
 
 ARTICLE_TYPES = frozenset({"post"})
 PAGE_TYPES = frozenset({"page"})
@@ -85,13 +86,13 @@ class Survey:
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        found = (urlsplit(address).netloc.removeprefix("www.") for address in self.site.addresses)
+        found = (parts_of(address).netloc.removeprefix("www.") for address in self.site.addresses)
         return tuple(dict.fromkeys(host for host in found if host))
 
     @property
     def base_path(self) -> str:
         """The path the old site lived under, without a slash at its end: "" or "/blog"."""
-        return urlsplit(self.site.address).path.rstrip("/") if self.site.address else ""
+        return parts_of(self.site.address).path.rstrip("/") if self.site.address else ""
 
 
 def survey(path: Path, *, on_bytes: Callable[[int], None] | None = None) -> Survey:
@@ -317,7 +318,7 @@ class _Surveyor:
             biography=post.meta_value("cap-description") or post.content,
             website=post.meta_value("cap-website") or post.meta_value("cap-user_url"),
             linked_login=post.meta_value("cap-linked_account"),
-            portrait_media_id=post.meta_value("_thumbnail_id"),
+            portrait=_portrait(post.meta_value("_thumbnail_id")),
         )
 
     def _media(self, post: ParsedPost) -> None:
@@ -380,7 +381,7 @@ class _Surveyor:
                 slug=slug,
                 biography=meta.get("description", ""),
                 website=meta.get("user_url", ""),
-                portrait_media_id=meta.get("avatar", ""),
+                portrait=_portrait(meta.get("avatar", "")),
             )
 
     def _finish(self) -> None:
@@ -452,3 +453,7 @@ def _raw(element: Element, name: str) -> str:
         if child.name == name:
             return child.raw_text
     return ""
+
+
+def _portrait(media_id: str) -> MediaRef | None:
+    return MediaRef(media_id) if media_id.isdigit() else None

@@ -1,0 +1,106 @@
+"""What planning and applying ask of an archive, whatever system it comes from."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Protocol
+
+from standfirst.importers.records import (
+    DraftArticle,
+    DraftContributor,
+    DraftTerm,
+    LeftBehind,
+    OldPath,
+    ParsedMedia,
+    ParsedSite,
+    Skipped,
+)
+from standfirst.importers.report import Claim
+from standfirst.importers.uploads import PictureFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """With what an archive is opened."""
+
+    zone: tzinfo
+    now: datetime
+    uploads: Path | None = None  # a folder of pictures that was named for it
+    on_bytes: Callable[[int], None] | None = (
+        None  # told how much was read, in bytes of a file or files of a folder
+    )
+
+
+class Archive(Protocol):
+    """An archive, surveyed: everything about it is known but the articles, which are read again one by one.
+
+    Whoever makes one raises ImportRefused, before anything is written, for what is none or is damaged.
+    """
+
+    @property
+    def format(self) -> str:
+        """The format's short name, by which the ledger knows it."""
+
+    @property
+    def system(self) -> str:
+        """What the system is called, as in “WordPress”."""
+
+    @property
+    def site(self) -> ParsedSite: ...
+
+    @property
+    def expected(self) -> int:
+        """How many articles and pages will be read."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]: ...
+
+    @property
+    def media(self) -> Mapping[str, ParsedMedia]:
+        """The pictures the archive lists, by its own ids; empty if it keeps no list."""
+
+    @property
+    def pictures(self) -> PictureFinder:
+        """Where the files of its pictures are."""
+
+    @property
+    def contributors(self) -> tuple[DraftContributor, ...]: ...
+
+    @property
+    def author_records(self) -> int:
+        """How many records of authors it holds, one for each person it only names."""
+
+    def settle_sections(self, rule: str, *, is_stated: bool) -> str:
+        """Makes the rule for sections definite; returns it in a form that gives the same answer next time."""
+
+    def read_counts(self) -> dict[str, int]:
+        """How many records of each kind it holds."""
+
+    def left_out(self) -> Iterator[LeftBehind]:
+        """Records that are never imported, by kind and reason."""
+
+    def term_keys(self) -> Iterator[str]:
+        """Every category and tag it defines or uses, as in `category:news` and `tag:tides`."""
+
+    def term(self, key: str) -> DraftTerm: ...
+
+    def is_default_term(self, key: str) -> bool:
+        """Whether a category says only that nobody chose one."""
+
+    def all_section_keys(self) -> tuple[str, ...]:
+        """Categories that are sections whether or not an article is in them."""
+
+    def site_paths(self) -> Iterator[OldPath]:
+        """Old addresses that are no article's: of authors, categories, tags, feeds and the front page."""
+
+    def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
+        """Yields articles and pages, bodies converted, always in the same order, and what is left out of them."""
+
+    def claims(self) -> tuple[Claim, ...]:
+        """What the old site said of its contributors' archives, beside what was found; empty if it said nothing."""
+
+
+def weight_of(item: DraftArticle | Skipped) -> int:
+    """About how many letters an item holds: a few long reads fill as much memory as many notes."""
+    return len(item.words) if isinstance(item, DraftArticle) else 0

@@ -1,0 +1,275 @@
+"""Works out who wrote what in an archive whose bylines are words: one contributor for each person it names.
+
+WordPress and Ghost know their writers by ids. A folder of files, a feed or a saved page mostly knows them by what was
+typed, beside a few profiles perhaps. What is one person is joined only on evidence: the source's own id, or a whole name that
+is the same once case, accents and punctuation fold away and that only one profile has. Everything else is left apart, for
+an editor to say.
+
+Used in two passes: everything of the archive is *seen* first, then each article's byline is asked for again. It holds plain
+values only and may travel to another process.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, cast
+
+from standfirst.bylines.reading import BylineReading, Kind, ReadCredit, Role, as_json, read_byline
+from standfirst.importers.handles import SLUG_LIKE, folded, host_of, public_name, words_of
+from standfirst.importers.records import (
+    DraftContributor,
+    DraftCredit,
+    DraftDoubt,
+    DraftLink,
+    LinkedHow,
+    ParsedAuthor,
+)
+from standfirst.text import markup
+from standfirst.text.names import matching_form
+
+# What a byline names that no page should be made for: it is no one.
+NOBODY = frozenset({"account", "placeholder", "system"})
+_KINDS = {
+    "team": "collective",
+    "organisation": "organisation",
+    "agency": "organisation",
+    "staff": "house_name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedByline:
+    """One entry of a field that says who did something: a name, a line of several, or an id of the source's own."""
+
+    raw: str
+    field: str = "author"  # what the source calls it
+    role: str = ""  # a role's code, where the field itself says what they did
+    person: str = ""  # the source's id for them, where the entry is or has one
+    url: str = ""
+    printed_name: str = ""  # beside an id: the name as it was printed there
+    kind: str = ""  # what the source says it is: a byline's kind, as "organisation"
+    email: str = ""  # stated beside the name; for matching, and in no public place
+
+
+@dataclass(frozen=True, slots=True)
+class ReadByline:
+    """What one article's byline comes to."""
+
+    credits: tuple[DraftCredit, ...] = ()
+    doubts: tuple[DraftDoubt, ...] = ()
+    notes: tuple[str, ...] = ()
+    raw: str = ""
+
+
+@dataclass(slots=True)
+class _Person:
+    """Somebody, with what the archive says of them."""
+
+    key: str
+    profile: ParsedAuthor | None = None
+    printed: Counter[str] = field(default_factory=Counter)
+    kind: str = "person"
+    emails: dict[str, None] = field(default_factory=dict)
+    urls: dict[str, None] = field(default_factory=dict)
+    is_credited: bool = False
+
+
+class _Found(NamedTuple):
+    person: _Person
+    credit: ReadCredit | None  # None where the entry is an id, not words
+    how: LinkedHow
+    evidence: str
+
+
+class Bylines:
+    """The contributors of one archive, and the credits of its articles."""
+
+    def __init__(
+        self, *, publication: str = "", language: str = "", organisations: Collection[str] = ()
+    ) -> None:
+        self._publication, self._language, self._organisations = publication, language, tuple(organisations)
+        self._people: dict[str, _Person] = {}
+        self._by_fold: dict[str, list[_Person]] = {}
+        self._by_name: dict[str, list[_Person]] = {}
+        self._readings: dict[tuple[str, str], BylineReading] = {}
+
+    # ------------------------------------------------------------------------------------------------- the first pass
+
+    def profile(self, author: ParsedAuthor) -> None:
+        """Takes in somebody the source has a record of. All profiles come before the first byline."""
+        person = self._people.setdefault(f"author:{author.source_id}", _Person(f"author:{author.source_id}"))
+        person.profile = person.profile or author
+        for name in dict.fromkeys((folded(author.source_id), folded(author.slug), folded(author.login))):
+            if name:
+                self._by_fold.setdefault(name, []).append(person)
+        for name in (author.display_name, *author.aliases):
+            if form := matching_form(markup.plain_text(name)):
+                self._by_name.setdefault(form, []).append(person)
+        if author.email:
+            person.emails[author.email] = None
+
+    def see(self, entries: Iterable[ParsedByline]) -> None:
+        """Takes in the byline of one article."""
+        for entry in entries:
+            found = self._found(entry)
+            if len(found) == 1 and entry.email:
+                found[0].person.emails[entry.email] = None
+            for person, credit, _, _ in found:
+                person.is_credited = True
+                if credit is None:
+                    continue
+                person.printed[credit.name] += 1
+                person.kind = _KINDS.get(credit.kind, person.kind)
+                person.emails |= dict.fromkeys(filter(None, [credit.email]))
+                person.urls |= dict.fromkeys(filter(None, [credit.url]))
+
+    # ------------------------------------------------------------------------------------------------ the second pass
+
+    @property
+    def records(self) -> int:
+        return len(self._people)
+
+    @cached_property
+    def contributors(self) -> tuple[DraftContributor, ...]:
+        return tuple(map(self._draft, self._people.values()))
+
+    def byline(self, entries: Sequence[ParsedByline]) -> ReadByline:
+        """The credits of one article, in printed order, each person once in each role."""
+        credits: dict[tuple[str, str], DraftCredit] = {}
+        doubts: dict[str, DraftDoubt] = {}
+        notes: dict[str, None] = {}
+        for entry in entries:
+            for person, credit, how, evidence in self._found(entry):
+                role = entry.role or (credit.role if credit else "author")
+                printed = credit.name if credit else ""
+                credits.setdefault(
+                    (person.key, role),
+                    DraftCredit(
+                        person.key,
+                        how,
+                        role=role,
+                        evidence=evidence,
+                        source_text=entry.raw if public_name(entry.raw) == entry.raw.strip() else "",
+                        printed_name="" if printed == self._names[person.key] else printed,
+                    ),
+                )
+            reading = self._readings.get((entry.raw, entry.field))
+            if reading is None:
+                continue
+            for left in (credit for credit in reading.credits if credit.kind in NOBODY):
+                notes[f"name nobody in the byline, but “{left.name}”"] = None
+            if not reading.is_sure:
+                doubts[entry.raw] = DraftDoubt(entry.raw, reading.doubts, as_json(reading))
+        raw = "; ".join(f"{entry.field}: {entry.raw}" for entry in entries if entry.raw.strip())
+        return ReadByline(tuple(credits.values()), tuple(doubts.values()), tuple(notes), raw)
+
+    # -------------------------------------------------------------------------------------------------------- finding
+
+    def _found(self, entry: ParsedByline) -> list[_Found]:
+        """The people an entry names, and on what evidence they are who they are."""
+        if entry.person:
+            known = self._by_id(entry.person, LinkedHow.STATED, "id")
+            if not entry.printed_name:
+                return [known]
+            printed = ReadCredit(
+                entry.printed_name, cast(Role, entry.role or "author"), cast(Kind, entry.kind or "person")
+            )
+            return [known._replace(credit=printed)]
+        found: list[_Found] = []
+        for credit in self._read(entry).credits:
+            if credit.kind in NOBODY or not credit.name.strip():
+                continue
+            if credit.kind == "slug":
+                found.append(self._by_id(credit.name, LinkedHow.STATED, "slug"))
+            else:
+                found.append(self._by_words(credit))
+        return found
+
+    def _by_id(self, number: str, how: LinkedHow, evidence: str) -> _Found:
+        key = f"author:{number}"
+        if key not in self._people:
+            known = self._by_fold.get(folded(number), ())
+            if len(known) == 1:
+                return _Found(known[0], None, LinkedHow.INFERRED, "dots, dashes and case dropped")
+            self._people[key] = _Person(key)
+        return _Found(self._people[key], None, how, evidence)
+
+    def _by_words(self, credit: ReadCredit) -> _Found:
+        form = matching_form(credit.name)
+        known = self._by_name.get(form, ())
+        if len(known) == 1:
+            return _Found(known[0], credit, LinkedHow.INFERRED, "exact name")
+        key = f"name:{form}"
+        return _Found(
+            self._people.setdefault(key, _Person(key)), credit, LinkedHow.STATED, "name in the byline"
+        )
+
+    def _read(self, entry: ParsedByline) -> BylineReading:
+        key = (entry.raw, entry.field)
+        if key not in self._readings:
+            self._readings[key] = read_byline(
+                entry.raw,
+                field=entry.field,
+                publication=self._publication,
+                language=self._language,
+                organisations=self._organisations,
+            )
+        return self._readings[key]
+
+    # --------------------------------------------------------------------------------------------------------- drafts
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {draft.key: draft.display_name for draft in self.contributors}
+
+    def _draft(self, person: _Person) -> DraftContributor:
+        profile = person.profile or ParsedAuthor("name", "")
+        name, is_derived = self._name(person)
+        slug = profile.slug or (profile.source_id if SLUG_LIKE.fullmatch(profile.source_id) else "")
+        urls = dict.fromkeys([*profile.websites, profile.website, *person.urls])
+        return DraftContributor(
+            key=person.key,
+            display_name=name[:255],
+            # Under its name, too: another time the archive may come without the profile.
+            source_keys=(person.key, *(f"name:{form}" for form in self._own_names(person))),
+            is_name_derived=is_derived,
+            rank=1 if is_derived else 3 if person.profile else 2,
+            biography=_biography(profile.biography),
+            links=tuple(
+                DraftLink(host_of(url), url)
+                for url in urls
+                if (markup.safe_url(url) or "").startswith("http")
+            ),
+            old_slugs=(slug,) if slug else (),
+            emails=tuple(person.emails),
+            portrait=profile.portrait,
+            preferred_slug=slug if slug and not is_derived else "",
+            is_credited=person.is_credited,
+            kind=person.kind,
+            sort_name=profile.sort_name,
+            aliases=tuple(alias for alias in profile.aliases if alias and alias != name),
+            identifiers=profile.identifiers,
+        )
+
+    def _own_names(self, person: _Person) -> list[str]:
+        """The names that are this profile's alone."""
+        if person.profile is None:
+            return []
+        forms = map(matching_form, (person.profile.display_name, *person.profile.aliases))
+        return [form for form in dict.fromkeys(forms) if self._by_name.get(form) == [person]]
+
+    def _name(self, person: _Person) -> tuple[str, bool]:
+        if person.profile and (name := public_name(markup.plain_text(person.profile.display_name))):
+            return name, False
+        if person.printed:
+            return person.printed.most_common(1)[0][0], False
+        return words_of(person.key.partition(":")[2]) or "Unnamed contributor", True
+
+
+def _biography(html: str) -> str:
+    text = html.strip()
+    if text and "<p" not in text:
+        text = "".join(f"<p>{part.strip()}</p>" for part in re.split(r"\n\s*\n", text) if part.strip())
+    return markup.clean_rich_text(text)
