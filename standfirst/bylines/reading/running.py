@@ -62,47 +62,58 @@ def read_words(text: str, draft: Draft, context: Context) -> str:
         or fold(text) in w.ACCOUNTS
     ):
         return text
-    if (
-        bare(words[0]) in ("our", "a", "the")
-        and words[0] not in ("A.",)
-        and bare(words[-1]) in w.JOBS
-        and (bare(words[0]) != "a" or words[0].islower())
-    ):
+    if _is_a_job(words):
         return text
     words = _without_prefixes(words, draft)
     words = _without_role_before(words, draft)
     words = _without_title_before(words, draft)
-    for place in range(1, len(words)):
-        if is_post_nominal(words[place].rstrip(",")) and not all(word.isupper() for word in words):
-            end = place
-            while end < len(words) and is_post_nominal(words[end].rstrip(",")):
-                end += 1
-            if end < len(words) and not (is_title(words[end:], context) or bare(words[-1]) in w.JOBS):
-                break
-            draft.suffix = f"{draft.suffix} {' '.join(words[place:end])}".strip(" ,")
-            if end < len(words):
-                draft.title = draft.title or " ".join(words[end:])
-            words = words[:place]
-            break
+    words = _without_post_nominals(words, draft, context)
     if not draft.title and not _is_group(words) and (found := title_start(words, context)) is not None:
         start, doubt = found
         draft.title = " ".join(words[start:])
         if doubt:
             draft.doubts.append(doubt)
         words = words[:start]
-    if (
-        len(words) == 3
-        and re.fullmatch(r"[A-Z]{2,5}", words[2])
-        and not draft.org
-        and not words[1].isupper()
-        and bare(words[2]) not in w.GENERATIONS
-    ):
-        draft.org = words.pop()
-        draft.doubts.append(f"Is “{draft.org}” where they work, or part of the name?")
+    words = _without_acronym(words, draft)
     text = " ".join(words).strip(" ,")
     if (nick := QUOTED.search(text)) and nick.start() > 0 and text[: nick.start()].endswith(" "):
         draft.nickname = draft.nickname or nick["nick"].strip()
     return text
+
+
+def _is_a_job(words: list[str]) -> bool:
+    """“our political editor”, “a staff reporter”; not A. Reporter."""
+    return bare(words[-1]) in w.JOBS and (words[0].casefold() in ("our", "the") or words[0] == "a")
+
+
+def _without_post_nominals(words: list[str], draft: Draft, context: Context) -> list[str]:
+    """“Ada Quill MD”, “Ada Quill MD Lung Cancer Expert”."""
+    if all(word.isupper() for word in words):
+        return words
+    for start in range(1, len(words)):
+        if not is_post_nominal(words[start].rstrip(",")):
+            continue
+        end = start
+        while end < len(words) and is_post_nominal(words[end].rstrip(",")):
+            end += 1
+        rest = words[end:]
+        if rest and not (is_title(rest, context) or bare(words[-1]) in w.JOBS):
+            return words
+        draft.suffix = f"{draft.suffix} {' '.join(words[start:end])}".strip(" ,")
+        draft.title = draft.title or " ".join(rest)
+        return words[:start]
+    return words
+
+
+def _without_acronym(words: list[str], draft: Draft) -> list[str]:
+    """“Ada Quill NPR”."""
+    if len(words) != 3 or draft.org or words[1].isupper() or bare(words[2]) in w.GENERATIONS:
+        return words
+    if not re.fullmatch(r"[A-Z]{2,5}", words[2]):
+        return words
+    draft.org = words[2]
+    draft.doubts.append(f"Is “{draft.org}” where they work, or part of the name?")
+    return words[:2]
 
 
 def _without_agency(text: str, draft: Draft) -> str:

@@ -263,7 +263,7 @@ AGENCIES = _phrases(
     """
 )
 # Known by these in small letters too, and no name is so short.
-PLAIN_AGENCIES = _words("dpa afp efe upi aap anp apa afp")
+PLAIN_AGENCIES = _words("dpa afp efe upi aap anp apa")
 STAFF_HEADS = _words(
     """
     staff editors editorial desk newsroom redaktion redacción redaccion rédaction redaction redactie redação redazione
@@ -446,3 +446,8 @@ SEVERAL_JOBS = _words(
 )
 # Follow a doctor's or a professor's title, with a full stop.
 PREFIX_TAILS = _words("h c mult habil rer nat med phil col gen dr dr-ing hon pol oec jur")
+# Go with a seat: “MP for Leeds”.
+SEATS = _words("mp msp mep mla ms td senator")
+# Carry a title on behind its head: “Director of …”, “redactora adjunta”.
+AFTER_JOBS = _words("of for at in on to and & de des du di für bei della del en chef adjunto adjunta")
+AROUND_TITLES = _words("the our a an and &")
