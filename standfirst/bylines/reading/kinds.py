@@ -140,6 +140,11 @@ def kind_of(
         return NameKind("system")
     if folded.startswith(("special to ", "special for ", "letter from ", "letters from ")):
         return NameKind("placeholder", f"“{name}” names nobody.")
+    if name.islower() and "-" in name and " " not in name and not is_cjk(name):
+        # “staff-writer”: an address of nobody.
+        spaced = name.replace("-", " ")
+        if (spelt := kind_of(spaced, context)).kind not in ("person", "handle"):
+            return spelt
     if (found := _known(name, folded, context)) is not None:
         return found
     if is_cjk(name):
@@ -382,6 +387,8 @@ def _several(name: str, words: list[str]) -> NameKind:
     small = [word for word in core if word.islower()]
     if small:
         return NameKind("person", f"“{name}” has the word “{small[0]}” in it, which is no part of a name.")
+    if any(len(word) == 1 and word.islower() and word not in w.PARTICLES for word in words[1:-1]):
+        return NameKind("person", f"“{name}” has a single small letter in it: is it one name?")
     if "||" in name or any(character in name for character in "=+%$#~^\\|{}[]<>?!…"):
         return NameKind("person", f"“{name}” has signs in it that names do not have.")
     return NameKind("person")
@@ -398,6 +405,8 @@ def _cjk(name: str) -> NameKind:
     plain = name.replace(" ", "").replace("·", "").replace("・", "")
     if len(plain) > 12:
         return NameKind("organisation", f"“{name}” is long for a name.")
+    if (len(plain) > 4 and HAN_OR_HANGUL.match(plain)) or "。" in name:
+        return NameKind("person", f"“{name}” is long for a name.")
     if len(plain) == 1:
         return NameKind("person", f"“{name}” is a single character.")
     return NameKind("person")
