@@ -451,3 +451,6 @@ SEATS = _words("mp msp mep mla ms td senator")
 # Carry a title on behind its head: “Director of …”, “redactora adjunta”.
 AFTER_JOBS = _words("of for at in on to and & de des du di für bei della del en chef adjunto adjunta")
 AROUND_TITLES = _words("the our a an and &")
+WIRES = _words("wire wires newswire newswires")
+# A working group is a team; Holm Group is a company.
+GROUPS_THAT_WORK = _words("working project interest research study user task")
