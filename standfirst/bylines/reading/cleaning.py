@@ -109,10 +109,11 @@ def _without_tags(text: str, links: dict[str, str]) -> str:
         name = (tag[2] or "").lower()
         if name in BLOCKS:
             parts.append("\n")
-        elif name == "a" and not tag[1]:
-            found = HREF.search(tag[3] or "")
-            address = html.unescape(next((group for group in found.groups() if group), "")) if found else ""
-            address_from = len(parts)
+        elif name in ("a", "span") and not tag[1] and before[-1:].isalnum():
+            # “By<a>Ada Quill</a>”
+            parts.append(" ")
+        if name == "a" and not tag[1]:
+            address, address_from = _address(tag[3] or ""), len(parts)
         elif name == "a" and address:
             words = " ".join(html.unescape("".join(parts[address_from:])).split())
             if words:
@@ -121,6 +122,11 @@ def _without_tags(text: str, links: dict[str, str]) -> str:
         parts.append("")
     parts.append(text[end:])
     return "".join(parts)
+
+
+def _address(attributes: str) -> str:
+    found = HREF.search(attributes)
+    return html.unescape(next((group for group in found.groups() if group), "")) if found else ""
 
 
 def _without_markdown(text: str, links: dict[str, str]) -> str:

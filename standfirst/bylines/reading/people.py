@@ -37,7 +37,9 @@ FROM_STUCK = re.compile(r"\b(Reporting\s?(?:[Ff]rom|[Ii]n))(?=[A-Z])")
 ON_NETWORK = re.compile(
     r"(?<=\w)\s(?:on|via)\s(?:Twitter|X|Instagram|Mastodon|Bluesky|Threads|Facebook|LinkedIn)$"
 )
-LEADING_BY = re.compile(r"^(?:(?:by|By|BY)[:\s]\s?)+|^(?:From|from)\s(?=(?:our|Our|a|the)\s)")
+LEADING_BY = re.compile(
+    r"^(?:(?:by|By|BY)[:\s]\s?)+|^(?:with|With|mit|avec)\s|^(?:From|from)\s(?=(?:our|Our|a|the)\s)"
+)
 
 
 def read_part(

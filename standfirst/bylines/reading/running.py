@@ -143,53 +143,51 @@ def _is_group(words: list[str]) -> bool:
 
 
 def _without_place_or_work(text: str, draft: Draft, context: Context) -> str:
+    """The name without “in London”, “for Reuters”, “of The Post”, “on somebody”."""
     if (reporting := REPORTING_FROM.match(text)) and _can_be_named(reporting["name"], context):
         draft.place = draft.place or reporting["place"]
         return reporting["name"].strip(" ,")
     if found := PLACED.match(text):
-        name, place = found["name"].strip(" ,"), found["place"]
-        if _can_be_named(name, context) and not _belongs_to_name(name, text):
-            if (
-                fold(place) in w.AGENCIES or has_organisation_word(place)
-            ) and " in " not in f" {text[len(name) :]} ".lower()[:5]:
-                draft.org = draft.org or place
-            else:
-                draft.place = draft.place or place
-                if re.search(r"\s(?:at|from)\s(?!the\s)", text[len(name) :]) and not is_place(place):
-                    draft.doubts.append(f"Is “{place}” where {name} was, or where they work?")
+        name = found["name"].strip(" ,")
+        if _can_be_named(name, context) and not _belongs_to_name(name):
+            _place(found["place"], name, text[len(name) :], draft)
             return name
     if found := WORKING.match(text):
         name, org = found["name"].strip(" ,"), found["org"]
-        if " of " in f" {text[len(name) : len(name) + 4]}" and not (
-            has_organisation_word(org) or org.lower().startswith("the ") or context.is_known_organisation(org)
-        ):
-            if (
-                len(name.split()) > 1
-                and not has_organisation_word(name)
-                and not any(bare(word) in w.JOBS for word in name.split())
-            ):
+        if text[len(name) :].startswith(" of ") and not _is_employer(org, context):
+            if len(name.split()) > 1 and _is_bare_name(name):
                 draft.doubts.append(f"Does “of {org}” belong to the name?")
             return text
-        if (
-            _can_be_named(name, context)
-            and not has_organisation_word(name)
-            and not any(bare(word) in w.JOBS for word in name.split())
-        ):
-            draft.org = draft.org or re.sub(r"^the ", "", org)
+        if _can_be_named(name, context) and _is_bare_name(name):
+            draft.org = draft.org or org.removeprefix("the ")
             return name
-    if found := ON.match(text):
+    if (found := ON.match(text)) and len(found["name"].split()) > 1:
         name, subject = found["name"], found["subject"]
-        if (
-            _can_be_named(name, context)
-            and len(name.split()) > 1
-            and not has_organisation_word(name)
-            and not any(bare(word) in w.JOBS for word in name.split())
-        ):
+        if _can_be_named(name, context) and _is_bare_name(name):
             draft.subject = subject
             if not is_capitalised(subject):
                 draft.doubts.append(f"Is “{subject}” what {name} wrote about?")
             return name
     return text
+
+
+def _place(place: str, name: str, behind: str, draft: Draft) -> None:
+    works_there = fold(place) in w.AGENCIES or has_organisation_word(place)
+    if works_there and not behind.startswith(" in "):
+        draft.org = draft.org or place
+        return
+    draft.place = draft.place or place
+    if re.search(r"\s(?:at|from)\s(?!the\s)", behind) and not is_place(place):
+        draft.doubts.append(f"Is “{place}” where {name} was, or where they work?")
+
+
+def _is_employer(org: str, context: Context) -> bool:
+    return has_organisation_word(org) or org.lower().startswith("the ") or context.is_known_organisation(org)
+
+
+def _is_bare_name(name: str) -> bool:
+    """Whether there is no organisation and no job in it, to which the words behind could belong."""
+    return not has_organisation_word(name) and not any(bare(word) in w.JOBS for word in name.split())
 
 
 def _can_be_named(name: str, context: Context) -> bool:
@@ -204,7 +202,7 @@ def _can_be_named(name: str, context: Context) -> bool:
     return len(words) <= 9
 
 
-def _belongs_to_name(name: str, text: str) -> bool:
+def _belongs_to_name(name: str) -> bool:
     """“Physicians for …”, “Women in Tech”: one word before it, and no given name at that."""
     words = name.split()
     if len(words) > 1:

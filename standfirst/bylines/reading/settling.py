@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from standfirst.bylines.reading import words as w
-from standfirst.bylines.reading.beside import EMAIL, Beside
+from standfirst.bylines.reading.beside import EMAIL, Beside, is_place
 from standfirst.bylines.reading.commas import behind_comma
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.drafts import NO_PERSONS, Draft
@@ -43,8 +43,8 @@ def said_of_others(parts: list[Part], place: int, drafts: list[Draft], line: Lin
     previous = drafts[-1]
     if _continues_place(part, previous):
         return Beside("place", f"{previous.place}, {part.text}")
-    if previous.kind in NO_PERSONS and previous.kind != "agency":
-        return Beside("email", part.text) if EMAIL.fullmatch(part.text) else None
+    if previous.kind in NO_PERSONS:
+        return _said_of_organisation(part.text)
     after_list = previous.before == "and" and len(drafts) > 1
     is_last = place == len(parts) - 1
     ends = is_last or parts[place + 1].before in (";", "|", "\n")
@@ -147,6 +147,13 @@ def _of_whom_nothing_is_said(drafts: list[Draft]) -> list[Draft]:
             break
         found.append(draft)
     return found
+
+
+def _said_of_organisation(text: str) -> Beside | None:
+    """An agency has an address or a place; whatever else stands behind it is another contributor."""
+    if EMAIL.fullmatch(text):
+        return Beside("email", text)
+    return Beside("place", text) if is_place(text) else None
 
 
 def _is_rather_work(text: str, name: str, line: Line) -> bool:

@@ -111,7 +111,7 @@ _CJK_LABELS: dict[Role, str] = {
     "illustrator": "插画 插图 插畫 绘图 绘画 绘 繪圖 イラスト 漫画 漫畫 画 图 圖 作画 그림 삽화 일러스트 制图 製圖 设计",
     "producer": "制作 製作 监制 出品 视频 动画 제작 영상 プロデューサー",
     "reader": "朗读 朗讀 播音 朗読 낭독",
-    "contributor": "協力 协助 実習生 实习生 자료 도움 企画 策划 策劃",
+    "contributor": "協力 协助 実習生 实习生 자료 도움 企画 策划 策劃 选题 選題",
 }
 CJK_LABELS: dict[str, Role] = {
     label: role for role, labels in _CJK_LABELS.items() for label in labels.split()
@@ -292,7 +292,7 @@ PLACEHOLDERS = _phrases(
     name withheld, name withheld by request, sponsored, sponsored content, sponsored post, advertorial, partner content,
     paid post, advertisement, press release, missing, example, john q public, withheld, author unknown, verschiedene,
     varios autores, varios, vários autores, autori vari, aa vv, collectif, un collectif, redacted, default, no byline,
-    placeholder, 佚名, 匿名, 无名氏, 未知, 匿名希望, 무명, 익명, автор неизвестен, your name here, author here, writer, reader
+    placeholder, 译者id, 校对者id, 佚名, 匿名, 无名氏, 未知, 匿名希望, 무명, 익명, автор неизвестен, your name here, author here, writer, reader
     """
 )
 SYSTEM = _phrases(
@@ -451,3 +451,6 @@ SEATS = _words("mp msp mep mla ms td senator")
 # Carry a title on behind its head: “Director of …”, “redactora adjunta”.
 AFTER_JOBS = _words("of for at in on to and & de des du di für bei della del en chef adjunto adjunta")
 AROUND_TITLES = _words("the our a an and &")
+WIRES = _words("wire wires newswire newswires")
+# A working group is a team; Holm Group is a company.
+GROUPS_THAT_WORK = _words("working project interest research study user task")
