@@ -205,6 +205,8 @@ def _by_one_word(plain: str) -> NameKind | None:
         return NameKind("agency")
     if "-" in plain and plain.rpartition("-")[2] in w.STAFF_HEADS:
         return NameKind("staff")
+    if plain.endswith(w.COMPOUND_ENDINGS) and len(plain) > 9:
+        return NameKind("organisation")
     return None
 
 
@@ -242,6 +244,9 @@ def _organisation(name: str, words: list[str], bares: list[str], context: Contex
     is_job = bares[-1] in w.JOBS and len(words) <= 3
     if is_job and (words[0].isupper() or bares[0] in context.publication_words):
         return NameKind("staff", f"“{name}” is a job rather than a name.")
+    if any(word.endswith(w.COMPOUND_ENDINGS) and len(word) > 7 for word in bares):
+        # “Abendzeitung”, “Dagblad”: languages that write compounds in one word.
+        return NameKind("organisation")
     if any(word in w.ORGANISATIONS for word in inside) or bares[0] in w.LEADING_ORGANISATIONS:
         return NameKind("organisation", _organisation_doubt(name, words, bares))
     if bares[0] == "the" and is_capitalised(words[0]):

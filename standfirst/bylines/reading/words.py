@@ -454,3 +454,7 @@ AROUND_TITLES = _words("the our a an and &")
 WIRES = _words("wire wires newswire newswires")
 # A working group is a team; Holm Group is a company.
 GROUPS_THAT_WORK = _words("working project interest research study user task")
+# German, Dutch and Scandinavian names of papers and bodies end so.
+COMPOUND_ENDINGS = _in_order(
+    "zeitung blatt blad krant anzeiger verlag verband institut stiftung gesellschaft universität rundfunk redaktion tidningen"
+)
