@@ -1,0 +1,6 @@
+"""From a byline as somebody typed it to credits. Pure Python: no Django, no database, never an exception."""
+
+from standfirst.bylines.reading.reader import read_byline
+from standfirst.bylines.reading.values import BylineReading, Kind, ReadCredit, Role, as_json
+
+__all__ = ["read_byline", "as_json", "BylineReading", "ReadCredit", "Role", "Kind"]
