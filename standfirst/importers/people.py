@@ -47,7 +47,7 @@ class ParsedByline:
     field: str = "author"  # what the source calls it
     role: str = ""  # a role's code, where the field itself says what they did
     person: str = ""  # the source's id for them, where the entry is or has one
-    url: str = ""
+    links: tuple[tuple[str, str], ...] = ()  # names in it, with the addresses they were linked to
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,8 @@ class Bylines:
                 person.printed[credit.name] += 1
                 person.kind = _KINDS.get(credit.kind, person.kind)
                 person.emails |= dict.fromkeys(filter(None, [credit.email]))
-                person.urls |= dict.fromkeys(filter(None, [credit.url]))
+                linked = (url for name, url in entry.links if matching_form(name) == matching_form(credit.name))
+                person.urls |= dict.fromkeys(filter(None, [credit.url, *linked]))
 
     # ------------------------------------------------------------------------------------------------ the second pass
 

@@ -215,7 +215,11 @@ def _filled(pattern: str, facts: Facts, *, section: str = "") -> str:
             "author": slug_for(facts.author) if facts.author else "",
         }.get(name, "")
 
-    filled = _BRACES.sub(brace, pattern) if "{" in pattern else _TOKEN.sub(lambda m: known.get(m[1], m[0]), pattern)
+    filled = (
+        _BRACES.sub(brace, pattern)
+        if "{" in pattern
+        else _TOKEN.sub(lambda m: known.get(m[1], m[0]), pattern)
+    )
     return filled
 
 

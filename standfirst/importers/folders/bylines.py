@@ -107,17 +107,34 @@ def _entries(value: Value, name: str) -> list[RawEntry]:
 
 def _mapping(value: Mapping[str, Value], name: str) -> list[RawEntry]:
     lower = {str(key).lower(): item for key, item in value.items()}
-    said = next((words for key in ("name", "display_name", "title", "full_name") if (words := text(lower.get(key)))), "")
+    said = next(
+        (words for key in ("name", "display_name", "title", "full_name") if (words := text(lower.get(key)))),
+        "",
+    )
     if not said:
-        said = " ".join(filter(None, (text(lower.get(key)) for key in ("first", "first_name", "firstname", "given"))))
-        last = next((text(lower.get(key)) for key in ("last", "last_name", "lastname", "family") if lower.get(key)), "")
+        said = " ".join(
+            filter(None, (text(lower.get(key)) for key in ("first", "first_name", "firstname", "given")))
+        )
+        last = next(
+            (text(lower.get(key)) for key in ("last", "last_name", "lastname", "family") if lower.get(key)),
+            "",
+        )
         said = f"{said} {last}".strip()
-    person = next((words for key in ("id", "slug", "username", "login", "key") if (words := text(lower.get(key)))), "")
+    person = next(
+        (words for key in ("id", "slug", "username", "login", "key") if (words := text(lower.get(key)))), ""
+    )
     if not said and not person:
         # `author: {ada: …}` names people by key, `author: {name: {…}}` is not of this kind.
         keys = [str(key) for key, item in value.items() if isinstance(item, dict)]
         return [RawEntry(key, name) for key in keys[:MOST_PEOPLE]]
-    url = next((text(lower.get(key)) for key in ("url", "link", "website", "homepage", "site") if text(lower.get(key))), "")
+    url = next(
+        (
+            text(lower.get(key))
+            for key in ("url", "link", "website", "homepage", "site")
+            if text(lower.get(key))
+        ),
+        "",
+    )
     return [RawEntry(_unmarked(said or person), name, "" if said else person, url, _affiliation(lower))]
 
 
@@ -148,9 +165,7 @@ def is_unfinished(words: str) -> bool:
 
 # ------------------------------------------------------------------------------------------------- lines of the text
 
-_CHINESE = (
-    r"(?:原文)?作者|原作者|原文|文|撰文|译者|翻译|译|编译|校对|审校|审阅|编辑|后期编辑|后期整理|整理|选题|责编|摄影|插图|记者|采访|投稿"
-)
+_CHINESE = r"(?:原文)?作者|原作者|原文|文|撰文|译者|翻译|译|编译|校对|审校|审阅|编辑|后期编辑|后期整理|整理|选题|责编|摄影|插图|记者|采访|投稿"
 _CREDIT = re.compile(
     rf"^[ \t>*+\-–•#]*(?P<credit>(?:(?:{_CHINESE})(?:\s*(?:/|&&?|、|和)\s*(?:{_CHINESE}))?[ \t*]*[:：][ \t]*\S.*)"
     r"|(?:\*{0,2}(?:contributed|written|words|text|story|reported|photos?|photographs|photography|illustrations?|illustrated|"
@@ -164,7 +179,9 @@ _DATED = re.compile(
     r"[ \t]*[:：]?\*{0,2}[ \t]*(?P<date>[^\n]{6,40}?)[ \t*]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:[ \t]+[\"'(][^\n]*?[\"')])?[ \t]*\)|[ ]?\[([^\]]*)\])")
+_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:[ \t]+[\"'(][^\n]*?[\"')])?[ \t]*\)|[ ]?\[([^\]]*)\])"
+)
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+.*)?$", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[。！？!?]|[.](?:\s+[A-Z][a-z]+\s+[a-z])")
 # Far enough for a hero image and a deck before the byline; below a rule at the end for those who sign there.
@@ -195,7 +212,11 @@ def in_text(body: str, is_date: Callable[[str], bool]) -> CreditLines:
             taken.append(match.span())
             break
     for start, end in sorted(taken, reverse=True):
-        body = body[:start] + body[end:].removeprefix("\n") if body[:start].endswith("\n") else body[:start] + body[end:]
+        body = (
+            body[:start] + body[end:].removeprefix("\n")
+            if body[:start].endswith("\n")
+            else body[:start] + body[end:]
+        )
     return CreditLines(tuple(dict.fromkeys(entries)), date, body)
 
 
@@ -214,7 +235,11 @@ def _is_credit(words: str, line: str) -> bool:
         return False
     # “By Monday the river …” begins a sentence; a byline does not end like one.
     if re.match(r"\*{0,2}by\b", plain, re.IGNORECASE):
-        return len(plain) < 120 and not re.search(r"[.!?…]\**\s*\Z|[.!?]\s", plain) and not line.lstrip().startswith(("-", ">"))
+        return (
+            len(plain) < 120
+            and not re.search(r"[.!?…]\**\s*\Z|[.!?]\s", plain)
+            and not line.lstrip().startswith(("-", ">"))
+        )
     return "。" not in plain
 
 

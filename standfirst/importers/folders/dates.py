@@ -21,7 +21,14 @@ _FILE = re.compile(r"\A(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ](.*))?\Z", re.DOTALL)
 _FILE_COMPACT = re.compile(r"\A((?:19|20)\d{2})(\d{2})(\d{2})[-_ ](.+)\Z", re.DOTALL)
 _FOLDERS = re.compile(r"(?:\A|/)((?:19|20)\d{2})/(\d{1,2})(?:/(\d{1,2}))?/")
 _FOLDERS_DASHED = re.compile(r"(?:\A|/)((?:19|20)\d{2})-(\d{2})(?:-(\d{2}))?(?:[-_][^/]*)?/")
-_ZONE_NAMES = {"EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "PST": "-08:00", "PDT": "-07:00"}
+_ZONE_NAMES = {
+    "EST": "-05:00",
+    "EDT": "-04:00",
+    "CST": "-06:00",
+    "CDT": "-05:00",
+    "PST": "-08:00",
+    "PDT": "-07:00",
+}
 
 
 class NamedDate(NamedTuple):
@@ -43,7 +50,9 @@ def parse(text: str) -> datetime | None:
     try:
         if found := _ISO.match(text):
             year, month, day, hour, minute, second, zone = found.groups()
-            moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))  # noqa: DTZ001
+            moment = datetime(
+                int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
+            )
             return _in(moment, zone)
         if found := _COMPACT.match(text) or _CHINESE.match(text):
             return datetime(int(found[1]), int(found[2]), int(found[3] or 1))  # noqa: DTZ001
@@ -57,7 +66,9 @@ def parse(text: str) -> datetime | None:
 def _in(moment: datetime, zone: str | None) -> datetime:
     if not zone:
         return moment
-    offset = "+00:00" if zone.upper() in ("Z", "UTC", "GMT") else zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
+    offset = (
+        "+00:00" if zone.upper() in ("Z", "UTC", "GMT") else zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
+    )
     return datetime.fromisoformat(f"{moment:%Y-%m-%dT%H:%M:%S}{offset}")
 
 
@@ -67,7 +78,9 @@ def _worded(text: str) -> datetime | None:
             return parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError):
             pass
-    plain = _ORDINAL.sub("", " ".join(text.replace("Sept ", "Sep ").replace("Sept.", "Sep").replace(".", "").split()))
+    plain = _ORDINAL.sub(
+        "", " ".join(text.replace("Sept ", "Sep ").replace("Sept.", "Sep").replace(".", "").split())
+    )
     plain = re.sub(r"\A(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+", "", plain, flags=re.IGNORECASE)
     for clock in _CLOCKS:
         for pattern in _WORDED:

@@ -50,14 +50,18 @@ _HUGO = (
 )
 _HUGO_COMMENT = r"\{\{(?:<|%)\s*/\*(?P<escaped>[^\n]{0,400}?)\*/\s*(?:>|%)\}\}"
 _ZOLA = r"\{\{\s*(?P<zname>[a-z_]\w*)\((?P<zargs>(?:[^()'\"`]|'[^']*'|\"[^\"]*\"|`[^`]*`){0,4000})\)\s*\}\}"
-_ZOLA_BLOCK = r"\{%\s*(?P<zbname>[a-z_]\w*)\((?P<zbargs>(?:[^()'\"`]|'[^']*'|\"[^\"]*\"|`[^`]*`){0,4000})\)\s*%\}"
+_ZOLA_BLOCK = (
+    r"\{%\s*(?P<zbname>[a-z_]\w*)\((?P<zbargs>(?:[^()'\"`]|'[^']*'|\"[^\"]*\"|`[^`]*`){0,4000})\)\s*%\}"
+)
 _ZOLA_END = r"\{%\s*(?P<zend>end)\s*%\}"
 _INCLUDE = r"\{\{#(?P<mdname>\w+)(?P<mdargs>[^{}\n]*)\}\}"
 _RAW = (re.compile(r"\{%-?\s*raw\s*-?%\}"), re.compile(r"(?:\{\{|\{%)-?\s*endraw\s*-?(?:%\}|\}\})"))
 _COMMENT = (re.compile(r"\{%-?\s*comment\s*-?%\}"), re.compile(r"\{%-?\s*endcomment\s*-?%\}"))
 _NOTE = (re.compile(r"\{#(?!\w+\})"), re.compile(r"#\}"))
 _HIGHLIGHT = (
-    re.compile(r"\{(?:%-?|\{<)\s*(?:highlight|code_block|codeblock)(?P<args>[^%>\n]{0,300}?)-?(?:%\}|>\}\})\n?"),
+    re.compile(
+        r"\{(?:%-?|\{<)\s*(?:highlight|code_block|codeblock)(?P<args>[^%>\n]{0,300}?)-?(?:%\}|>\}\})\n?"
+    ),
     re.compile(r"\{(?:%-?|\{<)\s*(?:end|/)\s*(?:highlight|code_block|codeblock)\s*-?(?:%\}|>\}\})"),
 )
 _MATH = re.compile(r"\$\$(?:(?!\n[ \t]*\n)[^$]){1,5000}\$\$")
@@ -75,7 +79,9 @@ class Marks:
     generator: str
     source: str  # the format, by which a block tells where it came from
     variables: Mapping[str, str] = field(default_factory=dict)
-    resolve: Callable[[str], str] = field(default=lambda link: "")  # the address of another text of the folder
+    resolve: Callable[[str], str] = field(
+        default=lambda link: ""
+    )  # the address of another text of the folder
     picture: Callable[[str], MediaRef] = field(default=lambda url: MediaRef(url=url))
     rich: Callable[[str], str] = field(default=escape)
     blocks: list[list[BodyBlock]] = field(default_factory=list)
@@ -131,10 +137,19 @@ class Marks:
         if "out" in found:
             return self._output(found["out"], raw)
         if "mdname" in found:
-            return self._unknown(found["mdname"], raw) if found["mdname"] != "include" else self._unknown("include", raw)
+            return (
+                self._unknown(found["mdname"], raw)
+                if found["mdname"] != "include"
+                else self._unknown("include", raw)
+            )
         if "zend" in found:
             return self._token(raw, "")
-        for name, arguments in (("hname", "hargs"), ("zname", "zargs"), ("zbname", "zbargs"), ("lname", "largs")):
+        for name, arguments in (
+            ("hname", "hargs"),
+            ("zname", "zargs"),
+            ("zbname", "zbargs"),
+            ("lname", "largs"),
+        ):
             if name in found:
                 if found.get("hclose") or (name == "lname" and found[name].startswith(("end", "/"))):
                     return self._token(raw, "")
@@ -150,7 +165,11 @@ class Marks:
         named, words = parse_arguments(self._evaluated(arguments))
         if name in ("include", "include_relative", "include_cached") and words:
             name = PurePosixPath(words.pop(0)).name.rpartition(".")[0] or name
-        name = name.rpartition("/")[2].rpartition(".")[0] or name.rpartition("/")[2] if "." in name else name.rpartition("/")[2]
+        name = (
+            name.rpartition("/")[2].rpartition(".")[0] or name.rpartition("/")[2]
+            if "." in name
+            else name.rpartition("/")[2]
+        )
         plain = name.lower()
         if plain in ("post_url", "link", "ref", "relref"):
             target = (words or [named.get("path", "")])[0]
@@ -158,7 +177,17 @@ class Marks:
             return self._token(raw, address) if address else self._unknown(name, raw)
         if plain in ("raw", "endraw", "rawhtml", "unsafe", "html"):
             return self._token(raw, "")
-        if plain in ("gallery", "figuregroup", "imgtxt", "columns", "column", "quote", "blockquote", "notice", "details"):
+        if plain in (
+            "gallery",
+            "figuregroup",
+            "imgtxt",
+            "columns",
+            "column",
+            "quote",
+            "blockquote",
+            "notice",
+            "details",
+        ):
             return self._wrapper(plain, named, words, raw)
         block = self._picture(named, words) or self._embed(plain, named, words) or self._card(named)
         if block is not None:
@@ -174,9 +203,17 @@ class Marks:
         if block is not None:
             return self._spaced(raw, *block)
         title = named.get("title") or named.get("summary") or named.get("caption") or ""
-        source = named.get("author") or named.get("footer") or named.get("source") or named.get("attribution") or ""
+        source = (
+            named.get("author")
+            or named.get("footer")
+            or named.get("source")
+            or named.get("attribution")
+            or ""
+        )
         if name in ("quote", "blockquote") and source:
-            return self._spaced(raw, BodyBlock("paragraph", f"<p>{escape(markup.plain_text(source), quote=False)}:</p>"))
+            return self._spaced(
+                raw, BodyBlock("paragraph", f"<p>{escape(markup.plain_text(source), quote=False)}:</p>")
+            )
         if title:
             return self._spaced(raw, BodyBlock("heading", {"text": markup.plain_text(title), "level": "h4"}))
         return self._token(raw, "")
@@ -201,10 +238,20 @@ class Marks:
         return markup.clean_inline(self.rich(words)).strip() if words else ""
 
     def _embed(self, name: str, named: Mapping[str, str], words: list[str]) -> list[BodyBlock] | None:
-        base = next((key for key in EMBEDS if name == key or name.split("-")[0] == key or name.split("_")[0] == key), "")
+        base = next(
+            (key for key in EMBEDS if name == key or name.split("-")[0] == key or name.split("_")[0] == key),
+            "",
+        )
         if not base:
             return None
-        value = next((named[key] for key in ("url", "src", "link", "id", "user", "href", "mp4", "file") if named.get(key)), "")
+        value = next(
+            (
+                named[key]
+                for key in ("url", "src", "link", "id", "user", "href", "mp4", "file")
+                if named.get(key)
+            ),
+            "",
+        )
         if name in ("tweet", "twitter", "x") and named.get("user") and named.get("id"):
             value = named["id"]
         value = value or "/".join(words[:2] if base == "gist" else words[:1])
@@ -213,7 +260,11 @@ class Marks:
             url = EMBEDS[base].format(value)
         if not markup.safe_url(url) or not url:
             return None
-        return [embed_block(url, title=named.get("title", ""), caption=markup.plain_text(named.get("caption", "")))]
+        return [
+            embed_block(
+                url, title=named.get("title", ""), caption=markup.plain_text(named.get("caption", ""))
+            )
+        ]
 
     def _card(self, named: Mapping[str, str]) -> list[BodyBlock] | None:
         """A link with a title and some words about it, as link round-ups include them."""
@@ -222,13 +273,18 @@ class Marks:
         if not url.startswith(("http://", "https://", "/")) or not title or not markup.safe_url(url):
             return None
         blocks: list[BodyBlock] = []
-        picture = next((named[key] for key in ("screenshot", "image", "img", "thumbnail") if named.get(key)), "")
+        picture = next(
+            (named[key] for key in ("screenshot", "image", "img", "thumbnail") if named.get(key)), ""
+        )
         if picture:
             blocks.append(image_block(self.picture(picture), alt=markup.plain_text(title)))
         words = named.get("text") or named.get("description") or ""
         more = f"<p>{self._inline(words)}</p>" if words and words != title else ""
         html = f'<p><a href="{escape(url)}">{escape(markup.plain_text(title), quote=False)}</a></p>{more}'
-        blocks += [BodyBlock("paragraph", markup.clean_rich_text(part)) for part in re.findall(r"<p>.*?</p>", html, re.DOTALL)]
+        blocks += [
+            BodyBlock("paragraph", markup.clean_rich_text(part))
+            for part in re.findall(r"<p>.*?</p>", html, re.DOTALL)
+        ]
         return blocks
 
     # ------------------------------------------------------------------------------------------------------ outputs

@@ -27,8 +27,14 @@ _KRAMDOWN_LINE = re.compile(r"^[ \t]{0,3}\{:(?:/?[\w-]*|[^{}\n]*)/?\}[ \t]*$\n?"
 _BEHIND = re.compile(r"(?<=[)\]*_`])\{:?[ \t]*(?:[.#:][\w-]|[\w-]+=)[^{}\n]*\}")
 _HEADING = re.compile(r"^(#{1,6}[ \t][^\n]*?)[ \t]*\{:?[ \t]*[.#][^{}\n]*\}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^([ \t]{0,3})(`{3,}|~{3,})", re.MULTILINE)
-_TOC = re.compile(r"^(?:\[\[?_?TOC_?\]?\]|\{:toc\}|\* TOC\n\{:toc\}|\{\{?\s*toc\s*\}\}?)[ \t]*$\n?", re.MULTILINE | re.IGNORECASE)
-_JSX_LINE = re.compile(r"^(?:import\s+[^\n]*\s+from\s+['\"][^\n]*|import\s+['\"][^\n]*|export\s+(?:const|default|\{)[^\n]*)$\n?", re.MULTILINE)
+_TOC = re.compile(
+    r"^(?:\[\[?_?TOC_?\]?\]|\{:toc\}|\* TOC\n\{:toc\}|\{\{?\s*toc\s*\}\}?)[ \t]*$\n?",
+    re.MULTILINE | re.IGNORECASE,
+)
+_JSX_LINE = re.compile(
+    r"^(?:import\s+[^\n]*\s+from\s+['\"][^\n]*|import\s+['\"][^\n]*|export\s+(?:const|default|\{)[^\n]*)$\n?",
+    re.MULTILINE,
+)
 _JSX_COMMENT = re.compile(r"\{/\*[^\n]{0,500}?\*/\}")
 _CODE_ATTRIBUTES = re.compile(r"\A\{?\s*\.?([\w+#.-]+)")
 NOTE = "sf-note"
@@ -163,7 +169,9 @@ class _Player(Directive):
     option_spec = None
 
     def run(self) -> list[Any]:
-        pattern = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}.get(self.name, "{}")
+        pattern = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}.get(
+            self.name, "{}"
+        )
         words = self.arguments[0].strip()
         url = words if "://" in words else pattern.format(words)
         return [nodes.raw("", f'<iframe src="{escape(url)}"></iframe>', format="html")]

@@ -54,7 +54,9 @@ class Matter:
 def truth(value: Value) -> bool | None:
     """Whether a value says yes or no; None if it says neither."""
     word = value.strip().lower() if isinstance(value, str) else ""
-    return True if word in ("true", "yes", "on", "1") else False if word in ("false", "no", "off", "0") else None
+    return (
+        True if word in ("true", "yes", "on", "1") else False if word in ("false", "no", "off", "0") else None
+    )
 
 
 def split(text: str, ending: str) -> Matter:
@@ -72,7 +74,7 @@ def split(text: str, ending: str) -> Matter:
         return _comments(text) or _meta(text) or Matter({}, text)
     if ending in (".rst", ".rest"):
         return _comments(text) or _fields(text)
-    return _comments(text) or _headers(text) or Matter({}, text)
+    return _comments(text) or _headers(text) or _at_the_end(text) or Matter({}, text)
 
 
 # -------------------------------------------------------------------------------------------------------------- YAML
@@ -211,7 +213,17 @@ def _headers(text: str) -> Matter | None:
         else:
             return None
         end = number + 1
-    known = values.keys() & {"title", "date", "author", "authors", "category", "tags", "slug", "status", "summary"}
+    known = values.keys() & {
+        "title",
+        "date",
+        "author",
+        "authors",
+        "category",
+        "tags",
+        "slug",
+        "status",
+        "summary",
+    }
     return Matter(values, "\n".join(lines[end:]), "headers") if known else None
 
 
@@ -262,6 +274,19 @@ def _comments(text: str) -> Matter | None:
     return Matter(values, "\n".join(lines[number:]), "comments") if values else None
 
 
+_LAST_COMMENT = re.compile(r"<!--+[ \t]*\n((?:[ \t]*[A-Z][\w ]{1,30}:[^\n]*\n)+)[ \t]*--+>\s*\Z")
+
+
+def _at_the_end(text: str) -> Matter | None:
+    """`Key: value` lines in a comment that ends the text."""
+    start = text.rfind("<!--", -3000 if len(text) > 3000 else 0)
+    found = _LAST_COMMENT.match(text, start) if start >= 0 else None
+    if found is None:
+        return None
+    pairs = (line.partition(":") for line in found[1].splitlines())
+    return Matter({_plain_key(key): value.strip() for key, _, value in pairs}, text[:start], "comment")
+
+
 _HEAD = re.compile(r"<head\b[^>]*>(.*?)</head>", re.IGNORECASE | re.DOTALL)
 _BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body>|\Z)", re.IGNORECASE | re.DOTALL)
 _META = re.compile(r"<meta\b([^>]*)>", re.IGNORECASE)
@@ -277,7 +302,8 @@ def _meta(text: str) -> Matter | None:
     values: dict[str, Value] = {}
     for tag in _META.finditer(head[1]):
         attributes = {
-            name.lower(): double or single or bare for name, double, single, bare in _ATTRIBUTE.findall(tag[1])
+            name.lower(): double or single or bare
+            for name, double, single, bare in _ATTRIBUTE.findall(tag[1])
         }
         name = _plain_key(attributes.get("name", ""))
         if name and name not in ("viewport", "generator", "robots"):

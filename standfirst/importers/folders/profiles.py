@@ -14,9 +14,23 @@ from standfirst.importers.folders.tree import LARGEST_TEXT, Tree
 from standfirst.importers.records import MediaRef, ParsedAuthor
 
 _PEOPLE = frozenset(
-    ["author", "authors", "people", "person", "team", "staff", "contributors", "writers", "members", "profiles", "bloggers"]
+    [
+        "author",
+        "authors",
+        "people",
+        "person",
+        "team",
+        "staff",
+        "contributors",
+        "writers",
+        "members",
+        "profiles",
+        "bloggers",
+    ]
 )
-_DATA_HOMES = frozenset(["_data", "data", "content", "src", "blog", "site", "app", "source", "config", "collections"])
+_DATA_HOMES = frozenset(
+    ["_data", "data", "content", "src", "blog", "site", "app", "source", "config", "collections"]
+)
 _SERVICES = {
     "twitter": "https://twitter.com/{}",
     "twitter_account_name": "https://twitter.com/{}",
@@ -36,7 +50,18 @@ _SERVICES = {
     "researchgate": "{}",
 }
 _SITES = ("website", "web", "url", "link", "site", "home", "homepage", "blog", "site_url", "uri")
-_PORTRAITS = ("avatar", "portrait", "image", "img", "photo", "picture", "headshot", "thumbnail", "profile_image", "profile")
+_PORTRAITS = (
+    "avatar",
+    "portrait",
+    "image",
+    "img",
+    "photo",
+    "picture",
+    "headshot",
+    "thumbnail",
+    "profile_image",
+    "profile",
+)
 _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[a-zA-Z]{2,4})?)\Z")
 MOST_PROFILES = 200_000
 
@@ -86,7 +111,12 @@ def is_profile_path(path: str) -> bool:
             continue
         deeper = len(parts) - number - 2
         home = parts[number - 1].lower() if number else ""
-        if part.startswith("_") or home in _DATA_HOMES or re.fullmatch(r"[a-z]{2}(?:-[a-z]{2})?", home) or not number:
+        if (
+            part.startswith("_")
+            or home in _DATA_HOMES
+            or re.fullmatch(r"[a-z]{2}(?:-[a-z]{2})?", home)
+            or not number
+        ):
             stem = _stem(parts[-1])
             return deeper == 0 or (deeper == 1 and stem in ("index", "_index"))
     return False
@@ -100,7 +130,10 @@ def is_profile(path: str, values: Mapping[str, Value]) -> bool:
     lower = {str(key).lower() for key in values}
     if stem in ("_index", "index") and path.split("/")[-2].lstrip("_").lower() in _PEOPLE:
         return False  # the list's own page
-    return bool(lower & {"name", "title", "display_name", "first_name", "full_name"}) and not lower & {"author", "authors"}
+    return bool(lower & {"name", "title", "display_name", "first_name", "full_name"}) and not lower & {
+        "author",
+        "authors",
+    }
 
 
 def profile_of(path: str, matter: Matter, rich: Callable[[str], str]) -> ParsedAuthor | None:
@@ -147,7 +180,11 @@ def read_data(tree: Tree, path: str, into: Profiles, rich: Callable[[str], str])
     before = len(into.people) + len(into.unfinished)
     stem = path.rpartition("/")[2].rpartition(".")[0]
     folder = path.rpartition("/")[0]
-    if isinstance(found, dict) and len(found) == 1 and isinstance(only := next(iter(found.values())), dict | list):
+    if (
+        isinstance(found, dict)
+        and len(found) == 1
+        and isinstance(only := next(iter(found.values())), dict | list)
+    ):
         inner = only if not _is_person(only) else found
         found = inner
     if _is_person(found) and stem.lstrip("_").lower() not in _PEOPLE:
@@ -162,7 +199,11 @@ def read_data(tree: Tree, path: str, into: Profiles, rich: Callable[[str], str])
         for value in found[:MOST_PROFILES]:
             if isinstance(value, dict):
                 number = next(
-                    (text(value.get(key)) for key in ("id", "slug", "username", "key", "handle", "name") if text(value.get(key))),
+                    (
+                        text(value.get(key))
+                        for key in ("id", "slug", "username", "key", "handle", "name")
+                        if text(value.get(key))
+                    ),
                     "",
                 )
                 if number:
@@ -174,7 +215,12 @@ def read_data(tree: Tree, path: str, into: Profiles, rich: Callable[[str], str])
 
 
 def _take(
-    into: Profiles, number: str, value: Mapping[str, Value], rich: Callable[[str], str], folder: str, path: str
+    into: Profiles,
+    number: str,
+    value: Mapping[str, Value],
+    rich: Callable[[str], str],
+    folder: str,
+    path: str,
 ) -> None:
     person = person_of(number, value, rich, folder=folder)
     if person is not None:
@@ -182,8 +228,10 @@ def _take(
 
 
 def _is_person(value: Value) -> bool:
-    return isinstance(value, dict) and bool({"name", "display_name", "first_name", "full_name"} & {str(k).lower() for k in value}) and not any(
-        isinstance(item, dict) and "name" in item for item in value.values()
+    return (
+        isinstance(value, dict)
+        and bool({"name", "display_name", "first_name", "full_name"} & {str(k).lower() for k in value})
+        and not any(isinstance(item, dict) and "name" in item for item in value.values())
     )
 
 
@@ -205,10 +253,16 @@ def person_of(
         name = f"{said('first_name', 'firstname', 'given_name')} {said('last_name', 'lastname', 'family_name')}".strip()
     if not name:
         return None
-    role = said("role", "position", "job", "job_title", "job-title", "affiliation") if lower.get("name") else ""
+    role = (
+        said("role", "position", "job", "job_title", "job-title", "affiliation") if lower.get("name") else ""
+    )
     about = said_long(lower, "bio", "biography", "about", "description", "excerpt") or body.strip()
-    biography = "".join(f"<p>{part}</p>" for part in [role] if part and part not in about) + (rich(about) if about else "")
-    nested = [item for key in ("social", "links", "socials", "sidebar", "extra") for item in _nested(lower.get(key))]
+    biography = "".join(f"<p>{part}</p>" for part in [role] if part and part not in about) + (
+        rich(about) if about else ""
+    )
+    nested = [
+        item for key in ("social", "links", "socials", "sidebar", "extra") for item in _nested(lower.get(key))
+    ]
     sites = [words for key in _SITES if "://" in (words := said(key)) or words.startswith("www.")]
     sites = [f"https://{site}" if site.startswith("www.") else site for site in sites]
     for key, value in [*lower.items(), *nested]:
@@ -226,7 +280,9 @@ def person_of(
         email=said("email", "mail", "e_mail").removeprefix("mailto:"),
         display_name=name,
         biography=biography,
-        portrait=MediaRef(url=portrait if "://" in portrait or portrait.startswith("/") else _beside(folder, portrait))
+        portrait=MediaRef(
+            url=portrait if "://" in portrait or portrait.startswith("/") else _beside(folder, portrait)
+        )
         if portrait
         else None,
         websites=tuple(dict.fromkeys(site for site in sites if site.startswith(("http://", "https://")))),
@@ -257,7 +313,11 @@ def _nested(value: Value) -> list[tuple[str, Value]]:
 
 
 def _picture(value: Value) -> str:
-    words = text(value.get("url") or value.get("src") or value.get("path")) if isinstance(value, dict) else text(value)
+    words = (
+        text(value.get("url") or value.get("src") or value.get("path"))
+        if isinstance(value, dict)
+        else text(value)
+    )
     return words if re.search(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", words, re.IGNORECASE) else ""
 
 

@@ -78,7 +78,9 @@ class Settings:
         """Jekyll's front matter defaults for a file."""
         found: dict[str, Value] = {}
         for scope, of_kind, values in self.defaults:
-            if of_kind in ("", kind) and (not scope or path == scope or path.startswith(f"{scope.rstrip('/')}/")):
+            if of_kind in ("", kind) and (
+                not scope or path == scope or path.startswith(f"{scope.rstrip('/')}/")
+            ):
                 found |= values
         return found
 
@@ -108,14 +110,14 @@ def read_settings(tree: Tree, kinds: Counter[str]) -> Settings:
 
 def signs_of(path: str, kind: str, values: Mapping[str, Value], body: str) -> Iterable[str]:
     """What a text shows of the generator it was written for."""
-    if kind == "headers" or (kind == "meta" and values.keys() & {"tags", "category", "author", "authors"}):
-        yield PELICAN
-    elif kind == "fields" and values.keys() & {"date", "category", "author", "authors", "tags"}:
+    if kind == "headers" or (kind == "meta" and values.keys() & {"tags", "category", "author", "authors"}) or (kind == "fields" and values.keys() & {"date", "category", "author", "authors", "tags"}):
         yield PELICAN
     elif kind == "comments":
         yield NIKOLA
     if "/_posts/" in f"/{path}" or (
-        kind == "yaml" and re.search(r"(?:\A|/)\d{4}-\d{1,2}-\d{1,2}-[^/]+\.\w+\Z", path) and "authors" not in values
+        kind == "yaml"
+        and re.search(r"(?:\A|/)\d{4}-\d{1,2}-\d{1,2}-[^/]+\.\w+\Z", path)
+        and "authors" not in values
     ):
         yield JEKYLL
     if "{{<" in body or "{{%" in body or "_index." in path:
@@ -142,7 +144,11 @@ def _shown(tree: Tree, kinds: Counter[str]) -> str:
 def _made_by(tree: Tree, path: str) -> str:
     folder, _, name = path.rpartition("/")
     made_by = _FILES.get(name)
-    if made_by is None or folder.count("/") > 3 or re.search(r"(?:\A|/)(?:exampleSite|test|tests|docs/_build)(?:/|\Z)", folder):
+    if (
+        made_by is None
+        or folder.count("/") > 3
+        or re.search(r"(?:\A|/)(?:exampleSite|test|tests|docs/_build)(?:/|\Z)", folder)
+    ):
         return ""
     if made_by == NIKOLA:
         text = _text(tree, path)
@@ -151,7 +157,11 @@ def _made_by(tree: Tree, path: str) -> str:
         text = _text(tree, path)
         if re.search(r"^base_url\s*=", text, re.MULTILINE):
             return ZOLA
-        return HUGO if re.search(r"^\s*(?:baseURL|languageCode|theme)\s*[=:]", text, re.MULTILINE | re.IGNORECASE) else ""
+        return (
+            HUGO
+            if re.search(r"^\s*(?:baseURL|languageCode|theme)\s*[=:]", text, re.MULTILINE | re.IGNORECASE)
+            else ""
+        )
     return made_by
 
 
@@ -280,7 +290,11 @@ def _from_python(settings: Settings, values: Mapping[str, Any]) -> Settings:
         permalinks = {}
         for kind in ("POSTS", "PAGES"):
             for entry in values.get(kind) or ():
-                if isinstance(entry, tuple | list) and len(entry) > 1 and all(isinstance(e, str) for e in entry[:2]):
+                if (
+                    isinstance(entry, tuple | list)
+                    and len(entry) > 1
+                    and all(isinstance(e, str) for e in entry[:2])
+                ):
                     permalinks[entry[0].partition("/")[0]] = f"/{entry[1]}/:title/".replace("//", "/")
         return _with(
             settings,
