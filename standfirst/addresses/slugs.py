@@ -5,6 +5,7 @@ foreign key `owner` to it. The slug is the table's primary key, so the database 
 address to two things, now or later.
 """
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -48,10 +49,13 @@ def _by_slug(history: type[LastingSlug]) -> Prepared[Any]:
     return Prepared(lambda slug: things._base_manager.filter(slugs=slug))
 
 
-def free_slug(name: str, history: type[LastingSlug], *, fallback: str) -> str:
-    """A slug made from a name that is nobody's and never was. `fallback` serves names without a letter."""
+def free_slug(name: str, history: type[LastingSlug], *, fallback: str, besides: Collection[str] = ()) -> str:
+    """A slug made from a name that is nobody's and never was. `fallback` serves names without a letter.
+
+    `besides` are slugs that are about to be somebody's.
+    """
     base = slug_for(name, fallback=fallback)
-    taken = set(history.objects.filter(slug__startswith=base[:100]).values_list("slug", flat=True))
+    taken = {*besides, *history.objects.filter(slug__startswith=base[:100]).values_list("slug", flat=True)}
     candidate, number = base, 1
     while candidate in taken:
         number += 1

@@ -7,7 +7,7 @@ that each step is one statement for a whole batch.
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -23,17 +23,28 @@ from standfirst.pagecache.actions import everything_changed
 from standfirst.text.slugs import numbered_slug, slug_for
 
 from . import publishing
-from .inserting import insert_rows, reserve_ids
+from .inserting import insert_rows, reserve_ids, row_class
 from .listings import Listing
 from .models import ArticleIndexPage, ArticlePage
 
 
+class ArticleRow(row_class(ArticlePage)):  # type: ignore[misc]
+    """An article about to be stored, without its page's instance, which costs more to make than to insert."""
+
+    pk: int | None = None
+    is_embargoed = ArticlePage.is_embargoed
+
+
+CreditRow = row_class(Credit)
+AnyPage: TypeAlias = ArticlePage | ArticleRow
+
+
 @dataclass(slots=True)
 class NewArticle:
-    """An article not yet stored, with what belongs to it. Credits are in printed order."""
+    """An article not yet stored, with what belongs to it. Credits are in printed order, and have `contributor` and `role`."""
 
-    page: ArticlePage
-    credits: Sequence[Credit] = ()
+    page: AnyPage
+    credits: Sequence[Any] = ()
     topics: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -54,12 +65,13 @@ def store_articles(new: Sequence[NewArticle]) -> None:
     _insert(pages)
     credits = [credit for article in new for credit in _own(article.page, article.credits)]
     insert_rows(Credit, credits, _without_id(Credit))
-    filed_under = ArticlePage.topics.through
-    filed_under.objects.bulk_create(
+    filed_under = row_class(ArticlePage.topics.through)
+    topics = [
         filed_under(articlepage_id=article.page.pk, topic_id=topic)
         for article in new
         for topic in article.topics
-    )
+    ]
+    insert_rows(ArticlePage.topics.through, topics, _without_id(ArticlePage.topics.through))
     listings = [
         row
         for article in new
@@ -85,11 +97,10 @@ def _settle(article: NewArticle) -> None:
             credit.printed_note = credit.printed_note or credit.contributor.note
 
 
-def _settle_addresses(pages: Sequence[ArticlePage]) -> None:
+def _settle_addresses(pages: Sequence[AnyPage]) -> None:
     """Give each public page an address that nobody has or had, in two queries."""
     public = [page for page in pages if page.is_public and not page.address]
-    wanted = {page.pk or id(page): _address(page) for page in public}
-    taken = _taken(wanted.values())
+    taken = _taken({_address(page) for page in public})
     for page in public:
         base, number = page.slug, 1
         while (address := _address(page)) in taken or (number > 1 and _taken([address])):
@@ -107,11 +118,11 @@ def _taken(addresses: Iterable[str]) -> set[str]:
     return {*present, *(paths[path] for path in former)}
 
 
-def _address(page: ArticlePage) -> str:
+def _address(page: AnyPage) -> str:
     return f"{timezone.localtime(page.first_published_at):%Y/%m}/{page.slug}"
 
 
-def _place_in_tree(pages: Sequence[ArticlePage]) -> None:
+def _place_in_tree(pages: Sequence[AnyPage]) -> None:
     """Make the pages the last children of the article index, as treebeard's `add_child` does one by one."""
     # Locked, so that nobody else takes the same places; SQLite has one writer anyway.
     parent = ArticleIndexPage.objects.select_for_update(of=("self",)).get()
@@ -124,16 +135,17 @@ def _place_in_tree(pages: Sequence[ArticlePage]) -> None:
         page.path = Page._get_path(parent.path, page.depth, number)
         page.numchild = 0
         page.url_path = f"{parent.url_path}{page.slug}/"
-        page.content_type, page.locale = kind, locale
+        page.content_type_id, page.locale_id = kind.pk, locale.pk
         page.translation_key = page.translation_key or uuid.uuid4()
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
 
 
-def _insert(pages: Sequence[ArticlePage]) -> None:
+def _insert(pages: Sequence[AnyPage]) -> None:
     """Insert the rows of both tables of each page."""
     for page, number in zip(pages, reserve_ids(Page, len(pages)), strict=True):
         page.pk = page.id = page.page_ptr_id = number
-        page._state.adding, page._state.db = False, ArticlePage.objects.db
+        if isinstance(page, ArticlePage):
+            page._state.adding, page._state.db = False, ArticlePage.objects.db
     insert_rows(Page, pages, Page._meta.local_concrete_fields)
     insert_rows(ArticlePage, pages, ArticlePage._meta.local_concrete_fields)
 
@@ -147,11 +159,19 @@ def _own(page: ArticlePage, credits: Iterable[Credit]) -> list[Credit]:
 
 def _index(new: Sequence[NewArticle]) -> None:
     """Enter the articles in the search index, and what their bodies refer to in the reference index."""
-    get_search_backend().add_bulk(ArticlePage, [_SearchEntry(article) for article in new])
-    for article in new:
-        page = article.page
-        if page.lead_image_id or any(block["type"] in ("image", "gallery") for block in page.body.raw_data):
-            ReferenceIndex.create_or_update_for_object(page)
+    get_search_backend().add_bulk(ArticlePage, [NewSearchEntry(article) for article in new])
+    referring = [article.page.pk for article in new if _refers(article.page)]
+    for page in ArticlePage.objects.filter(pk__in=referring) if referring else ():
+        ReferenceIndex.create_or_update_for_object(page)
+
+
+def _refers(page: AnyPage) -> bool:
+    """Whether an article shows pictures, which is all that one that is imported can refer to."""
+    return bool(page.lead_image_id) or any(block["type"] in ("image", "gallery") for block in _blocks(page))
+
+
+def _blocks(page: AnyPage) -> Any:
+    return page.body.raw_data if isinstance(page, ArticlePage) else page.body or ()
 
 
 class _Searched(index.SearchField):
@@ -164,8 +184,8 @@ class _Completed(index.AutocompleteField):
         return str(getattr(obj, self.field_name))
 
 
-class _SearchEntry:
-    """What the search index keeps of an article, fields and boosts as in `ArticlePage.search_fields`.
+class NewSearchEntry:
+    """What the search index keeps of a new article, fields and boosts as in `ArticlePage.search_fields`.
 
     The indexer asks each object three times over for each of its search fields; an article has some twenty.
     """
@@ -184,6 +204,11 @@ class _SearchEntry:
         self.pk, self.title = page.pk, page.title
         self.standfirst, self.kicker, self.body_text = page.standfirst, page.kicker, page.body_text
         self.names = " ".join(credit.printed_name for credit in article.credits)
+
+    @property
+    def body(self) -> str:
+        """All that is searched but the title, as the indexer puts it together."""
+        return " ".join((self.standfirst, self.kicker, self.body_text, self.names))
 
     def get_search_fields(self) -> tuple[index.BaseField, ...]:
         return self.search_fields

@@ -6,12 +6,13 @@ spends its time on.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connections, models, router
 
-# Values of these types are what the database adapter wants, whatever the plain field they are in.
-PLAIN_VALUES = (str, int, bool, type(None))
+# Fields whose values, if they are what the field is for, are what the database adapter wants.
 PLAIN_FIELDS = (
     models.CharField,
     models.TextField,
@@ -21,22 +22,46 @@ PLAIN_FIELDS = (
 )
 
 
+@cache
+def row_class(model: type[models.Model]) -> type[Any]:
+    """A class for rows of a model's table that are about to be inserted.
+
+    Its objects have the values they are made with and the fields' defaults, as models do, for a tenth of the time. They
+    have no relations, only the ids, and no default that is made anew each time.
+    """
+    defaults = {
+        field.attname: None if field.has_default() and callable(field.default) else field.get_default()
+        for field in model._meta.concrete_fields
+    }
+    return type(f"{model.__name__}Row", (_Row,), defaults)
+
+
+class _Row:
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(values)
+
+
 def insert_rows(
-    model: type[models.Model], rows: Iterable[Any], fields: Sequence[models.Field[Any, Any]]
+    model: type[models.Model], rows: Iterable[Any], fields: Sequence["models.Field[Any, Any]"]
 ) -> None:
     """Insert the given fields of these objects as rows of `model`'s table. Nothing is validated or signalled.
 
     The objects need not be models: they have the fields' values under their names.
     """
     connection = connections[router.db_for_write(model)]
-    readers = [_reader(field, connection) for field in fields]
+    read = attrgetter(*(field.attname for field in fields))
+    prepared = [
+        (number, prepare)
+        for number, field in enumerate(fields)
+        if (prepare := _preparation(field, connection)) is not None
+    ]
     table = connection.ops.quote_name(model._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     slots = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({slots})",
-            [[read(row) for read in readers] for row in rows],
+            [_values(read(row), prepared) for row in rows],
         )
 
 
@@ -60,17 +85,18 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
         return [number for (number,) in cursor.fetchall()]
 
 
-def _reader(field: models.Field[Any, Any], connection: Any) -> Callable[[Any], Any]:
-    name, prepare = field.attname, field.get_db_prep_save
-    is_plain = isinstance(field, PLAIN_FIELDS)
-    is_moment = isinstance(field, models.DateTimeField)  # ours are aware; nothing to be warned of
+def _values(read: Sequence[Any], prepared: Sequence[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
+    values = list(read)
+    for number, prepare in prepared:
+        values[number] = prepare(values[number])
+    return values
 
-    def read(row: Any) -> Any:
-        value = getattr(row, name)
-        if is_plain and isinstance(value, PLAIN_VALUES):
-            return value
-        if is_moment:
-            return connection.ops.adapt_datetimefield_value(value)
-        return prepare(value, connection=connection)
 
-    return read
+def _preparation(field: "models.Field[Any, Any]", connection: Any) -> Callable[[Any], Any] | None:
+    """What a field's values go through before the database takes them; None for nothing."""
+    if isinstance(field, PLAIN_FIELDS):
+        return None
+    if isinstance(field, models.DateTimeField):  # ours are aware; nothing to be warned of
+        adapted: Callable[[Any], Any] = connection.ops.adapt_datetimefield_value
+        return adapted
+    return lambda value: field.get_db_prep_save(value, connection=connection)

@@ -7,7 +7,7 @@ archives. Both work inside the transaction that stores the article.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from wagtail.models import Revision
@@ -17,6 +17,7 @@ from standfirst.bylines.models import Credit
 from standfirst.text.slugs import numbered_slug, slug_for
 
 from . import faces
+from .inserting import insert_rows, row_class
 from .listings import Listing
 from .signals import relisted
 
@@ -85,13 +86,13 @@ def relist(articles: Sequence["ArticlePage"]) -> None:
     if gone:
         Listing.objects.filter(pk__in=[row.pk for row in gone]).delete()
     if new:
-        Listing.objects.bulk_create(new)
+        insert_rows(Listing, new, [field for field in Listing._meta.concrete_fields if not field.primary_key])
     if gone or new:
         relisted.send(Listing, gone=gone, new=new)
 
 
-def listings_of(articles: Iterable["ArticlePage"]) -> list[Listing]:
-    """The places in the archives that the articles should have, not stored."""
+def listings_of(articles: Iterable["ArticlePage"]) -> list[Any]:
+    """The places in the archives that the articles should have, as rows of `Listing` not stored."""
     public = [article for article in articles if article.is_public]
     if not public:
         return []
@@ -112,7 +113,7 @@ def listings_of(articles: Iterable["ArticlePage"]) -> list[Listing]:
     ]
 
 
-def places(article: "ArticlePage", credits: Iterable[Credit], topics: Iterable[int]) -> list[Listing]:
+def places(article: "ArticlePage", credits: Iterable[Credit], topics: Iterable[int]) -> list[Any]:
     """The places in the archives of one public article with these credits and topics, not stored."""
     kept: list[dict[str, int | None]] = [{}]
     if article.section_id:
@@ -122,9 +123,8 @@ def places(article: "ArticlePage", credits: Iterable[Credit], topics: Iterable[i
         {"contributor_id": contributor, "role_id": role}
         for contributor, role in principal_roles(credits).items()
     ]
-    return [
-        Listing(article_id=article.pk, published_at=article.first_published_at, **place) for place in kept
-    ]
+    row = row_class(Listing)
+    return [row(article_id=article.pk, published_at=article.first_published_at, **place) for place in kept]
 
 
 def principal_roles(credits: Iterable[Credit]) -> dict[int, int | None]:
@@ -142,7 +142,7 @@ def principal_roles(credits: Iterable[Credit]) -> dict[int, int | None]:
     return {contributor: role for contributor, (_, _, role) in principal.items()}
 
 
-def place_of(row: Listing) -> tuple[int, datetime, int | None, int | None, int | None, int | None]:
+def place_of(row: Any) -> tuple[int, datetime, int | None, int | None, int | None, int | None]:
     """What tells one place in the archives from another."""
     return (row.article_id, row.published_at, row.contributor_id, row.role_id, row.section_id, row.topic_id)
 

@@ -164,8 +164,11 @@ class Alias(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def file_under_name(self) -> None:
         self.matching_form = matching_form(self.name)[:255]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.file_under_name()
         super().save(*args, **kwargs)
 
 

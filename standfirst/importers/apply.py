@@ -12,7 +12,8 @@ from django.db import transaction
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from standfirst.articles.bulk import NewArticle, store_articles
+from standfirst.articles.bulk import ArticleRow, CreditRow, NewArticle, store_articles
+from standfirst.articles.inserting import row_class
 from standfirst.articles.models import ArticlePage, PublicationPage
 from standfirst.articles.queries import article_index
 from standfirst.articles.text import body_text
@@ -32,6 +33,16 @@ from standfirst.pagecache.actions import announced_together
 from standfirst.text.slugs import numbered_slug
 
 CONTRIBUTOR = "contributor:"
+RecordRow = row_class(ImportedRecord)
+_CREDITED = (
+    "contributor_id",
+    "role_id",
+    "printed_name",
+    "printed_note",
+    "source_text",
+    "linked_how",
+    "linked_from",
+)
 # Paths that are the publication's own; a page of this name would never be seen.
 RESERVED = frozenset(
     [
@@ -182,8 +193,9 @@ class Application:
         self._ledger.write(rows)
         self._addresses.write(addresses)
 
-    def _page(self, draft: DraftArticle) -> ArticlePage:
-        page = ArticlePage(title=draft.headline, slug=draft.slug, owner=self._by, live=False)
+    def _page(self, draft: DraftArticle) -> ArticleRow:
+        page = ArticleRow(slug=draft.slug, owner_id=self._by.pk if self._by else None)
+        page.body = self._pictures.body(draft)
         self._fill(page, draft)
         page.live = draft.publicity is Publicity.LIVE
         page.has_unpublished_changes = not page.live
@@ -197,27 +209,19 @@ class Application:
             page.backdated_to = draft.published_at
         return page
 
-    def _fill(self, page: ArticlePage, draft: DraftArticle) -> None:
+    def _fill(self, page: ArticlePage | ArticleRow, draft: DraftArticle) -> None:
         page.title = page.draft_title = draft.headline
         page.standfirst = draft.standfirst
         page.search_description = draft.search_description
-        page.body = self._stream(draft)
         page.section_id = self._shelving.ids.get((Target.SECTION, draft.section_key)) or None
         for name, value in self._pictures.lead(draft).items():
             setattr(page, name, value)
+        # Worked out where the draft was made, but for what pictures add.
+        has_pictures = any(pictures_in(block) for block in draft.body)
+        page.body_text = body_text(self._pictures.body(draft)) if has_pictures else draft.words
 
-        page.body_text = self._words(page, draft)
-
-    def _words(self, page: ArticlePage, draft: DraftArticle) -> str:
-        """The body's words for the search index: worked out where the draft was made, but for what pictures add."""
-        if any(pictures_in(block) for block in draft.body):
-            return body_text(page.body.raw_data)
-        return draft.words
-
-    def _stream(self, draft: DraftArticle) -> StreamValue:
-        return StreamValue(self._block, self._pictures.body(draft), is_lazy=True)
-
-    def _belongings(self, draft: DraftArticle) -> tuple[list[Credit], frozenset[int]]:
+    def _belongings(self, draft: DraftArticle) -> tuple[list[Any], frozenset[int]]:
+        """The credits of an article, as rows, and its topics."""
         credits = [self._credit(credit, draft) for credit in draft.credits]
         # Two authors of the archive may be one contributor here; nobody has one role twice.
         unique = {(credit.contributor_id, credit.role_id): credit for credit in reversed(credits)}
@@ -225,14 +229,17 @@ class Application:
         topics = (self._shelving.ids.get((Target.TOPIC, key)) for key in draft.topic_keys)
         return ordered, frozenset(topic for topic in topics if topic)
 
-    def _credit(self, credit: DraftCredit, draft: DraftArticle) -> Credit:
+    def _credit(self, credit: DraftCredit, draft: DraftArticle) -> Any:
         contributor = self._identities.contributors[credit.contributor_key]
         how, evidence, is_live = credit.how, credit.evidence, draft.publicity is Publicity.LIVE
         if credit.contributor_key in self._identities.matched_by_name:
             how, evidence = LinkedHow.INFERRED, EXACT_NAME
-        return Credit(
+        role = self._roles[credit.role]
+        return CreditRow(
             contributor=contributor,
-            role=self._roles[credit.role],
+            contributor_id=contributor.pk,
+            role=role,
+            role_id=role.pk,
             printed_name=(credit.printed_name or (contributor.display_name if is_live else ""))[:255],
             printed_note=credit.printed_note[:500],
             source_text=credit.source_text[:1000],
@@ -240,16 +247,16 @@ class Application:
             linked_from=f"{self._archive.system}: {evidence}"[:100],
         )
 
-    def _schedule(self, page: ArticlePage) -> None:
+    def _schedule(self, page: ArticleRow) -> None:
         stored = ArticlePage.objects.get(pk=page.pk)
         revision = stored.save_revision(
             user=self._by, approved_go_live_at=stored.go_live_at, log_action=False
         )
         page.latest_revision_id = revision.pk
 
-    def _row(self, change: PlannedChange, page: Any, target: Target) -> ImportedRecord:
+    def _row(self, change: PlannedChange, page: Any, target: Target) -> Any:
         draft = change.draft
-        return ImportedRecord(
+        return RecordRow(
             target=target,
             key=draft.key,
             target_id=page.pk,
@@ -262,13 +269,15 @@ class Application:
         draft, row = change.draft, change.row
         assert row is not None
         page = ArticlePage.objects.get(pk=row.target_id)
+        page.body = StreamValue(self._block, self._pictures.body(draft), is_lazy=True)
         self._fill(page, draft)
         if row.raw.get("slug") != draft.slug:
             page.slug = draft.slug
         credits, topics = self._belongings(draft)
-        for order, credit in enumerate(credits):
-            credit.sort_order = order
-        page.credits = credits
+        page.credits = [
+            Credit(sort_order=order, **{name: getattr(credit, name) for name in _CREDITED})
+            for order, credit in enumerate(credits)
+        ]
         page.topics = list(TOPICS.model.objects.filter(pk__in=topics))
         was_live, page.live = page.live, draft.publicity is Publicity.LIVE
         page.has_unpublished_changes = not page.live
@@ -288,7 +297,7 @@ class Application:
         row.save()
         self._addresses.write(self._old_paths(draft, page))
 
-    def _old_paths(self, draft: DraftArticle, page: ArticlePage) -> list[OldAddress]:
+    def _old_paths(self, draft: DraftArticle, page: ArticlePage | ArticleRow) -> list[OldAddress]:
         here = f"/{page.address}/" if page.address else ""
         return [OldAddress(path, page_id=page.pk, here=here) for path in draft.old_paths]
 

@@ -18,10 +18,10 @@ from wagtail.models import Revision
 from wagtail.search import index
 
 from standfirst.addresses.redirects import readdress
-from standfirst.addresses.slugs import free_slug
 from standfirst.articles.models import ArticlePage, Listing
 from standfirst.bylines.models import Credit
-from standfirst.contributors.actions import create_contributor, save_contributor
+from standfirst.contributors.actions import save_contributor
+from standfirst.contributors.bulk import NewContributor, store_contributors
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink, ContributorSlug
 from standfirst.importers.handles import folded
 from standfirst.importers.ledger import Ledger, Target, batches
@@ -83,6 +83,7 @@ class Identities:
         for some in batches(self._plans, 100):
             with transaction.atomic(), announced_together():
                 stored = self._stored(some)
+                self._create([plan for plan in some if not any(number in stored for number in plan.ids)], by)
                 for plan in some:
                     self._apply(plan, stored, by)
 
@@ -182,7 +183,7 @@ class Identities:
         action = self._action(plan, stored)
         here = [stored[number] for number in plan.ids if number in stored]
         if not here:
-            contributor = self._create(draft, by)
+            contributor = self.contributors[draft.key]
         else:
             contributor, *others = here
             for other in others:
@@ -196,27 +197,27 @@ class Identities:
             self.matched_by_name.add(draft.key)
         self.contributors[draft.key] = contributor
 
-    def _create(self, draft: DraftContributor, by: AbstractBaseUser | None) -> Contributor:
-        slug = free_slug(draft.preferred_slug or draft.display_name, ContributorSlug, fallback="contributor")
-        contributor = create_contributor(
+    def _create(self, plans: Sequence[_Plan], by: AbstractBaseUser | None) -> None:
+        new = [self._new(plan.draft) for plan in plans]
+        store_contributors(new, by=by)
+        for plan, item in zip(plans, new, strict=True):
+            self._identify(item.contributor, plan.draft)
+            self.contributors[plan.draft.key] = item.contributor
+
+    def _new(self, draft: DraftContributor) -> NewContributor:
+        contributor = Contributor(
             display_name=draft.display_name,
-            slug=slug,
+            slug=draft.preferred_slug,
             kind=draft.kind,
             sort_name=draft.sort_name[:255],
             biography=draft.biography,
             # Somebody with no article yet has a page, and is no entry of the A–Z.
             is_listed=draft.is_credited,
-            by=by,
             **self._portrait(draft),
         )
-        ContributorLink.objects.bulk_create(
-            ContributorLink(contributor=contributor, label=link.label, url=link.url[:500])
-            for link in draft.links
+        return NewContributor(
+            contributor, tuple((link.label, link.url) for link in draft.links), draft.aliases
         )
-        for name in draft.aliases:
-            Alias.objects.create(contributor=contributor, name=name[:255])
-        self._identify(contributor, draft)
-        return contributor
 
     def _identify(self, contributor: Contributor, draft: DraftContributor) -> None:
         """Keeps the identifiers the source states, but none that is somebody else's already."""

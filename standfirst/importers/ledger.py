@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from standfirst.articles.inserting import insert_rows
@@ -51,9 +51,10 @@ class Ledger:
         if self.is_new:
             self.source.save()
 
-    def write(self, rows: Sequence[ImportedRecord]) -> None:
+    def write(self, rows: Sequence[Any]) -> None:
+        """Stores new rows: records, or the plain rows of the same fields."""
         for row in rows:
-            row.source = self.source
+            row.source_id = self.source.pk
         insert_rows(
             ImportedRecord, rows, [f for f in ImportedRecord._meta.local_concrete_fields if not f.primary_key]
         )

@@ -79,10 +79,10 @@ def import_archive(
         archive, ledger=ledger, pictures=pictures, tally=tally, is_dry_run=dry_run, by=by
     )
     with fewer_collections(), unmapped_database():
+        items = archive.drafts(processes=processes)  # begins to read, while contributors are written
         application.contributors()
         application.shelves()
         done = 0
-        items = archive.drafts(processes=processes)
         for some in in_batches(items, most=BATCH, heaviest=HEAVIEST_BATCH, weigh=weight_of):
             for item in some:
                 if isinstance(item, Skipped):

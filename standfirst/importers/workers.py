@@ -13,7 +13,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 
@@ -32,7 +33,7 @@ def read_ahead(
     expected: int,
     processes: int | None = None,
 ) -> Iterator[Item]:
-    """Yields what `read` yields, in order. With another process to spare, `read` runs there; it must be picklable.
+    """What `read` yields, in order. With another process to spare, `read` runs there, and at once; it must be picklable.
 
     No more than some dozen chunks wait between the two, so memory stays flat whoever is faster. An error of the reader is
     raised here. If this process is killed, the reader ends at its next word.
@@ -40,8 +41,7 @@ def read_ahead(
     if processes is None:
         processes = 2 if expected >= WORTH_STARTING and _cores() > 1 else 1
     if processes < 2:
-        yield from read()
-        return
+        return iter(read())
     # Spawned, not forked: a fork would share this process's database connection.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -52,7 +52,16 @@ def read_ahead(
     waiting: queue.Queue[bytes | None] = queue.Queue(CHUNKS_WAITING)
     closing = threading.Event()
     threading.Thread(target=_drain, args=(ours, waiting, closing), daemon=True).start()
+    received = _received(reader, waiting, closing)
+    next(received)  # now it ends the reader however it ends itself
+    return received
+
+
+def _received(
+    reader: BaseProcess, waiting: "queue.Queue[bytes | None]", closing: threading.Event
+) -> Iterator[Any]:
     try:
+        yield None
         while (message := waiting.get()) is not None:
             found = pickle.loads(message)
             if found is None:

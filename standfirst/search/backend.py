@@ -1,10 +1,17 @@
 """Full-text search in the publication's own database, at a cost that does not grow with it."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models import Model
 from modelsearch.backends.base import BaseSearchBackend
 from modelsearch.backends.database import SearchBackend as database_backend
+from wagtail.search.models import IndexEntry
+
+from standfirst.articles.bulk import NewSearchEntry
+from standfirst.articles.inserting import insert_rows, row_class
 
 
 def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:
@@ -12,7 +19,8 @@ def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:
     backend = database_backend(params)
     index_class = backend.index_class
     if connection.vendor in ("sqlite", "postgresql"):
-        backend.index_class = type(f"Steady{index_class.__name__}", (SteadyNorms, index_class), {})
+        traits = (SteadyNorms, NewEntriesAtOnce) if connection.vendor == "sqlite" else (SteadyNorms,)
+        backend.index_class = type(f"Steady{index_class.__name__}", (*traits, index_class), {})
     return backend
 
 
@@ -27,3 +35,27 @@ class SteadyNorms:
     def _refresh_title_norms(self, full: bool = False) -> None:
         if full:
             super()._refresh_title_norms(full=True)  # type: ignore[misc]
+
+
+class NewEntriesAtOnce:
+    """Enters a batch of new articles in SQLite's index as rows, at a quarter of the cost of a model for each."""
+
+    def add_items(self, model: type[Model], objs: Sequence[Any]) -> None:
+        if not objs or not all(isinstance(entry, NewSearchEntry) for entry in objs):
+            super().add_items(model, objs)  # type: ignore[misc]
+            return
+        kind = ContentType.objects.get_for_model(model).pk
+        entry_row = row_class(IndexEntry)
+        rows = [
+            entry_row(
+                content_type_id=kind,
+                object_id=str(entry.pk),
+                title=entry.title,
+                autocomplete=entry.title,
+                body=entry.body,
+            )
+            for entry in objs
+        ]
+        insert_rows(
+            IndexEntry, rows, [field for field in IndexEntry._meta.concrete_fields if not field.primary_key]
+        )

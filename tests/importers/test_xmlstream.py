@@ -104,6 +104,35 @@ def test_stray_bytes_of_windows_in_a_utf_8_file_are_read_as_such(tmp_path):
     assert posts[0].title == "it’s café “so”"
 
 
+@pytest.mark.parametrize("encoding", ["gb2312", "big5", "koi8-r"])
+def test_an_encoding_the_parser_does_not_know_is_read(tmp_path, encoding):
+    headline = {"gb2312": "河水", "big5": "河水", "koi8-r": "Река"}[encoding]
+    path = tmp_path / "export.xml"
+    path.write_bytes(export(post(1, headline)).replace("UTF-8", encoding).encode(encoding, "ignore"))
+
+    _, posts = read(path)
+
+    assert posts[0].title == headline
+
+
+@pytest.mark.parametrize("encoding", ["UTF-i8", "zlib", "idna", "undefined", "unicode_escape"])
+def test_an_encoding_that_is_none_is_read_as_utf_8(tmp_path, encoding):
+    path = tmp_path / "export.xml"
+    path.write_text(export(post(1, "Café")).replace("UTF-8", encoding), encoding="utf-8")
+
+    _, posts = read(path)
+
+    assert posts[0].title == "Café"
+
+
+def test_a_section_marked_in_the_wrong_case_is_refused_while_mending(tmp_path):
+    path = tmp_path / "export.xml"
+    path.write_text("\n & " + export(post(1)).replace("<![CDATA[", "<![CdATA["), encoding="utf-8")
+
+    with pytest.raises(ArchiveDamaged, match=r"export\.xml is broken at line \d+"):
+        survey(path)
+
+
 def test_a_truncated_file_is_refused_and_says_where(tmp_path):
     path = tmp_path / "export.xml"
     whole = export(post(1), post(7, "The Slow River", "Long. " * 40))

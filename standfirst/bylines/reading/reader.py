@@ -7,7 +7,12 @@ from standfirst.bylines.reading.values import BylineReading, ReadCredit
 
 
 def read_byline(
-    raw: str, *, field: str = "", publication: str = "", language: str = "", organisations: Collection[str] = ()
+    raw: str,
+    *,
+    field: str = "",
+    publication: str = "",
+    language: str = "",
+    organisations: Collection[str] = (),
 ) -> BylineReading:
     """The credits a byline names, in printed order, and a sentence for each thing that is not sure."""
     text = re.sub(r"^by:?\s+", "", " ".join(raw.split()), flags=re.I)

@@ -162,6 +162,9 @@ def stream_elements(
 
     read = 0
     with path.open("rb") as source:
+        if not mending.is_needed and _declared(source.read(4096)) not in _PLAIN_ENCODINGS:
+            raise _NeedsMending
+        source.seek(0)
         chunks = _mended_chunks(source, mending) if mending.is_needed else _plain_chunks(source)
         try:
             for chunk, size in chunks:
@@ -223,11 +226,17 @@ def _is_cut_short(fault: expat.ExpatError) -> bool:
 
 _DECLARATION = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_SECTION = re.compile(r"<!\[CDATA\[|<!--|<\?|<!DOCTYPE", re.IGNORECASE)
+_SECTION = re.compile(r"<!\[CDATA\[|<!--|<\?|(?i:<!DOCTYPE)")
 _AMPERSAND = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos);)(#[0-9]{1,8};|#[xX][0-9A-Fa-f]{1,7};|[A-Za-z][A-Za-z0-9]{1,31};)?"
 )
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
+# Encodings of Python's own, which no export is in.
+_PYTHONS_OWN = frozenset(
+    {"idna", "punycode", "unicode_escape", "raw-unicode-escape", "unicode-escape", "undefined"}
+)
+# The parser knows these itself; others it would take from Python, whose list is long and strange.
+_PLAIN_ENCODINGS = frozenset({"utf-8", "utf-16", "iso-8859-1", "us-ascii"})
 # The longest thing a chunk must not be cut inside of: a section opener or a character reference.
 _TAIL = 40
 
@@ -344,12 +353,18 @@ def _from_first_tag(text: str, mending: Mending) -> str:
 def _encoding(head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    declared = _DECLARATION.search(head)
-    name = declared.group(1).decode("ascii") if declared else "utf-8"
+    name = _declared(head)
     try:
-        return codecs.lookup(name).name
-    except LookupError:
+        "<".encode(name)  # refuses Python's codecs that are no encodings of text, such as zlib
+        found = codecs.lookup(name).name
+    except (LookupError, UnicodeError):
         return "utf-8"
+    return "utf-8" if found in _PYTHONS_OWN else found
+
+
+def _declared(head: bytes) -> str:
+    found = _DECLARATION.search(head)
+    return found.group(1).decode("ascii").lower() if found else "utf-8"
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
