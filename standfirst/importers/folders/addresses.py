@@ -77,10 +77,11 @@ def _own(facts: Facts, settings: Settings, learned: Sequence[str]) -> Iterator[s
         yield _filled(stated, facts)
         if generator != JEKYLL or ":" not in stated:
             return
-    if generator == JEKYLL:
+    if generator == JEKYLL and (settings.is_stated or not learned or facts.is_page):
         yield from _jekyll(facts, settings)
     elif generator == HUGO:
-        yield _hugo(facts, settings)
+        if settings.permalinks or settings.is_stated or not learned or facts.is_page:
+            yield _hugo(facts, settings)
     elif generator == PELICAN:
         kind = "pages" if facts.is_page else ""
         pattern = settings.permalinks.get(kind) or ("pages/{slug}.html" if facts.is_page else "{slug}.html")
@@ -97,10 +98,8 @@ def _own(facts: Facts, settings: Settings, learned: Sequence[str]) -> Iterator[s
         yield _by_folder(facts, facts.stem)
     elif generator == PLAIN and not learned:
         yield f"/{_without_home(facts.path).rpartition('.')[0]}"
-    if not settings.permalinks or generator in (PLAIN, ELEVENTY):
-        for pattern in learned:
-            if "%" not in pattern or facts.date is not None:
-                yield _with_date(pattern, facts)
+    for pattern in learned if facts.date is not None else ():
+        yield (f"/{facts.language}" if facts.language else "") + _with_date(pattern, facts)
 
 
 def _jekyll(facts: Facts, settings: Settings) -> Iterator[str]:
@@ -260,14 +259,18 @@ def dated_links(body: str) -> Iterator[str]:
             yield f"{match['site'] or ''}{match['path']}"
 
 
-def learn(links: Iterable[str], facts: Mapping[str, Facts]) -> tuple[str, ...]:
+def learn(links: Iterable[str], facts: Mapping[str, Facts], settings: Settings) -> tuple[str, ...]:
     """The pattern of the old site's addresses, where no configuration says it, from how its texts link to each other.
 
     `facts` are of texts by their slugs. A pattern is believed if several links to texts that are here say the same.
     """
     votes: Counter[str] = Counter()
+    own = urlsplit(settings.address).netloc
     for link in dict.fromkeys(links):
-        path = urlsplit(link).path
+        parts = urlsplit(link)
+        if parts.netloc and parts.netloc != own:
+            continue
+        path = parts.path
         name = path.rstrip("/").rpartition("/")[2]
         stem = name.removesuffix(".html")
         known = facts.get(stem.lower())

@@ -49,7 +49,23 @@ def contents_of(tree: Tree, generator: str) -> Contents:
     for path in tree.texts:
         if path.rpartition("/")[2] == "SUMMARY.md":
             _read(tree.read(path), path.rpartition("/")[0], found)
+    _fill_folders(tree, found)
     return found
+
+
+def _fill_folders(tree: Tree, found: Contents) -> None:
+    """What the table forgot is in the issue of the folder it lies in, if that is one issue's."""
+    folders: dict[str, set[str]] = {}
+    samples: dict[str, str] = {}
+    for path, part in found.parts.items():
+        folder = path.rpartition("/")[0]
+        folders.setdefault(folder, set()).add(part)
+        samples[folder] = path
+    for path in tree.texts:
+        folder = path.rpartition("/")[0]
+        if path not in found.parts and len(folders.get(folder, ())) == 1:
+            found.parts[path] = found.parts[samples[folder]]
+            found.dates[path] = found.dates[samples[folder]]
 
 
 def _read(text: str, folder: str, into: Contents) -> None:

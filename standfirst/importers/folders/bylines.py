@@ -167,7 +167,7 @@ def is_unfinished(words: str) -> bool:
 
 _CHINESE = r"(?:原文)?作者|原作者|原文|文|撰文|译者|翻译|译|编译|校对|审校|审阅|编辑|后期编辑|后期整理|整理|选题|责编|摄影|插图|记者|采访|投稿"
 _CREDIT = re.compile(
-    rf"^[ \t>*+\-–•#]*(?P<credit>(?:(?:{_CHINESE})(?:\s*(?:/|&&?|、|和)\s*(?:{_CHINESE}))?[ \t*]*[:：][ \t]*\S.*)"
+    rf"^[ \t>*+\-–•#]*(?P<credit>(?:(?:{_CHINESE})(?:\s*(?:/|&&?|、|和)\s*(?:{_CHINESE}))?[ \t*]*[:：].*)"
     r"|(?:\*{0,2}(?:contributed|written|words|text|story|reported|photos?|photographs|photography|illustrations?|illustrated|"
     r"translated|translation|edited|interview|compiled)[ \t]+by\b[ \t*:]*\S.*)"
     r"|(?:\*{0,2}(?:authors?|writers?|translators?|editors?|photographers?|illustrators?|byline)\*{0,2}[ \t]*[:：]\*{0,2}[ \t]*\S.*)"
@@ -183,7 +183,7 @@ _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:[ \t]+[\"'(][^\n]*?[\"')])?[ \t]*\)|[ ]?\[([^\]]*)\])"
 )
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+.*)?$", re.MULTILINE)
-_SENTENCE_END = re.compile(r"[。！？!?]|[.](?:\s+[A-Z][a-z]+\s+[a-z])")
+_SENTENCE_END = re.compile(r"[。！？!?]|[a-z]{3,}[.]\s+[A-Z][a-z]+\s+[a-z]")
 # Far enough for a hero image and a deck before the byline; below a rule at the end for those who sign there.
 _TOP = 2500
 _FOOT = 6000
@@ -194,8 +194,17 @@ def in_text(body: str, is_date: Callable[[str], bool]) -> CreditLines:
     links: dict[str, str] | None = None
     entries: list[RawEntry] = []
     taken: list[tuple[int, int]] = []
-    for match in _CREDIT.finditer(body):
-        if not _is_at_an_edge(match.start(), body) or not _is_credit(match["credit"], match.group()):
+    found = [
+        match
+        for match in _CREDIT.finditer(body)
+        if len(match.group()) < 3000 and _is_credit(match["credit"], match.group())
+    ]
+    for number, match in enumerate(found):
+        beside = (found[number - 1 : number] if number else []) + found[number + 1 : number + 2]
+        has_company = any(
+            abs(other.start() - match.end()) < 3 or abs(match.start() - other.end()) < 3 for other in beside
+        )
+        if not _is_at_an_edge(match.start(), body, has_company=has_company):
             continue
         if links is None:
             links = {name.casefold(): url for name, url in _DEFINITION.findall(body)}
@@ -220,13 +229,17 @@ def in_text(body: str, is_date: Callable[[str], bool]) -> CreditLines:
     return CreditLines(tuple(dict.fromkeys(entries)), date, body)
 
 
-def _is_at_an_edge(position: int, body: str) -> bool:
+def _is_at_an_edge(position: int, body: str, *, has_company: bool) -> bool:
     if position < _TOP:
         # At the top means before the text has begun: a few lines of heading, date and deck.
         before = re.sub(r"<!--.*?-->|!\[[^\]]*\]\([^)]*\)|<img[^>]*>", "", body[:position], flags=re.DOTALL)
         if len(before) < 900 and before.count("\n\n") < 12:
             return True
-    return len(body) - position < _FOOT and "\nvia:" in body[max(0, position - 900) : position].lower()
+    is_below_a_rule = (
+        "\nvia:" in body[max(0, position - 900) : position].lower()
+        or "\n---" in body[max(0, position - 600) : position]
+    )
+    return len(body) - position < _FOOT and (is_below_a_rule or has_company)
 
 
 def _is_credit(words: str, line: str) -> bool:

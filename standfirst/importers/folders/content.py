@@ -44,6 +44,7 @@ class Reach:
     pictures: frozenset[str] = frozenset()
     hosts: tuple[str, ...] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)  # names by the site's own ids
     base_path: str = ""
     resolve: Callable[[str, str], str] = field(
         default=lambda path, link: ""
@@ -97,6 +98,7 @@ def convert(document: Document, reach: Reach) -> tuple[ConvertedBody, tuple[str,
         generator=reach.generator,
         source="folders",
         variables=reach.variables,
+        people=reach.people,
         resolve=lambda link: reach.resolve(document.path, link),
         picture=lambda url: reach.picture(document.path, url),
         rich=lambda words: markup.inline(words, reach.generator),

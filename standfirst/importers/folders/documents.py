@@ -106,7 +106,67 @@ _FURNITURE = frozenset(
 )
 _PAGE_LAYOUTS = frozenset(["page", "pages", "single-page", "static", "about", "contact", "landing", "home"])
 _LANGUAGES = frozenset(
-    ["ar", "be", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fr", "ga", "gl", "he", "hi", "hr", "hu", "id", "is", "it", "ja", "ka", "ko", "lt", "lv", "mk", "ms", "nb", "nl", "nn", "no", "pl", "pt", "pt-br", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "ta", "th", "tr", "uk", "ur", "vi", "zh", "zh-cn", "zh-tw", "zh-hans", "zh-hant"]
+    [
+        "ar",
+        "be",
+        "bg",
+        "bn",
+        "ca",
+        "cs",
+        "cy",
+        "da",
+        "de",
+        "el",
+        "en",
+        "eo",
+        "es",
+        "et",
+        "eu",
+        "fa",
+        "fi",
+        "fr",
+        "ga",
+        "gl",
+        "he",
+        "hi",
+        "hr",
+        "hu",
+        "id",
+        "is",
+        "it",
+        "ja",
+        "ka",
+        "ko",
+        "lt",
+        "lv",
+        "mk",
+        "ms",
+        "nb",
+        "nl",
+        "nn",
+        "no",
+        "pl",
+        "pt",
+        "pt-br",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sq",
+        "sr",
+        "sv",
+        "ta",
+        "th",
+        "tr",
+        "uk",
+        "ur",
+        "vi",
+        "zh",
+        "zh-cn",
+        "zh-tw",
+        "zh-hans",
+        "zh-hant",
+    ]
 )
 _LANGUAGE = re.compile(r"\.([a-z]{2}(?:-[a-z]{2,4})?)\Z", re.IGNORECASE)
 _HEADING = re.compile(
@@ -122,6 +182,7 @@ _DEFAULT_SECTIONS = frozenset(
     ["post", "posts", "blog", "article", "articles", "content", "_posts", "en", "news-and-posts"]
 )
 
+_SLUG_FIELDS = ("slug", "basename", "path", "permalink", "url")
 NO_MATTER = "has no front matter, so {} does not publish it"
 MDBOOK_CONTENTS = "a table of contents"
 
@@ -202,6 +263,7 @@ class Surroundings:
     dates: Mapping[str, datetime] = field(default_factory=dict)  # of texts a table of contents dates
     parts: Mapping[str, str] = field(default_factory=dict)  # the issue or part of a book each is in
     translated: frozenset[str] = frozenset()  # texts that stand beside another in another language
+    resources: frozenset[str] = frozenset()  # texts in the folder of a page, which are none of their own
 
 
 def read_document(tree: Tree, path: str, around: Surroundings) -> Document:
@@ -305,12 +367,16 @@ def _reason(
     folders = path.lower().split("/")[:-1]
     name = stem_name(path)
     lower = name.lower()
-    if lower.partition(".")[0].partition("-")[0] in _ABOUT_THE_FOLDER and not text(values.get("title")):
+    if re.split(r"[.-](?=[a-z]{2}\b|apache|mit|cc|bsd|gpl)", lower)[0] in _ABOUT_THE_FOLDER and not text(
+        values.get("title")
+    ):
         return "is about the folder, and no text of the publication"
     if "_drafts" in folders:
         return "lies in the folder of drafts"
     if lower == "_index":
         return "is a section's own page; its articles are listed here by themselves"
+    if path in around.resources:
+        return "lies beside another page, and is part of it"
     if text(values.get("status")).lower() == "skip":
         return "says that it is to be skipped"
     if is_template := re.search(r"\{%-?\s*for\s.*?\{%-?\s*endfor", matter.body[:200_000], re.DOTALL):
@@ -413,6 +479,16 @@ def translations(tree: Tree) -> frozenset[str]:
             # No text without a language: the English one, or else the first, is the original.
             alone.add(next((path for path in paths if ".en." in path), paths[0]))
     return frozenset(path for paths in groups.values() for path in paths if path not in alone)
+
+
+def resources(tree: Tree, generator: str) -> frozenset[str]:
+    """The texts beside an `index.md`, which to Hugo and Zola are parts of that page."""
+    if generator not in (HUGO, ZOLA):
+        return frozenset()
+    bundles = {path.rpartition("/")[0] for path in tree.texts if stem_name(path) == "index" and "/" in path}
+    return frozenset(
+        path for path in tree.texts if path.rpartition("/")[0] in bundles and stem_name(path) != "index"
+    )
 
 
 @lru_cache(maxsize=2)

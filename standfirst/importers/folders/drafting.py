@@ -89,6 +89,11 @@ class Drafter:
             pictures=frozenset(found.tree.pictures),
             hosts=_hosts(settings.address),
             variables=variables,
+            people={
+                draft.key.removeprefix("author:"): draft.display_name
+                for draft in found.bylines.contributors
+                if draft.key.startswith("author:")
+            },
             base_path=settings.base_path,
             resolve=self._resolve,
         )

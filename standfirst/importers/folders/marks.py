@@ -66,7 +66,7 @@ _HIGHLIGHT = (
 )
 _MATH = re.compile(r"\$\$(?:(?!\n[ \t]*\n)[^$]){1,5000}\$\$")
 _ARGUMENT = re.compile(
-    r"""([\w.-]+)\s*[=:]\s*(?:"((?:\\.|[^"\\])*)"|'([^']*)'|`([^`]*)`|([^\s,"'`]+))|"((?:\\.|[^"\\])*)"|'([^']*)'|`([^`]*)`|([^\s,"'`]+)"""
+    r"""([\w.-]+)\s*[=:](?!//)\s*(?:"((?:\\.|[^"\\])*)"|'([^']*)'|`([^`]*)`|([^\s,"'`]+))|"((?:\\.|[^"\\])*)"|'([^']*)'|`([^`]*)`|([^\s,"'`]+)"""
 )
 _TAGS = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>")
 _AS_TYPED = frozenset(["pre", "code", "script", "style", "textarea"])
@@ -79,6 +79,7 @@ class Marks:
     generator: str
     source: str  # the format, by which a block tells where it came from
     variables: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)  # names by the site's own ids
     resolve: Callable[[str], str] = field(
         default=lambda link: ""
     )  # the address of another text of the folder
@@ -330,6 +331,8 @@ class Marks:
                 value = value if "://" in value else f"/{value.lstrip('/')}"
             elif name in ("escape", "strip", "safe", "markdownify", "smartify", "xml_escape", "trim", "dump"):
                 value = value.strip()
+            elif value in self.people and "photo" not in name:
+                value = self.people[value]  # a filter of the site's own that printed somebody's name
             else:
                 return None
         return value

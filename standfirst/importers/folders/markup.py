@@ -1,26 +1,35 @@
 """Turns Markdown and reStructuredText into HTML, as the generators of sites read them.
 
-One reader of Markdown for each combination of habits, made once. Nothing is included from other files and nothing
-fetched.
+Markdown is read by pulldown-cmark, which Zola and mdBook use themselves; what kramdown and others add to it is taken off
+first. Nothing is included from other files and nothing fetched.
 """
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 from typing import Any
 
+import pyromark
 from docutils import core as docutils_core
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
-from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
+from docutils.parsers.rst.languages import en as directive_names
 
 from standfirst.importers.folders.settings import HUGO, JEKYLL
 
+_PLAIN = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+    | pyromark.Options.ENABLE_DEFINITION_LIST
+)
+# Quotation marks and dashes, as kramdown and Goldmark set them unless they are told not to.
+_TYPOGRAPHIC = _PLAIN | pyromark.Options.ENABLE_SMART_PUNCTUATION
+_NOTE_MARK = re.compile(r'<sup class="footnote-reference"><a href="#[^"]*">(\d+)</a></sup>')
+_NOTE_TEXT = re.compile(
+    r'<div class="footnote-definition" id="[^"]*"><sup class="footnote-definition-label">(\d+)</sup>(.*?)</div>',
+    re.DOTALL,
+)
 # Lines of attributes (`{: .wide}`, `{.wide #id}`), and those behind a heading, a link or an image.
 _ATTRIBUTE_LINE = re.compile(r"^[ \t]{0,3}\{:?[ \t]*(?:[.#:][\w-]|[\w-]+=)[^{}\n]*\}[ \t]*$\n?", re.MULTILINE)
 _KRAMDOWN_LINE = re.compile(r"^[ \t]{0,3}\{:(?:/?[\w-]*|[^{}\n]*)/?\}[ \t]*$\n?", re.MULTILINE)
@@ -36,7 +45,6 @@ _JSX_LINE = re.compile(
     re.MULTILINE,
 )
 _JSX_COMMENT = re.compile(r"\{/\*[^\n]{0,500}?\*/\}")
-_CODE_ATTRIBUTES = re.compile(r"\A\{?\s*\.?([\w+#.-]+)")
 NOTE = "sf-note"
 
 
@@ -46,12 +54,17 @@ def to_html(text: str, generator: str, *, is_mdx: bool = False) -> str:
         text = _JSX_COMMENT.sub("", _JSX_LINE.sub("", text))
     if "{" in text or "TOC" in text or "toc" in text:
         text = _outside_fences(text)
-    return str(_reader(generator in (JEKYLL, HUGO)).render(text))
+    html = _read(text, generator)
+    if "footnote-" in html:
+        html = _NOTE_MARK.sub(_mark, _NOTE_TEXT.sub(rf'<{NOTE} n="\1">\2</{NOTE}>', html))
+    return html.replace("language-{.", "language-") if "language-{." in html else html
 
 
 def inline(text: str, generator: str) -> str:
     """A line of Markdown as HTML."""
-    return str(_reader(generator in (JEKYLL, HUGO)).renderInline(text))
+    # Behind a bracket nothing begins a list or a heading.
+    html = _read(f"({' '.join(text.split())}", generator).strip()
+    return html.removeprefix("<p>(").removesuffix("</p>")
 
 
 def _outside_fences(text: str) -> str:
@@ -76,61 +89,12 @@ def _instructions_off(text: str) -> str:
     return _TOC.sub("", text)
 
 
-@lru_cache(maxsize=2)
-def _reader(is_typographic: bool) -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": True, "typographer": is_typographic})
-    reader.enable(["table", "strikethrough"])
-    reader.use(footnote_plugin).use(deflist_plugin)
-    for name, rule in _RULES.items():
-        reader.add_render_rule(name, rule)
-    if is_typographic:
-        # Quotation marks and dashes; not the rule that makes a sign of every “(c)” and “(r)” of a list.
-        reader.enable("smartquotes")
-        reader.core.ruler.before("smartquotes", "dashes", _dashes)
-    return reader
+def _read(text: str, generator: str) -> str:
+    return pyromark.html(text, options=_TYPOGRAPHIC if generator in (JEKYLL, HUGO) else _PLAIN)
 
 
-def _dashes(state: Any) -> None:
-    for token in state.tokens:
-        for child in token.children or ():
-            if child.type == "text" and ("--" in child.content or "..." in child.content):
-                words = child.content.replace("...", "…")
-                child.content = re.sub(r"(?<!-)--(?!-)", "–", re.sub(r"(?<!-)---(?!-)", "—", words))
-
-
-def _note_mark(self: Any, tokens: Sequence[Token], number: int, options: Any, env: Any) -> str:
-    mark = tokens[number].meta["id"] + 1
-    return f'<sup data-fn-mark="{mark}">{mark}</sup>'
-
-
-def _note_open(self: Any, tokens: Sequence[Token], number: int, options: Any, env: Any) -> str:
-    return f'<{NOTE} n="{tokens[number].meta["id"] + 1}">'
-
-
-def _note_close(self: Any, tokens: Sequence[Token], number: int, options: Any, env: Any) -> str:
-    return f"</{NOTE}>\n"
-
-
-def _nothing(self: Any, tokens: Sequence[Token], number: int, options: Any, env: Any) -> str:
-    return ""
-
-
-def _fence(self: Any, tokens: Sequence[Token], number: int, options: Any, env: Any) -> str:
-    token = tokens[number]
-    found = _CODE_ATTRIBUTES.match(token.info.strip())
-    language = f' class="language-{escapeHtml(found[1].rstrip("}"))}"' if found else ""
-    return f"<pre><code{language}>{escapeHtml(token.content)}</code></pre>\n"
-
-
-_RULES = {
-    "footnote_ref": _note_mark,
-    "footnote_block_open": _nothing,
-    "footnote_block_close": _nothing,
-    "footnote_open": _note_open,
-    "footnote_close": _note_close,
-    "footnote_anchor": _nothing,
-    "fence": _fence,
-}
+def _mark(match: re.Match[str]) -> str:
+    return f'<sup data-fn-mark="{match[1]}">{match[1]}</sup>'
 
 
 # -------------------------------------------------------------------------------------------------- reStructuredText
@@ -196,6 +160,6 @@ def unknown_directives(text: str) -> list[str]:
     """The names of the directives that nobody here knows."""
     found = []
     for match in _UNKNOWN_DIRECTIVE.finditer(text):
-        if match[2] not in directives._directives and match[2] not in directives._directive_registry:
+        if match[2] not in directives._directives and match[2] not in directive_names.directives:
             found.append(match[2])
     return found

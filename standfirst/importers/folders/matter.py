@@ -21,6 +21,7 @@ DAMAGED = "has front matter that does not parse; it was read line by line"
 TWICE = "has front matter that says one thing twice; the last was taken"
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_REMARKS = re.compile(r"\A(?:\[#\]:[^\n]*\n|\s*\n)+")
 _NIKOLA_LINE = re.compile(r"\A[ \t]*\.\. ([\w-]+):(?!:)[ \t]*(.*)\Z")
 _HEADER = re.compile(r"\A([A-Za-z][\w -]{0,39}):(?:[ \t]+(.*)|[ \t]*)\Z")
 _TOP = re.compile(r"^([A-Za-z_][\w.-]*)[ \t]*:(?=[ \t]|$)(.*)", re.MULTILINE)
@@ -61,6 +62,9 @@ def truth(value: Value) -> bool | None:
 
 def split(text: str, ending: str) -> Matter:
     """Takes the front matter off a text."""
+    text = text.lstrip("\n") if text.startswith("\n") else text
+    if text.startswith("[#]:"):  # definitions of links that lead nowhere: remarks
+        text = _REMARKS.sub("", text)
     if text.startswith("---") and (found := _YAML.match(text)) and len(found[1]) <= LARGEST:
         values, notes = read_yaml(found[1])
         if values or not found[1].strip() or notes:

@@ -110,7 +110,11 @@ def read_settings(tree: Tree, kinds: Counter[str]) -> Settings:
 
 def signs_of(path: str, kind: str, values: Mapping[str, Value], body: str) -> Iterable[str]:
     """What a text shows of the generator it was written for."""
-    if kind == "headers" or (kind == "meta" and values.keys() & {"tags", "category", "author", "authors"}) or (kind == "fields" and values.keys() & {"date", "category", "author", "authors", "tags"}):
+    if (
+        kind == "headers"
+        or (kind == "meta" and values.keys() & {"tags", "category", "author", "authors"})
+        or (kind == "fields" and values.keys() & {"date", "category", "author", "authors", "tags"})
+    ):
         yield PELICAN
     elif kind == "comments":
         yield NIKOLA

@@ -10,7 +10,13 @@ from standfirst.importers.folders import addresses
 from standfirst.importers.folders.addresses import Facts
 from standfirst.importers.folders.books import contents_of
 from standfirst.importers.folders.bylines import FIELDS, NEAREST, RawEntry, is_placeholder, is_unfinished
-from standfirst.importers.folders.documents import Document, Surroundings, read_document, translations
+from standfirst.importers.folders.documents import (
+    Document,
+    Surroundings,
+    read_document,
+    resources,
+    translations,
+)
 from standfirst.importers.folders.markup import inline, to_html
 from standfirst.importers.folders.matter import split
 from standfirst.importers.folders.profiles import Profiles, data_files, is_profile_path, profile_of, read_data
@@ -79,7 +85,10 @@ def survey(tree: Tree, on_files: Callable[[int], None] | None = None) -> Finding
             f"{tree.name} holds no Markdown, reStructuredText or HTML with front matter; nothing was imported."
         )
     settings = read_settings(tree, _signs(tree))
-    found = Findings(tree, Surroundings(settings, translated=translations(tree)))
+    around = Surroundings(
+        settings, translated=translations(tree), resources=resources(tree, settings.generator)
+    )
+    found = Findings(tree, around)
     contents = contents_of(tree, settings.generator)
     found.around = replace(found.around, dates=contents.dates, parts=contents.parts)
     found.warnings += settings.warnings
@@ -100,7 +109,7 @@ def survey(tree: Tree, on_files: Callable[[int], None] | None = None) -> Finding
                 links += islice(addresses.dated_links(document.body), 40)
         if on_files is not None and number % 200 == 0:
             on_files(number)
-    found.learned = addresses.learn(links, facts) if learns else ()
+    found.learned = addresses.learn(links, facts, settings) if learns else ()
     if not found.articles and not found.pages:
         raise NotAnArchive(f"{tree.name} holds no text that could be an article; nothing was imported.")
     _count_others(found)
