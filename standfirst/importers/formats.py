@@ -46,9 +46,10 @@ def registered() -> tuple[Format, ...]:
     """Every format, the surest to recognise first."""
     # Here, not above: each of them names this module's types.
     from standfirst.importers.folders.format import FOLDERS
+    from standfirst.importers.ghost.format import GHOST
     from standfirst.importers.wordpress.format import WORDPRESS
 
-    return (WORDPRESS, FOLDERS)
+    return (WORDPRESS, GHOST, FOLDERS)
 
 
 def recognise(path: Path, *, stated: str = "") -> Format:

@@ -264,16 +264,15 @@ def learn(links: Iterable[str], facts: Mapping[str, Facts], settings: Settings) 
 
     `facts` are of texts by their slugs. A pattern is believed if several links to texts that are here say the same.
     """
-    votes: Counter[str] = Counter()
+    votes: Counter[tuple[bool, str]] = Counter()
     own = urlsplit(settings.address).netloc
     for link in dict.fromkeys(links):
         parts = urlsplit(link)
-        if parts.netloc and parts.netloc != own:
+        if parts.netloc and own and parts.netloc != own:
             continue
         path = parts.path
         name = path.rstrip("/").rpartition("/")[2]
-        stem = name.removesuffix(".html")
-        known = facts.get(stem.lower())
+        known = facts.get(name.removesuffix(".html").lower())
         if known is None or known.date is None:
             continue
         head = path.rstrip("/").rpartition("/")[0]
@@ -281,8 +280,13 @@ def learn(links: Iterable[str], facts: Mapping[str, Facts], settings: Settings) 
         if found is None or (int(found[2]), int(found[3])) != (known.date.year, known.date.month):
             continue
         ending = "/" if path.endswith("/") or not name.endswith(".html") else ".html"
-        votes[f"{found[1]}/%Y/%m{'/%d' if found[4] else ''}/{{}}{ending}"] += 1
-    return tuple(pattern for pattern, count in votes.most_common(1) if count >= 3)
+        votes[not parts.netloc, f"{found[1]}/%Y/%m{'/%d' if found[4] else ''}/{{}}{ending}"] += 1
+    # A link without a host is surely to the site itself.
+    for is_own in (True, False):
+        some = [(count, pattern) for (own_link, pattern), count in votes.items() if own_link is is_own]
+        if some and max(some)[0] >= 3:
+            return (max(some)[1],)
+    return ()
 
 
 def _with_date(pattern: str, facts: Facts) -> str:

@@ -201,7 +201,7 @@ def in_text(body: str, is_date: Callable[[str], bool]) -> CreditLines:
     ]
     for number, match in enumerate(found):
         beside = (found[number - 1 : number] if number else []) + found[number + 1 : number + 2]
-        has_company = any(
+        has_company = not match["credit"].isascii() and any(
             abs(other.start() - match.end()) < 3 or abs(match.start() - other.end()) < 3 for other in beside
         )
         if not _is_at_an_edge(match.start(), body, has_company=has_company):

@@ -228,14 +228,14 @@ class Document:
     @property
     def slug(self) -> str:
         """What the article is called in its new address."""
-        stated = text(self.values.get("slug")) or text(self.values.get("basename"))
-        base = slug_for(stated.rstrip("/").rpartition("/")[2], fallback="") if stated else ""
+        stated = next((words for name in _SLUG_FIELDS if (words := text(self.values.get(name)))), "")
+        name = re.sub(r"\.\w{2,5}\Z", "", stated.rstrip("/").rpartition("/")[2])
+        base = slug_for(name, fallback="") if name and not re.search(r"[:{]|\Aindex\Z", name) else ""
         if not base:
             # A name in words is a slug; a name like `p2` or `article` says less than the headline.
-            base = slug_for(
-                self.stem if "-" in self.stem or not self.title else self.title, fallback="article"
-            )
-        return f"{base}-{self.language}" if self.language else base
+            is_named = re.search(r"[-_ ]", self.stem) or not self.title.isascii()
+            base = slug_for(self.stem if is_named or not self.title else self.title, fallback="article")
+        return f"{base}-{self.language}" if self.language and not base.endswith(f"-{self.language}") else base
 
     def facts(self) -> Facts:
         stated = text(self.values.get("slug"))
