@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _ISO = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-    r"(?:(?:[T ]|[ ]?,[ ]?)[ ]*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?[ ]*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:[ ].*)?\Z",
+    r"(?:(?:[T ]|[ ]?,[ ]?)[ ]*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?[ ]*((?:UTC|GMT)?[+-]\d{2}:?\d{2}|Z|UTC|GMT)?(?:[ ].*)?\Z",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z")
@@ -66,9 +66,8 @@ def parse(text: str) -> datetime | None:
 def _in(moment: datetime, zone: str | None) -> datetime:
     if not zone:
         return moment
-    offset = (
-        "+00:00" if zone.upper() in ("Z", "UTC", "GMT") else zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
-    )
+    zone = zone.upper().removeprefix("UTC").removeprefix("GMT") or "Z"
+    offset = "+00:00" if zone == "Z" else zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
     return datetime.fromisoformat(f"{moment:%Y-%m-%dT%H:%M:%S}{offset}")
 
 

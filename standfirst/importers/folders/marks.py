@@ -6,7 +6,7 @@ one in code, or in an address, becomes again what was typed.
 """
 
 import re
-import secrets
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -91,29 +91,39 @@ class Marks:
     _raws: list[str] = field(default_factory=list)
     _shown: list[str | None] = field(default_factory=list)  # what stands there, if words; None for blocks
     _names: list[str] = field(default_factory=list)  # of what is unknown
-    _nonce: str = field(default_factory=lambda: f"sf{secrets.token_hex(3)}x")
+    _nonce: str = "sfx"
 
     # ------------------------------------------------------------------------------------------------------ taking out
 
     def take_out(self, text: str) -> str:
         """The text with a token for everything that is no word of it."""
+        # The same text has the same tokens at every import, and no text has one of its own.
+        self._nonce = (
+            f"sf{hashlib.blake2b(text.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}x"
+        )
         if "{%" in text or "{{" in text or "{#" in text:
             text = self._take_tags(text)
         if self.generator == JEKYLL and "$$" in text:
             self.has_math = True
-            text = _MATH.sub(lambda match: self._token(match.group(), match.group()), text)
+            text = _MATH.sub(lambda match: self._token(typed := self._typed(match.group()), typed), text)
         return text
 
     def _take_tags(self, text: str) -> str:
         if self.generator in (JEKYLL, ELEVENTY, PELICAN, HUGO):
             text = _between(text, _HIGHLIGHT, self._highlight)
         if self.generator in (JEKYLL, ELEVENTY, PELICAN):
-            text = _between(text, _RAW, lambda _, inner: self._token(inner, inner))
+            text = _between(text, _RAW, lambda _, inner: self._token(typed := self._typed(inner), typed))
             text = _between(text, _COMMENT, lambda *_: "")
             text = _between(text, _NOTE, lambda *_: "")
         pattern = _PATTERNS.get(self.generator, _PATTERNS[""])
         gallery: list[str] = []
         return pattern.sub(lambda match: self._tag(match, gallery), text)
+
+    def _typed(self, text: str) -> str:
+        """A stretch that is taken out whole, with what was taken out of it before."""
+        if self._nonce not in text:
+            return text
+        return re.sub(rf"{self._nonce}(\d+)z", lambda match: self._raws[int(match[1])], text)
 
     def _token(self, raw: str, shown: str | None, *blocks: BodyBlock, name: str = "") -> str:
         self._raws.append(raw)
@@ -124,15 +134,15 @@ class Marks:
 
     def _highlight(self, opening: re.Match[str], inner: str) -> str:
         language = (opening["args"].split() or [""])[0].strip("\"'")
-        code = _between(inner, _RAW, lambda _, words: words).strip("\n").rstrip()
+        code = self._typed(_between(inner, _RAW, lambda _, words: words)).strip("\n").rstrip()
         if not code:
             return ""
         block = BodyBlock("code", {"language": language, "code": code})
         return f"\n\n{self._token(inner, None, block)}\n\n"
 
     def _tag(self, match: re.Match[str], gallery: list[str]) -> str:
-        found = {name: value for name, value in match.groupdict().items() if value is not None}
-        raw = match.group()
+        found = {name: self._typed(value) for name, value in match.groupdict().items() if value is not None}
+        raw = self._typed(match.group())
         if "escaped" in found:
             return self._token(raw, raw.replace("/*", "").replace("*/", ""))
         if "out" in found:

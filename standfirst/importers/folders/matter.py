@@ -19,7 +19,7 @@ Value: TypeAlias = Any  # text, a list of values or a mapping of them
 LARGEST = 200_000
 DAMAGED = "has front matter that does not parse; it was read line by line"
 TWICE = "has front matter that says one thing twice; the last was taken"
-_YAML = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_YAML = re.compile(r"\A---[ \t]*\n(.*?)(?<=\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _REMARKS = re.compile(r"\A(?:\[#\]:[^\n]*\n|\s*\n)+")
 _NIKOLA_LINE = re.compile(r"\A[ \t]*\.\. ([\w-]+):(?!:)[ \t]*(.*)\Z")
