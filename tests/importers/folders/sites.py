@@ -23,7 +23,7 @@ def site(folder: Path, files: dict[str, str | bytes]) -> Path:
 
 
 def post(title: str = "A headline", body: str = "Words.", **fields: str) -> str:
-    lines = "".join(f"{name.replace('_', '-')}: {value}\n" for name, value in fields.items())
+    lines = "".join(f"{name}: {value}\n" for name, value in fields.items())
     return f"---\ntitle: {title}\n{lines}---\n\n{body}\n"
 
 

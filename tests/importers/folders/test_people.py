@@ -92,7 +92,7 @@ def test_ids_are_resolved_in_the_authors_file(tmp_path):
             "_config.yml": "title: T",
             "_data/people.yaml": "ada:\n  name: Ada Quill\n  sort_name: Quill\n  role: Editor\n  bio: >\n    Ada *edits*.\n  email: ada@lantern.example\n  twitter: ada\n",
             "_posts/2014-03-05-a.md": post("A", author="ada"),
-            "_posts/2014-03-06-b.md": post("B", guest_author="Cleo Finch"),
+            "_posts/2014-03-06-b.md": post("B", **{"guest-author": "Cleo Finch"}),
         },
     )
 
