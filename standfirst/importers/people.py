@@ -117,7 +117,9 @@ class Bylines:
                 person.printed[credit.name] += 1
                 person.kind = _KINDS.get(credit.kind, person.kind)
                 person.emails |= dict.fromkeys(filter(None, [credit.email]))
-                linked = (url for name, url in entry.links if matching_form(name) == matching_form(credit.name))
+                linked = (
+                    url for name, url in entry.links if matching_form(name) == matching_form(credit.name)
+                )
                 person.urls |= dict.fromkeys(filter(None, [credit.url, *linked]))
 
     # ------------------------------------------------------------------------------------------------ the second pass

@@ -50,9 +50,8 @@ def parse(text: str) -> datetime | None:
     try:
         if found := _ISO.match(text):
             year, month, day, hour, minute, second, zone = found.groups()
-            moment = datetime(
-                int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
-            )
+            clock = (int(hour or 0), int(minute or 0), int(second or 0))
+            moment = datetime(int(year), int(month), int(day), *clock)  # noqa: DTZ001
             return _in(moment, zone)
         if found := _COMPACT.match(text) or _CHINESE.match(text):
             return datetime(int(found[1]), int(found[2]), int(found[3] or 1))  # noqa: DTZ001

@@ -28,7 +28,7 @@ from standfirst.importers.folders.tree import MARKDOWN, Tree
 from standfirst.text.markup import plain_text
 from standfirst.text.slugs import slug_for
 
-DATE_FIELDS = (
+DATE_FIELDS: tuple[str, ...] = (
     "date",
     "pubdate",
     "pub_date",
@@ -37,8 +37,13 @@ DATE_FIELDS = (
     "published_at",
     "publishedat",
     "published",
+    "publication_date",
+    "datetime",
+    "posted",
+    "created",
+    "created_at",
+    "createdat",
 )
-DATE_FIELDS += ("publication_date", "datetime", "posted", "created", "created_at", "createdat")
 CHANGE_FIELDS = (
     "updated",
     "modified",
@@ -75,8 +80,6 @@ _ABOUT_THE_FOLDER = frozenset(
         "changelog",
         "code_of_conduct",
         "code-of-conduct",
-    ]
-    + [
         "security",
         "support",
         "maintainers",
@@ -318,7 +321,7 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
     date, date_from = _date(document, named, around)
     standfirst = ""
     if document.ending in MARKDOWN and (not entries or date is None):
-        if "deck" in body[:3000] and (deck := _DECK.search(body)):
+        if "deck" in body[:3000] and (deck := _DECK.search(body[:20_000])):
             standfirst, body = deck[1].strip(), body[: deck.start()] + body[deck.end() :]
         lines = bylines.in_text(body, lambda words: dates.parse(words) is not None)
         if not entries and lines.entries:
@@ -379,9 +382,10 @@ def _reason(
         return "lies beside another page, and is part of it"
     if text(values.get("status")).lower() == "skip":
         return "says that it is to be skipped"
-    if is_template := re.search(r"\{%-?\s*for\s.*?\{%-?\s*endfor", matter.body[:200_000], re.DOTALL):
-        if lower in _FURNITURE or lower == "index" or "list" in lower or text(values.get("pagination")):
-            return "is a template of the old site"
+    is_template = "endfor" in matter.body and re.search(r"\{%-?\s*for\s", matter.body) is not None
+    is_listing = lower in _FURNITURE or lower == "index" or "list" in lower or text(values.get("pagination"))
+    if is_template and is_listing:
+        return "is a template of the old site"
     if lower in _FURNITURE and (is_template or len(matter.body) < 400):
         return "is a template of the old site"
     if "{{name}}" in path or ("template" in lower and not matter.body.strip()):
@@ -438,8 +442,7 @@ def _is_page(
     ):
         return True
     if settings.generator == JEKYLL:
-        inside = [folder for folder in folders if folder.startswith("_")]
-        return settings.is_stated and not inside
+        return settings.is_stated and not any(folder.startswith("_") for folder in folders)
     if settings.generator in (HUGO, ZOLA, ELEVENTY):
         inside = document.path.partition("content/")[2] if "content/" in document.path else ""
         depth = inside.count("/") - (stem_name(document.path) == "index")

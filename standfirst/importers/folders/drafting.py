@@ -30,8 +30,6 @@ _LEADS = (
     "featured_image",
     "feature_image",
     "featuredimage",
-)
-_LEADS += (
     "featured",
     "hero_image",
     "heroimage",

@@ -5,8 +5,8 @@ Markdown passes through wherever it stands. Afterwards a token in running text b
 one in code, or in an address, becomes again what was typed.
 """
 
-import re
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -310,7 +310,7 @@ class Marks:
         if len(filters) > 1 and filters[1].startswith("embed"):
             url = _literal(filters[0])
             if url and markup.safe_url(url):
-                title = _literal(filters[1].partition(":")[2])
+                title = _literal(filters[1].partition(":")[2]) or ""
                 return self._spaced(raw, embed_block(url, title=title))
         value = self._value(expression)
         if value is not None:

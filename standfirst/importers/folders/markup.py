@@ -121,7 +121,7 @@ _RST = {
     "footnote_references": "superscript",
     "output_encoding": "unicode",
 }
-_UNKNOWN_DIRECTIVE = re.compile(r"^([ \t]*)\.\. ([a-z][\w:-]*)::[ \t]*(.*)$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^([ \t]*)\.\. ([a-z][\w:-]*)::[ \t]*(.*)$", re.MULTILINE)
 
 
 class _Player(Directive):
@@ -141,7 +141,8 @@ class _Player(Directive):
         return [nodes.raw("", f'<iframe src="{escape(url)}"></iframe>', format="html")]
 
 
-for _name in ("youtube", "vimeo", "soundcloud", "media"):
+_PLAYERS = ("youtube", "vimeo", "soundcloud", "media")
+for _name in _PLAYERS:
     directives.register_directive(_name, _Player)
 for _name in ("doc", "ref", "abbr", "kbd", "file", "dfn", "menuselection", "guilabel", "command"):
     roles.register_generic_role(_name, nodes.inline)
@@ -158,8 +159,5 @@ def rst_to_html(text: str) -> tuple[str, str]:
 
 def unknown_directives(text: str) -> list[str]:
     """The names of the directives that nobody here knows."""
-    found = []
-    for match in _UNKNOWN_DIRECTIVE.finditer(text):
-        if match[2] not in directives._directives and match[2] not in directive_names.directives:
-            found.append(match[2])
-    return found
+    names = [match[2] for match in _DIRECTIVE.finditer(text)]
+    return [name for name in names if name not in _PLAYERS and name not in directive_names.directives]

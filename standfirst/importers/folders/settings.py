@@ -7,7 +7,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -204,9 +204,7 @@ def _configured(settings: Settings, tree: Tree, path: str) -> Settings:
 
 def _with(settings: Settings, **changes: Any) -> Settings:
     """The settings with those changes that say something."""
-    import dataclasses
-
-    return dataclasses.replace(settings, **{name: value for name, value in changes.items() if value})
+    return replace(settings, **{name: value for name, value in changes.items() if value})
 
 
 def _jekyll(values: Mapping[str, Value]) -> dict[str, Any]:
@@ -223,7 +221,8 @@ def _jekyll(values: Mapping[str, Value]) -> dict[str, Any]:
     defaults: list[tuple[str, str, Mapping[str, Value]]] = []
     for entry in values.get("defaults") or ():
         if isinstance(entry, dict) and isinstance(entry.get("values"), dict):
-            scope = entry.get("scope") if isinstance(entry.get("scope"), dict) else {}
+            said = entry.get("scope")
+            scope: Mapping[str, Value] = said if isinstance(said, dict) else {}
             path = text(scope.get("path"))
             if "*" not in path:
                 defaults.append((path, text(scope.get("type")), entry["values"]))
@@ -250,7 +249,8 @@ def _hugo(values: Mapping[str, Value]) -> dict[str, Any]:
     permalinks: dict[str, str] = {}
     said = lower.get("permalinks")
     if isinstance(said, dict):
-        pages = said.get("page") if isinstance(said.get("page"), dict) else said
+        inner = said.get("page")
+        pages: Mapping[str, Value] = inner if isinstance(inner, dict) else said
         permalinks = {str(name): text(pattern) for name, pattern in pages.items() if text(pattern)}
     languages = lower.get("languages")
     if text(lower.get("uglyurls")).lower() == "true":

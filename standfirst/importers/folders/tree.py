@@ -136,8 +136,12 @@ def _gathered(
     return Tree(
         root,
         name,
-        *(tuple(kinds[kind]) for kind in ("texts", "pictures", "data", "others", "closed")),
-        unpacked,
+        texts=tuple(kinds["texts"]),
+        pictures=tuple(kinds["pictures"]),
+        data=tuple(kinds["data"]),
+        others=tuple(kinds["others"]),
+        closed=tuple(kinds["closed"]),
+        unpacked=unpacked,
     )
 
 

@@ -212,8 +212,6 @@ def test_a_directive_nobody_knows_is_counted():
                 " highlight x ",
                 " endhighlight ",
                 "include a.html",
-            ]
-            + [
                 "figure src='a.png'",
                 "<p>",
                 "<pre>",
@@ -226,8 +224,6 @@ def test_a_directive_nobody_knows_is_counted():
                 "[^1]",
                 "[^1]: note",
                 "$$",
-            ]
-            + [
                 "text",
                 "sf-mark",
                 '<sf-mark n="0">',

@@ -150,7 +150,7 @@ def test_a_translation_is_an_article_of_its_own_and_noted(tmp_path):
 
 @pytest.mark.parametrize("name", ["lantern.tar.gz", "lantern.zip"])
 def test_an_archive_of_a_folder_is_imported_as_the_folder_is(bring, tmp_path, name):
-    report = bring(archived(tmp_path / name, {path: text for path, text in JEKYLL.items()}))
+    report = bring(archived(tmp_path / name, JEKYLL))
 
     assert report.created["articles"] == 2
     assert Contributor.objects.filter(display_name="Ada Quill").exists()
