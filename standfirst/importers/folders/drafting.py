@@ -192,7 +192,7 @@ class Drafter:
         values = document.values
         extra = values.get("extra")
         for source in (values, extra if isinstance(extra, dict) else {}):
-            for name in _LEADS:
+            for name in (name for name in _LEADS if name in source):
                 url, said = _picture_in(source.get(name))
                 if url and _PICTURE.search(url):
                     ref = self._reach.picture(document.path, url)
