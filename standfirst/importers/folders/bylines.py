@@ -47,6 +47,14 @@ FIELDS: Mapping[str, str] = {
 }
 # Roles nobody has here, and the nearest that is.
 NEAREST = {"interviewee": "contributor", "reviewer": "contributor"}
+# Labels of lines, with their roles here where these need saying: who chose the subject is no author.
+_LABELS = {
+    "选题": "contributor",
+    "责编": "editor",
+    "采访": "interviewer",
+    "摄影": "photographer",
+    "插图": "illustrator",
+}
 # People that templates come with: nobody who wrote anything here.
 PLACEHOLDERS = {
     "albert einstein": "ias, princeton",
@@ -65,6 +73,7 @@ class RawEntry(NamedTuple):
     url: str = ""
     affiliation: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    role: str = ""  # where the words say one that the field does not
 
 
 class CreditLines(NamedTuple):
@@ -212,7 +221,8 @@ def in_text(body: str, is_date: Callable[[str], bool]) -> CreditLines:
         if len(words) > 400 or not words.rpartition(":")[2].rpartition("：")[2].strip(" *_"):
             taken.append(match.span())  # a label that nobody filled in
             continue
-        entries.append(RawEntry(words, "body", links=named))
+        label = re.split(r"[:：]", words, maxsplit=1)[0].strip(" *")
+        entries.append(RawEntry(words, "body", links=named, role=_LABELS.get(label, "")))
         taken.append(match.span())
     date = ""
     for match in _DATED.finditer(body[:_TOP]):

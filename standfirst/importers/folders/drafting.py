@@ -179,6 +179,10 @@ class Drafter:
             doubts += read.doubts
             notes |= dict.fromkeys(read.notes)
             role = FIELDS.get(entry.field, "")
+            if entry.role == "contributor" and read.credits:
+                notes[
+                    "names who chose its subject: credited as a contributor, for there is no such role here"
+                ] = None
             if role in NEAREST and read.credits:
                 notes[f"names an {role}: credited as a contributor, for there is no such role here"] = None
         if not document.entries and found.settings.author and found.settings.generator in (PELICAN, NIKOLA):

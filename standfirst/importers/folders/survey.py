@@ -72,7 +72,7 @@ class Findings:
 
     def parsed(self, entry: RawEntry) -> ParsedByline:
         """An entry as the reader of bylines takes it."""
-        role = FIELDS.get(entry.field, "")
+        role = entry.role or FIELDS.get(entry.field, "")
         person = entry.person or (entry.raw if entry.raw in self.ids else "")
         links = entry.links or (((entry.raw, entry.url),) if entry.url else ())
         return ParsedByline(entry.raw, entry.field, NEAREST.get(role, role), person=person, links=links)

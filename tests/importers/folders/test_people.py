@@ -180,3 +180,12 @@ def test_a_role_nobody_has_here_is_the_nearest_and_said(tmp_path):
 
     assert names(archive, draft) == [("Ada Quill", "author"), ("Ben Post", "contributor")]
     assert any("interviewee" in note for note in draft.notes)
+
+
+def test_who_chose_the_subject_is_no_author(tmp_path):
+    text = "# 题\n\n作者：Ada Quill\n选题：Ben Post\n\nWords.\n"
+
+    archive = opened(site(tmp_path / "m", {"2014-03-05 a.md": text}))
+    [draft] = archive.drafts(processes=1)
+
+    assert names(archive, draft) == [("Ada Quill", "author"), ("Ben Post", "contributor")]
