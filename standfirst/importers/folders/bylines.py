@@ -106,12 +106,19 @@ def _entries(value: Value, name: str) -> list[RawEntry]:
             return []
         # Pelican parts names that are last name first by semicolons.
         parts = [part.strip() for part in words.split(";")] if ";" in words and "&" not in words else [words]
+        if len(parts) > 1:
+            parts = [_last_name_last(part) for part in parts]
         return [RawEntry(_unmarked(part), name) for part in parts if part][:MOST_PEOPLE]
     if isinstance(value, list):
         return [entry for item in value[:MOST_PEOPLE] for entry in _entries(item, name)]
     if isinstance(value, dict):
         return _mapping(value, name)
     return []
+
+
+def _last_name_last(name: str) -> str:
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and "," not in first and first.strip() else name
 
 
 def _mapping(value: Mapping[str, Value], name: str) -> list[RawEntry]:
@@ -210,10 +217,11 @@ def in_text(body: str, is_date: Callable[[str], bool]) -> CreditLines:
     ]
     for number, match in enumerate(found):
         beside = (found[number - 1 : number] if number else []) + found[number + 1 : number + 2]
-        has_company = not match["credit"].isascii() and any(
+        has_company = any(
             abs(other.start() - match.end()) < 3 or abs(match.start() - other.end()) < 3 for other in beside
         )
-        if not _is_at_an_edge(match.start(), body, has_company=has_company):
+        is_at_the_foot = not match["credit"].isascii() and _is_at_the_foot(match.start(), body, has_company)
+        if not is_at_the_foot and not _is_at_the_top(match.start(), body):
             continue
         if links is None:
             links = {name.casefold(): url for name, url in _DEFINITION.findall(body)}
@@ -222,7 +230,11 @@ def in_text(body: str, is_date: Callable[[str], bool]) -> CreditLines:
             taken.append(match.span())  # a label that nobody filled in
             continue
         label = re.split(r"[:：]", words, maxsplit=1)[0].strip(" *")
-        entries.append(RawEntry(words, "body", links=named, role=_LABELS.get(label, "")))
+        if label in _LABELS:
+            words = re.split(r"[:：]", words, maxsplit=1)[1].strip(" *")
+            entries.append(RawEntry(words, label, links=named, role=_LABELS[label]))
+        else:
+            entries.append(RawEntry(words, "body", links=named))
         taken.append(match.span())
     date = ""
     for match in _DATED.finditer(body[:_TOP]):
@@ -239,17 +251,20 @@ def in_text(body: str, is_date: Callable[[str], bool]) -> CreditLines:
     return CreditLines(tuple(dict.fromkeys(entries)), date, body)
 
 
-def _is_at_an_edge(position: int, body: str, *, has_company: bool) -> bool:
-    if position < _TOP:
-        # At the top means before the text has begun: a few lines of heading, date and deck.
-        before = re.sub(r"<!--.*?-->|!\[[^\]]*\]\([^)]*\)|<img[^>]*>", "", body[:position], flags=re.DOTALL)
-        if len(before) < 900 and before.count("\n\n") < 12:
-            return True
-    is_below_a_rule = (
-        "\nvia:" in body[max(0, position - 900) : position].lower()
-        or "\n---" in body[max(0, position - 600) : position]
-    )
-    return len(body) - position < _FOOT and (is_below_a_rule or has_company)
+def _is_at_the_top(position: int, body: str) -> bool:
+    """Whether a line stands before the text has begun: behind a few lines of heading, date and deck."""
+    if position >= _TOP:
+        return False
+    before = re.sub(r"<!--.*?-->|!\[[^\]]*\]\([^)]*\)|<img[^>]*>", "", body[:position], flags=re.DOTALL)
+    return len(before) < 900 and before.count("\n\n") < 12
+
+
+def _is_at_the_foot(position: int, body: str, has_company: bool) -> bool:
+    """Whether a line stands below the text: behind a rule or a source, or among others of its kind."""
+    if len(body) - position >= _FOOT:
+        return False
+    before = body[max(0, position - 900) : position]
+    return has_company or "\nvia:" in before.lower() or "\n---" in before
 
 
 def _is_credit(words: str, line: str) -> bool:

@@ -140,9 +140,9 @@ def _rich(words: str) -> str:
 def _read_people(found: Findings) -> None:
     for path in data_files(found.tree):
         read_data(found.tree, path, found.profiles, _rich)
-    for path in found.tree.texts:
-        if not is_profile_path(path):
-            continue
+    profiles = [path for path in found.tree.texts if is_profile_path(path)]
+    # A profile in another language comes after the one without: the first gives the name.
+    for path in sorted(profiles, key=lambda path: (path in found.around.translated, path)):
         document = read_document(found.tree, path, found.around)
         if document.kind == "profile":
             person = profile_of(path, document.matter, _rich)

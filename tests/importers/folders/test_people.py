@@ -10,7 +10,7 @@ from .sites import drafts, names, opened, post, site
 FIELDS = [
     ({"author": "Ada Quill"}, ["Ada Quill"]),
     ({"authors": ["Ada Quill", "Ben Post"]}, ["Ada Quill", "Ben Post"]),
-    ({"author": "Quill, Ada; Post, Ben"}, ["Quill, Ada", "Post, Ben"]),
+    ({"author": "Quill, Ada; Post, Ben"}, ["Ada Quill", "Ben Post"]),
     ({"author": {"name": "Ada Quill", "url": "https://ada.example"}}, ["Ada Quill"]),
     ({"author": {"first_name": "Ada", "last_name": "Quill"}}, ["Ada Quill"]),
     ({"authors": [{"name": "Ada Quill"}, "Ben Post"]}, ["Ada Quill", "Ben Post"]),
