@@ -181,7 +181,7 @@ def is_unfinished(words: str) -> bool:
 
 # ------------------------------------------------------------------------------------------------- lines of the text
 
-_CHINESE = r"(?:原文)?作者|原作者|原文|文|撰文|译者|翻译|译|编译|校对|审校|审阅|编辑|后期编辑|后期整理|整理|选题|责编|摄影|插图|记者|采访|投稿"
+_CHINESE = r"(?:原文)?作者|本文作者|原作者|文|撰文|译者|翻译|译|编译|校对|审校|审阅|编辑|后期编辑|后期整理|整理|选题|责编|摄影|插图|记者|采访|投稿"
 _CREDIT = re.compile(
     rf"^[ \t>*+\-–•#]*(?P<credit>(?:(?:{_CHINESE})(?:\s*(?:/|&&?|、|和)\s*(?:{_CHINESE}))?[ \t*]*[:：].*)"
     r"|(?:\*{0,2}(?:contributed|written|words|text|story|reported|photos?|photographs|photography|illustrations?|illustrated|"
@@ -226,6 +226,8 @@ def in_text(body: str, is_date: Callable[[str], bool]) -> CreditLines:
         if links is None:
             links = {name.casefold(): url for name, url in _DEFINITION.findall(body)}
         words, named = _flattened(match["credit"], links)
+        if re.search(r"[:：]\s*https?://\S+\Z", words):
+            continue  # where it came from, not who made it
         if len(words) > 400 or not words.rpartition(":")[2].rpartition("：")[2].strip(" *_"):
             taken.append(match.span())  # a label that nobody filled in
             continue
