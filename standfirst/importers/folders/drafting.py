@@ -1,7 +1,9 @@
 """Turns the texts of a folder into drafts of articles and pages."""
 
+import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from posixpath import normpath
@@ -252,8 +254,6 @@ def _key(path: str) -> str:
     key = f"file:{path}"
     if len(key) <= 380:
         return key
-    import hashlib
-
     return f"file:{hashlib.blake2b(path.encode(), digest_size=8).hexdigest()}:{path[-340:]}"
 
 
@@ -268,8 +268,6 @@ def _nobody(entry: RawEntry) -> str:
 
 
 def _with_note(credit: DraftCredit, entry: RawEntry, read: ReadByline) -> DraftCredit:
-    from dataclasses import replace
-
     return (
         replace(credit, printed_note=entry.affiliation)
         if entry.affiliation and len(read.credits) == 1
