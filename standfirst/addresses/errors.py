@@ -5,15 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SlugTaken(ValidationError):
-    """A slug belongs, or once belonged, to something else; addresses are never handed on."""
+    """A slug belongs, or once belonged, to something else; addresses are never handed on.
 
-    def __init__(self, slug: str, holder: object) -> None:
+    `holder` is None if nobody is to be told whose it was.
+    """
+
+    def __init__(self, slug: str, holder: object | None) -> None:
         self.holder = holder
-        super().__init__(
-            {
-                "slug": ValidationError(
-                    _("“%(slug)s” is or was the address of %(holder)s. Addresses last, so choose another."),
-                    params={"slug": slug, "holder": holder},
-                )
-            }
+        said = (
+            _("“%(slug)s” has been an address here. Addresses last, so choose another.")
+            if holder is None
+            else _("“%(slug)s” is or was the address of %(holder)s. Addresses last, so choose another.")
         )
+        super().__init__({"slug": ValidationError(said, params={"slug": slug, "holder": holder})})

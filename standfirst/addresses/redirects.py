@@ -1,6 +1,7 @@
 """Old addresses and where they lead, kept in Wagtail's redirects."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -27,11 +28,19 @@ def is_at(path: str, page: Page) -> None:
 
 @transaction.atomic
 def readdress(old_path: str, new_path: str) -> None:
-    """Move every redirect that led to `old_path` to `new_path`, so that each still takes one hop."""
-    redirects = Redirect.objects.filter(redirect_link=old_path)
-    former = list(redirects.values_list("old_path", flat=True))
-    redirects.update(redirect_link=new_path)
+    """Move every redirect that led to `old_path`, or below it, to `new_path`, so that each still takes one hop."""
+    redirects = list(leading_to(old_path))
+    for redirect in redirects:
+        redirect.redirect_link = new_path + redirect.redirect_link.removeprefix(old_path)
+    Redirect.objects.bulk_update(redirects, ["redirect_link"], batch_size=200)
+    former = (redirect.old_path for redirect in redirects)
     changed(*(cachekeys.address(path) for path in (*former, old_path, new_path)))
+
+
+def leading_to(path: str) -> QuerySet[Redirect]:
+    """The redirects that lead to a path, which ends with a slash, or below it."""
+    redirects: QuerySet[Redirect] = Redirect.objects.filter(redirect_link__startswith=path)
+    return redirects
 
 
 def redirect_changed(redirect: Redirect) -> None:

@@ -24,6 +24,9 @@ class LastingSlug(models.Model):
 
     slug = models.SlugField(max_length=MAX_LENGTH, primary_key=True)
 
+    # Whose it was is not said to whoever asks for it; a table may have a column of this name.
+    is_silent: Any = False
+
     objects: models.Manager[Any] = models.Manager()
 
     class Meta:
@@ -35,11 +38,23 @@ class LastingSlug(models.Model):
 
 def owner_of(slug: str, history: type[LastingSlug]) -> Any:
     """What the slug is, or ever was, the address of; None when it is nobody's."""
-    # Slugs are ASCII and of a key's length. Anything else is nobody's, and must not reach the database:
-    # PostgreSQL answers a NUL character with an error, not with an empty result.
-    if not slug.isascii() or not slug.isprintable() or len(slug) > MAX_LENGTH:
-        return None
-    return _by_slug(history).first(slug=slug)
+    return _by_slug(history).first(slug=slug) if can_be_slug(slug) else None
+
+
+def can_be_slug(text: str) -> bool:
+    """Whether it is worth asking whose slug this is.
+
+    Slugs are ASCII and of a key's length. Anything else is nobody's, and must not reach the database:
+    PostgreSQL answers a NUL character with an error, not with an empty result.
+    """
+    return text.isascii() and text.isprintable() and len(text) <= MAX_LENGTH
+
+
+def refuse_if_taken(slug: str, history: type[LastingSlug], *, by: Any) -> None:
+    """Raises SlugTaken if a slug is or was the address of something other than `by`."""
+    row = history.objects.select_related("owner").filter(pk=slug).first()
+    if row and row.owner_id != by.pk:
+        raise SlugTaken(slug, None if row.is_silent else row.owner)
 
 
 @cache
@@ -78,10 +93,8 @@ def save_with_slug(thing: Any, history: type[LastingSlug], *, name: str, fallbac
     )
     if not thing.slug:
         thing.slug = former or free_slug(name, history, fallback=fallback)
-    holder = history.objects.select_related("owner").filter(pk=thing.slug).first()
-    if holder and holder.owner_id != thing.pk:
-        raise SlugTaken(thing.slug, holder.owner)
+    refuse_if_taken(thing.slug, history, by=thing)
     thing.save()
-    if not holder:
+    if not history.objects.filter(pk=thing.slug).exists():
         history.objects.create(slug=thing.slug, owner=thing)
     return former if former != thing.slug else ""

@@ -46,16 +46,36 @@ def _by_archive(gone: Iterable[Listing], new: Iterable[Listing]) -> dict[Archive
 
 
 def _keys_of(archive: Archive, gone: Sequence[Listing], new: Sequence[Listing]) -> set[str]:
-    newer = [archive.newer_than(row).count() for row in (*gone, *new)]
+    # Only the oldest and the newest of each matter: what lies between them moves in any case.
+    telling = [(row, False) for row in _ends(gone)] + [(row, True) for row in _ends(new)]
+    newer = [archive.newer_than(row).count() for row, _has_come in telling]
     # A row that has come is itself one of those counted; one that went is not.
-    positions = [archive.count - count - (number >= len(gone)) for number, count in enumerate(newer)]
+    positions = [
+        archive.count - count - has_come for count, (_row, has_come) in zip(newer, telling, strict=True)
+    ]
     keys = {cachekeys.newest(archive.key)}
     keys |= _moved_pages(archive, positions, before=archive.count - len(new) + len(gone))
     if min(newer) < _entries_on_front(archive):
         keys.add(FRONT)
     if archive.contributor is not None and archive.role is None:
-        keys |= {page_text(article) for row in (*gone, *new) for article in archive.leading_to(row)}
+        keys |= _keys_of_reading_on(archive, [*gone, *new])
     return keys
+
+
+def _ends(rows: Sequence[Listing]) -> list[Listing]:
+    """The oldest and the newest of some rows."""
+    if len(rows) <= 2:
+        return list(rows)
+    ordered = sorted(rows, key=lambda row: (row.published_at, row.article_id))
+    return [ordered[0], ordered[-1]]
+
+
+def _keys_of_reading_on(archive: Archive, moved: Sequence[Listing]) -> set[str]:
+    """What changes on articles that lead on to others of the same contributor."""
+    if len(moved) > NAMED and archive.contributor is not None:
+        # Most of theirs do: every page that names them goes, rather than each being looked for.
+        return {contributors.contributor(archive.contributor)}
+    return {page_text(article) for row in moved for article in archive.leading_to(row)}
 
 
 def _moved_pages(archive: Archive, positions: Sequence[int], *, before: int) -> set[str]:

@@ -30,7 +30,7 @@ def more_by(credits: Iterable[Credit], article: ArticlePage) -> tuple[More, ...]
     people = {
         credit.contributor_id: credit
         for credit in credits
-        if credit.role.is_authorship and not credit.contributor.is_withdrawn
+        if credit.role.is_authorship and credit.contributor.has_page
     }
     more = []
     for credit in list(people.values())[:MORE_PEOPLE]:

@@ -72,7 +72,7 @@ def article_data(
             "@type": "Person" if credit.contributor.kind in PEOPLE else "Organization",
             "name": credit.printed_name or credit.contributor.display_name,
         }
-        if not credit.contributor.is_withdrawn:
+        if credit.contributor.has_page:
             who["url"] = absolute(f"/author/{credit.contributor.slug}/")
         known = data.setdefault("author" if credit.role.is_authorship else credit.role.schema_property, [])
         if who not in known:

@@ -206,6 +206,9 @@ def _contributor(slug: str) -> Contributor:
         shows(addresses.address(f"/author/{slug}/"))
         raise Http404(_("There is no contributor at this address."))
     shows(contributor_keys.contributor(person.pk))
+    if person.slug != slug:
+        # Through a merge, perhaps: should it be undone, the address is another's again.
+        shows(addresses.address(f"/author/{slug}/"))
     if person.is_withdrawn:
         raise Withdrawn
     return person

@@ -19,6 +19,8 @@ from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
 from standfirst.bylines.models import Credit
+from standfirst.contributors.models import Contributor
+from standfirst.contributors.queries import presently
 from standfirst.pagecache.actions import everything_changed
 from standfirst.text.slugs import numbered_slug, slug_for
 
@@ -26,6 +28,7 @@ from . import publishing
 from .inserting import insert_rows, reserve_ids, row_class
 from .listings import Listing
 from .models import ArticleIndexPage, ArticlePage
+from .resolving import given_to
 
 
 class ArticleRow(row_class(ArticlePage)):  # type: ignore[misc]
@@ -58,6 +61,7 @@ def store_articles(new: Sequence[NewArticle]) -> None:
     if not new:
         return
     pages = [article.page for article in new]
+    _resolve(new)
     for article in new:
         _settle(article)
     _settle_addresses(pages)
@@ -82,6 +86,22 @@ def store_articles(new: Sequence[NewArticle]) -> None:
     # One announcement for a batch, rather than some for each article.
     everything_changed()
     _index(new)
+
+
+def _resolve(new: Sequence[NewArticle]) -> None:
+    """Give credits of who was merged away to who that is now, as `resolving` does for one article."""
+    contributors = {credit.contributor_id for article in new for credit in article.credits}
+    now = presently(contributors)
+    if not now:
+        return
+    present = Contributor.objects.in_bulk(now.values())
+    for article in new:
+        article.credits, article.page.byline_wording = given_to(
+            article.credits, article.page.byline_wording, lambda who, role: now.get(who, who)
+        )
+        for credit in article.credits:
+            # Rows that are no models do not notice that they name another.
+            credit.contributor = present.get(credit.contributor_id, credit.contributor)
 
 
 def _settle(article: NewArticle) -> None:

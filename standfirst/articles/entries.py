@@ -50,6 +50,7 @@ CREDITS = Prepared(
             "printed_name",
             "contributor__slug",
             "contributor__withdrawn_at",
+            "contributor__unassigned_from",
             "role__is_authorship",
             "role__prints",
             "role__sort_order",
@@ -120,5 +121,6 @@ def _names_and_roles(
 
 
 def _link(credit: Any) -> Link:
-    withdrawn = credit.contributor__withdrawn_at is not None
-    return Link(credit.printed_name, "" if withdrawn else f"/author/{credit.contributor__slug}/")
+    # As `Contributor.has_page`; credits of who was merged away are the other's.
+    has_page = credit.contributor__withdrawn_at is None and credit.contributor__unassigned_from is None
+    return Link(credit.printed_name, f"/author/{credit.contributor__slug}/" if has_page else "")

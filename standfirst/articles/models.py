@@ -26,6 +26,7 @@ from .forms import ArticleForm
 from .listings import Listing
 from .printing import printed_article, printed_page
 from .querysets import ArticleManager
+from .resolving import resolve_credits
 from .text import body_text
 
 __all__ = ["ArticleIndexPage", "ArticlePage", "Correction", "Listing", "PublicationPage"]
@@ -251,6 +252,7 @@ class ArticlePage(Page):
     def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
         restored = super().with_content_json(content)
         restored.address, restored.is_public = self.address, self.is_public
+        resolve_credits(restored)
         return restored
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:

@@ -98,11 +98,11 @@ def _head(page: Any, standfirst: str, path: str) -> dict[str, Any]:
 
 
 def printed_credit(credit: Credit) -> PrintedCredit:
-    """A credit as a byline needs it; a contributor who has withdrawn is named and not linked."""
+    """A credit as a byline needs it; a contributor without a page is named and not linked."""
     contributor, role = credit.contributor, credit.role
     return PrintedCredit(
         name=credit.printed_name or contributor.display_name,
-        url="" if contributor.is_withdrawn else f"/author/{contributor.slug}/",
+        url=f"/author/{contributor.slug}/" if contributor.has_page else "",
         phrase=role.byline_phrase,
         prints=role.prints,
         role_order=role.sort_order,

@@ -19,6 +19,7 @@ from standfirst.text.slugs import numbered_slug, slug_for
 from . import faces
 from .inserting import insert_rows, row_class
 from .listings import Listing
+from .resolving import resolve_credits
 from .signals import relisted
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def settle(article: "ArticlePage") -> None:
             # It first appears when its embargo ends, not when somebody pressed the button.
             article.first_published_at = max(article.first_published_at, article.embargoed_until)
         _settle_address(article)
+    resolve_credits(article)
     if article.live:
         print_names(article)
 
@@ -82,13 +84,48 @@ def relist(articles: Sequence["ArticlePage"]) -> None:
     }
     gone = [row for place, row in stored.items() if place not in wanted]
     new = [row for place, row in wanted.items() if place not in stored]
+    handed_on = _handed_on(gone, new)
     # Rows go before others come: the database allows an article once in an archive.
-    if gone:
-        Listing.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    if new:
-        insert_rows(Listing, new, [field for field in Listing._meta.concrete_fields if not field.primary_key])
+    if lost := [row.pk for row in gone if row.pk not in handed_on]:
+        Listing.objects.filter(pk__in=lost).delete()
+    _hand_on(handed_on)
+    if come := [row for row in new if row.id is None]:
+        insert_rows(
+            Listing, come, [field for field in Listing._meta.concrete_fields if not field.primary_key]
+        )
     if gone or new:
         relisted.send(Listing, gone=gone, new=new)
+
+
+def _handed_on(gone: Sequence[Listing], new: Sequence[Any]) -> dict[int, Any]:
+    """The rows of contributors that become others' on the same article: they keep their ids. By id.
+
+    A contributor's own row first, should only its heading change: two rows never pass through one another's place.
+    """
+    free: dict[tuple[int, datetime], list[Listing]] = {}
+    for row in gone:
+        if row.contributor_id is not None:
+            free.setdefault((row.article_id, row.published_at), []).append(row)
+    handed_on: dict[int, Any] = {}
+    for is_own in (True, False):
+        for row in new:
+            if row.contributor_id is None or row.id is not None:
+                continue
+            rows = free.get((row.article_id, row.published_at), [])
+            fits = (one for one in rows if not is_own or one.contributor_id == row.contributor_id)
+            if former := next(fits, None):
+                rows.remove(former)
+                row.id = former.pk
+                handed_on[former.pk] = row
+    return handed_on
+
+
+def _hand_on(rows: dict[int, Any]) -> None:
+    alike: dict[tuple[int, int | None], list[int]] = {}
+    for number, row in rows.items():
+        alike.setdefault((row.contributor_id, row.role_id), []).append(number)
+    for (contributor, role), numbers in alike.items():
+        Listing.objects.filter(pk__in=numbers).update(contributor=contributor, role=role)
 
 
 def listings_of(articles: Iterable["ArticlePage"]) -> list[Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from standfirst.addresses.errors import SlugTaken
-from standfirst.addresses.slugs import LastingSlug, owner_of
+from standfirst.addresses.slugs import LastingSlug, refuse_if_taken
 from standfirst.articles.models import Listing
 from standfirst.contributors.models import Contributor, ContributorSlug
 from standfirst.contributors.queries import namesakes_of
@@ -33,9 +33,10 @@ class LastingSlugForm(WagtailAdminModelForm):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
-        holder = owner_of(slug, self.history) if slug else None
-        if holder is not None and holder.pk != self.instance.pk:
-            raise ValidationError(SlugTaken(slug, holder).messages)
+        try:
+            refuse_if_taken(slug, self.history, by=self.instance)
+        except SlugTaken as error:
+            raise ValidationError(error.messages) from error
         return slug or self.initial.get("slug", "")
 
 

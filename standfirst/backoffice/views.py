@@ -17,12 +17,14 @@ from django.utils.translation import ngettext
 from django.views import View
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.chooser import SnippetCreateView
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetCreateView
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView
 
 from standfirst.articles.models import Listing
 from standfirst.contributors import actions as contributor_actions
 from standfirst.contributors.models import Contributor
+from standfirst.contributors.queries import presently
+from standfirst.identity import actions as identity_actions
 from standfirst.publications import actions as publication_actions
 
 
@@ -44,6 +46,17 @@ class CreateContributor(StoredByAction, CreateView):
 class EditContributor(StoredByAction, EditView):
     store = staticmethod(contributor_actions.save_contributor)
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        person = self.object
+        if person.is_merged:
+            kept = presently([person.pk])[person.pk]
+            messages.info(request, _("%(name)s was merged into this contributor.") % {"name": person})
+            return redirect(Contributor.snippet_viewset.get_url_name("edit"), kept)
+        if person.is_unassigned_place:
+            messages.info(request, _("These credits are nobody's yet: first say whose they are."))
+            return redirect(Contributor.snippet_viewset.get_url_name("list"))
+        return super().dispatch(request, *args, **kwargs)
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         person = self.object
@@ -56,6 +69,21 @@ class EditContributor(StoredByAction, EditView):
         url = reverse("withdraw_contributor", args=[person.pk])
         buttons.append(Button(label, url=url, icon_name=icon, priority=90))
         return buttons
+
+
+class OnlyThosePresent:
+    """Of contributors, those who can be credited."""
+
+    def get_object_list(self) -> QuerySet[Contributor]:
+        return Contributor.objects.present()
+
+
+class ChooseContributor(OnlyThosePresent, ChooseView):
+    pass
+
+
+class ChooseContributorResults(OnlyThosePresent, ChooseResultsView):
+    pass
 
 
 class CreateContributorInPassing(SnippetCreateView):
@@ -125,10 +153,10 @@ class WithdrawContributor(PermissionCheckedMixin, View):
         person = get_object_or_404(Contributor, pk=pk)
         editor: Any = request.user
         if person.is_withdrawn:
-            contributor_actions.restore_contributor(person, by=editor)
+            identity_actions.restore(person, by=editor)
             messages.success(request, _("%(name)s has a page again.") % {"name": person})
         else:
-            contributor_actions.withdraw_contributor(person, by=editor)
+            identity_actions.withdraw(person, by=editor)
             messages.success(request, _("The page of %(name)s is withdrawn.") % {"name": person})
         return redirect(Contributor.snippet_viewset.get_url_name("edit"), pk)
 

@@ -35,6 +35,8 @@ class ContributorChooserViewSet(SnippetChooserViewSet):
     edit_item_text = _("Edit this contributor")
     create_action_label = _("New contributor")
     creation_form_class = NewContributorForm
+    choose_view_class = views.ChooseContributor
+    choose_results_view_class = views.ChooseContributorResults
     create_view_class = views.CreateContributorInPassing
     per_page = 25
 
@@ -88,7 +90,7 @@ class ContributorViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contributor]:
-        return views.with_article_counts(Contributor.objects.all())
+        return views.with_article_counts(Contributor.objects.present())
 
 
 class ShelfViewSet(SnippetViewSet):

@@ -59,7 +59,7 @@ def _amounts() -> dict[str, int]:
     return {
         "articles": ArticlePage.objects.order_by().count(),
         "credits": Credit.objects.order_by().count(),
-        "contributors": Contributor.objects.order_by().count(),
+        "contributors": Contributor.objects.present().order_by().count(),
         "listings": Listing.objects.order_by().count(),
     }
 

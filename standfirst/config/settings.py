@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "standfirst.publications",
     "standfirst.bylines",
     "standfirst.articles",
+    "standfirst.identity",
     "standfirst.archives",
     "standfirst.search",
     "standfirst.importers",

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.utils import timezone
 from wagtail.log_actions import log
 
 from standfirst.addresses.cachekeys import address
@@ -37,15 +36,21 @@ def create_contributor(
 
 @transaction.atomic
 def save_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -> Contributor:
-    """Store a contributor, new or edited, keeping every slug they ever had as theirs. Raises SlugTaken."""
+    """Store a contributor, new or edited, keeping every slug they ever had as theirs. Raises SlugTaken.
+
+    What changes who is who (a merge, a new name everywhere, another kind, a withdrawal) is in `identity.actions`,
+    which keep a journal of it.
+    """
     before = Contributor.objects.filter(pk=contributor.pk).first()
     former = save_with_slug(
         contributor, ContributorSlug, name=contributor.display_name, fallback="contributor"
     )
     if former:
         readdress(f"/author/{former}/", f"/author/{contributor.slug}/")
+    # The present address leads here, whatever was wished of it when it was a former one.
+    contributor.slugs.filter(slug=contributor.slug, is_silent=True).update(is_silent=False)
     log(instance=contributor, action="wagtail.edit" if before else "wagtail.create", user=by)
-    changed(*_what_changed(before, contributor))
+    changed(*what_changed(before, contributor))
     return contributor
 
 
@@ -56,42 +61,19 @@ def change_slug(contributor: Contributor, *, slug: str, by: AbstractBaseUser | N
     return save_contributor(contributor, by=by)
 
 
-@transaction.atomic
-def rename_contributor(
-    contributor: Contributor, *, display_name: str, by: AbstractBaseUser | None
-) -> Contributor:
-    """Change a contributor's name from now on. What was printed stays, and so does the address."""
-    contributor.display_name = display_name
-    contributor.sort_name = ""
-    return save_contributor(contributor, by=by)
-
-
-@transaction.atomic
-def withdraw_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -> Contributor:
-    """Take a contributor's page away on purpose: it answers 410, and bylines no longer link to it."""
-    contributor.withdrawn_at = timezone.now()
-    return save_contributor(contributor, by=by)
-
-
-@transaction.atomic
-def restore_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -> Contributor:
-    """Undo a withdrawal."""
-    contributor.withdrawn_at = None
-    return save_contributor(contributor, by=by)
-
-
-def _what_changed(before: Contributor | None, after: Contributor) -> set[str]:
+def what_changed(before: Contributor | None, after: Contributor) -> set[str]:
     """The keys of what differs for readers between a contributor as stored before and as they are now."""
     if before is None:
         return {address(f"/author/{after.slug}/")}
     keys = {cachekeys.profile(after.pk)}
     if before.display_name != after.display_name:
         keys.add(cachekeys.name(after.pk))
-    if _differ(before, after, "slug", "withdrawn_at", "kind"):
+    if _differ(before, after, "slug", "withdrawn_at", "merged_into_id", "kind"):
         keys.add(cachekeys.contributor(after.pk))
-    if _differ(before, after, "slug", "withdrawn_at", "display_name", "sort_name", "note", "is_listed"):
+    in_a_to_z = ("slug", "withdrawn_at", "merged_into_id", "display_name", "sort_name", "note", "is_listed")
+    if _differ(before, after, *in_a_to_z):
         keys |= {cachekeys.EVERYBODY, cachekeys.under(before.letter), cachekeys.under(after.letter)}
-    if _differ(before, after, "letter", "withdrawn_at", "is_listed"):
+    if _differ(before, after, "letter", "withdrawn_at", "merged_into_id", "is_listed"):
         keys.add(cachekeys.LETTERS)
     return keys
 

@@ -35,6 +35,11 @@ class Contributor(index.Indexed, ClusterableModel):
 
     Never an account: `account` may link an editor's account to their contributor, and that is all.
     Two contributors may share a display name; the slug tells them apart and is never derived again.
+
+    Two kinds of row are nobody a reader or an editor meets. One that was merged away stays, so that whatever
+    still names it (an old draft, a ledger, an address) is led to `merged_into`; follow it with
+    `queries.presently`, for there are chains. An unassigned place holds credits that were split off
+    `unassigned_from` and are not yet anybody's.
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PERSON)
@@ -72,6 +77,24 @@ class Contributor(index.Indexed, ClusterableModel):
     portrait_credit = models.CharField(_("portrait: credit"), max_length=255, blank=True)
     is_listed = models.BooleanField(_("listed in the A–Z of contributors"), default=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="absorbed",
+    )
+    unassigned_from = models.OneToOneField(
+        "self",
+        verbose_name=_("unassigned place of"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="unassigned_place",
+    )
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("editor's account"),
@@ -88,13 +111,17 @@ class Contributor(index.Indexed, ClusterableModel):
 
     # Indexed by `save`, once the aliases are stored: the signal comes before them.
     search_auto_update = False
+    # Readers search, and find by what is public. Editors complete, and find by every name that is known.
     search_fields = [
         index.SearchField("display_name", boost=3),
         index.AutocompleteField("display_name"),
         index.SearchField("note"),
-        index.RelatedFields("aliases", [index.SearchField("name"), index.AutocompleteField("name")]),
+        index.SearchField("public_names"),
+        index.AutocompleteField("other_names"),
         index.FilterField("is_listed"),
         index.FilterField("withdrawn_at"),
+        index.FilterField("merged_into"),
+        index.FilterField("unassigned_from"),
         index.FilterField("kind"),
     ]
 
@@ -105,6 +132,10 @@ class Contributor(index.Indexed, ClusterableModel):
         constraints = [
             models.CheckConstraint(condition=~models.Q(slug=""), name="contributor_has_a_slug"),
             models.CheckConstraint(condition=~models.Q(display_name=""), name="contributor_has_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("pk")),
+                name="contributor_not_merged_into_itself",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +144,30 @@ class Contributor(index.Indexed, ClusterableModel):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+    @property
+    def is_merged(self) -> bool:
+        return self.merged_into_id is not None
+
+    @property
+    def is_unassigned_place(self) -> bool:
+        return self.unassigned_from_id is not None
+
+    @property
+    def has_page(self) -> bool:
+        """Whether there is a page about them that may be linked to."""
+        return not (self.is_withdrawn or self.is_merged or self.is_unassigned_place)
+
+    def public_names(self) -> str:
+        """The other names that readers may know, for the search index."""
+        return "\n".join(alias.name for alias in self.aliases.all() if alias.is_public)
+
+    def other_names(self) -> str:
+        """All other names, private ones and those of whoever was merged into this one, for the search index."""
+        names = [alias.name for alias in self.aliases.all()]
+        absorbed = list(Contributor.objects.filter(merged_into=self.pk)) if self.pk else []
+        names += [name for one in absorbed for name in (one.display_name, one.other_names())]
+        return "\n".join(names)
 
     def file_under_names(self) -> None:
         """Work out what is derived from the names: sort key, letter and the form used for matching."""
@@ -131,13 +186,22 @@ class Contributor(index.Indexed, ClusterableModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.file_under_names()
         super().save(*args, **kwargs)
-        index.insert_or_update_object(self)
+        if self.is_merged or self.is_unassigned_place:
+            index.remove_object(self)
+        else:
+            index.insert_or_update_object(self)
+
+    @classmethod
+    def get_indexed_objects(cls) -> ContributorQuerySet["Contributor"]:
+        return cls.objects.present()
 
 
 class ContributorSlug(LastingSlug):
     """Every slug a contributor has or had: one row each, so no address is ever handed to somebody else."""
 
     owner = models.ForeignKey(Contributor, on_delete=models.CASCADE, related_name="slugs")
+    # Leads nowhere, as its owner wished, and is still never given to anybody else.
+    is_silent = models.BooleanField(_("leads nowhere"), default=False)
 
 
 class Alias(models.Model):

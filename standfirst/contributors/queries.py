@@ -1,27 +1,79 @@
 """Reads about contributors that other rooms rely on."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
-from standfirst.addresses.slugs import owner_of
+from standfirst.addresses.slugs import can_be_slug
+from standfirst.database.prepared import Prepared
 from standfirst.text.names import matching_form
 
 from .models import Alias, Contributor, ContributorSlug
 from .querysets import ContributorQuerySet
 
+BY_SLUG = Prepared(
+    lambda slug: Contributor.objects.filter(
+        pk__in=ContributorSlug.objects.filter(slug=slug, is_silent=False).values("owner")
+    ).order_by()
+)
+BY_ID = Prepared(lambda contributor: Contributor.objects.filter(pk=contributor).order_by())
+
 
 def contributor_at(slug: str) -> Contributor | None:
-    """The contributor whose slug this is, or ever was; None when it is nobody's.
+    """The contributor whose slug this is, or ever was, also through a merge; None when it leads to nobody.
 
     Compare the result's `slug` with the one asked for to tell a present address from a former one.
     """
-    contributor: Contributor | None = owner_of(slug, ContributorSlug)
-    return contributor
+    contributor = BY_SLUG.first(slug=slug) if can_be_slug(slug) else None
+    while contributor is not None and contributor.merged_into_id is not None:
+        contributor = BY_ID.first(contributor=contributor.merged_into_id)
+    return None if contributor is None or contributor.is_unassigned_place else contributor
+
+
+def presently(contributors: Iterable[int]) -> dict[int, int]:
+    """For each of these ids that was merged away, the id of whoever they are now. Others are not in it.
+
+    One query where nobody was merged, and one more for each link of the longest chain.
+    """
+    now: dict[int, int] = {}
+    asked = set(contributors)
+    while asked:
+        found = dict(
+            Contributor.objects.filter(pk__in=asked, merged_into__isnull=False)
+            .order_by()
+            .values_list("pk", "merged_into_id")
+        )
+        now |= found
+        asked = set(found.values()) - set(now)
+    return {number: _end(number, now) for number in now}
+
+
+def known_as_one(contributor: int) -> set[int]:
+    """The ids of a contributor and of everybody who was merged into them, however long ago."""
+    known = asked = {contributor}
+    while asked:
+        asked = set(Contributor.objects.filter(merged_into__in=asked).values_list("pk", flat=True)) - known
+        known = known | asked
+    return known
 
 
 def namesakes_of(name: str, *, besides: int | None = None) -> ContributorQuerySet[Contributor]:
-    """Contributors who have this name, however spelled, as their own or as an alias."""
+    """Contributors who have this name, however spelled, as their own, as an alias or from a merge."""
     form = matching_form(name)
-    known = Contributor.objects.filter(
-        Q(matching_form=form) | Q(pk__in=Alias.objects.filter(matching_form=form).values("contributor"))
+    known = set(
+        Contributor.objects.filter(
+            Q(matching_form=form) | Q(pk__in=Alias.objects.filter(matching_form=form).values("contributor"))
+        ).values_list("pk", flat=True)
     )
-    return known.exclude(pk=besides).alphabetical()
+    now = presently(known)
+    present = {now.get(number, number) for number in known}
+    return Contributor.objects.present().filter(pk__in=present).exclude(pk=besides).alphabetical()
+
+
+def _end(number: int, now: dict[int, int]) -> int:
+    # As many steps as there are links: should there ever be a ring, it is not walked for ever.
+    for _step in now:
+        if number not in now:
+            break
+        number = now[number]
+    return number

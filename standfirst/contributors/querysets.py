@@ -9,9 +9,13 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 class ContributorQuerySet(SearchableQuerySetMixin, models.QuerySet[Row]):
+    def present(self) -> Self:
+        """Those who can be credited: neither merged away nor an unassigned place."""
+        return self.filter(merged_into__isnull=True, unassigned_from__isnull=True)
+
     def in_public(self) -> Self:
-        """Those whose page may be shown: everyone not withdrawn on purpose."""
-        return self.filter(withdrawn_at__isnull=True)
+        """Those whose page may be shown: everyone present and not withdrawn on purpose."""
+        return self.present().filter(withdrawn_at__isnull=True)
 
     def listed(self) -> Self:
         """Those who appear in the A–Z of contributors."""

@@ -14,15 +14,17 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Revision
 from wagtail.search import index
 
-from standfirst.addresses.redirects import readdress
-from standfirst.articles.models import ArticlePage, Listing
+from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import save_contributor
 from standfirst.contributors.bulk import NewContributor, store_contributors
-from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink, ContributorSlug
+from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink
+from standfirst.contributors.queries import presently
+from standfirst.identity.actions import merge_contributors
 from standfirst.importers.handles import folded
 from standfirst.importers.ledger import Ledger, Target, batches
 from standfirst.importers.models import ImportedRecord
@@ -100,6 +102,8 @@ class Identities:
         names: dict[str, list[ImportedRecord]] = {}
         for row in self._ledger.folded(folded(_name(key)) for key in keys):
             names.setdefault(row.folded, []).append(row)
+        known = (row for found in (rows.values(), *names.values()) for row in found)
+        self._now = presently({row.target_id for row in known})
         plans = [self._known(draft, rows, names, set(keys)) for draft in self._drafts]
         self._match_names([plan for plan in plans if not plan.ids])
         return plans
@@ -118,13 +122,17 @@ class Identities:
             guests = [row for row in alike if row.key.startswith("guest:")]
             if not is_guest:
                 # A login is the guest author of that name, if there is one and no second.
-                if len({row.target_id for row in guests}) == 1:
+                if len({self._target(row) for row in guests}) == 1:
                     plan.rows += guests
             elif not guests and self._guests_by_fold[folded(_name(key))] == 1:
                 # A guest author is every login of that name the ledger knows, but those this archive knows better.
                 plan.rows += [row for row in alike if row.key not in keys]
-        plan.ids = list(dict.fromkeys(row.target_id for row in plan.rows))
+        plan.ids = list(dict.fromkeys(self._target(row) for row in plan.rows))
         return plan
+
+    def _target(self, row: ImportedRecord) -> int:
+        """Whoever the contributor is now that a record became. A merge leaves the ledger as it is."""
+        return self._now.get(row.target_id, row.target_id)
 
     def _match_names(self, plans: list[_Plan]) -> None:
         """Takes a contributor who is here already, if the whole name is theirs and nobody else's."""
@@ -142,11 +150,16 @@ class Identities:
             )
         found: dict[str, set[int]] = {}
         for some in batches(list(names), 400):
-            for model, column in ((Contributor, "pk"), (Alias, "contributor_id")):
-                for name, number in model.objects.filter(matching_form__in=some).values_list(
-                    "matching_form", column
-                ):
-                    found.setdefault(name, set()).add(number)
+            people = Contributor.objects.filter(matching_form__in=some, unassigned_from=None)
+            aliases = Alias.objects.filter(matching_form__in=some)
+            for name, number in (
+                *people.values_list("matching_form", "pk"),
+                *aliases.values_list("matching_form", "contributor_id"),
+            ):
+                found.setdefault(name, set()).add(number)
+        now = presently({number for numbers in (ours, *found.values()) for number in numbers})
+        ours |= {now.get(number, number) for number in ours}
+        found = {name: {now.get(number, number) for number in numbers} for name, numbers in found.items()}
         for name, numbers in found.items():
             if len(numbers) == 1 and len(names[name]) == 1 and not numbers & ours:
                 names[name][0].ids = list(numbers)
@@ -173,7 +186,9 @@ class Identities:
 
     def _is_as_stored(self, contributor: Contributor, plan: _Plan) -> bool:
         return any(
-            row.stored_state == state_of(contributor) for row in plan.rows if row.target_id == contributor.pk
+            row.stored_state == state_of(contributor)
+            for row in plan.rows
+            if self._target(row) == contributor.pk
         )
 
     # ------------------------------------------------------------------------------------------------------- applying
@@ -306,31 +321,11 @@ class Identities:
             self._tally.note("authors", "may be one person, but were changed here", name)
             return
         articles = set(Credit.objects.filter(contributor=absorbed).values_list("article_id", flat=True))
-        both = Credit.objects.filter(contributor=kept, article__in=articles)
-        twice = set(both.values_list("article_id", "role_id"))
-        for credit in Credit.objects.filter(contributor=absorbed):
-            if (credit.article_id, credit.role_id) in twice:
-                credit.delete()
-                continue
-            if credit.printed_name == absorbed.display_name:
-                credit.printed_name = kept.display_name
-            credit.contributor = kept
-            credit.save()
-        listed = Listing.objects.filter(contributor=kept, article__in=articles).values_list(
-            "article_id", flat=True
-        )
-        Listing.objects.filter(contributor=absorbed, article__in=list(listed)).delete()
-        Listing.objects.filter(contributor=absorbed).update(contributor=kept)
-        readdress(f"/author/{absorbed.slug}/", f"/author/{kept.slug}/")
-        ContributorSlug.objects.filter(owner=absorbed).update(owner=kept)
-        ImportedRecord.objects.filter(target=Target.CONTRIBUTOR, target_id=absorbed.pk).update(
-            target_id=kept.pk
-        )
-        for row in plan.rows:
-            row.target_id = kept.pk
+        note = _("Found to be one in an import from %(source)s.") % {"source": self._ledger.source}
+        merge_contributors(kept=kept, absorbed=absorbed, by=by, note=note)
+        self._print_again(kept, absorbed.display_name)
         self._refresh_scheduled(articles)
-        absorbed.delete()
-        everything_changed()
+        self._now[absorbed.pk] = kept.pk
 
     def _write_rows(self, plan: _Plan, contributor: Contributor, action: str) -> None:
         draft = plan.draft
@@ -338,7 +333,7 @@ class Identities:
         best = max((row.rank for row in plan.rows), default=0)
         applied = action in ("created", "updated", "joined") and draft.rank >= best
         state = state_of(contributor)
-        was = {row.stored_state for row in plan.rows if row.target_id == contributor.pk}
+        was = {row.stored_state for row in plan.rows if self._target(row) == contributor.pk}
         kept_state = state if applied or action in ("created", "matched") else next(iter(was), state)
         raw = {
             "logins": list(draft.logins),
@@ -368,7 +363,8 @@ class Identities:
         self._ledger.write(new)
         for row in plan.rows:
             before = (row.target_id, row.rank, row.fingerprint, row.stored_state, row.raw)
-            row.target_id = contributor.pk
+            if self._target(row) != contributor.pk:
+                row.target_id = contributor.pk
             if applied:
                 row.rank, row.fingerprint = draft.rank, plan.fingerprint
             row.stored_state = kept_state

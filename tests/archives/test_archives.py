@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from standfirst.articles.actions import save_article
-from standfirst.contributors.actions import change_slug, rename_contributor, withdraw_contributor
+from standfirst.contributors.actions import change_slug
 from standfirst.contributors.models import Alias
+from standfirst.identity.actions import rename, withdraw
 from tests.archives.reading import people, read, walk
 from tests.factories import (
     FIRST_DAY,
@@ -178,7 +179,7 @@ def test_a_withdrawn_contributor_is_named_and_not_linked():
     ada, ben = a_contributor(), a_contributor("Ben Marsh")
     article = an_article(ada, ben)
 
-    withdraw_contributor(ada, by=None)
+    withdraw(ada, by=None)
 
     assert read("/author/ada-quill/").status == 410
     page = read(article.url)
@@ -192,7 +193,7 @@ def test_a_rename_leaves_what_was_printed():
     ada = a_contributor()
     article = an_article(ada)
 
-    rename_contributor(ada, display_name="Ada Marsh", by=None)
+    rename(ada, display_name="Ada Marsh", by=None)
 
     assert read("/author/ada-quill/").heading == "1 Article by: Ada Marsh"
     assert "Ada Quill" in read(article.url).tree.xpath("string(//*[contains(@class,'byline')])")

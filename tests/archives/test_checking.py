@@ -20,13 +20,9 @@ from standfirst.articles.actions import create_article, found_article_index, sav
 from standfirst.articles.bulk import NewArticle, store_articles
 from standfirst.articles.models import ArticlePage, PublicationPage
 from standfirst.bylines.models import Credit, Role
-from standfirst.contributors.actions import (
-    change_slug,
-    create_contributor,
-    rename_contributor,
-    withdraw_contributor,
-)
+from standfirst.contributors.actions import change_slug, create_contributor
 from standfirst.contributors.models import Alias
+from standfirst.identity.actions import rename, withdraw
 from standfirst.publications.actions import found_publication, save_section, save_topic
 from standfirst.publications.models import Section, Topic
 
@@ -105,8 +101,8 @@ def made_by_actions() -> dict[str, int]:
     river.slug = "a-slower-river"
     river = save_article(river, by=None)
     ada = change_slug(ada, slug="ada-q", by=None)
-    rename_contributor(ben, display_name="Ben Stein", by=None)
-    withdraw_contributor(cleo, by=None)
+    rename(ben, display_name="Ben Stein", by=None)
+    withdraw(cleo, by=None)
     floods.slug = "high-water"
     save_topic(floods, by=None)
 
@@ -344,6 +340,23 @@ PLANTS = {
         "redirect-to-nowhere",
         "is at /2015/03/a-slower-river/, which is an old address of something else.",
         (redirect("/2015/03/a-slower-river", "", page="{mill}"),),
+    ),
+    "merged, and still credited": Plant(
+        "credited-after-a-merge",
+        "credits Ben Stein, who was merged into somebody else.",
+        ("UPDATE contributors_contributor SET merged_into_id = {ada} WHERE id = {ben}",),
+        times=4,
+    ),
+    "merged into each other": Plant(
+        "merged-in-a-ring",
+        "was merged into themselves, by way of others.",
+        (
+            "DELETE FROM articles_listing WHERE contributor_id IS NOT NULL",
+            "DELETE FROM bylines_credit",
+            "UPDATE contributors_contributor SET merged_into_id = {cleo} WHERE id = {ben}",
+            "UPDATE contributors_contributor SET merged_into_id = {ben} WHERE id = {cleo}",
+        ),
+        times=2,
     ),
     "a name changed behind the back": Plant(
         "filed-by-an-old-name",

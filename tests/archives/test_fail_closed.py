@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from standfirst.archives import views
 from standfirst.bylines.models import Credit
-from standfirst.contributors.actions import change_slug, restore_contributor, withdraw_contributor
+from standfirst.contributors.actions import change_slug
+from standfirst.identity.actions import restore, withdraw
 from tests.archives.reading import Page, read
 from tests.factories import a_contributor, a_magazine, a_section, a_topic, an_article, some_articles
 
@@ -78,9 +79,9 @@ def test_a_contributor_withdrawn_on_purpose_is_410(path):
     change_slug(ada, slug="ada-quill", by=None)
     some_articles(40, ada)
 
-    withdraw_contributor(ada, by=None)
+    withdraw(ada, by=None)
     gone = read(path)
-    restore_contributor(ada, by=None)
+    restore(ada, by=None)
 
     assert gone.status == 410
     assert gone.every_article_linked == set()

@@ -27,13 +27,9 @@ from wagtail.models import Revision
 from standfirst.articles.actions import create_article, lift_embargoes, save_article
 from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit, Role
-from standfirst.contributors.actions import (
-    change_slug,
-    rename_contributor,
-    restore_contributor,
-    withdraw_contributor,
-)
+from standfirst.contributors.actions import change_slug
 from standfirst.contributors.models import Contributor
+from standfirst.identity.actions import rename, restore, withdraw
 from tests.archives.reading import people, read, walk
 from tests.factories import FIRST_DAY, a_contributor, a_magazine, a_section, a_topic
 
@@ -240,17 +236,17 @@ class Magazine(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 2), name=st.sampled_from(["Ada Field", "Ben Quill", "李明"]))
     def rename(self, who, name):
-        rename_contributor(self.person(who), display_name=name, by=None)
+        rename(self.person(who), display_name=name, by=None)
 
     @rule(who=st.integers(0, 2), slug=st.sampled_from(["ada", "ben", "cy"]))
     def move(self, who, slug):
-        if not Contributor.objects.filter(slugs__slug=slug).exclude(pk=self.people[who].pk).exists():
+        if not Contributor.objects.filter(slugs__slug=slug).exclude(pk=self.person(who).pk).exists():
             change_slug(self.person(who), slug=slug, by=None)
 
     @rule(who=st.integers(0, 2))
     def withdraw_or_restore(self, who):
         person = self.person(who)
-        (restore_contributor if person.is_withdrawn else withdraw_contributor)(person, by=None)
+        (restore if person.is_withdrawn else withdraw)(person, by=None)
 
     # --- what must hold ----------------------------------------------------------------------------------------
 

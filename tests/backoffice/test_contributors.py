@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from standfirst.contributors.actions import change_slug
 from standfirst.contributors.models import Contributor
+from standfirst.identity.actions import merge_contributors
 from tests.archives.reading import read
 from tests.factories import a_contributor, an_article, some_articles
 
@@ -162,3 +163,18 @@ def test_deleting_an_account_leaves_the_contributor_and_their_credits(magazine):
     user.delete()
 
     assert read("/author/ada-quill/").articles == [article.url]
+
+
+def test_who_was_merged_away_is_neither_listed_nor_chosen_and_leads_to_who_was_kept(desk):
+    ada, other = a_contributor(), a_contributor("Ada Quilling")
+    merge_contributors(kept=ada, absorbed=other, by=None)
+    editor = desk("Editors")
+    choose = reverse(Contributor.snippet_viewset.chooser_viewset.get_url_name("choose"))
+
+    for path in (at("list"), choose):
+        html = editor.get(path).content.decode()
+        assert "Ada Quill" in html
+        assert "Ada Quilling" not in html
+    results = reverse(Contributor.snippet_viewset.chooser_viewset.get_url_name("choose_results"))
+    assert "Ada Quill" in editor.get(results, {"q": "Quilling"}).content.decode()
+    assert editor.get(at("edit", other.pk)).url == at("edit", ada.pk)

@@ -10,8 +10,9 @@ from wagtail.models import Revision
 from standfirst.articles.actions import save_article
 from standfirst.articles.models import ArticlePage, Listing, PublicationPage
 from standfirst.bylines.models import Credit
-from standfirst.contributors.actions import create_contributor, rename_contributor
+from standfirst.contributors.actions import create_contributor
 from standfirst.contributors.models import Contributor, ContributorSlug
+from standfirst.identity.actions import rename
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.models import ImportedRecord, ImportSource
 from standfirst.importers.run import import_archive
@@ -421,7 +422,7 @@ def test_what_an_editor_changed_here_is_not_overwritten(bring, tmp_path):
     article = ArticlePage.objects.get()
     article.title = "An editor's"
     save_article(article, by=None)
-    rename_contributor(Contributor.objects.get(), display_name="Ada Q.", by=None)
+    rename(Contributor.objects.get(), display_name="Ada Q.", by=None)
 
     report = bring(write(tmp_path, author("ada", "Ada Quill-Moor"), post(1, "After")))
 

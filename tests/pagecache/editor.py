@@ -82,8 +82,8 @@ class Editor:
     def do(self, step: tuple[Any, ...]) -> None:
         from standfirst.articles.actions import create_article, save_article, set_credits
         from standfirst.articles.models import ArticlePage
-        from standfirst.contributors.actions import rename_contributor
         from standfirst.contributors.models import Contributor
+        from standfirst.identity.actions import rename
 
         def contributors(slugs: list[str]) -> list[tuple[Contributor, str]]:
             return [(Contributor.objects.get(slug=slug), "author") for slug in slugs]
@@ -93,7 +93,7 @@ class Editor:
         match kind:
             case "rename":
                 person = Contributor.objects.get(slug=what)
-                rename_contributor(person, display_name=after[0][what], by=None)
+                rename(person, display_name=after[0][what], by=None)
             case "publish":
                 headline = after[1][-1]["headline"]
                 article = create_article(headline=headline, by=None, credits=contributors(what), publish=True)

@@ -9,14 +9,10 @@ from django.utils import timezone
 from standfirst.addresses.redirects import lead_to_page
 from standfirst.articles.actions import save_article, set_credits
 from standfirst.articles.models import ArticlePage, Correction, PublicationPage
-from standfirst.bylines.models import Role
-from standfirst.contributors.actions import (
-    change_slug,
-    rename_contributor,
-    save_contributor,
-    withdraw_contributor,
-)
+from standfirst.bylines.models import Credit, Role
+from standfirst.contributors.actions import change_slug, save_contributor
 from standfirst.contributors.models import Contributor
+from standfirst.identity import actions as identity
 from standfirst.pagecache.actions import any_write_announced
 from standfirst.publications.actions import save_section, save_topic
 from standfirst.publications.models import FrontPage, NavigationItem, PublicationSettings, Section
@@ -116,7 +112,7 @@ def credit_nobody(story):
 
 
 def rename(story):
-    rename_contributor(story.ada, display_name="Ada Field", by=None)
+    identity.rename(story.ada, display_name="Ada Field", by=None)
 
 
 def move(story):
@@ -124,7 +120,32 @@ def move(story):
 
 
 def withdraw(story):
-    withdraw_contributor(story.ada, by=None)
+    identity.withdraw(story.ada, by=None)
+
+
+def merge(story):
+    identity.merge_contributors(kept=story.ben, absorbed=story.ada, by=None)
+
+
+def undo_a_merge(story):
+    change = identity.merge_contributors(kept=story.ben, absorbed=story.ada, by=None)
+    for path in story.pages:
+        sent(path)
+    identity.undo(change, by=None)
+
+
+def split(story):
+    credit = Credit.objects.get(article=story.article.pk)
+    identity.split_contributor(story.ada, credits={credit.pk: story.ben}, by=None)
+
+
+def rename_everywhere(story):
+    scope = identity.RenameScope.EVERYWHERE
+    identity.rename(story.ada, display_name="Ada Field", scope=scope, by=None)
+
+
+def convert(story):
+    identity.convert_kind(story.ada, kind="collective", by=None)
 
 
 def describe(story):
@@ -232,6 +253,27 @@ CASES = [
     ),  # What was printed stays.
     (move, {*LISTS, *ADAS, "/section/rivers/", "/topic/floods/"}, {"{bens}", "/about/"}),
     (withdraw, {*LISTS, *ADAS, "/section/rivers/"}, {"{bens}", "/about/"}),
+    (
+        merge,
+        {*LISTS, *ADAS, "/author/ben-marsh/", "/section/rivers/", "/topic/floods/", "{bens}"},
+        {"/about/", "/section/sea/", "/author/cy-reed/"},
+    ),
+    (
+        undo_a_merge,
+        {*LISTS, *ADAS, "/author/ben-marsh/", "/section/rivers/", "/topic/floods/", "{bens}"},
+        {"/about/", "/section/sea/", "/author/cy-reed/"},
+    ),
+    (
+        split,
+        {*LISTS, *ADAS, "/author/ben-marsh/", "/section/rivers/", "/topic/floods/", "{bens}"},
+        {"/about/", "/section/sea/", "/author/cy-reed/"},
+    ),
+    (
+        rename_everywhere,
+        {*LISTS, *ADAS, "/section/rivers/", "/topic/floods/"},
+        {"/about/", "{bens}", "/author/ben-marsh/", "/section/sea/"},
+    ),
+    (convert, ADAS, {"/about/", "{bens}", "/author/ben-marsh/", "/section/sea/"}),
     (describe, {"/author/ada-quill/"}, {*LISTS, "{article}", "/section/rivers/"}),
     (somebody_comes, {"/author/cy-reed/"}, {*LISTS, "/author/ada-quill/"}),
     (

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from standfirst.addresses.redirects import lead_to_page
-from standfirst.contributors.actions import change_slug, withdraw_contributor
+from standfirst.contributors.actions import change_slug
+from standfirst.identity.actions import withdraw
 from standfirst.pagecache.middleware import Keeping
 from standfirst.pagecache.models import KeptPage
 from standfirst.pagecache.policy import keep_private, shared
@@ -59,7 +60,7 @@ def test_every_public_page_is_kept_and_sent_as_it_is_kept(path, status, magazine
     _, _, article = magazine
     path = path.format(article=article.url)
     change_slug(a_contributor("Former"), slug="present", by=None)
-    withdraw_contributor(a_contributor("Gone"), by=None)
+    withdraw(a_contributor("Gone"), by=None)
     lead_to_page("/old/", article)
 
     first = sent(path)

@@ -125,7 +125,9 @@ def _living(paths: Iterable[str]) -> set[str]:
         elif route:
             living.add(path)
     for part, wanted in slugs.items():
-        things = SLUGGED[part][0]._default_manager
+        things = SLUGGED[part][0]._default_manager.all()
+        if part == "author":
+            things = Contributor.objects.present()
         for slug in things.filter(slug__in=list(wanted)).values_list("slug", flat=True):
             living.update(wanted[slug])
     public = ArticlePage.objects.published().order_by().filter(address__in=list(articles))

@@ -1,7 +1,11 @@
-"""What is worked out from names is what the names say."""
+"""Who is who: names are filed by what they say, and nobody who was merged away is credited."""
 
 from datetime import datetime
 
+from django.db.models import Model
+
+from standfirst.articles.models import Listing
+from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Alias, Contributor
 from standfirst.text.names import matching_form
 
@@ -33,7 +37,54 @@ def out_of_date_names(now: datetime) -> Found:
             )
 
 
+def credited_after_a_merge(now: datetime) -> Found:
+    """Credits, and places in archives, that are still somebody's who was merged away."""
+    tables: tuple[tuple[type[Model], str], ...] = ((Credit, "credits"), (Listing, "is listed as work of"))
+    for model, said in tables:
+        rows = (
+            model._default_manager.filter(contributor__merged_into__isnull=False)
+            .order_by("article_id", "pk")
+            .values_list("article_id", "article__title", "contributor__display_name")
+        )
+        for article, title, name in rows.iterator():
+            yield (
+                f"article:{article}",
+                f"“{title}” (article {article}) {said} {name}, who was merged into somebody else.",
+            )
+
+
+def merged_in_a_ring(now: datetime) -> Found:
+    """Whoever was merged away is somebody who is here, in the end."""
+    into = dict(
+        Contributor.objects.filter(merged_into__isnull=False)
+        .order_by("pk")
+        .values_list("pk", "merged_into_id")
+    )
+    for number in into:
+        seen, end = set(), number
+        while end in into and end not in seen:
+            seen.add(end)
+            end = into[end]
+        if end in seen:
+            yield (
+                f"contributor:{number}",
+                f"Contributor {number} was merged into themselves, by way of others.",
+            )
+
+
 CHECKS = (
+    Check(
+        "credited-after-a-merge",
+        "Credits of contributors who were merged away",
+        "Open the article in the back office and publish it again: it credits who they were merged into.",
+        credited_after_a_merge,
+    ),
+    Check(
+        "merged-in-a-ring",
+        "Contributors merged into themselves",
+        "Undo one of the merges in the journal.",
+        merged_in_a_ring,
+    ),
     Check(
         "filed-by-an-old-name",
         "Filed by an old name",

@@ -1,0 +1,56 @@
+"""Credits that still name somebody who was merged away are given to who that is now.
+
+An old draft, a scheduled version and a form that was opened yesterday hold credits as they were then. Whatever way
+such credits come back, they pass here: when a revision is read (`with_content_json`), and when an article is stored.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from standfirst.bylines.joining import Held, join
+from standfirst.bylines.models import Credit
+from standfirst.contributors.queries import presently
+
+if TYPE_CHECKING:
+    from .models import ArticlePage
+
+
+def resolve_credits(article: "ArticlePage") -> None:
+    """Give the article's credits, as they are in memory, to whoever their contributors are now."""
+    credits = in_printed_order(article.credits.all())
+    now = presently(credit.contributor_id for credit in credits)
+    if now:
+        article.credits, article.byline_wording = given_to(
+            credits, article.byline_wording, lambda who, role: now.get(who, who)
+        )
+
+
+def given_to(
+    credits: Sequence[Credit], wording: str, owner: Callable[[int, int], int]
+) -> tuple[list[Credit], str]:
+    """Credits in printed order with their contributors replaced, and the wording that fits them.
+
+    `owner` says of a contributor's id in a role's (by id) whose credit it is now. One that is set aside is not among
+    the result.
+    """
+    held = [
+        Held(
+            was=credit.contributor_id,
+            now=owner(credit.contributor_id, credit.role_id),
+            role=credit.role_id,
+            name=credit.printed_name,
+        )
+        for credit in credits
+    ]
+    joined = join(held, wording)
+    staying = [credits[place] for place in joined.staying]
+    for place, credit in zip(joined.staying, staying, strict=True):
+        credit.contributor_id = held[place].now
+    if len(staying) < len(credits):
+        for order, credit in enumerate(staying):
+            credit.sort_order = order
+    return staying, joined.wording
+
+
+def in_printed_order(credits: Iterable[Credit]) -> list[Credit]:
+    return sorted(credits, key=lambda credit: credit.sort_order or 0)

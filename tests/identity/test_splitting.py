@@ -1,0 +1,150 @@
+"""A contributor who is two people is taken apart, credit by credit."""
+
+import pytest
+from django.utils import timezone
+
+from standfirst.archives.checking import findings
+from standfirst.articles.actions import save_article
+from standfirst.articles.models import ArticlePage
+from standfirst.bylines.models import Credit, Link
+from standfirst.contributors.models import Contributor
+from standfirst.identity.actions import merge_contributors, split_contributor, undo
+from standfirst.identity.errors import CannotChange
+from tests.archives.reading import people, read, walk
+from tests.factories import a_contributor, a_magazine, an_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def conflated():
+    """Ada Quill, whose two articles are two people's; and the other Ada Quill."""
+    a_magazine()
+    ada, other = a_contributor(), a_contributor()
+    return ada, other, an_article(ada, headline="On rivers"), an_article(ada, headline="On tax")
+
+
+def credit_on(article):
+    return Credit.objects.get(article=article)
+
+
+def test_a_credit_is_given_to_whose_it_is_and_printed_as_it_was(conflated):
+    ada, other, rivers, tax = conflated
+
+    split_contributor(ada, credits={credit_on(tax).pk: other}, by=None)
+
+    assert walk("/author/ada-quill/") == [rivers.url]
+    assert walk("/author/ada-quill-2/") == [tax.url]
+    credit = credit_on(tax)
+    assert (credit.printed_name, credit.linked_how) == ("Ada Quill", Link.CONFIRMED)
+    assert list(findings(timezone.now())) == []
+
+
+def test_credits_that_are_nobodys_yet_are_printed_without_a_link_and_in_no_archive(conflated):
+    ada, _other, _rivers, tax = conflated
+
+    split_contributor(ada, credits={credit_on(tax).pk: None}, by=None)
+
+    page = read(tax.url)
+    assert page.status == 200
+    assert "Ada Quill" in page.html
+    assert "/author/" not in page.html.replace("/authors/", "")
+    place = Contributor.objects.get(unassigned_from=ada)
+    for path in (f"/author/{place.slug}/", f"/author/{place.slug}/page/1/"):
+        assert read(path).status == 404
+    assert people() == {"/author/ada-quill/": 1}
+    assert (
+        f"/author/{place.slug}"
+        not in read("/articles/").html + read("/").html + read("/search/?q=Quill").html
+    )
+    assert place not in Contributor.objects.present()
+    assert list(findings(timezone.now())) == []
+
+
+def test_what_is_nobodys_yet_can_be_given_to_somebody_later(conflated):
+    ada, other, _rivers, tax = conflated
+    split_contributor(ada, credits={credit_on(tax).pk: None}, by=None)
+    place = Contributor.objects.get(unassigned_from=ada)
+
+    split_contributor(place, credits={credit_on(tax).pk: other}, by=None)
+
+    assert walk("/author/ada-quill-2/") == [tax.url]
+
+
+def test_no_older_version_brings_a_credit_back(conflated):
+    ada, other, _rivers, tax = conflated
+    tax.title = "On taxes"
+    tax = save_article(tax, by=None)
+    first, second = tax.revisions.order_by("pk")
+
+    split_contributor(ada, credits={credit_on(tax).pk: other}, by=None)
+    for version in (first, second):
+        version.refresh_from_db()
+        version.publish()
+
+        assert credit_on(tax).contributor == other
+    assert walk("/author/ada-quill-2/") == [tax.url]
+
+
+def test_a_version_from_before_a_merge_follows_the_split_after_it(conflated):
+    ada, other, _rivers, _tax = conflated
+    absorbed = a_contributor("A. Q.")
+    article = an_article(absorbed)
+    merge_contributors(kept=ada, absorbed=absorbed, by=None)
+
+    split_contributor(ada, credits={credit_on(article).pk: other}, by=None)
+    article.revisions.get().publish()
+
+    assert credit_on(article).contributor == other
+
+
+def test_an_editor_may_credit_them_again_afterwards(conflated):
+    ada, other, _rivers, tax = conflated
+    split_contributor(ada, credits={credit_on(tax).pk: other}, by=None)
+
+    article = ArticlePage.objects.get(pk=tax.pk)
+    article.credits.add(Credit(contributor=ada, role=credit_on(tax).role))
+    save_article(article, by=None)
+
+    assert tax.url in walk("/author/ada-quill/")
+
+
+def test_only_their_own_credits_are_given_and_only_to_who_is_here(conflated):
+    ada, other, rivers, tax = conflated
+    gone = a_contributor("Gone")
+    merge_contributors(kept=other, absorbed=gone, by=None)
+    credit = credit_on(tax).pk
+
+    for credits in ({credit: gone}, {credit: ada}, {credit + 99: other}, {}):
+        with pytest.raises(CannotChange):
+            split_contributor(ada, credits=credits, by=None)
+    with pytest.raises(CannotChange):
+        split_contributor(other, credits={credit: ada}, by=None)
+    assert walk("/author/ada-quill/") == [tax.url, rivers.url]
+
+
+def test_an_undone_split_puts_back_what_nobody_touched(conflated):
+    ada, other, rivers, tax = conflated
+    change = split_contributor(ada, credits={credit_on(rivers).pk: None, credit_on(tax).pk: other}, by=None)
+    ArticlePage.objects.get(pk=tax.pk).delete()
+
+    undone = undo(change, by=None)
+
+    assert walk("/author/ada-quill/") == [rivers.url]
+    assert not Contributor.objects.filter(unassigned_from=ada).exists()
+    assert ["gone" in sentence for sentence in undone.left_as_is] == [True]
+
+
+def test_a_place_that_a_later_version_knows_stays_and_is_empty(conflated):
+    ada, _other, rivers, _tax = conflated
+    change = split_contributor(ada, credits={credit_on(rivers).pk: None}, by=None)
+    place = Contributor.objects.get(unassigned_from=ada)
+    article = ArticlePage.objects.get(pk=rivers.pk)
+    article.credits.add(Credit(contributor=place, role=credit_on(rivers).role, printed_name="Nobody"))
+    article.save_revision()
+
+    undo(change, by=None)
+
+    assert credit_on(rivers).contributor == ada
+    assert Contributor.objects.filter(pk=place.pk).exists()
+    assert article.revisions.latest("pk").as_object().credits.count() == 2
