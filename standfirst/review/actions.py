@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -74,7 +75,7 @@ def ask_about_duplicate(
 
 @transaction.atomic
 def ask_about_bylines(doubts: Iterable[DoubtfulByline], *, source: str) -> int:
-    """Ask about any number of bylines, in two statements for every five hundred. Returns how many are new."""
+    """Ask about any number of bylines, in a dozen statements for every five hundred. Returns how many are new."""
     questions = (
         Question(
             kind=QuestionKind.BYLINE,
@@ -91,7 +92,7 @@ def ask_about_bylines(doubts: Iterable[DoubtfulByline], *, source: str) -> int:
 
 @transaction.atomic
 def ask_about_duplicates(pairs: Iterable[LikelyDuplicate], *, source: str) -> int:
-    """Ask about any number of pairs, in a few statements for every five hundred. Returns how many are new."""
+    """Ask about any number of pairs, in a dozen statements for every five hundred. Returns how many are new."""
     return sum(_ask(_duplicates(some), source) for some in _batches(pairs))
 
 
@@ -221,7 +222,17 @@ def _give(
             _("“%(headline)s” words its byline freely: put its credits and the wording right in the article.")
             % {"headline": article.title}
         )
-    return set_credits(article, credits, by=by)
+    return _set_credits(article, credits, by)
+
+
+def _set_credits(article: ArticlePage, credits: list[Credit], by: AbstractBaseUser | None) -> ArticlePage:
+    try:
+        return set_credits(article, credits, by=by)
+    except PermissionDenied:
+        raise CannotAnswer(
+            _("“%(headline)s” is published, and you may not publish: leave this to somebody who may.")
+            % {"headline": article.title}
+        ) from None
 
 
 def _credits_of(article: ArticlePage) -> list[Credit]:
@@ -302,7 +313,7 @@ def _take_back_credits(question: Question, by: AbstractBaseUser | None) -> None:
                 setattr(credit, name, was[name])
             credit.save(update_fields=["linked_how", "linked_from", "linked_by"])
         return
-    set_credits(article, bylines.restored(before), by=by)
+    _set_credits(article, bylines.restored(before), by)
 
 
 def _held(question: Question, kind: QuestionKind | None = None) -> Question:

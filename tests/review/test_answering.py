@@ -25,7 +25,7 @@ BEN = {"name": "Ben Marsh", "role": "translator", "kind": "person"}
 
 @pytest.fixture
 def editor(magazine):
-    return User.objects.create_user("editor")
+    return User.objects.create_superuser("editor")
 
 
 def test_merging_makes_one_of_two_and_says_who_answered(editor) -> None:
@@ -130,6 +130,17 @@ def test_a_correction_gives_the_article_other_credits_and_archives_follow(editor
     assert read("/author/ada-quill/").articles == [article.url]
     assert read(f"/author/{crowd.slug}/").articles == []
     assert question.decision == Decision.CORRECTED
+
+
+def test_who_may_not_publish_changes_no_published_article() -> None:
+    article = an_article(a_contributor("Ada Quill Ben Marsh"))
+    question = a_doubtful_byline(article, "Ada Quill Ben Marsh", {"name": "Ada Quill Ben Marsh"})
+
+    with pytest.raises(CannotAnswer, match="may not publish"):
+        actions.correct_reading(question, [WantedCredit("Ada Quill")], by=User.objects.create_user("new"))
+
+    assert Question.objects.get().is_open
+    assert [name for name, _role, _printed in credited(article)] == ["Ada Quill Ben Marsh"]
 
 
 def test_undoing_a_correction_brings_the_former_credits_back_row_by_row() -> None:
