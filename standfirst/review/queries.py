@@ -15,8 +15,10 @@ from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink
 from standfirst.contributors.queries import presently
 from standfirst.text.markup import plain_text
+from standfirst.text.names import matching_form
 
 from .models import Question, QuestionKind
+from .pending import candidates_for
 
 HEADLINES = 3
 WORDS = 40
@@ -221,3 +223,15 @@ def number_in_words(number: int) -> str:
     return ngettext("%(number)s question is open", "%(number)s questions are open", number) % {
         "number": f"{number:,}"
     }
+
+
+def who_it_may_be(name: str, credits: Sequence[Credit]) -> list[Contributor]:
+    """Who a name in a byline may be: whoever is credited under it already, then those it is most like."""
+    form = matching_form(name)
+    known = [
+        credit.contributor
+        for credit in credits
+        if form in (matching_form(credit.printed_name), matching_form(credit.contributor.display_name))
+    ]
+    known += [candidate.contributor for candidate in candidates_for(name)] if name.strip() else []
+    return list({one.pk: one for one in known}.values())

@@ -126,7 +126,7 @@ def test_nobody_deletes_a_contributor_not_even_an_administrator(desk, admin_clie
 
 def test_withdrawing_asks_first_and_can_be_undone(desk):
     ada = a_contributor()
-    editor = desk("Editors")
+    editor = desk("Moderators")
     withdraw = reverse("withdraw_contributor", args=[ada.pk])
 
     assert editor.get(withdraw).status_code == 200
@@ -145,12 +145,12 @@ def test_strangers_are_kept_out(view, desk, client):
     assert desk().get(at(view)).status_code == 302
 
 
-def test_withdrawing_is_for_those_who_may_edit(desk, client):
+def test_withdrawing_is_for_those_who_say_who_is_who(desk, client):
     ada = a_contributor()
     withdraw = reverse("withdraw_contributor", args=[ada.pk])
 
     client.post(withdraw)
-    desk().post(withdraw)
+    desk("Editors").post(withdraw)
 
     assert not Contributor.objects.get().is_withdrawn
 

@@ -11,4 +11,5 @@ def magazine(db):
 @pytest.fixture(autouse=True)
 def no_pairs():
     from standfirst.review import pending
+
     pending._DIFFERENT.clear()
