@@ -63,6 +63,8 @@ class Table:
             **{name: self._stored(name, value) for name, value in values.items()},
         )
         self.model._base_manager.bulk_create([row])
+        # Once more: a column that dates a row when it is made has just dated it today.
+        self.update([key], values)
 
     def delete(self, key: str) -> None:
         self.model._base_manager.filter(pk=key).delete()

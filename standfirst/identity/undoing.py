@@ -85,6 +85,7 @@ class _Undoing:
     left: list[str] = field(default_factory=list)
     _rows: dict[Table, list[ChangedRow]] = field(default_factory=dict)
     _now: dict[int, int] = field(default_factory=dict)
+    _credited: dict[tuple[Any, Any, Any], str] = field(default_factory=dict)
     _existing: dict[tuple[type[Model], Any], bool] = field(default_factory=dict)
 
     def run(self) -> list[str]:
@@ -131,8 +132,24 @@ class _Undoing:
         for table, rows in by_table.items():
             for some in batches(rows):
                 now = table.read("pk", [row.row for row in some])
+                if table is CREDITS:
+                    self._note_credited(some, now)
                 no_room += [(table, row) for row in self._attempt_some(table, some, now)]
         return no_room
+
+    def _note_credited(self, rows: Iterable[ChangedRow], now: dict[str, Values]) -> None:
+        """Who is credited in which role on the articles of these credits, by which credit."""
+        articles = {values["article_id"] for values in now.values()}
+        articles |= {row.before["article_id"] for row in rows if row.before}
+        self._credited = {
+            (values["article_id"], values["contributor_id"], values["role_id"]): key
+            for key, values in CREDITS.read("article_id", articles).items()
+        }
+
+    def _is_credited_again(self, key: str, credit: Values) -> bool:
+        """Whether somebody has been credited anew, since, with what this credit would credit them with once more."""
+        other = self._credited.get((credit["article_id"], credit["contributor_id"], credit["role_id"]), key)
+        return other != key
 
     def _attempt_some(
         self, table: Table, rows: list[ChangedRow], now: dict[str, Values]
@@ -173,11 +190,17 @@ class _Undoing:
                     self._leave(
                         table, row, _("“%(what)s” has been changed since") % {"what": table.label(column)}
                     )
+            elif table is CREDITS and self._is_credited_again(row.row, current | {column: before}):
+                self._leave(table, row, _("they have been credited again since"))
             elif self._is_there(table, {column: before}):
                 values[column] = before
             else:
                 self._leave(table, row, _("what it belonged to is gone"))
-        return values
+        was_given = (
+            "contributor_id" in row.before and row.before["contributor_id"] != row.after["contributor_id"]
+        )
+        # How a credit came to be somebody's goes with whose it is.
+        return {} if table is CREDITS and was_given and "contributor_id" not in values else values
 
     def _is_still(self, column: str, current: Any, after: Any) -> bool:
         if current == after or column not in ("contributor_id", "contributor") or None in (current, after):
@@ -203,6 +226,8 @@ class _Undoing:
             self._leave(table, row, _("what it belonged to is gone"))
         elif table is REDIRECTS and _is_taken(row.before):
             self._leave(table, row, _("its place has been taken since"))
+        elif table is CREDITS and self._is_credited_again(row.row, row.before):
+            self._leave(table, row, _("they have been credited again since"))
         elif table is CREDITS and not self._twin_stands(row.before):
             self._leave(table, row, _("the credit it was joined with has been removed since"))
         else:
@@ -231,7 +256,9 @@ class _Undoing:
         if table is SLUGS:
             return Contributor.objects.filter(slug=key).exists()
         return table is CONTRIBUTORS and (
-            Credit.objects.filter(contributor=key).exists() or revisions_naming([int(key)]).exists()
+            Credit.objects.filter(contributor=key).exists()
+            or IdentityChange.objects.filter(contributor=int(key)).exists()
+            or revisions_naming([int(key)]).exists()
         )
 
     def _fits(self, write: Callable[[], None]) -> bool:

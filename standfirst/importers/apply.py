@@ -33,6 +33,7 @@ from standfirst.pagecache.actions import announced_together
 from standfirst.text.slugs import numbered_slug
 
 CONTRIBUTOR = "contributor:"
+ADDRESS = "address:"
 RecordRow = row_class(ImportedRecord)
 _CREDITED = (
     "contributor_id",
@@ -162,6 +163,7 @@ class Application:
             return
         with transaction.atomic(), announced_together():
             self._addresses.write(self._site_addresses())
+            self._addresses.write(self._redirected())
 
     # -------------------------------------------------------------------------------------------------------- articles
 
@@ -213,6 +215,7 @@ class Application:
         page.title = page.draft_title = draft.headline
         page.standfirst = draft.standfirst
         page.search_description = draft.search_description
+        page.seo_title = draft.seo_title
         page.section_id = self._shelving.ids.get((Target.SECTION, draft.section_key)) or None
         for name, value in self._pictures.lead(draft).items():
             setattr(page, name, value)
@@ -338,6 +341,7 @@ class Application:
         page.title = page.draft_title = draft.headline
         page.standfirst = draft.standfirst
         page.search_description = draft.search_description
+        page.seo_title = draft.seo_title
         page.body = StreamValue(
             PublicationPage._meta.get_field("body").stream_block, self._pictures.body(draft), is_lazy=True
         )
@@ -381,12 +385,23 @@ class Application:
                 found.append(OldAddress(old.path, link=feed_of(here) if old.is_feed else here))
         return found
 
+    def _redirected(self) -> list[OldAddress]:
+        """The old site's own redirects: to what the address they led to has become here, in one hop."""
+        rules = {
+            old.path: old.leads_to.removeprefix(ADDRESS)
+            for old in self._archive.site_paths()
+            if old.leads_to.startswith(ADDRESS)
+        }
+        return self._addresses.followed(rules, self._archive.site)
+
     def _leads_to(self, what: str) -> str:
         """The address here of what an old address was of; empty if it became nothing."""
         if what.startswith(CONTRIBUTOR):
             return f"/author/{self._identities.contributors[what.removeprefix(CONTRIBUTOR)].slug}/"
         if what in ("articles", "front"):
             return "/articles/" if what == "articles" else "/"
+        if what.startswith(ADDRESS):
+            return ""
         return self._shelving.addresses.get(what) or (
             "/articles/" if self._archive.is_default_term(what) else ""
         )

@@ -43,7 +43,7 @@ def _digest(article: DraftArticle, body: ConvertedBody) -> str:
         article.old_paths,
         article.search_description,
         article.parent_key,
-        (article.lead_alt, article.lead_caption, article.lead_credit),
+        (article.lead_alt, article.lead_caption, article.lead_credit, article.seo_title),
         body.blocks,
     )
     return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

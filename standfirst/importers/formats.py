@@ -45,9 +45,10 @@ class Format:
 def registered() -> tuple[Format, ...]:
     """Every format, the surest to recognise first."""
     # Here, not above: each of them names this module's types.
+    from standfirst.importers.ghost.format import GHOST
     from standfirst.importers.wordpress.format import WORDPRESS
 
-    return (WORDPRESS,)
+    return (WORDPRESS, GHOST)
 
 
 def recognise(path: Path, *, stated: str = "") -> Format:

@@ -68,10 +68,13 @@ def ledger_of(format: str, site: ParsedSite) -> Ledger:
 
 
 def source_address(site: ParsedSite) -> str:
-    """What a site is known by: its address, without scheme or `www.`, for these change.
+    """What a site is known by: its own id if its archives hold one, else its address, without scheme or `www.`, for
+    these change.
 
     Many people's test sites live at `localhost`; those are told apart by their titles.
     """
+    if site.identity:
+        return site.identity[:500]
     parts = urlsplit(site.address)
     host = parts.netloc.lower().removeprefix("www.")
     says_little = not host or host.partition(":")[0] in ("localhost", "127.0.0.1") or "." not in host

@@ -22,6 +22,7 @@ class ParsedSite:
     other_addresses: tuple[str, ...] = ()
     language: str = ""
     version: str = ""
+    identity: str = ""  # the source's own id for the site, where its archives do not say the address
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -269,6 +270,7 @@ class DraftArticle:
     unknown_blocks: tuple[str, ...] = ()
     is_sticky: bool = False
     search_description: str = ""
+    seo_title: str = ""  # for search engines, where it is not the headline
     parent_key: str = ""  # of a page below another
     source_status: str = ""
     words: str = ""  # of the body, for search
@@ -298,7 +300,8 @@ class OldPath(NamedTuple):
     """An address of the old site that is no article's, and what it leads to.
 
     `leads_to` is the key of a contributor ("contributor:" before it) or of a term, `articles` for the list of everything
-    or `front` for the front page. A feed leads to the feed of what it was of.
+    or `front` for the front page. A feed leads to the feed of what it was of. With `address:` before it, it is an address as
+    the old site had it, on that site or elsewhere: the one this old path was redirected to.
     """
 
     path: str

@@ -1,10 +1,11 @@
 """Makes every old address lead to its new one, in one hop."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -13,6 +14,7 @@ from wagtail.models import Site
 
 from standfirst.articles.inserting import insert_rows
 from standfirst.importers.ledger import batches
+from standfirst.importers.records import ParsedSite
 from standfirst.importers.report import Tally
 from standfirst.pagecache.actions import everything_changed
 
@@ -54,6 +56,25 @@ class OldAddresses:
             everything_changed()
         self.tally.redirects["created"] += len(new)
 
+    def followed(self, rules: Mapping[str, str], site: ParsedSite) -> list[OldAddress]:
+        """Redirects the old site had itself (from a path, to an address), each to where that address leads now."""
+        hosts = {urlsplit(address).netloc.lower().removeprefix("www.") for address in site.addresses}
+        by_path = {normal_path(old): new for old, new in rules.items()}
+        ends = {path: _end_of(path, by_path, hosts) for path in rules}
+        inner = {normal_path(end) for end in ends.values() if end.startswith("/")}
+        known: dict[str, Redirect] = {}
+        for some in batches(sorted(inner), 400):
+            rows = Redirect.objects.filter(site=self.site, old_path__in=some)
+            known.update((row.old_path, row) for row in rows.select_related("redirect_page"))
+        found: list[OldAddress] = []
+        for path, end in ends.items():
+            row = known.get(normal_path(end)) if end.startswith("/") else None
+            if row is None:
+                found.append(OldAddress(path, link=end))
+            else:
+                found.append(OldAddress(path, page_id=row.redirect_page_id, link=row.redirect_link))
+        return [address for address in found if address.page_id or address.link]
+
     def _new(self, addresses: Iterable[OldAddress]) -> list[_Row]:
         now = timezone.now()
         wanted: dict[str, _Row] = {}
@@ -69,6 +90,20 @@ class OldAddresses:
                 if wanted.pop(path, None) is not None:
                     self.tally.redirects["unchanged"] += 1
         return list(wanted.values())
+
+
+def _end_of(path: str, by_path: Mapping[str, str], hosts: Collection[str]) -> str:
+    """Where a chain of redirects ends: a path of the old site, or an address of another; empty for a circle."""
+    seen: set[str] = set()
+    while normal_path(path) in by_path:
+        if normal_path(path) in seen:
+            return ""
+        seen.add(normal_path(path))
+        path = by_path[normal_path(path)]
+        parts = urlsplit(path)
+        if parts.netloc and parts.netloc.lower().removeprefix("www.") in hosts:
+            path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    return path
 
 
 # Paths of these characters alone are as Wagtail keeps them, but for a slash at the end.

@@ -148,3 +148,31 @@ def test_a_place_that_a_later_version_knows_stays_and_is_empty(conflated):
     assert credit_on(rivers).contributor == ada
     assert Contributor.objects.filter(pk=place.pk).exists()
     assert article.revisions.latest("pk").as_object().credits.count() == 2
+
+
+def test_undoing_never_credits_anybody_twice(conflated):
+    ada, other, _rivers, tax = conflated
+    change = split_contributor(ada, credits={credit_on(tax).pk: other}, by=None)
+    article = ArticlePage.objects.get(pk=tax.pk)
+    article.credits.add(Credit(contributor=ada, role=credit_on(tax).role))
+    save_article(article, by=None)
+
+    undone = undo(change, by=None)
+
+    assert "credited again since" in undone.left_as_is[0]
+    assert tax.url in walk("/author/ada-quill/")
+    assert walk("/author/ada-quill-2/") == [tax.url]
+    assert list(findings(timezone.now())) == []
+
+
+def test_splits_of_splits_are_undone_in_reverse(conflated):
+    ada, other, rivers, tax = conflated
+    first = split_contributor(ada, credits={credit_on(tax).pk: None}, by=None)
+    place = Contributor.objects.get(unassigned_from=ada)
+    second = split_contributor(place, credits={credit_on(tax).pk: other}, by=None)
+
+    for change in (second, first):
+        assert undo(change, by=None).left_as_is == ()
+
+    assert walk("/author/ada-quill/") == [tax.url, rivers.url]
+    assert list(findings(timezone.now())) == []

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
 
 from standfirst.archives.checking import findings
+from standfirst.articles.actions import set_credits
 from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit, Role
 from standfirst.contributors.actions import change_slug, save_contributor
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink, Kind
+from standfirst.contributors.queries import presently
 from standfirst.identity.actions import (
     FormerName,
     RenameScope,
@@ -171,4 +173,80 @@ def test_changes_undone_in_reverse_leave_every_table_as_it_was(credited, wording
             assert {entry: now[entry] for entry in labels[-1]} == labels[-1]
             assert wrong() == []
         assert ArticlePage.objects.exists()
+        transaction.set_rollback(True)
+
+
+EDITS = st.one_of(
+    st.tuples(
+        st.just("credit"), st.integers(0, 5), st.lists(st.tuples(who, st.sampled_from(ROLES)), unique=True)
+    ),
+    st.tuples(st.just("publish an older version"), st.integers(0, 5), st.integers(0, 2)),
+    st.tuples(st.just("unpublish"), st.integers(0, 5)),
+    st.tuples(st.just("delete"), st.integers(0, 5)),
+    st.tuples(st.just("describe"), who),
+)
+
+
+def edit(world, what):
+    kind, which, *rest = what
+    if kind == "describe":
+        person = Contributor.objects.get(pk=world.people[which].pk)
+        person.note = "Described anew."
+        save_contributor(person, by=None)
+        return
+    articles = list(ArticlePage.objects.order_by("pk"))
+    if not articles:
+        return
+    article = articles[which % len(articles)]
+    match kind:
+        case "credit":
+            present = {world.people[person].pk: world.people[person] for person, _role in rest[0]}
+            now = presently(present)
+            credits = dict.fromkeys(
+                (now.get(world.people[p].pk, world.people[p].pk), role) for p, role in rest[0]
+            )
+            people = Contributor.objects.in_bulk([person for person, _role in credits])
+            set_credits(article, [(people[person], role) for person, role in credits], by=None)
+        case "publish an older version":
+            versions = list(article.revisions.order_by("pk"))
+            if versions:
+                version = versions[rest[0] % len(versions)].as_object()
+                version.go_live_at = None
+                version.save_revision().publish()
+        case "unpublish":
+            article.unpublish()
+        case "delete":
+            article.delete()
+
+
+@settings(
+    max_examples=int(os.environ.get("STANDFIRST_HISTORIES", "20")),
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+)
+@given(
+    credited=credited,
+    wordings=wordings,
+    history=st.lists(ACTIONS | EDITS, min_size=2, max_size=7),
+    chance=st.randoms(use_true_random=False),
+)
+def test_undoing_in_any_order_after_any_edits_leaves_a_sound_magazine(credited, wordings, history, chance):
+    with transaction.atomic():
+        world, done = World(credited, wordings), []
+        kinds = {"merge", "split", "rename", "convert", "withdraw", "restore"}
+        for step in history:
+            if step[0] not in kinds:
+                edit(world, step)
+            elif change := act(world, step):
+                done.append(change)
+            if done and chance.random() < 0.2:
+                undo(done.pop(chance.randrange(len(done))), by=None)
+            assert wrong() == [], step
+
+        chance.shuffle(done)
+        for change in done:
+            undo(change, by=None)
+            assert wrong() == []
         transaction.set_rollback(True)

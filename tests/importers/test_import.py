@@ -12,7 +12,7 @@ from standfirst.articles.models import ArticlePage, Listing, PublicationPage
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import create_contributor
 from standfirst.contributors.models import Contributor, ContributorSlug
-from standfirst.identity.actions import rename
+from standfirst.identity.actions import merge_contributors, rename, undo
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.models import ImportedRecord, ImportSource
 from standfirst.importers.run import import_archive
@@ -25,7 +25,7 @@ NOW = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def listed(name):
-    contributor = Contributor.objects.get(display_name=name)
+    contributor = Contributor.objects.present().get(display_name=name)
     return list(
         Listing.objects.filter(contributor=contributor, role=None).values_list("article__title", flat=True)
     )
@@ -305,16 +305,30 @@ def test_guest_authors_in_a_second_export_come_in_either_order(bring, tmp_path, 
 
     assert sorted(listed("John Chagaris")) == ["By address", "By login", "By term", "By two"]
     assert listed("Ada Quill") == ["By two"]
-    names = set(Contributor.objects.values_list("display_name", flat=True))
+    names = set(Contributor.objects.present().values_list("display_name", flat=True))
     assert names == {"John Chagaris", "Ada Quill", "Web Master"}
     assert set(Credit.objects.values_list("printed_name", flat=True)) == {"John Chagaris", "Ada Quill"}
-    assert "boats" in Contributor.objects.get(display_name="John Chagaris").biography
+    assert "boats" in Contributor.objects.present().get(display_name="John Chagaris").biography
     after = dump()
     for path in files:
         bring(path)
     assert dump() == after
     page = Client().get("/author/john-chagaris/", follow=True)
     assert "John Chagaris" in page.content.decode()
+
+
+def test_who_an_editor_merged_stays_merged_at_the_next_import(bring, tmp_path):
+    people = author("ada", "Ada Quill"), author("aq", "A. Quill", number=2)
+    bring(write(tmp_path, *people, post(1, "One", creator="ada"), post(2, "Two", creator="aq")))
+    ada, other = (Contributor.objects.get(display_name=name) for name in ("Ada Quill", "A. Quill"))
+    change = merge_contributors(kept=ada, absorbed=other, by=None)
+
+    bring(write(tmp_path, *people, post(3, "Three", creator="aq"), name="later.xml"))
+
+    assert sorted(listed("Ada Quill")) == ["One", "Three", "Two"]
+    undo(change, by=None)
+    bring(write(tmp_path, *people, post(4, "Four", creator="aq"), name="last.xml"))
+    assert sorted(listed("A. Quill")) == ["Four", "Two"]
 
 
 def test_who_writes_nothing_is_no_entry_of_the_list_until_they_do(bring, tmp_path):

@@ -173,7 +173,7 @@ def test_a_document_type_is_refused_while_mending_too(tmp_path):
     [
         (b"", "is empty"),
         (b" \n\t", "is empty"),
-        (b'{"db": [{"meta": {}}]}', "is JSON, but no export"),
+        (b'{"things": [{"meta": {}}]}', "is JSON, but no export"),
         (b"<!DOCTYPE html><html><body>Log in</body></html>", "is a web page, not an export"),
         (b"\x1f\x8b\x08\x00", "is compressed"),
         (b"PK\x03\x04....", "is a ZIP archive"),
