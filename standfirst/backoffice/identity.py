@@ -198,16 +198,16 @@ class Split(AboutContributor):
     def _show(self, form: SplitForm, query: str, ticked: set[int]) -> HttpResponse:
         rows = self._credits().select_related("article", "role")
         page = Paginator(rows.order_by("-article__first_published_at", "-article", "pk"), CREDITS_ON_A_PAGE)
-        place = (
-            Contributor.objects.filter(unassigned_from=self.person).annotate(held=Count("credits")).first()
-        )
+        place = Contributor.objects.filter(unassigned_from=self.person).first()
+        held = Credit.objects.filter(contributor=place).count() if place else 0
         return self.render_to_response(
             self.get_context_data(
                 form=form,
                 query=query,
                 ticked=ticked,
                 page_obj=page.get_page(self.request.GET.get("p")),
-                place=place if place and place.held else None,
+                place=place if held else None,
+                held=held,
             )
         )
 
