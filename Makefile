@@ -6,11 +6,13 @@ BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 # As many test processes as there are processors.
 PYTEST_PROCESSES ?= auto
+# Labelled bylines and pairs of names: a folder with bylines.jsonl and pairs.jsonl.
+LABELLED ?= benchmarks/labelled
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench clean requirements
+.PHONY: help setup run test check bench bench-bylines clean requirements
 
 help: ## Say what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +35,9 @@ check: $(VENV)/.dev ## Check format, lint, types, layers, migrations and documen
 
 bench: $(VENV)/.dev ## Time what we claim to be fast (see benchmarks/README.md)
 	$(BIN)/python -m benchmarks
+
+bench-bylines: $(VENV)/.dev ## Measure how right bylines are read (LABELLED=a folder of your own labels)
+	$(BIN)/python -m benchmarks.bylines $(LABELLED)
 
 clean: ## Remove the environment, the sample magazine and what tools leave behind
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -45,10 +45,12 @@ class Format:
 def registered() -> tuple[Format, ...]:
     """Every format, the surest to recognise first."""
     # Here, not above: each of them names this module's types.
+    from standfirst.importers.feeds.format import FEED
     from standfirst.importers.ghost.format import GHOST
+    from standfirst.importers.pages.format import PAGES
     from standfirst.importers.wordpress.format import WORDPRESS
 
-    return (WORDPRESS, GHOST)
+    return (WORDPRESS, GHOST, FEED, PAGES)
 
 
 def recognise(path: Path, *, stated: str = "") -> Format:

@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, TypeAlias
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from standfirst.importers.records import BodyBlock, MediaRef
 from standfirst.text import markup
+from standfirst.text.urls import parts_of
 
 Node: TypeAlias = Any  # an lxml element; lxml comes without types
 
@@ -590,7 +590,7 @@ def _link_caption(image: Node) -> str:
         return ""
     if "".join(link.itertext()).strip():
         return ""  # the link keeps its own words in the paragraph
-    host = urlsplit(href).hostname or href
+    host = parts_of(href).hostname or href
     return clean_caption(f'<a href="{escape(href)}">{escape(host.removeprefix("www."))}</a>')
 
 

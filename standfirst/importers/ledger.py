@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from standfirst.articles.inserting import insert_rows
 from standfirst.importers.models import ImportedRecord, ImportSource
 from standfirst.importers.records import ParsedSite
+from standfirst.text.urls import parts_of
 
 Item = TypeVar("Item")
 Target = ImportedRecord.Target
@@ -75,7 +75,7 @@ def source_address(site: ParsedSite) -> str:
     """
     if site.identity:
         return site.identity[:500]
-    parts = urlsplit(site.address)
+    parts = parts_of(site.address)
     host = parts.netloc.lower().removeprefix("www.")
     says_little = not host or host.partition(":")[0] in ("localhost", "127.0.0.1") or "." not in host
     address = f"{host}{parts.path.rstrip('/')}"

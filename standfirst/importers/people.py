@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from standfirst.bylines.reading import BylineReading, ReadCredit, as_json, read_byline
+from standfirst.bylines.reading import BylineReading, Kind, ReadCredit, Role, as_json, read_byline
 from standfirst.importers.handles import SLUG_LIKE, folded, host_of, public_name, words_of
 from standfirst.importers.records import (
     DraftContributor,
@@ -48,6 +48,9 @@ class ParsedByline:
     role: str = ""  # a role's code, where the field itself says what they did
     person: str = ""  # the source's id for them, where the entry is or has one
     url: str = ""
+    printed_name: str = ""  # beside an id: the name as it was printed there
+    kind: str = ""  # what the source says it is: a byline's kind, as "organisation"
+    email: str = ""  # stated beside the name; for matching, and in no public place
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,10 @@ class Bylines:
     def see(self, entries: Iterable[ParsedByline]) -> None:
         """Takes in the byline of one article."""
         for entry in entries:
-            for person, credit, _, _ in self._found(entry):
+            found = self._found(entry)
+            if len(found) == 1 and entry.email:
+                found[0].person.emails[entry.email] = None
+            for person, credit, _, _ in found:
                 person.is_credited = True
                 if credit is None:
                     continue
@@ -164,7 +170,13 @@ class Bylines:
     def _found(self, entry: ParsedByline) -> list[_Found]:
         """The people an entry names, and on what evidence they are who they are."""
         if entry.person:
-            return [self._by_id(entry.person, LinkedHow.STATED, "id")]
+            known = self._by_id(entry.person, LinkedHow.STATED, "id")
+            if not entry.printed_name:
+                return [known]
+            printed = ReadCredit(
+                entry.printed_name, cast(Role, entry.role or "author"), cast(Kind, entry.kind or "person")
+            )
+            return [known._replace(credit=printed)]
         found: list[_Found] = []
         for credit in self._read(entry).credits:
             if credit.kind in NOBODY or not credit.name.strip():

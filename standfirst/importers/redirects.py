@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -17,6 +16,7 @@ from standfirst.importers.ledger import batches
 from standfirst.importers.records import ParsedSite
 from standfirst.importers.report import Tally
 from standfirst.pagecache.actions import everything_changed
+from standfirst.text.urls import parts_of
 
 
 class OldAddress(NamedTuple):
@@ -58,7 +58,7 @@ class OldAddresses:
 
     def followed(self, rules: Mapping[str, str], site: ParsedSite) -> list[OldAddress]:
         """Redirects the old site had itself (from a path, to an address), each to where that address leads now."""
-        hosts = {urlsplit(address).netloc.lower().removeprefix("www.") for address in site.addresses}
+        hosts = {parts_of(address).netloc.lower().removeprefix("www.") for address in site.addresses}
         by_path = {normal_path(old): new for old, new in rules.items()}
         ends = {path: _end_of(path, by_path, hosts) for path in rules}
         inner = {normal_path(end) for end in ends.values() if end.startswith("/")}
@@ -100,7 +100,7 @@ def _end_of(path: str, by_path: Mapping[str, str], hosts: Collection[str]) -> st
             return ""
         seen.add(normal_path(path))
         path = by_path[normal_path(path)]
-        parts = urlsplit(path)
+        parts = parts_of(path)
         if parts.netloc and parts.netloc.lower().removeprefix("www.") in hosts:
             path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     return path

@@ -41,6 +41,7 @@ class Claim:
     source: str = ""  # the address of the page that said so
     listed_and_found: tuple[str, ...] = ()
     listed_and_missing: tuple[str, ...] = ()
+    listed_and_uncredited: tuple[str, ...] = ()  # found, but it names somebody else
     found_and_unlisted: tuple[str, ...] = ()
 
 

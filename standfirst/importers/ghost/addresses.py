@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import yaml
+
+from standfirst.text.urls import parts_of
 
 MOST_BYTES = 5_000_000
 _DEFAULT = "/{slug}/"
@@ -168,10 +169,7 @@ def _can_lead_to(address: str) -> bool:
     """Whether a rule leads to one path or address, and to a length that is kept."""
     if "$" in address or len(address) > 255 or address.startswith("//"):
         return False
-    try:
-        return address.startswith("/") or urlsplit(address).scheme in ("http", "https")
-    except ValueError:
-        return False
+    return address.startswith("/") or parts_of(address).scheme in ("http", "https")
 
 
 def _plain_path(rule: str) -> str:
@@ -204,10 +202,7 @@ def _zone(name: str) -> ZoneInfo | None:
 
 def path_on(url: str, hosts: tuple[str, ...]) -> str:
     """The path of an address on the old site; empty for another site's."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
+    parts = parts_of(url)
     if parts.netloc and parts.netloc.removeprefix("www.") not in hosts:
         return ""
     return parts.path

@@ -9,7 +9,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
 from standfirst.importers.htmlbody import (
     clean_caption,
@@ -20,6 +19,7 @@ from standfirst.importers.htmlbody import (
 )
 from standfirst.importers.records import BodyBlock, MediaRef
 from standfirst.text import markup
+from standfirst.text.urls import parts_of
 
 Fields = Mapping[str, Any]
 
@@ -136,7 +136,7 @@ def _image(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
     caption = clean_caption(_html(fields, "caption", keep))
     href = keep.at_home(_text(fields, "href"))
     if not caption and href.startswith("http") and markup.safe_url(href):
-        caption = _link(href, (urlsplit(href).hostname or href).removeprefix("www."))
+        caption = _link(href, (parts_of(href).hostname or href).removeprefix("www."))
     return [image_block(MediaRef("", src), alt=_words(fields, "alt"), caption=caption)]
 
 

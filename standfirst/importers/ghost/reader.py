@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from standfirst.importers.ghost.jsonstream import stream_records
 from standfirst.importers.ghost.rows import (
@@ -32,6 +31,7 @@ from standfirst.importers.ghost.rows import (
 )
 from standfirst.importers.ghost.samples import is_as_it_came, is_sample_slug
 from standfirst.importers.records import ParsedSite
+from standfirst.text.urls import parts_of
 
 _TABLES = frozenset(
     ["meta", "posts", "posts_meta", "users", "posts_authors", "tags", "posts_tags", "settings"]
@@ -93,12 +93,12 @@ class Survey:
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        host = urlsplit(self.site.address).netloc.removeprefix("www.")
+        host = parts_of(self.site.address).netloc.removeprefix("www.")
         return (host,) if host else ()
 
     @property
     def base_path(self) -> str:
-        return urlsplit(self.site.address).path.rstrip("/") if self.site.address else ""
+        return parts_of(self.site.address).path.rstrip("/") if self.site.address else ""
 
     def tags_of(self, post: GhostPost) -> list[GhostTag]:
         """A post's tags in their order, those that are there and have a name."""
@@ -279,8 +279,5 @@ class _Surveyor:
 
 def _home_of(url: str) -> str:
     """The address of the site an address is on."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
+    parts = parts_of(url)
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from standfirst.text.urls import parts_of
 
 # Before the path inside the folder of pictures: of a site, of one in a folder, and of one that Ghost itself hosts.
 _ROOT = re.compile(r"(?:.*?/)?content/images/(.+)\Z")
@@ -19,10 +21,7 @@ class GhostUploads:
     folder: Path | None
 
     def path_of(self, url: str) -> str:
-        try:
-            path = unquote(urlsplit(url).path)
-        except ValueError:
-            return ""
+        path = unquote(parts_of(url).path)
         found = _ROOT.match(path)
         return _SIZE.sub("", found.group(1)) if found else ""
 

@@ -6,7 +6,6 @@ Pure and picklable on both ends, so that several processes can share the work.
 import json
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from standfirst.importers.htmlbody import (
     MARK,
@@ -20,6 +19,7 @@ from standfirst.importers.htmlbody import (
 from standfirst.importers.records import BodyBlock, ContentContext, ConvertedBody, MediaRef
 from standfirst.importers.wordpress import blocks, shortcodes
 from standfirst.text import markup
+from standfirst.text.urls import parts_of
 
 # Sites whose address alone on a line WordPress showed as an embed.
 _EMBEDDING_HOSTS = frozenset(
@@ -76,7 +76,7 @@ def convert(content: str, context: ContentContext) -> ConvertedBody:
 
 
 def can_embed(url: str) -> bool:
-    host = (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
+    host = (parts_of(url).hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
     return host in _EMBEDDING_HOSTS or host.endswith((".tumblr.com", ".bandcamp.com"))
 
 

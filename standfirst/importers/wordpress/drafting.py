@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from html import unescape
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from standfirst.importers.records import (
     ContentContext,
@@ -24,6 +24,7 @@ from standfirst.importers.wordpress.reader import ARTICLE_TYPES, PAGE_TYPES, Sur
 from standfirst.importers.wordpress.sections import shelve
 from standfirst.text import markup
 from standfirst.text.slugs import slug_for
+from standfirst.text.urls import parts_of
 
 DRAFT_STATUSES = frozenset({"draft", "pending", "auto-draft", "private"})
 _REUSABLE = re.compile(r"wp:block\s+\{\"ref\":(\d+)")
@@ -114,7 +115,7 @@ def content_context(post: ParsedPost, found: Survey) -> ContentContext:
 
 
 def is_picture(url: str) -> bool:
-    return bool(re.search(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)\Z", urlsplit(url).path, re.IGNORECASE))
+    return bool(re.search(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)\Z", parts_of(url).path, re.IGNORECASE))
 
 
 def was_seen(post: ParsedPost) -> bool:
@@ -198,7 +199,7 @@ def _all_paths(post: ParsedPost, found: Survey, base: str) -> Iterator[str]:
     permalink = own_path(post.link, found)
     if permalink:
         yield permalink
-        is_pretty = bool(post.slug) and not urlsplit(permalink).query
+        is_pretty = bool(post.slug) and not parts_of(permalink).query
         for old_slug in post.meta_values("_wp_old_slug") if is_pretty else ():
             head, found_slug, tail = permalink.rpartition(post.slug)
             if found_slug and old_slug.strip():
@@ -215,10 +216,7 @@ def own_path(url: str, found: Survey) -> str:
     """The path and query of an address of the old site; empty for any other address, and for its front page."""
     if not url:
         return ""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
+    parts = parts_of(url.strip())
     if parts.netloc and parts.netloc.removeprefix("www.").lower() not in {
         host.lower() for host in found.hosts
     }:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
 from standfirst.importers.records import (
@@ -30,6 +29,7 @@ from standfirst.importers.wordpress.xmlstream import (
     needs_mending,
     stream_elements,
 )
+from standfirst.text.urls import parts_of
 
 ARTICLE_TYPES = frozenset({"post"})
 PAGE_TYPES = frozenset({"page"})
@@ -86,13 +86,13 @@ class Survey:
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        found = (urlsplit(address).netloc.removeprefix("www.") for address in self.site.addresses)
+        found = (parts_of(address).netloc.removeprefix("www.") for address in self.site.addresses)
         return tuple(dict.fromkeys(host for host in found if host))
 
     @property
     def base_path(self) -> str:
         """The path the old site lived under, without a slash at its end: "" or "/blog"."""
-        return urlsplit(self.site.address).path.rstrip("/") if self.site.address else ""
+        return parts_of(self.site.address).path.rstrip("/") if self.site.address else ""
 
 
 def survey(path: Path, *, on_bytes: Callable[[int], None] | None = None) -> Survey:

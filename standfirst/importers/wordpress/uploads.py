@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from standfirst.text.urls import parts_of
 
 # What comes before the path inside the folder of uploads, in the addresses of one site and of one among many.
 _ROOTS = re.compile(r".*?/(?:wp-content/uploads|wp-content/blogs\.dir/\d+/files|uploads|files)/(.+)\Z")
@@ -35,9 +37,6 @@ class WordPressUploads:
 
 def relative_path(url: str) -> str:
     """The path of an upload inside the folder of uploads, from its old address; empty if it was kept elsewhere."""
-    try:
-        path = unquote(urlsplit(url).path)
-    except ValueError:
-        return ""
+    path = unquote(parts_of(url).path)
     found = _ROOTS.match(path)
     return found.group(1) if found else ""

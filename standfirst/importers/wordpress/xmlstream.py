@@ -165,7 +165,7 @@ def stream_elements(
         if not mending.is_needed and _declared(source.read(4096)) not in _PLAIN_ENCODINGS:
             raise _NeedsMending
         source.seek(0)
-        chunks = _mended_chunks(source, mending) if mending.is_needed else _plain_chunks(source)
+        chunks = mended_chunks(source, mending) if mending.is_needed else _plain_chunks(source)
         try:
             for chunk, size in chunks:
                 parser.Parse(chunk, False)
@@ -246,7 +246,13 @@ def _plain_chunks(source: BinaryIO) -> Iterator[tuple[bytes, int]]:
         yield chunk, len(chunk)
 
 
-def _mended_chunks(source: BinaryIO, mending: Mending) -> Iterator[tuple[bytes, int]]:
+def mended_chunks(
+    source: BinaryIO, mending: Mending, *, drops_doctype: bool = False
+) -> Iterator[tuple[bytes, int]]:
+    """The file in pieces of UTF-8, mended, with the bytes each was made of.
+
+    A document type is refused, or dropped with everything it declares: nothing of it is ever read.
+    """
     mending.counts.clear()
     head = source.read(4096)
     source.seek(0)
@@ -260,11 +266,30 @@ def _mended_chunks(source: BinaryIO, mending: Mending) -> Iterator[tuple[bytes, 
         if is_first:
             text = _from_first_tag(text, mending)
             is_first = False
+        if drops_doctype:
+            text, waits = _without_doctype(text, inside, is_final=not chunk)
+            if waits and len(text) < 1 << 20:
+                pending = text
+                continue
         out, pending, inside = _mend(text, inside, mending, is_final=not chunk)
         if out:
             yield out.encode("utf-8"), len(chunk)
         if not chunk:
             return
+
+
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+
+
+def _without_doctype(text: str, inside: str, *, is_final: bool) -> tuple[str, bool]:
+    """The text without its document type; and whether one has begun whose end is not there yet."""
+    if inside or "<!DOCTYPE" not in text.upper():
+        return text, False
+    start = text.upper().find("<!DOCTYPE")
+    if "<![CDATA[" in text[:start]:
+        return text, False  # part of somebody's words, or too late to be one
+    text = _DOCTYPE.sub("", text, count=1)
+    return text, not is_final and "<!DOCTYPE" in text.upper()[: start + 9]
 
 
 def _mend(text: str, inside: str, mending: Mending, *, is_final: bool) -> tuple[str, str, str]:

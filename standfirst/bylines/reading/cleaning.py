@@ -1,0 +1,140 @@
+"""Takes a raw byline out of its markup: HTML, entities, Markdown, full-width punctuation, dates stuck to it."""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from standfirst.bylines.reading.words import MONTHS
+
+# A tag, but not the address in `Jane Doe <jane@host>`. Nothing in it can match in two ways, so it takes linear time.
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:\s[^<>]*)?)/?>|<!--[^<>]*-->")
+HREF = re.compile(r"""href\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.I)
+BLOCKS = frozenset(
+    ["br", "p", "div", "li", "ul", "ol", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"]
+)
+MARKDOWN_LINK = re.compile(
+    r"!?\[([^\[\]\n]{1,200})\](?:\(([^()\s]{0,500})(?:\s[^()\n]{0,100})?\)|\[[^\[\]\n]{0,100}\])"
+)
+EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_{1,3}(?=\w[^_\n]{0,100}_{1,3}(?!\w))|(?<=[^\W_])_{1,3}(?=[\s,;/|)]*$)")
+WIDE = {
+    ord(wide): narrow
+    for wide, narrow in zip(
+        "（）：；／＠｜＆［］＜＞＂＇．！？＃＋－＿＝〈〉【】〔〕",
+        "():;/@|&[]<>\"'.!?#+-_=<>[][]",
+        strict=True,
+    )
+} | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、"}
+QUOTES = {ord(mark): '"' for mark in "“”„‟«»"}
+INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
+
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
+_YEAR = r"(?:19|20)\d\d"
+_TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|Uhr|h)\b)?"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun),?\s"
+_DATE = (
+    rf"(?:{_WEEKDAY})?(?:"
+    rf"(?:{MONTHS})\.?\s{_DAY},?\s{_YEAR}|{_DAY}\s(?:de\s|of\s)?(?:{MONTHS})\.?,?\s(?:de\s|del\s)?{_YEAR}|"
+    rf"{_YEAR}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])(?:T[0-9:.+Z-]{{4,25}})?|"
+    rf"\d{{1,2}}[-./]\d{{1,2}}[-./](?:{_YEAR}|\d\d)|{_YEAR}\s?年\s?\d{{1,2}}\s?月\s?(?:\d{{1,2}}\s?日)?|"
+    rf"{_YEAR}년\s?\d{{1,2}}월\s?\d{{1,2}}일|(?:{MONTHS})\.?\s{_DAY}(?![\d:])|{_DAY}\s(?:{MONTHS})\b|(?:{MONTHS})\.?\s{_YEAR}"
+    r")"
+)
+_LEAD = (
+    r"(?:(?:first\s|last\s|originally\s)?(?:posted|published|updated|modified|created|written|filed|submitted|date|"
+    r"publicado|publié|veröffentlicht|aktualisiert|actualizado|pubblicato|gepubliceerd|le|am|el|em|op|il|発行|公開|更新|发布于|发表于)"
+    r"\s?:?\s?(?:on|at|le|am|el|em|op|il|date)?:?\s|on\s|at\s)"
+)
+STUCK = re.compile(
+    rf"(?:[\s,;|/·•–—-]|^)\s?\(?(?:{_LEAD})?{_DATE}(?:,?\s(?:at\s|um\s|à\s|a las\s|às\s)?{_TIME})?\)?(?!\w)"
+    rf"|(?:[\s,;|/·•–—-]|^)\s?\(?(?:about\s|approx\.?\s|~)?\d{{1,3}}(?:\s|-)?(?:min(?:ute)?s?\.?)(?:\s|-)(?:of\s)?(?:read(?:ing)?|lectura|de lecture|lesezeit|leitura|di lettura)(?:\stime)?\)?"
+    rf"|(?:reading time|lesezeit|temps de lecture|tiempo de lectura|tempo de leitura)\s?:?\s\d{{1,3}}\s?(?:min(?:ute|uto)?[sn]?\.?)?"
+    rf"|(?:[\s,;|·•–—-])\s?\d{{1,3}}\s(?:minute|hour|day|week|month|year)s?\sago(?!\w)"
+    rf"|(?:[\s,;|·•–—-]|^)\s?(?:\d{{1,4}}|no|leave a)\s(?:comments?|shares?|views?)(?!\w)",
+    re.I,
+)
+POSTED = re.compile(r"^(?:posted|published|updated|filed)\s(?:on\s)?(?=by\s)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanByline:
+    """The text a reader would see, and where the words of each link in it lead."""
+
+    text: str
+    links: dict[str, str] = field(default_factory=dict)
+    has_date: bool = False
+
+
+def clean(raw: str) -> CleanByline:
+    """The byline as a reader sees it, on lines of single spaces, with punctuation of one width."""
+    links: dict[str, str] = {}
+    text = _without_tags(raw, links)
+    unescaped = html.unescape(text)
+    if unescaped != text:
+        # Exports escape twice as often as not.
+        text = html.unescape(_without_tags(unescaped, links))
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    text = text.translate(WIDE).translate(QUOTES)
+    text = "".join(
+        unicodedata.normalize("NFKC", character) if "\uff10" <= character <= "\uff5a" else character
+        for character in text
+    )
+    text = _without_markdown(text, links)
+    text = "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
+    undated = STUCK.sub(" ", text)
+    has_date = undated != text
+    if has_date:
+        undated = POSTED.sub("", undated.strip())
+        text = "\n".join(line for line in (" ".join(line.split()) for line in undated.splitlines()) if line)
+    return CleanByline(text.strip(" \n,;|/·•–—"), links, has_date)
+
+
+def _without_tags(text: str, links: dict[str, str]) -> str:
+    """The text of HTML; blocks become lines. Notes where links lead."""
+    if "<" not in text:
+        return text
+    parts: list[str] = []
+    end = 0
+    address = ""
+    address_from = 0
+    for tag in TAG.finditer(text):
+        before = text[end : tag.start()]
+        if not before and parts and parts[-1] == "":
+            # Two elements that touch: a name and a title side by side, rather than one word.
+            parts.append(" ")
+        parts.append(before)
+        end = tag.end()
+        name = (tag[2] or "").lower()
+        if name in BLOCKS:
+            parts.append("\n")
+        elif name == "a" and not tag[1]:
+            found = HREF.search(tag[3] or "")
+            address = html.unescape(next((group for group in found.groups() if group), "")) if found else ""
+            address_from = len(parts)
+        elif name == "a" and address:
+            words = " ".join(html.unescape("".join(parts[address_from:])).split())
+            if words:
+                links.setdefault(words, address.strip())
+            address = ""
+        parts.append("")
+    parts.append(text[end:])
+    return "".join(parts)
+
+
+def _without_markdown(text: str, links: dict[str, str]) -> str:
+    def words(link: re.Match[str]) -> str:
+        if link[2]:
+            links.setdefault(" ".join(EMPHASIS.sub("", link[1]).split()), link[2])
+        return link[1]
+
+    if "[" in text:
+        text = MARKDOWN_LINK.sub(words, text)
+    text = re.sub(r"^\s{0,3}(?:#{1,6}|>)\s+", "", text)
+    if any(mark in text for mark in "*`_"):
+        text = EMPHASIS.sub("", text)
+    stripped = text.strip()
+    if stripped.startswith("[") and stripped.endswith("]") and "[" not in stripped[1:]:
+        text = stripped[1:-1]
+    return text

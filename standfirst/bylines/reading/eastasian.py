@@ -1,0 +1,68 @@
+"""Names in Chinese, Japanese and Korean, with the titles and employers that stand before or behind them."""
+
+import re
+
+from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.context import Context
+from standfirst.bylines.reading.drafts import Draft
+from standfirst.bylines.reading.kinds import (
+    cjk_kind,
+    is_cjk,
+    is_handle_shape,
+    looks_like_cjk_person,
+)
+
+CJK_JOB_BEFORE = re.compile(
+    r"^(?P<org>\S{0,20}?)\s?(?P<job>(?:特派|特约|实习|驻\S{1,4})?(?:记者|記者)|通讯员|特派员)\s?(?P<name>\S.*)$"
+)
+
+
+def read_cjk(text: str, draft: Draft, context: Context) -> str:
+    words = text.split()
+    if len(words) > 1 and (words[-1] in w.CJK_AFTER_NAMES or words[-1] in w.CJK_LABELS) and not draft.roles:
+        if words[-1] in w.CJK_TITLED:
+            draft.title = words[-1]
+        draft.roles = (w.CJK_LABELS.get(words[-1], "author"),)
+        words = words[:-1]
+    if found := CJK_JOB_BEFORE.match(" ".join(words)):
+        draft.title = draft.title or found["job"]
+        if found["org"] not in ("", "本报", "本刊", "本网", "本社", "本報"):
+            draft.org = draft.org or found["org"]
+        words = found["name"].split()
+    if len(words) > 1 and not draft.title:
+        for end in range(len(words) - 1, 0, -1):
+            if any(words[end - 1].endswith(job) for job in w.CJK_JOBS):
+                draft.title = " ".join(words[:end])
+                words = words[end:]
+                break
+    if (
+        len(words) > 1
+        and not draft.title
+        and any(words[-1] == job or (words[-1].endswith(job) and len(words[-1]) > 2) for job in w.CJK_JOBS)
+    ):
+        draft.title = words[-1]
+        words = words[:-1]
+    if len(words) > 1 and not draft.org and cjk_kind("".join(words)) != "team":
+        if cjk_kind(words[0]) in ("organisation", "staff", "agency") and cjk_kind(words[-1]) is None:
+            draft.org, words = words[0], words[1:]
+        elif (
+            cjk_kind(words[-1]) in ("organisation", "staff", "agency")
+            and (len(words[0]) > 1 and cjk_kind(words[0]) is None)
+            and (is_cjk(words[0]) or is_handle_shape(words[0]))
+        ):
+            draft.org, words = words[-1], words[:-1]
+    text = " ".join(words)
+    if "-" in text and text.count("-") == 1:
+        left, right = (half.strip() for half in text.split("-"))
+        if left and is_cjk(left) and looks_like_cjk_person(right):
+            draft.org = draft.org or left
+            return right
+    if (
+        len(words) == 2
+        and all(looks_like_cjk_person(word) and len(word) in (2, 3) for word in words)
+        and context.language != "ja"
+        and words[1][0] in w.CJK_SURNAMES
+        and max(map(len, words)) == 3
+    ):
+        draft.doubts.append(f"“{text}” may be two people.")
+    return text

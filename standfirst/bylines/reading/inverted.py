@@ -1,0 +1,94 @@
+"""Names with the surname first: “Cheng, Yingxin; Feng, Tian”, “DUPONT, Jean”, “Smith, J., Doe, A. B.”."""
+
+import re
+
+from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.given import is_given_name
+from standfirst.bylines.reading.kinds import bare, has_organisation_word, is_capitalised, is_cjk, is_initials
+
+CUT = re.compile(r"\s?(?:;|\n|\||\s(?:and|&|und|et|y|e)\s)\s?")
+
+
+def inverted_names(text: str, doubts: list[str]) -> list[str] | None:
+    """The names turned round, if all of the byline is written surname first; otherwise nothing."""
+    if "," not in text or is_cjk(text) or any(character in text for character in "()@:<"):
+        return None
+    text = re.sub(r"^by\s", "", text, flags=re.I)
+    pieces = [piece.strip(" ,") for piece in CUT.split(text) if piece.strip(" ,")]
+    pairs = [_pair(piece) for piece in pieces]
+    if len(pieces) > 1:
+        if ";" not in text and not all(pair and _is_sure(*pair) for pair in pairs):
+            return _alternating(text) or _plainly_inverted(pairs, text, doubts)
+        if any(pair is None for pair in pairs):
+            return None
+        return [f"{given} {surname}" for surname, given in filter(None, pairs)]
+    if (pair := pairs[0] if pairs else None) is None:
+        return _alternating(text)
+    surname, given = pair
+    if _is_sure(surname, given):
+        return [f"{given} {surname}"]
+    if (
+        len(surname.split()) == 1
+        and len(given.split()) == 1
+        and is_given_name(given)
+        and not is_given_name(surname)
+    ):
+        doubts.append(f"“{text}” was read as one name, surname first.")
+        return [f"{given} {surname}"]
+    return None
+
+
+def _plainly_inverted(pairs: list[tuple[str, str] | None], text: str, doubts: list[str]) -> list[str] | None:
+    """“Smith, John and Doe, Jane”: known given names behind every comma, and none before one."""
+    known = [pair for pair in pairs if pair and is_given_name(pair[1].split()[0])]
+    if len(known) != len(pairs) or any(len(surname.split()) > 1 for surname, _ in known):
+        return None
+    doubts.append(f"“{text}” was read surname first.")
+    return [f"{given} {surname}" for surname, given in known]
+
+
+def _pair(piece: str) -> tuple[str, str] | None:
+    halves = [half.strip() for half in piece.split(",")]
+    if len(halves) == 3 and bare(halves[2]) in w.GENERATIONS:
+        halves = [halves[0], f"{halves[1]}"]
+    if len(halves) != 2 or not all(halves):
+        return None
+    surname, given = halves
+    if len(surname.split()) > 4 or len(given.split()) > 3 or not is_capitalised(given):
+        return None
+    if len([word for word in surname.split() if bare(word) not in w.PARTICLES]) > 2:
+        return None
+    if any(has_organisation_word(half) for half in halves):
+        return None
+    if any(
+        bare(word) in w.JOBS
+        or bare(word) in w.GENERATIONS
+        or (bare(word) in w.POST_NOMINALS and word.isupper())
+        for word in given.split()
+    ):
+        return None
+    return surname, given
+
+
+def _is_sure(surname: str, given: str) -> bool:
+    """Capitals for the surname alone, or initials for the given names."""
+    if surname.isupper() and len(surname) > 1 and not given.isupper():
+        return len(surname.split()) <= 3
+    return (
+        all(is_initials(word) for word in given.split())
+        and len(surname.split()) <= 2
+        and not surname.isupper()
+    )
+
+
+def _alternating(text: str) -> list[str] | None:
+    """“Smith, J., Doe, A. B.”: every second piece is initials."""
+    pieces = [piece.strip() for piece in re.split(r",|\s(?:and|&)\s", text) if piece.strip()]
+    if len(pieces) < 4 or len(pieces) % 2:
+        return None
+    surnames, givens = pieces[::2], pieces[1::2]
+    if not all(all(is_initials(word) for word in given.split()) for given in givens):
+        return None
+    if not all(len(surname.split()) <= 3 and len(surname) > 1 for surname in surnames):
+        return None
+    return [f"{given} {surname}" for surname, given in zip(surnames, givens, strict=True)]

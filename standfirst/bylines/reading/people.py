@@ -1,0 +1,207 @@
+"""Reads one part of a byline: one name, with everything that stands beside it."""
+
+import re
+
+from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.beside import EMAIL, URL, Beside
+from standfirst.bylines.reading.brackets import in_brackets
+from standfirst.bylines.reading.clauses import ends_a_sentence
+from standfirst.bylines.reading.context import Context
+from standfirst.bylines.reading.drafts import Draft
+from standfirst.bylines.reading.eastasian import read_cjk
+from standfirst.bylines.reading.kinds import (
+    DOMAIN,
+    LATIN,
+    bare,
+    fold,
+    has_organisation_word,
+    is_capitalised,
+    is_cjk,
+    kind_of,
+)
+from standfirst.bylines.reading.running import read_words
+
+EDGES = " ,;:|/–—·•"
+JOINING = frozenset({"and", "by", "with", "und", "et", "y", "e", "for", "of", "in", "the"})
+BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{0,300})[)\]]")
+ANGLED = re.compile(r"\s?<([^<>]{1,300})>")
+ATTACHED_HANDLE = re.compile(
+    r"(?P<before>\S)?(?P<space>\s?)(?P<handle>@[\w.-]{1,60}(?:@[\w.-]{1,60})?)$", re.UNICODE
+)
+# “Howard BlumeStaff Writer”: the title of an element that touched the name's.
+STUCK_TITLE = re.compile(
+    r"(?<=[a-zà-ÿ.])(?=(?:Staff|Senior|Contributing|Associate|Managing|Deputy|Chief|Assistant|Editor|Reporter|Correspondent|"
+    r"Columnist|Contributor|Reporting|Special|Freelance|Executive|Political|National|Writer|Producer|Photographer|Opinion|Guest|Digital|News)\b)"
+)
+FROM_STUCK = re.compile(r"\b(Reporting\s?(?:[Ff]rom|[Ii]n))(?=[A-Z])")
+LEADING_BY = re.compile(r"^(?:(?:by|By|BY)[:\s]\s?)+|^(?:From|from)\s(?=(?:our|Our|a|the)\s)")
+
+
+def read_part(
+    text: str, context: Context, *, beside_cjk: bool, among_mononyms: bool = False, is_alone: bool = False
+) -> Draft:
+    """The contributor one part names. The name is empty if it names none."""
+    draft = Draft()
+    text = LEADING_BY.sub("", text.strip())
+    text = FROM_STUCK.sub(r"\1 ", STUCK_TITLE.sub(" ", text) if " " in text else text)
+    text = _without_addresses(text, draft)
+    text = _without_brackets(text, draft, context)
+    text = _without_handle(text, draft, beside_cjk)
+    text = " ".join(text.split()).strip(EDGES)
+    text = read_cjk(text, draft, context) if is_cjk(text) else read_words(text, draft, context)
+    _name(text, draft, context, beside_cjk, among_mononyms, is_alone)
+    return draft
+
+
+def _without_addresses(text: str, draft: Draft) -> str:
+    for angled in ANGLED.finditer(text):
+        if mail := EMAIL.search(angled[1]):
+            draft.email = draft.email or mail[0]
+            text = text.replace(angled[0], " ", 1)
+        elif URL.fullmatch(angled[1]):
+            draft.url = draft.url or angled[1]
+            text = text.replace(angled[0], " ", 1)
+    if "@" in text and (mail := EMAIL.search(text)):
+        rest = (text[: mail.start()] + " " + text[mail.end() :]).replace("mailto:", "")
+        draft.email = draft.email or mail[0]
+        text = rest
+    if DOMAIN.fullmatch(text.strip()):
+        # The address of a site in the place of a name: that is what it is called here.
+        return text
+    if (
+        ("/" in text or "www." in text)
+        and (url := URL.search(text))
+        and not text[: url.start()].endswith("(")
+    ):
+        draft.url = draft.url or url[0]
+        text = text[: url.start()] + " " + text[url.end() :]
+    return re.sub(r"\(\s*\)|<\s*>", " ", text)
+
+
+def _without_brackets(text: str, draft: Draft, context: Context) -> str:
+    """The text without what stands in brackets, which goes where it belongs."""
+    stripped = text.strip()
+    if stripped.startswith("(") and stripped.endswith(")") and "(" not in stripped[1:]:
+        return stripped[1:-1]
+    outside = " ".join(BRACKET.sub(" ", text).split())
+    if not outside:
+        return stripped.strip("()[] ")
+    for bracket in list(BRACKET.finditer(text))[:6]:
+        content = bracket[1].strip()
+        if not outside or "||" in content or "{" in text:
+            draft.doubts.append(f"What is “{content}”, in brackets?")
+            continue
+        beside = in_brackets(content, outside, context)
+        in_middle = bool(text[bracket.end() :].strip(" ,.;"))
+        if (
+            in_middle
+            and len(content.split()) == 1
+            and is_capitalised(content)
+            and beside.what in ("org", "nickname", "aka")
+        ):
+            # Robert (Bob) Smith: printed within the name, so it stays in it.
+            draft.nickname = content
+            continue
+        if in_middle and beside.what in ("org", "aka") and len(outside.split()) <= 3:
+            draft.doubts.append(f"Is “{content}” part of the name?")
+            continue
+        _add(draft, beside)
+        text = text.replace(bracket[0], " ", 1)
+    return text
+
+
+def _add(draft: Draft, beside: Beside) -> None:
+    if beside.doubt:
+        draft.doubts.append(beside.doubt)
+    match beside.what:
+        case "role":
+            draft.roles = beside.roles
+        case "people":
+            draft.others.append(beside.value)
+        case "suffix":
+            draft.suffix = f"{draft.suffix} {beside.value}".strip()
+        case "title":
+            draft.title = draft.title or beside.value
+        case "org":
+            draft.org = draft.org or beside.value
+        case "place":
+            draft.place = draft.place or beside.value
+        case "note":
+            draft.note = draft.note or beside.value
+        case "email":
+            draft.email = draft.email or beside.value
+        case "handle":
+            draft.handle = draft.handle or beside.value
+        case "url":
+            draft.url = draft.url or beside.value
+        case "aka":
+            draft.aka = draft.aka or beside.value
+        case "nickname":
+            draft.nickname = draft.nickname or beside.value
+        case _:
+            pass
+
+
+def _without_handle(text: str, draft: Draft, beside_cjk: bool) -> str:
+    text = text.strip()
+    found = ATTACHED_HANDLE.search(text)
+    if found is None or not text[: found.start("handle")].strip():
+        return text
+    name = text[: found.start("handle")].strip(" ,|/-–—")
+    handle = found["handle"].rstrip(".")
+    if not name:
+        return text
+    if is_cjk(name):
+        # 施继成@DatenLord is where he works, 吴翱翔@pymongo is who he is.
+        if handle[1:2].isupper() or has_organisation_word(handle[1:]):
+            draft.org = draft.org or handle[1:]
+        else:
+            draft.handle = draft.handle or handle
+            draft.doubts.append(f"“{handle}” may be a handle of {name}, or where they work.")
+        return name
+    draft.handle = draft.handle or handle
+    return name
+
+
+def _name(
+    text: str, draft: Draft, context: Context, beside_cjk: bool, among_mononyms: bool, is_alone: bool
+) -> None:
+    text = re.sub(r"^[-+]\s", "", text.strip(EDGES))
+    if text.count("(") != text.count(")"):
+        text = text.replace("(", " ").replace(")", " ")
+        text = " ".join(text.split())
+    if re.match(r"^the\s\S", text) and (
+        is_capitalised(text[4:]) or not (fold(text) in w.STAFF or fold(text) in w.PLACEHOLDERS)
+    ):
+        text = text[4:]
+    if ends_a_sentence(text):
+        text = text[:-1]
+    if bare(text) in JOINING:
+        return
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = text[1:-1].strip()
+    if not any(character.isalnum() for character in text):
+        if text.strip() and not (draft.email or draft.handle):
+            return
+        if draft.email or draft.handle:
+            draft.name = draft.handle or draft.email
+            draft.kind = "handle"
+            if draft.email:
+                draft.doubts.append("There is an e-mail address and no name: it must not be printed.")
+            if draft.name == draft.handle:
+                draft.handle = ""
+        elif draft.org:
+            draft.name, draft.org = draft.org, ""
+            draft.kind = "organisation"
+        return
+    draft.name = text
+    found = kind_of(
+        text, context, beside_cjk=beside_cjk or is_cjk(text), among_mononyms=among_mononyms, is_alone=is_alone
+    )
+    draft.kind = found.kind
+    if found.doubt:
+        draft.doubts.append(found.doubt)
+    if is_cjk(text) and LATIN.search(text) and draft.kind == "person" and " " in text:
+        draft.doubts.append(f"“{text}” mixes scripts: where does the name begin?")
+    if len(text) > 80:
+        draft.doubts.append("This is too long for a name.")

@@ -1,0 +1,54 @@
+"""How feeds are recognised."""
+
+import re
+from pathlib import Path
+
+from standfirst.importers.archive import Archive, Opening
+from standfirst.importers.formats import Candidate, Format
+
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.I)
+_JSON = re.compile(r"\"version\"\s*:\s*\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version", re.I)
+_NOT_FEEDS = ("wordpress.org/export/", "<wp:", "<!doctype html", "<html", "<opml", "<urlset", "<sitemapindex")
+
+
+def is_feed(text: str) -> bool:
+    """Whether a file begins as a feed does."""
+    if text.startswith("{"):
+        return bool(_JSON.search(text))
+    return bool(_ROOT.search(text[:6000])) and not any(word in text for word in _NOT_FEEDS)
+
+
+def _recognises(candidate: Candidate) -> bool:
+    """A file that is one, or a folder of them without a page beside them."""
+    if not candidate.is_folder:
+        return is_feed(candidate.text)
+    from standfirst.importers.feeds.survey import feed_files
+
+    files = feed_files(candidate.path)[:50]
+    if (
+        not files
+        or next(candidate.path.rglob("*.htm*"), None) is not None
+        or next(candidate.path.rglob("*.md"), None)
+    ):
+        return False
+    return any(is_feed(Candidate(file, _head(file)).text) for file in files)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as source:
+            return source.read(16_384)
+    except OSError:
+        return b""
+
+
+def _open(path: Path, opening: Opening) -> Archive:
+    # Here, not above: reading takes libraries that recognising does without.
+    from standfirst.importers.feeds.archive import FeedArchive
+
+    return FeedArchive(path, opening)
+
+
+FEED = Format(
+    "feed", "a feed (RSS, Atom or JSON Feed), or a folder of them", recognises=_recognises, open=_open
+)

@@ -1,0 +1,262 @@
+"""Bylines as tired people type them, and what is read from them."""
+
+from typing import Any
+
+import pytest
+
+from standfirst.bylines.reading import as_json, read_byline
+
+
+def said(raw: str, **context: Any) -> list[str]:
+    """Each credit in one line: the name, the role if it is not author, the kind if not person, and what stands beside."""
+    lines = []
+    for credit in as_json(read_byline(raw, **context))["credits"]:
+        name, role, kind = credit.pop("name"), credit.pop("role"), credit.pop("kind")
+        words = [name]
+        if role not in ("author", "organisation"):
+            words.append(f"[{role}]")
+        if kind != "person":
+            words.append(f"[{kind}]")
+        words += [f"{key}={value}" for key, value in credit.items()]
+        lines.append(" ".join(words))
+    return lines
+
+
+LISTS = [
+    ("Ada Quill", ["Ada Quill"]),
+    ("By Ada Quill and Ben Marsh", ["Ada Quill", "Ben Marsh"]),
+    ("By: Ada Quill, Ben Marsh & Cleo Finch", ["Ada Quill", "Ben Marsh", "Cleo Finch"]),
+    ("Ada Quill, Ben Marsh, and Cleo Finch", ["Ada Quill", "Ben Marsh", "Cleo Finch"]),
+    ("Ada Quill\nBen Marsh", ["Ada Quill", "Ben Marsh"]),
+    ("Ada Quill/Ben Marsh", ["Ada Quill", "Ben Marsh"]),
+    ("Ada Quill ,Ben Marsh ,", ["Ada Quill", "Ben Marsh"]),
+    ("Von Anna Holm und Bernd Kloss", ["Anna Holm", "Bernd Kloss"]),
+    ("Par Jean Moret et Lise Aubry", ["Jean Moret", "Lise Aubry"]),
+    ("Por Ana Soler y Juan Pardo", ["Ana Soler", "Juan Pardo"]),
+    ("Por Ana Brito e Rui Salgado", ["Ana Brito", "Rui Salgado"]),
+    ("Door Jan Jonker en Piet de Wit", ["Jan Jonker", "Piet de Wit"]),
+    ("Иван Петров и Анна Сидорова", ["Иван Петров", "Анна Сидорова"]),
+    ("ADA QUILL AND BEN MARSH", ["ADA QUILL", "BEN MARSH"]),
+    ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+    ("Ada Quill with Ben Marsh", ["Ada Quill", "Ben Marsh"]),
+    ("Guest post by Ada Quill", ["Ada Quill"]),
+    ("{first}, {second}".format(first="Quill, Ada;", second="Marsh, Ben;"), ["Ada Quill", "Ben Marsh"]),
+]
+
+ROLES = [
+    ("Words by Ada Quill, photographs by Ben Marsh", ["Ada Quill", "Ben Marsh [photographer]"]),
+    ("Words and photographs by Ada Quill", ["Ada Quill", "Ada Quill [photographer]"]),
+    ("Text: Anna Holm Fotos: Bernd Kloss", ["Anna Holm", "Bernd Kloss [photographer]"]),
+    ("Texte de Jean Moret, photos de Lise Aubry", ["Jean Moret", "Lise Aubry [photographer]"]),
+    ("Ada Quill, translated from the French by Ben Marsh", ["Ada Quill", "Ben Marsh [translator]"]),
+    ("Traducción: Ana Soler", ["Ana Soler [translator]"]),
+    (
+        "Reported by Ada Quill and Ben Marsh; edited by Cleo Finch",
+        ["Ada Quill", "Ben Marsh", "Cleo Finch [editor]"],
+    ),
+    ("Ada Quill with additional reporting by Ben Marsh", ["Ada Quill", "Ben Marsh [contributor]"]),
+    ("Ada Quill. Illustration by Ben Marsh", ["Ada Quill", "Ben Marsh [illustrator]"]),
+    ("By Ada Quill Photographs by Ben Marsh", ["Ada Quill", "Ben Marsh [photographer]"]),
+    ("Ada Quill (text), Ben Marsh (photos)", ["Ada Quill", "Ben Marsh [photographer]"]),
+    ("Ada Quill, photographer", ["Ada Quill [photographer]"]),
+    ("Ada Quill, ed.", ["Ada Quill [editor]"]),
+    ("Written by Ada Quill and read by Ben Marsh", ["Ada Quill", "Ben Marsh [reader]"]),
+    ("The executive producer was Cleo Finch", ["Cleo Finch [producer] title=executive producer"]),
+    ("Interview by Ada Quill", ["Ada Quill"]),
+]
+
+BESIDE = [
+    ("Ada Quill, Deputy Editor", ["Ada Quill title=Deputy Editor"]),
+    ("Ada Quill Science editor", ["Ada Quill title=Science editor"]),
+    ("Ada Quill and Ben Marsh, Staff Writers", ["Ada Quill title=Staff Writers", "Ben Marsh title=Staff Writers"]),
+    ("Political editor Ada Quill", ["Ada Quill title=Political editor"]),
+    ("Ada Quill, MP for Leeds", ["Ada Quill title=MP for Leeds"]),
+    ("Ada QuillStaff Writer", ["Ada Quill title=Staff Writer"]),
+    ("Ada Quill in London and Ben Marsh in Paris", ["Ada Quill place=London", "Ben Marsh place=Paris"]),
+    ("Ada Quill and Ben Marsh in London", ["Ada Quill place=London", "Ben Marsh place=London"]),
+    ("Ada Quill for Reuters", ["Ada Quill org=Reuters"]),
+    ("Ada Quill/Reuters", ["Ada Quill org=Reuters"]),
+    ("Ada Quill | The Lantern", ["Ada Quill org=The Lantern"]),
+    ("Ada Quill, University of Leeds", ["Ada Quill org=University of Leeds"]),
+    ("Ada Quill, Ben Marsh and Cleo Finch, BBC", [f"{name} org=BBC" for name in ("Ada Quill", "Ben Marsh", "Cleo Finch")]),
+    ("Ada Quill <ada@lantern.example>", ["Ada Quill email=ada@lantern.example"]),
+    ("ada@lantern.example (Ada Quill)", ["Ada Quill email=ada@lantern.example"]),
+    ("Ada Quill (@ada)", ["Ada Quill handle=@ada"]),
+    ("Ada Quill@adaquill", ["Ada Quill handle=@adaquill"]),
+    ("Ada Quill (github.com/ada)", ["Ada Quill url=github.com/ada"]),
+    ("Dr Ada Quill", ["Ada Quill prefix=Dr"]),
+    ("Sir Ben Marsh, KC, MP", ["Ben Marsh prefix=Sir suffix=KC, MP"]),
+    ("Ada Quill, PhD, and Ben Marsh, MD", ["Ada Quill suffix=PhD", "Ben Marsh suffix=MD"]),
+    ("Ben Marsh, Jr.", ["Ben Marsh, Jr."]),
+    ("Ben Marsh III", ["Ben Marsh III"]),
+    ("Ada Quill (née Marsh)", ["Ada Quill aka=Marsh"]),
+    ("Ada Quill aka Adele", ["Ada Quill aka=Adele"]),
+    ("Robert “Bob” Marsh", ['Robert "Bob" Marsh nickname=Bob']),
+    ("Ada Quill (now), Ben Marsh and Cleo Finch (earlier)", ["Ada Quill note=now", "Ben Marsh note=earlier", "Cleo Finch note=earlier"]),
+    ("Ada Quill on Ben Marsh", ["Ada Quill subject=Ben Marsh"]),
+]  # fmt: skip
+
+NAMES = [
+    "Vincent van Gogh",
+    "Lionel de la Cruz",
+    "Osama bin Zaid al-Rashid",
+    "Conor O'Brien",
+    "Matthew d’Ancona",
+    "J. R. R. Tolkien",
+    "J.K. Rowling",
+    "Ta-Nehisi Coates",
+    "Nguyễn Văn An",
+    "Владимир Иванов",
+    "محمد علي",
+    "Jean DUPONT",
+    "Amanieu d'Antras",
+    "Adriano dos Santos Júnior",
+    "松村太郎",
+    "嶋田 健志",
+    "홍길동",
+    "Will Self",
+    "Ann Story",
+    "Tom Read",
+]
+
+EAST_ASIAN = [
+    ("作者：张三 / 译者：李四", ["张三", "李四 [translator]"]),
+    ("翻译/编辑：张三", ["张三 [translator]", "张三 [editor]"]),
+    ("文/张三 图/李四", ["张三", "李四 [illustrator]"]),
+    ("作者：张三（新华社）", ["张三 org=新华社"]),
+    ("作者：蓝天集团 张三", ["张三 org=蓝天集团"]),
+    ("作者：（张三、李四）", ["张三", "李四"]),
+    ("作者：数据库团队", ["数据库团队 [team]"]),
+    ("文＝山田太郎　写真＝鈴木花子", ["山田太郎", "鈴木花子 [photographer]"]),
+    ("山田太郎　著、鈴木花子　訳", ["山田太郎", "鈴木花子 [translator]"]),
+    ("홍길동 기자", ["홍길동 title=기자"]),
+    ("글 홍길동 사진 김철수", ["홍길동", "김철수 [photographer]"]),
+    ("译者：", []),
+]
+
+NOBODYS = [
+    ("", []),
+    (" - ", []),
+    ("admin", ["admin [account]"]),
+    ("Anonymous", ["Anonymous [placeholder]"]),
+    ("{{name}}", ["{{name}} [placeholder]"]),
+    ("Letters", ["Letters [placeholder]"]),
+    ("Staff Writer", ["Staff Writer [staff]"]),
+    ("From our own correspondent", ["our own correspondent [staff]"]),
+    ("The Editors", ["The Editors [staff]"]),
+    ("Die Redaktion", ["Die Redaktion [staff]"]),
+    ("Lantern Staff", ["Lantern Staff [staff]"]),
+    ("The Compiler Team", ["The Compiler Team [team]"]),
+    ("Reuters", ["Reuters [agency]"]),
+    ("Ada Quill and agencies", ["Ada Quill", "agencies [agency]"]),
+    ("Agence France-Presse in Mumbai", ["Agence France-Presse [agency] place=Mumbai"]),
+    ("Department of Health and Social Care", ["Department of Health and Social Care [organisation]"]),
+    ("Ada Quill on behalf of the Compiler Team", ["Ada Quill", "Compiler Team [team]"]),
+    ("Release automation", ["Release automation [system]"]),
+    ("jane2000", ["jane2000 [handle]"]),
+    ("BlackHoleFox", ["BlackHoleFox [handle]"]),
+    ("@mark-i-m", ["@mark-i-m [handle]"]),
+    ("nicky-krause", ["nicky-krause [slug]"]),
+]
+
+MARKUP = [
+    ('<a href="/by/ada">Ada Quill</a> and <b>Ben Marsh</b>', ["Ada Quill url=/by/ada", "Ben Marsh"]),
+    ('<a href="mailto:ada@lantern.example">Ada Quill</a>', ["Ada Quill email=ada@lantern.example"]),
+    ("<span>By </span><span>Ada Quill</span><span>Staff Writer</span>", ["Ada Quill title=Staff Writer"]),
+    ("Mike D&#39;Angelo &amp;amp; Ada Quill", ["Mike D'Angelo", "Ada Quill"]),
+    ("[Ada Quill](https://lantern.example/ada), **Ben Marsh**", ["Ada Quill url=https://lantern.example/ada", "Ben Marsh"]),
+    ("By Ada Quill | 3 May 2015", ["Ada Quill"]),
+    ("Posted on May 3, 2015 by Ada Quill", ["Ada Quill"]),
+    ("Ada Quill · 5 min read", ["Ada Quill"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("raw", "credits"),
+    [*LISTS, *ROLES, *BESIDE, *EAST_ASIAN, *NOBODYS, *MARKUP, *((name, [name]) for name in NAMES)],
+)
+def test_a_byline_is_read(raw: str, credits: list[str]) -> None:
+    assert said(raw) == credits
+
+
+@pytest.mark.parametrize("raw", [raw for raw, _ in (*LISTS, *ROLES)])
+def test_plain_lists_and_roles_are_sure(raw: str) -> None:
+    assert read_byline(raw).doubts == ()
+
+
+DOUBTFUL = [
+    "Madonna",
+    "TC",
+    "IBM",
+    "sage",
+    "nicky-krause",
+    "ada@lantern.example",
+    "Ada Quill as told to Ben Marsh",
+    "Ada Quill and others",
+    "Ada Quill et al.",
+    "Dupont, Jean",
+    "Simon & Schuster",
+    "Ada Quill, Reading",
+    "Ada Quill is a writer based in London.",
+    "Photography Ada Quill",
+    "Dr. Seuss",
+    "Ada Quill (Ben Marsh)",
+    "La República",
+    "Ada Quill, Ben Marsh and Cleo Finch in London",
+]
+
+
+@pytest.mark.parametrize("raw", DOUBTFUL)
+def test_what_can_be_read_in_two_ways_says_so_in_a_sentence(raw: str) -> None:
+    reading = read_byline(raw)
+
+    assert not reading.is_sure
+    assert all(doubt[-1] in ".?" and " " in doubt for doubt in reading.doubts)
+
+
+def test_the_publications_own_name_is_its_staff() -> None:
+    assert said("Tinderbox", publication="www.tinderbox.com") == ["Tinderbox [staff]"]
+    assert said("Tinderbox Visuals", publication="tinderbox") == ["Tinderbox Visuals [staff]"]
+
+
+def test_known_organisations_are_no_persons() -> None:
+    assert said("Hollow Oak", organisations=["Hollow Oak"]) == ["Hollow Oak [organisation]"]
+    assert said("Ada Quill, Hollow Oak", organisations=["hollow oak"]) == ["Ada Quill org=Hollow Oak"]
+
+
+def test_on_a_printed_line_a_stranger_behind_a_comma_is_where_they_work_perhaps() -> None:
+    printed = read_byline("Eric Marsh, Terra Incognita", field="byline")
+
+    assert [(credit.name, credit.org) for credit in printed.credits] == [("Eric Marsh", "Terra Incognita")]
+    assert not printed.is_sure
+
+
+def test_a_login_field_holds_logins() -> None:
+    assert said("ada.quill", field="dc:creator") == ["ada.quill [handle]"]
+    assert said("nicky-krause", field="author_slug") == ["nicky-krause [slug]"]
+
+
+def test_de_begins_a_byline_only_where_it_means_by() -> None:
+    assert said("Di Mario Rossi", language="it") == ["Mario Rossi"]
+    assert not read_byline("Di Mario Rossi").is_sure
+
+
+def test_a_text_in_the_wrong_field_is_kept_and_not_read() -> None:
+    raw = "Ada Quill and " * 10_000
+
+    reading = read_byline(raw)
+
+    assert reading.raw == raw
+    assert reading.credits == ()
+    assert reading.doubts == ("This is too long for a byline (140,000 characters).",)
+
+
+def test_json_has_the_keys_that_say_something() -> None:
+    assert as_json(read_byline("By Ada Quill, Deputy Editor")) == {
+        "raw": "By Ada Quill, Deputy Editor",
+        "credits": [{"name": "Ada Quill", "role": "author", "kind": "person", "title": "Deputy Editor"}],
+        "sure": True,
+    }
+    assert as_json(read_byline("Madonna"))["doubts"] == [
+        "“Madonna” is one word: is it a person, a handle or an organisation?"
+    ]

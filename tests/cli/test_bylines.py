@@ -1,0 +1,106 @@
+"""`standfirst bylines` works on files of JSON lines, outside of any publication."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, environment
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_each_line_comes_back_with_its_credits(standfirst: Run) -> None:
+    result = standfirst(
+        "bylines",
+        "parse",
+        input='{"id": 7, "raw": "By Ada Quill, Deputy Editor"}\n\n{"raw": "Madonna", "field": "byline"}\n',
+    )
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert lines(result.stdout) == [
+        {
+            "id": 7,
+            "raw": "By Ada Quill, Deputy Editor",
+            "credits": [{"name": "Ada Quill", "role": "author", "kind": "person", "title": "Deputy Editor"}],
+            "sure": True,
+        },
+        {
+            "raw": "Madonna",
+            "field": "byline",
+            "credits": [{"name": "Madonna", "role": "author", "kind": "person"}],
+            "sure": False,
+            "doubts": ["“Madonna” is one word: is it a person, a handle or an organisation?"],
+        },
+    ]
+
+
+def test_a_file_is_read_into_a_file(standfirst: Run, tmp_path: Path) -> None:
+    source, output = tmp_path / "bylines.jsonl", tmp_path / "read.jsonl"
+    source.write_text('\ufeff{"raw": "作者：张三"}\n', encoding="utf-8")
+
+    result = standfirst("bylines", "parse", source, "--output", output)
+
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert [line["credits"] for line in lines(output.read_text(encoding="utf-8"))] == [
+        [{"name": "张三", "role": "author", "kind": "person"}]
+    ]
+    assert {path.name for path in tmp_path.iterdir()} == {"bylines.jsonl", "read.jsonl"}
+
+
+@pytest.mark.parametrize(
+    ("bad", "told"),
+    [
+        (b"By Ada Quill", "Line 2 is not JSON: write one object a line"),
+        (b'["Ada Quill"]', "Line 2 is not an object: write one"),
+        (b'{"byline": "Ada Quill"}', "Line 2 has no `raw`: write it in quotation marks"),
+        (b'{"raw": 7}', "Line 2 has a `raw` that is not a text"),
+        (b'{"raw": "Ada", "organisations": "The Lantern"}', "Line 2 has `organisations` that are not a list"),
+        (b'{"raw": "Jos\xe9"}', "Line 2 is not in UTF-8: save the file in that encoding."),
+        (b"[" * 100_000, "Line 2 is not JSON"),
+    ],
+)
+def test_a_bad_line_is_named_and_nothing_is_overwritten(
+    standfirst: Run, tmp_path: Path, bad: bytes, told: str
+) -> None:
+    source, output = tmp_path / "bylines.jsonl", tmp_path / "read.jsonl"
+    source.write_bytes(b'{"raw": "Ada Quill"}\n' + bad + b"\n")
+    output.write_text("as before", encoding="utf-8")
+
+    result = standfirst("bylines", "parse", source, "--output", output)
+
+    assert result.returncode == 2
+    assert told in result.stderr
+    assert "Traceback" not in result.stderr
+    assert output.read_text(encoding="utf-8") == "as before"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_missing_file_and_a_missing_folder_are_named(standfirst: Run, tmp_path: Path) -> None:
+    source = tmp_path / "bylines.jsonl"
+    source.write_text('{"raw": "Ada Quill"}\n', encoding="utf-8")
+
+    without_source = standfirst("bylines", "parse", tmp_path / "nothing.jsonl")
+    without_folder = standfirst("bylines", "parse", source, "--output", tmp_path / "nowhere" / "read.jsonl")
+
+    assert (without_source.returncode, without_folder.returncode) == (2, 2)
+    assert "nothing.jsonl cannot be read (No such file or directory)" in without_source.stderr
+    assert "read.jsonl cannot be written (No such file or directory)" in without_folder.stderr
+
+
+def test_bylines_are_read_without_django() -> None:
+    probe = (
+        "import sys; from click.testing import CliRunner; from standfirst.cli.group import cli;"
+        'assert CliRunner().invoke(cli, ["bylines", "parse"], input=\'{"raw": "Ada"}\').exit_code == 0;'
+        "print([module for module in sys.modules if module.partition('.')[0] in ('django', 'wagtail', 'rich')])"
+    )
+
+    result = subprocess.run(
+        [sys.executable, "-c", probe], env=environment(), capture_output=True, text=True, check=True
+    )
+
+    assert result.stdout.strip() == "[]"
