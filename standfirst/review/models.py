@@ -118,8 +118,8 @@ class Question(models.Model):
 
     @property
     def number(self) -> str:
-        """By which a spreadsheet knows it: it can't be mistaken for a question of another publication."""
-        return f"{self.pk}-{self.asked_about[:6]}"
+        """By which a spreadsheet knows it: neither a date to Excel, nor the number of another publication's question."""
+        return f"q{self.pk}-{self.asked_about[:6]}"
 
 
 def asked_about_byline(article: int, raw: str) -> str:

@@ -96,11 +96,20 @@ def next_question(*, after: Question | None = None, kind: str = "") -> Question 
 
 def parties(question: Question) -> tuple[Contributor, Contributor]:
     """Who a duplicate is about, as they are today: the same twice if they are one by now."""
-    asked = [number for number in (question.first_id, question.second_id) if number is not None]
-    now = presently(asked)
-    first, second = (now.get(number, number) for number in asked)
-    found = Contributor.objects.in_bulk([first, second])
-    return found[first], found[second]
+    return parties_of([question])[question.pk]
+
+
+def parties_of(questions: Iterable[Question]) -> dict[int, tuple[Contributor, Contributor]]:
+    """The same of many questions, by their ids; bylines are passed over."""
+    asked = {
+        one.pk: (one.first_id, one.second_id)
+        for one in questions
+        if one.first_id is not None and one.second_id is not None
+    }
+    now = presently({number for pair in asked.values() for number in pair})
+    present = {pk: (now.get(first, first), now.get(second, second)) for pk, (first, second) in asked.items()}
+    found = Contributor.objects.in_bulk({number for pair in present.values() for number in pair})
+    return {pk: (found[first], found[second]) for pk, (first, second) in present.items()}
 
 
 def profiles(contributors: Sequence[Contributor]) -> tuple[Profile, ...]:
