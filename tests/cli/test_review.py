@@ -3,9 +3,12 @@
 import json
 import os
 import pty
+import select
 import shutil
 import subprocess
 import sys
+import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -98,23 +101,20 @@ def typed(home: Path, *keys: str) -> str:
     """What a terminal shows while these keys are pressed, each once the program waits for it."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "standfirst", "review", "--home", str(home)]
-    process = subprocess.Popen(
-        command,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env=environment() | {"TERM": "dumb"},
-        close_fds=True,
-    )
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment())
     os.close(theirs)
     shown = ""
     try:
-        for key in keys:
-            asked = shown.count(" stop")
-            while shown.count(" stop") == asked:
+        for number, key in enumerate(keys, 1):
+            while shown.count("stop") < number:
+                assert select.select([ours], [], [], 30)[0], shown
                 shown += os.read(ours, 4096).decode("utf-8", "replace")
+            # Keys pressed before the program listens for single ones are thrown away, as in any terminal.
+            while termios.tcgetattr(ours)[3] & termios.ICANON:
+                assert process.poll() is None, shown
+                time.sleep(0.01)
             os.write(ours, key.encode())
-        process.wait(timeout=60)
+        process.wait(timeout=30)
     finally:
         process.kill()
         os.close(ours)
