@@ -73,7 +73,6 @@ class SplitForm(NoteForm):
         if can_be_nobodys:
             choices.append(("nobody", _("nobody yet: I will say later")))
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
-        self.fields["to"].initial = choices[0][0]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
