@@ -38,6 +38,7 @@ bench: $(VENV)/.dev ## Time what we claim to be fast (see benchmarks/README.md)
 
 bench-bylines: $(VENV)/.dev ## Measure how right bylines are read (LABELLED=a folder of your own labels)
 	$(BIN)/python -m benchmarks.bylines $(LABELLED)
+	$(BIN)/python -m benchmarks.matching $(LABELLED)
 
 clean: ## Remove the environment, the sample magazine and what tools leave behind
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

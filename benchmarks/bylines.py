@@ -1,6 +1,7 @@
 """Protects the promise that bylines are read right, and that what may be wrong says so: `python -m benchmarks.bylines FOLDER`.
 
-The folder holds `bylines.jsonl`, bylines with the credits they name. A byline is read exactly when every credit has the
+The folder holds `bylines.jsonl`, bylines with the credits they name, and `pairs.jsonl`, pairs of names with whether one
+contributor is meant. A byline is read exactly when every credit has the
 right name, role, kind and place in the order, and every further key the label has. Precision and recall count credits.
 What is wrong and was not flagged is what would reach the readers.
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from standfirst.bylines.reading import as_json, read_byline
+from standfirst.text.matching import compare
 
 Labelled = dict[str, Any]
 EXACT_GOAL = 0.97
@@ -65,6 +67,32 @@ def main() -> None:
     print(
         f"wrong and not flagged at most {UNFLAGGED_GOAL:.1%}: {'met' if unflagged <= UNFLAGGED_GOAL else 'missed'}"
     )
+
+    pairs = chosen.folder / "pairs.jsonl"
+    if pairs.exists():
+        _print_pairs(list(_lines(pairs)), show_wrong=chosen.wrong)
+
+
+def _print_pairs(pairs: list[Labelled], *, show_wrong: bool) -> None:
+    """A wrong join is two people called the same: there must be none."""
+    verdicts = [(pair, compare(pair["a"], pair["b"])) for pair in pairs]
+    true = [found.verdict for pair, found in verdicts if pair["same"]]
+    false = [found.verdict for pair, found in verdicts if not pair["same"]]
+    if show_wrong:
+        for pair, found in verdicts:
+            if (found.verdict == "same") != pair["same"]:
+                print(
+                    f"{pair['a']!r} and {pair['b']!r}: {found.verdict} ({found.why}); one person: {pair['same']}"
+                )
+    print(
+        f"\n{len(pairs):,} pairs of names: {false.count('same')} wrong joins among {len(false)} of two people"
+    )
+    told = true.count("same") + true.count("maybe")
+    print(
+        f"{len(true)} of one person: {true.count('same')} called the same, {true.count('maybe')} maybe",
+        end=" ",
+    )
+    print(f"({told / max(len(true), 1):.1%} found)")
 
 
 def _lines(path: Path) -> Iterator[Labelled]:

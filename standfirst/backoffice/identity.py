@@ -20,10 +20,10 @@ from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import create_contributor
 from standfirst.contributors.models import Contributor
 from standfirst.identity import actions as identity
+from standfirst.identity.candidates import candidates_for
 from standfirst.identity.models import ChangeKind, IdentityChange
 from standfirst.identity.tables import TABLES
 from standfirst.review import actions as review
-from standfirst.review.pending import candidates_for
 from standfirst.review.queries import profiles
 
 from .identity_forms import ConvertForm, NoteForm, RenameForm, SplitForm

@@ -1,4 +1,4 @@
-"""`standfirst bylines`: reads bylines, outside of any publication."""
+"""`standfirst bylines`: reads bylines and compares names, outside of any publication."""
 
 import json
 import os
@@ -22,7 +22,7 @@ class NotUsable(Exception):
 
 @click.group()
 def command() -> None:
-    """Read bylines in a file of your own.
+    """Read bylines and compare names in a file of your own.
 
     Works on JSON lines (one object a line), needs no publication, and changes nothing but the file it writes.
     """
@@ -59,6 +59,22 @@ def parse(source: str, output: Path | None) -> None:
         return line | as_json(reading)
 
     _each_line(source, output, read)
+
+
+@command.command()
+@_in_and_out
+def match(source: str, output: Path | None) -> None:
+    """Say of the two names in each line of FILE, or of standard input, whether one person may be meant.
+
+    Each line has the names as `a` and `b`. It is written back with `verdict` (same, different or maybe) and `why`.
+    """
+    from standfirst.text.matching import compare
+
+    def matched(line: Line) -> Line:
+        found = compare(_text(line, "a", required=True), _text(line, "b", required=True))
+        return line | {"verdict": found.verdict, "why": found.why}
+
+    _each_line(source, output, matched)
 
 
 def _each_line(source: str, output: Path | None, read: Callable[[Line], Line]) -> None:

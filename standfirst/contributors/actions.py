@@ -1,5 +1,6 @@
 """Writes to contributors. Every one says who did it, and is whole or not at all."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -12,7 +13,8 @@ from standfirst.addresses.slugs import save_with_slug
 from standfirst.pagecache.actions import changed
 
 from . import cachekeys
-from .models import Contributor, ContributorSlug, Kind
+from .models import Contributor, ContributorSlug, EmailDigest, Kind, NotTheSame
+from .queries import batched, digest_of
 
 
 @transaction.atomic
@@ -80,3 +82,34 @@ def what_changed(before: Contributor | None, after: Contributor) -> set[str]:
 
 def _differ(before: Contributor, after: Contributor, *fields: str) -> bool:
     return any(getattr(before, field) != getattr(after, field) for field in fields)
+
+
+@transaction.atomic
+def declare_different(*, a: Contributor, b: Contributor, by: AbstractBaseUser | None) -> None:
+    """Remember for good that two contributors are two: nothing proposes again that they are one."""
+    first, second = sorted((a.pk, b.pk))
+    if first == second:
+        raise ValueError("Nobody is different from themselves.")
+    editor: Any = by
+    NotTheSame.objects.get_or_create(first_id=first, second_id=second, defaults={"said_by": editor})
+
+
+@transaction.atomic
+def take_back_different(*, a: Contributor, b: Contributor, by: AbstractBaseUser | None) -> None:
+    """Forget that two contributors were said to be two."""
+    first, second = sorted((a.pk, b.pk))
+    NotTheSame.objects.filter(first=first, second=second).delete()
+
+
+def recognise_by_email(emails: Mapping[int, Iterable[str]]) -> None:
+    """Keep what is needed to recognise contributors (by id) by these addresses; what is somebody else's stays theirs."""
+    digests = {
+        digest_of(email): number for number, theirs in emails.items() for email in theirs if email.strip()
+    }
+    for some in batched(sorted(digests), 400):
+        known = set(EmailDigest.objects.filter(digest__in=some).values_list("digest", flat=True))
+        EmailDigest.objects.bulk_create(
+            EmailDigest(contributor_id=digests[digest], digest=digest)
+            for digest in some
+            if digest not in known
+        )

@@ -1,10 +1,12 @@
 """Contributors, their names, and every address they ever had. They know nothing of articles."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -15,6 +17,7 @@ from wagtail.search import index
 from standfirst.addresses.slugs import LastingSlug
 from standfirst.text.identifiers import InvalidIdentifier, identifier_url, normalise_identifier
 from standfirst.text.markup import clean_rich_text, safe_url
+from standfirst.text.matching import KEY_LENGTH, index_keys
 from standfirst.text.names import letter_of, matching_form, sort_key, sort_name
 
 from .querysets import ContributorQuerySet
@@ -186,6 +189,7 @@ class Contributor(index.Indexed, ClusterableModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.file_under_names()
         super().save(*args, **kwargs)
+        keep_name_keys([self])
         if self.is_merged or self.is_unassigned_place:
             index.remove_object(self)
         else:
@@ -234,6 +238,34 @@ class Alias(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.file_under_name()
         super().save(*args, **kwargs)
+        keep_name_keys([self.contributor])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+        keep_name_keys([self.contributor])
+        return deleted
+
+
+def keep_name_keys(contributors: Iterable[Contributor]) -> None:
+    """Makes what contributors are looked up by what their names say now. Whoever is not present is not found."""
+    people = {one.pk: one for one in contributors if one.pk}
+    names: dict[int, list[str]] = {
+        pk: [one.display_name] for pk, one in people.items() if not (one.is_merged or one.is_unassigned_place)
+    }
+    for pk, name in Alias.objects.filter(contributor__in=names).values_list("contributor_id", "name"):
+        names[pk].append(name)
+    wanted = {(pk, key) for pk, theirs in names.items() for name in theirs for key in index_keys(name)}
+    stored = {
+        (pk, key): number
+        for number, pk, key in NameKey.objects.filter(contributor__in=people).values_list(
+            "pk", "contributor_id", "key"
+        )
+    }
+    if gone := [number for row, number in stored.items() if row not in wanted]:
+        NameKey.objects.filter(pk__in=gone).delete()
+    NameKey.objects.bulk_create(
+        NameKey(contributor_id=pk, key=key) for pk, key in sorted(wanted - stored.keys())
+    )
 
 
 class ContributorLink(models.Model):
@@ -289,3 +321,51 @@ class AuthorityId(models.Model):
             self.value = normalise_identifier(self.scheme, self.value)
         except InvalidIdentifier as error:
             raise ValidationError({"value": str(error)}) from error
+
+
+class NameKey(models.Model):
+    """What contributors are looked up by when a name is like theirs: see `text.matching.index_keys`. Kept by `names`."""
+
+    contributor = models.ForeignKey(Contributor, on_delete=models.CASCADE, related_name="+", db_index=False)
+    key = models.CharField(max_length=KEY_LENGTH)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contributor", "key"], name="name_key_once")]
+        indexes = [models.Index(fields=["key", "contributor"], name="who_has_a_name_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class NotTheSame(models.Model):
+    """Somebody said, for good, that two contributors are two. Each pair stands once, the lower id first."""
+
+    first = models.ForeignKey(Contributor, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Contributor, on_delete=models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("pair that is not the same")
+        verbose_name_plural = _("pairs that are not the same")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="not_the_same_said_once"),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="not_the_same_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} ≠ {self.second}"
+
+
+class EmailDigest(models.Model):
+    """An e-mail address of a contributor, as a digest: it can be recognised, and not read."""
+
+    contributor = models.ForeignKey(Contributor, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return self.digest[:8]

@@ -1,16 +1,19 @@
 """Reads about contributors that other rooms rely on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from standfirst.addresses.slugs import can_be_slug
 from standfirst.database.prepared import Prepared
 from standfirst.text.names import matching_form
 
-from .models import Alias, Contributor, ContributorSlug
+from .models import Alias, Contributor, ContributorSlug, EmailDigest, NotTheSame
 from .querysets import ContributorQuerySet
 
+Item = TypeVar("Item")
 BY_SLUG = Prepared(
     lambda slug: Contributor.objects.filter(
         pk__in=ContributorSlug.objects.filter(slug=slug, is_silent=False).values("owner")
@@ -50,11 +53,7 @@ def presently(contributors: Iterable[int]) -> dict[int, int]:
 
 def known_as_one(contributor: int) -> set[int]:
     """The ids of a contributor and of everybody who was merged into them, however long ago."""
-    known = asked = {contributor}
-    while asked:
-        asked = set(Contributor.objects.filter(merged_into__in=asked).values_list("pk", flat=True)) - known
-        known = known | asked
-    return known
+    return {contributor} | _absorbed_by({contributor})
 
 
 def namesakes_of(name: str, *, besides: int | None = None) -> ContributorQuerySet[Contributor]:
@@ -68,6 +67,52 @@ def namesakes_of(name: str, *, besides: int | None = None) -> ContributorQuerySe
     now = presently(known)
     present = {now.get(number, number) for number in known}
     return Contributor.objects.present().filter(pk__in=present).exclude(pk=besides).alphabetical()
+
+
+def are_different(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of these pairs of ids that somebody said are two, as they are now or through whoever was merged into them."""
+    pairs = set(pairs)
+    asked = {number for pair in pairs for number in pair}
+    said: set[tuple[int, int]] = set()
+    for some in batched(sorted(asked | _absorbed_by(asked)), 400):
+        rows = NotTheSame.objects.filter(Q(first__in=some) | Q(second__in=some))
+        said |= set(rows.values_list("first_id", "second_id"))
+    now = presently(number for pair in said for number in pair)
+    different = {frozenset(now.get(number, number) for number in pair) for pair in said}
+    return {pair for pair in pairs if frozenset(now.get(number, number) for number in pair) in different}
+
+
+def _absorbed_by(contributors: set[int]) -> set[int]:
+    known = asked = contributors
+    while asked:
+        found: set[int] = set()
+        for some in batched(sorted(asked), 400):
+            found |= set(Contributor.objects.filter(merged_into__in=some).values_list("pk", flat=True))
+        asked = found - known
+        known = known | asked
+    return known - contributors
+
+
+def batched(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """As many at a time as one query may ask for."""
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def contributors_with_email(emails: Iterable[str]) -> dict[str, int]:
+    """Whose these addresses are, by address; those that are nobody's are not in it."""
+    digests = {digest_of(email): email for email in emails if email.strip()}
+    found: dict[str, int] = {}
+    for some in batched(sorted(digests), 400):
+        rows = EmailDigest.objects.filter(digest__in=some).values_list("digest", "contributor_id")
+        found |= {digests[digest]: number for digest, number in rows}
+    return found
+
+
+def digest_of(email: str) -> str:
+    """What an e-mail address is recognised by. Keyed with the publication's secret, so that no list of addresses tells."""
+    return salted_hmac(
+        "standfirst.contributors.email", email.strip().casefold(), algorithm="sha256"
+    ).hexdigest()
 
 
 def _end(number: int, now: dict[int, int]) -> int:

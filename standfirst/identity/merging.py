@@ -13,7 +13,7 @@ from standfirst.articles.revisions import revisions_naming
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import save_contributor
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink
-from standfirst.contributors.queries import known_as_one
+from standfirst.contributors.queries import are_different, known_as_one
 from standfirst.text.markup import plain_text
 
 from .errors import CannotMerge
@@ -113,7 +113,7 @@ def merge(
 
 def are_declared_different(first: Contributor, second: Contributor) -> bool:
     """Whether somebody said, for good, that these are two people."""
-    return False
+    return bool(are_different([(first.pk, second.pk)]))
 
 
 def _merge(kept: Contributor, absorbed: Contributor, journal: Journal, by: AbstractBaseUser | None) -> None:

@@ -19,7 +19,7 @@ from standfirst.articles.queries import article_index
 from standfirst.articles.text import body_text
 from standfirst.bylines.models import Credit
 from standfirst.importers.archive import Archive
-from standfirst.importers.identities import EXACT_NAME, Identities
+from standfirst.importers.identities import Identities
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.pictures import Pictures
@@ -235,8 +235,8 @@ class Application:
     def _credit(self, credit: DraftCredit, draft: DraftArticle) -> Any:
         contributor = self._identities.contributors[credit.contributor_key]
         how, evidence, is_live = credit.how, credit.evidence, draft.publicity is Publicity.LIVE
-        if credit.contributor_key in self._identities.matched_by_name:
-            how, evidence = LinkedHow.INFERRED, EXACT_NAME
+        if recognised := self._identities.recognised.get(credit.contributor_key):
+            how, evidence = LinkedHow.INFERRED, recognised
         role = self._roles[credit.role]
         return CreditRow(
             contributor=contributor,
@@ -431,7 +431,7 @@ class Application:
                 tally.articles[draft.publicity.value] += 1
                 tally.credits.update(
                     LinkedHow.INFERRED.value
-                    if credit.contributor_key in self._identities.matched_by_name
+                    if credit.contributor_key in self._identities.recognised
                     else credit.how.value
                     for credit in draft.credits
                 )

@@ -10,7 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -20,11 +20,12 @@ from wagtail.search import index
 
 from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit
-from standfirst.contributors.actions import save_contributor
+from standfirst.contributors.actions import recognise_by_email, save_contributor
 from standfirst.contributors.bulk import NewContributor, store_contributors
-from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink
+from standfirst.contributors.models import AuthorityId, Contributor, ContributorLink
 from standfirst.contributors.queries import presently
 from standfirst.identity.actions import merge_contributors
+from standfirst.identity.resolving import Named, resolve
 from standfirst.importers.handles import folded
 from standfirst.importers.ledger import Ledger, Target, batches
 from standfirst.importers.models import ImportedRecord
@@ -33,9 +34,6 @@ from standfirst.importers.records import DraftContributor
 from standfirst.importers.report import Tally
 from standfirst.pagecache.actions import announced_together, everything_changed
 from standfirst.text.identifiers import InvalidIdentifier, normalise_identifier
-from standfirst.text.names import matching_form
-
-EXACT_NAME = "exact name"
 
 
 @dataclass(slots=True)
@@ -45,7 +43,9 @@ class _Plan:
     draft: DraftContributor
     rows: list[ImportedRecord] = field(default_factory=list)
     ids: list[int] = field(default_factory=list)
-    how: str = ""
+    how: str = ""  # on what evidence they are somebody who was here
+    proposals: tuple[int, ...] = ()  # who they may be instead, and why it is not certain
+    why: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -61,6 +61,14 @@ class _Plan:
         return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+class Doubtful(NamedTuple):
+    """A contributor who was here, one the import made, and why they may be one."""
+
+    here: int
+    made: int
+    why: str
+
+
 class Identities:
     """The contributors of one import, by the keys its credits use."""
 
@@ -72,7 +80,8 @@ class Identities:
         self._pictures = pictures
         self._tally = tally
         self.contributors: dict[str, Contributor] = {}
-        self.matched_by_name: set[str] = set()
+        self.recognised: dict[str, str] = {}  # those who were here before the source, and on what evidence
+        self.doubtful: list[Doubtful] = []
         self._plans = self._plan()
 
     def tally_plan(self) -> None:
@@ -105,7 +114,7 @@ class Identities:
         known = (row for found in (rows.values(), *names.values()) for row in found)
         self._now = presently({row.target_id for row in known})
         plans = [self._known(draft, rows, names, set(keys)) for draft in self._drafts]
-        self._match_names([plan for plan in plans if not plan.ids])
+        self._recognise([plan for plan in plans if not plan.ids])
         return plans
 
     def _known(
@@ -134,36 +143,24 @@ class Identities:
         """Whoever the contributor is now that a record became. A merge leaves the ledger as it is."""
         return self._now.get(row.target_id, row.target_id)
 
-    def _match_names(self, plans: list[_Plan]) -> None:
-        """Takes a contributor who is here already, if the whole name is theirs and nobody else's."""
-        names: dict[str, list[_Plan]] = {}
-        for plan in plans:
-            # One word is a handle as often as a name: it proves nothing.
-            if not plan.draft.is_name_derived and " " in plan.draft.display_name.strip():
-                names.setdefault(matching_form(plan.draft.display_name)[:255], []).append(plan)
-        ours = set()
+    def _recognise(self, plans: list[_Plan]) -> None:
+        """Takes contributors who are here already, where the evidence says that they are meant."""
+        ours: set[int] = set()
         if not self._ledger.is_new:
             ours = set(
                 ImportedRecord.objects.filter(
                     source=self._ledger.source, target=Target.CONTRIBUTOR
                 ).values_list("target_id", flat=True)
             )
-        found: dict[str, set[int]] = {}
-        for some in batches(list(names), 400):
-            people = Contributor.objects.filter(matching_form__in=some, unassigned_from=None)
-            aliases = Alias.objects.filter(matching_form__in=some)
-            for name, number in (
-                *people.values_list("matching_form", "pk"),
-                *aliases.values_list("matching_form", "contributor_id"),
-            ):
-                found.setdefault(name, set()).add(number)
-        now = presently({number for numbers in (ours, *found.values()) for number in numbers})
-        ours |= {now.get(number, number) for number in ours}
-        found = {name: {now.get(number, number) for number in numbers} for name, numbers in found.items()}
-        for name, numbers in found.items():
-            if len(numbers) == 1 and len(names[name]) == 1 and not numbers & ours:
-                names[name][0].ids = list(numbers)
-                names[name][0].how = EXACT_NAME
+            now = presently(ours)
+            ours = {now.get(number, number) for number in ours}
+        for plan, found in zip(
+            plans, resolve([_named(plan.draft) for plan in plans], apart_from=ours), strict=True
+        ):
+            if found.contributor is not None:
+                plan.ids, plan.how = [found.contributor], found.how.value
+            else:
+                plan.proposals, plan.why = found.proposals, found.why
 
     def _stored(self, plans: Iterable[_Plan]) -> dict[int, Contributor]:
         ids = [number for plan in plans for number in plan.ids]
@@ -209,12 +206,16 @@ class Identities:
         self._write_rows(plan, contributor, action)
         self._count(action, plan)
         if plan.how:
-            self.matched_by_name.add(draft.key)
+            self.recognised[draft.key] = plan.how
+        self.doubtful += [Doubtful(number, contributor.pk, plan.why) for number in plan.proposals]
         self.contributors[draft.key] = contributor
 
     def _create(self, plans: Sequence[_Plan], by: AbstractBaseUser | None) -> None:
         new = [self._new(plan.draft) for plan in plans]
         store_contributors(new, by=by)
+        recognise_by_email(
+            {item.contributor.pk: plan.draft.emails for plan, item in zip(plans, new, strict=True)}
+        )
         for plan, item in zip(plans, new, strict=True):
             self._identify(item.contributor, plan.draft)
             self.contributors[plan.draft.key] = item.contributor
@@ -402,6 +403,16 @@ def state_of(contributor: Contributor) -> str:
         contributor.portrait_id,
     )
     return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _named(draft: DraftContributor) -> Named:
+    return Named(
+        draft.display_name,
+        kind=draft.kind,
+        identifiers=draft.identifiers,
+        emails=draft.emails,
+        is_whole=not draft.is_name_derived,
+    )
 
 
 def _is_guest(draft: DraftContributor) -> bool:

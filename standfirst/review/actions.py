@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from standfirst.articles.actions import set_credits
 from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit
+from standfirst.contributors.actions import declare_different, take_back_different
 from standfirst.contributors.models import Contributor
-from standfirst.contributors.queries import known_as_one, presently
+from standfirst.contributors.queries import are_different, known_as_one, presently
 from standfirst.identity import actions as identity
 from standfirst.identity.models import IdentityChange
 
@@ -26,7 +27,6 @@ from . import bylines
 from .bylines import WantedCredit
 from .errors import CannotAnswer
 from .models import Decision, Question, QuestionKind, State, asked_about_byline, asked_about_duplicate
-from .pending import are_different, declare_different, take_back_different
 from .queries import parties
 
 BATCH = 500
@@ -151,7 +151,7 @@ def different(question: Question, *, by: AbstractBaseUser | None) -> None:
     held = _held(question, QuestionKind.DUPLICATE)
     first, second = parties(held)
     if first != second:
-        declare_different(first, second, by=by)
+        declare_different(a=first, b=second, by=by)
     _close(held, Decision.DIFFERENT, by)
     question.refresh_from_db()
 
@@ -259,7 +259,7 @@ def undo(question: Question, *, by: AbstractBaseUser | None) -> tuple[str, ...]:
     if held.change is not None and not held.change.is_undone:
         left = identity.undo(held.change, by=by).left_as_is
     if held.decision == Decision.DIFFERENT:
-        take_back_different(*parties(held), by=by)
+        _take_back_different(held, by)
     if held.credits_before is not None:
         _take_back_credits(held, by)
     _reopen(Question.objects.filter(settled_by=held))
@@ -295,6 +295,16 @@ def settle_after_merge(
             settled_by=question,
         )
     )
+
+
+def _take_back_different(question: Question, by: AbstractBaseUser | None) -> None:
+    """Forget that two are two, whoever they have been made one with since."""
+    first, second = parties(question)
+    ids = {first.pk: known_as_one(first.pk), second.pk: known_as_one(second.pk)}
+    people = Contributor.objects.in_bulk(ids[first.pk] | ids[second.pk])
+    for one in ids[first.pk]:
+        for other in ids[second.pk] - {one}:
+            take_back_different(a=people[one], b=people[other], by=by)
 
 
 def _take_back_credits(question: Question, by: AbstractBaseUser | None) -> None:

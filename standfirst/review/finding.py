@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from standfirst.contributors.models import Contributor
+from standfirst.identity.candidates import candidates_for
 
 from .actions import LikelyDuplicate, ask_about_duplicates
-from .pending import candidates_for
 
 SOURCE = "search for duplicates"
 

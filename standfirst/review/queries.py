@@ -14,11 +14,11 @@ from standfirst.articles.models import Listing
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink
 from standfirst.contributors.queries import presently
+from standfirst.identity.candidates import candidates_for
 from standfirst.text.markup import plain_text
 from standfirst.text.names import matching_form
 
 from .models import Question, QuestionKind
-from .pending import candidates_for
 
 HEADLINES = 3
 WORDS = 40

@@ -6,6 +6,7 @@ stands, and what is derived here is a proposal that the editor can change.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -166,6 +167,9 @@ FILED_WITH = frozenset(
         "ó",
     ]
 )
+GENERATIONS = frozenset({"jr", "sr", "junior", "ii", "iii", "iv"})
+# Scripts whose names put the surname last, and which a transliteration keeps apart.
+WESTERN = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN")
 JOINING = frozenset({"y", "i"})  # José Ortega y Gasset is filed under Ortega.
 PARTICLES = FILED_BEHIND | FILED_WITH
 ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los", "las", "il"])
@@ -214,15 +218,60 @@ def letter_of(sort_name: str) -> str:
 def matching_form(name: str) -> str:
     """The form in which two spellings of one name are equal; never empty for a name that is not.
 
-    Case, accents, punctuation, hyphens, honorifics and post-nominals fold away, and `Quill, Ada` is turned
-    round. Initials stay initials: whether `A. Quill` is Ada Quill is for people to say.
+    Case, accents, punctuation, hyphens, honorifics and post-nominals fold away, and `Quill, Ada` is turned round. What
+    tells people apart stays: initials (whether `A. Quill` is Ada Quill is for people to say), a generation (`Jr.`), and
+    the characters of scripts whose transliteration is one for many names, such as Chinese.
     """
+    words = matching_words(name)
+    return " ".join(words) or " ".join(name.casefold().split())
+
+
+def matching_words(name: str) -> list[str]:
+    """The words of a name's matching form, given names first; empty for a name without a letter."""
     head, comma, tail = name.partition(",")
-    if comma and "," not in tail and _bare(tail) not in SUFFIXES and tail.strip():
+    if comma and "," not in tail and tail.strip() and not _is_post_nominal(tail, is_behind_comma=True):
         name = f"{tail} {head}"
-    words = WORD.findall(_folded(name).replace("'", "").replace("’", ""))
-    kept = [word for word in words if word not in HONORIFICS and word not in SUFFIXES]
-    return " ".join(kept or words) or " ".join(name.casefold().split())
+    is_all_capitals = name.isupper()
+    words: list[str] = []
+    for place, part in enumerate(name.replace(",", " , ").split()):
+        # A title stands before at least two words, a post-nominal behind them: Don DeLillo and Jack Ma have neither.
+        found = WORD.findall(_fold_for_matching(part).replace("'", "").replace("’", ""))
+        bare = "".join(found)
+        behind = len(words) >= 2 and not (is_all_capitals and place)
+        if behind and _is_post_nominal(part, is_behind_comma=False):
+            continue
+        words += [bare] if "." in part and bare in SUFFIXES | HONORIFICS else found
+    while len(words) > 2 and words[0] in HONORIFICS:
+        words.pop(0)
+    return ["jr" if word == "junior" and number else word for number, word in enumerate(words)]
+
+
+def _is_post_nominal(text: str, *, is_behind_comma: bool) -> bool:
+    """Whether some words behind a name are titles and no part of it: written in capitals or with stops, or behind a comma."""
+    words = text.split()
+    return bool(words) and all(
+        _bare(word).replace(".", "") in (SUFFIXES - GENERATIONS if not is_behind_comma else SUFFIXES)
+        and (
+            is_behind_comma
+            or word.isupper()
+            or "." in word
+            or _bare(word) in ("phd", "dphil", "bsc", "msc", "esq")
+        )
+        for word in words
+    )
+
+
+def _fold_for_matching(text: str) -> str:
+    """Small letters without accents. Scripts whose names no transliteration tells apart stay as they are."""
+    text = unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return text.casefold()
+    return "".join(anyascii(letter) if _is_told_apart(letter) else letter for letter in text).casefold()
+
+
+@lru_cache(maxsize=4096)
+def _is_told_apart(letter: str) -> bool:
+    return not letter.isalpha() or unicodedata.name(letter, "").startswith(WESTERN)
 
 
 def _folded(text: str) -> str:
@@ -243,8 +292,7 @@ def _is_western(name: str) -> bool:
     if "," in name and _bare(name.partition(",")[2]) not in SUFFIXES:
         return False
     letters = [character for character in name if character.isalpha()]
-    western = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN")
-    return bool(letters) and all(unicodedata.name(letter, "").startswith(western) for letter in letters)
+    return bool(letters) and all(unicodedata.name(letter, "").startswith(WESTERN) for letter in letters)
 
 
 def _without_titles(name: str) -> tuple[list[str], str]:

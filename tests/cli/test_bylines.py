@@ -104,3 +104,24 @@ def test_bylines_are_read_without_django() -> None:
     )
 
     assert result.stdout.strip() == "[]"
+
+
+def test_two_names_are_compared(standfirst: Run) -> None:
+    result = standfirst(
+        "bylines",
+        "match",
+        input='{"a": "Ada Quill", "b": "Ada QUILL", "id": 1}\n{"a": "Ada Quill", "b": "Ben Marsh", "id": 2}\n',
+    )
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert [(line["id"], line["verdict"], bool(line["why"])) for line in lines(result.stdout)] == [
+        (1, "same", True),
+        (2, "different", True),
+    ]
+
+
+def test_a_pair_without_its_second_name_is_named(standfirst: Run) -> None:
+    result = standfirst("bylines", "match", input='{"a": "Ada Quill"}\n')
+
+    assert result.returncode == 2
+    assert "Line 1 has no `b`: write it in quotation marks" in result.stderr

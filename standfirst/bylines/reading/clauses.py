@@ -39,10 +39,13 @@ class _Marker:
 _CJK_LABEL = "|".join(sorted(w.CJK_LABELS, key=len, reverse=True))
 CJK_MARKER = re.compile(
     rf"(?:(?<=^)|(?<=[\s/|、,;()。\n]))(?:本文|文章)?(?P<labels>(?:{_CJK_LABEL})(?:\s?(?:/|、|&{{1,2}}|和|及|兼|・|·)\s?(?:{_CJK_LABEL})){{0,4}})"
-    r"(?P<mark>\s{0,2}[:=●◎■▶]\s?|\s?/\s?|\s)"
+    r"(?P<mark>\s{0,2}[:=●◎■▶]\s?|\s?/\s?|\s?\|\s?|\s)"
 )
 CJK_JOINT = re.compile(r"\s?(?:/|、|&{1,2}|和|及|兼|・|·)\s?")
 # “as told to”, “on behalf of” … between names. The note is kept with the name that follows.
+FROM_LANGUAGE = re.compile(
+    r"\b(?:übersetzt\s)?aus\sdem\s[A-ZÄÖÜ][\wäöü]+(?:\s(?:übersetzt|übertragen))?\svon\s", re.I
+)
 BETWEEN: tuple[tuple[re.Pattern[str], tuple[Role, ...], str, str], ...] = (
     (
         re.compile(r"(?:^|,?\s)(?:as\s)?(?:told|spoke|dictated)\sto\s", re.I),
@@ -58,7 +61,7 @@ BETWEEN: tuple[tuple[re.Pattern[str], tuple[Role, ...], str, str], ...] = (
     ),
     (
         re.compile(
-            r",?\s(?:and\s)?(?:on\sbehalf\sof|in\s(?:partnership|association|collaboration|cooperation|conjunction)\swith|"
+            r"(?:^|,?\s)(?:and\s)?(?:on\sbehalf\sof|in\s(?:partnership|association|collaboration|cooperation|conjunction)\swith|"
             r"together\swith|along\swith|im\sauftrag\s(?:von|des|der)|en\snombre\sde|au\snom\sde|em\snome\sd[aeo]s?|a\snome\sdi|namens|"
             r"pour\sle\scompte\sde|en\scollaboration\savec|en\scolaboración\scon|em\scolaboração\scom|in\scollaborazione\scon|"
             r"in\szusammenarbeit\smit|in\ssamenwerking\smet)\s(?:the\sentire\s|all\sof\s)?",
@@ -113,6 +116,7 @@ def _markers(text: str, context: Context) -> list[_Marker]:
         found += [
             _Marker(at.start(), at.end(), roles, note=note, doubt=doubt) for at in pattern.finditer(text)
         ]
+    found += [_Marker(at.start(), at.end(), ("translator",)) for at in FROM_LANGUAGE.finditer(text)]
     for pattern in (FOLLOWING, WITH_REPORTING):
         found += [_Marker(at.start(), at.end(), ("contributor",)) for at in pattern.finditer(text)]
     for at in SENTENCE.finditer(text):
@@ -141,6 +145,8 @@ def _cjk_markers(text: str) -> list[_Marker]:
             or labels[0] in ("记者", "記者", "编辑", "編集", "通讯员")
         ):
             # “文 ” and the like are too short to be labels without a sign, and “记者 ” is a title.
+            continue
+        if mark == "|" and len(labels[0]) > 1 and at["mark"][0] == " " and at.start() > 0:
             continue
         if mark == "/" and not (len(labels[0]) == 1 or at.start() == 0):
             continue
@@ -171,6 +177,7 @@ def _worded_markers(text: str, context: Context) -> list[_Marker]:
         ):
             end += 1
         if roles:
+            end = _past_languages(tokens, end)
             found.append(_Marker(tokens[first].start(), tokens[end - 1].end(), roles))
             used = end
             continue
@@ -198,8 +205,7 @@ def _worded_markers(text: str, context: Context) -> list[_Marker]:
         if (
             word in ("di", "de")
             and place == 0
-            and token[0].istitle()
-            and context.language in ("it", "es", "pt", "fr")
+            and (token[0] == "di" or (token[0].istitle() and context.language in ("it", "es", "pt", "fr")))
         ):
             found.append(_Marker(token.start(), token.end(), ("author",)))
             used = end
@@ -212,6 +218,17 @@ def _worded_markers(text: str, context: Context) -> list[_Marker]:
             found.append(_Marker(tokens[start].start(), tokens[end - 1].end(), ("author",), doubt=doubt))
             used = end
     return found
+
+
+def _past_languages(tokens: list[re.Match[str]], end: int) -> int:
+    """“Traduit de l'anglais par”: the “de” that ended the phrase only went on to the language."""
+    for place in range(end, min(end + 3, len(tokens))):
+        word = bare(tokens[place][0])
+        if place > end and word in ("par", "por", "by", "von", "da", "door", "di"):
+            return place + 1
+        if word not in w.BESIDE_ROLES:
+            break
+    return end
 
 
 def _role_words_before(tokens: list[re.Match[str]], place: int, used: int) -> tuple[int, tuple[Role, ...]]:
@@ -267,6 +284,7 @@ def _unknown_words_before(tokens: list[re.Match[str]], place: int, used: int) ->
     while (
         start > used
         and place - start < 3
+        and not (ends_a_sentence(tokens[start - 1][0]) or tokens[start - 1][0] == ".")
         and tokens[start - 1][0] not in (",", ";", "|", "\n", "/", "(", ")", "&", ":")
     ):
         start -= 1
@@ -274,7 +292,8 @@ def _unknown_words_before(tokens: list[re.Match[str]], place: int, used: int) ->
     if start == place:
         return place, ""
     capitals = sum(is_capitalised(token[0]) for token in tokens[start:place])
-    if capitals >= 2 or start > 0:
+    after_sentence = start > 0 and tokens[start - 1][0].endswith(".")
+    if capitals >= 2 or (start > 0 and not after_sentence):
         # “Jane Doe by John Roe”: two names, and no telling what the one did to the other.
         return place, "One name stands behind “by” and another before it: what did each do?"
     return start, f"“{phrase} by” may say what somebody did, or name somebody."

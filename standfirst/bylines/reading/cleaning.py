@@ -27,7 +27,7 @@ WIDE = {
 } | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、"}
 QUOTES = {ord(mark): '"' for mark in "“”„‟«»"}
 INVISIBLE = re.compile(
-    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+    "[®™©\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
@@ -48,7 +48,7 @@ _LEAD = (
     r"\s?:?\s?(?:on|at|le|am|el|em|op|il|date)?:?\s|on\s|at\s)"
 )
 STUCK = re.compile(
-    rf"(?:[\s,;|/·•–—-]|^)\s?\(?(?:{_LEAD})?{_DATE}(?:,?\s(?:at\s|um\s|à\s|a las\s|às\s)?{_TIME})?\)?(?!\w)"
+    rf"(?:[\s,;|/·•–—-]|^)\s?\(?(?:{_LEAD})?{_DATE}(?:,?\s(?:-\s|at\s|um\s|à\s|a las\s|às\s)?{_TIME})?\)?(?!\w)"
     rf"|(?:[\s,;|/·•–—-]|^)\s?\(?(?:about\s|approx\.?\s|~)?\d{{1,3}}(?:\s|-)?(?:min(?:ute)?s?\.?)(?:\s|-)(?:of\s)?(?:read(?:ing)?|lectura|de lecture|lesezeit|leitura|di lettura)(?:\stime)?\)?"
     rf"|(?:reading time|lesezeit|temps de lecture|tiempo de lectura|tempo de leitura)\s?:?\s\d{{1,3}}\s?(?:min(?:ute|uto)?[sn]?\.?)?"
     rf"|(?:[\s,;|·•–—-])\s?\d{{1,3}}\s(?:minute|hour|day|week|month|year)s?\sago(?!\w)"
@@ -109,10 +109,11 @@ def _without_tags(text: str, links: dict[str, str]) -> str:
         name = (tag[2] or "").lower()
         if name in BLOCKS:
             parts.append("\n")
-        elif name == "a" and not tag[1]:
-            found = HREF.search(tag[3] or "")
-            address = html.unescape(next((group for group in found.groups() if group), "")) if found else ""
-            address_from = len(parts)
+        elif name in ("a", "span") and not tag[1] and before[-1:].isalnum():
+            # “By<a>Ada Quill</a>”
+            parts.append(" ")
+        if name == "a" and not tag[1]:
+            address, address_from = _address(tag[3] or ""), len(parts)
         elif name == "a" and address:
             words = " ".join(html.unescape("".join(parts[address_from:])).split())
             if words:
@@ -121,6 +122,11 @@ def _without_tags(text: str, links: dict[str, str]) -> str:
         parts.append("")
     parts.append(text[end:])
     return "".join(parts)
+
+
+def _address(attributes: str) -> str:
+    found = HREF.search(attributes)
+    return html.unescape(next((group for group in found.groups() if group), "")) if found else ""
 
 
 def _without_markdown(text: str, links: dict[str, str]) -> str:

@@ -18,11 +18,13 @@ from standfirst.bylines.reading.kinds import (
 )
 from standfirst.bylines.reading.titles import is_post_nominal, is_title
 
+# “, à Paris”, “, de São Paulo”, “, da Agência Brasil”.
+PLACE_ABROAD = re.compile(r"^(?:à|en|aus|em|vanuit|de|da|do|del|della)\s([^\W\d_a-zà-ÿ].*)$")
 ARTICLE = re.compile(r"^(?:The|Der|Die|Das|Le|La|El|Il|De)\s")
 
 
 def behind_comma(
-    text: str, name: str, context: Context, *, is_last: bool, all_capitals: bool, after_list: bool
+    text: str, name: str, context: Context, *, is_last: bool, all_capitals: bool
 ) -> Beside | None:
     """What a piece behind a name and a comma (or a stroke) adds to that name; nothing if it is a name of its own."""
     text = text.strip(" ,;")
@@ -56,6 +58,11 @@ def behind_comma(
         if is_capitalised(text) and not is_given_name(text):
             return Beside("org", text, f"“{text}” may be where {name} works, or another contributor.")
         return None
+    if abroad := PLACE_ABROAD.match(text):
+        if has_organisation_word(abroad[1]) or fold(abroad[1]) in w.AGENCIES:
+            return Beside("org", abroad[1])
+        doubt = "" if is_place(abroad[1]) else f"“{text}” may be where {name} wrote, or another contributor."
+        return Beside("place", abroad[1], doubt)
     if (place := re.match(r"^(?:reporting\s(?:from|in)|in|from|near)\s(.+)$", text, re.I)) and is_capitalised(
         place[1]
     ):
@@ -83,16 +90,14 @@ def behind_comma(
     if words[0].islower() and len(words) > 1 and bare(words[0]) not in w.PARTICLES:
         return Beside("title", text, f"What is “{text}”, behind {name}?")
     if len(words) == 1 and several:
-        return _one_word_behind_comma(
-            text, name, context, is_last=is_last, all_capitals=all_capitals, after_list=after_list
-        )
+        return _one_word_behind_comma(text, name, context, is_last=is_last, all_capitals=all_capitals)
     if several and is_place(text) and is_last:
         return Beside("place", text)
     return None
 
 
 def _one_word_behind_comma(
-    word: str, name: str, context: Context, *, is_last: bool, all_capitals: bool, after_list: bool
+    word: str, name: str, context: Context, *, is_last: bool, all_capitals: bool
 ) -> Beside | None:
     if word.startswith("@"):
         return Beside("handle", word)

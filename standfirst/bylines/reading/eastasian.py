@@ -52,6 +52,12 @@ def read_cjk(text: str, draft: Draft, context: Context) -> str:
         ):
             draft.org, words = words[-1], words[:-1]
     text = " ".join(words)
+    if text.count("=") == 1:
+        # 山田太郎=ロンドン, 서울=홍길동
+        left, right = (half.strip() for half in text.split("="))
+        if left and right:
+            korean = bool(re.search("[\uac00-\ud7af]", text))
+            draft.place, text = (left, right) if korean else (right, left)
     if "-" in text and text.count("-") == 1:
         left, right = (half.strip() for half in text.split("-"))
         if left and is_cjk(left) and looks_like_cjk_person(right):
@@ -62,7 +68,9 @@ def read_cjk(text: str, draft: Draft, context: Context) -> str:
         and all(looks_like_cjk_person(word) and len(word) in (2, 3) for word in words)
         and context.language != "ja"
         and words[1][0] in w.CJK_SURNAMES
-        and max(map(len, words)) == 3
     ):
+        if draft.title.endswith(("记者", "記者")):
+            draft.others.append(words[1])
+            return words[0]
         draft.doubts.append(f"“{text}” may be two people.")
     return text

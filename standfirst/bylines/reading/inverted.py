@@ -4,7 +4,14 @@ import re
 
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.given import is_given_name
-from standfirst.bylines.reading.kinds import bare, has_organisation_word, is_capitalised, is_cjk, is_initials
+from standfirst.bylines.reading.kinds import (
+    SURNAME_CAPITALS,
+    bare,
+    has_organisation_word,
+    is_capitalised,
+    is_cjk,
+    is_initials,
+)
 
 CUT = re.compile(r"\s?(?:;|\n|\||\s(?:and|&|und|et|y|e)\s)\s?")
 
@@ -27,11 +34,9 @@ def inverted_names(text: str, doubts: list[str]) -> list[str] | None:
     surname, given = pair
     if _is_sure(surname, given):
         return [f"{given} {surname}"]
-    if (
-        len(surname.split()) == 1
-        and len(given.split()) == 1
-        and is_given_name(given)
-        and not is_given_name(surname)
+    one_word_each = len(surname.split()) == 1 and len(given.split()) == 1
+    if one_word_each and (
+        SURNAME_CAPITALS.match(surname) or (is_given_name(given) and not is_given_name(surname))
     ):
         doubts.append(f"“{text}” was read as one name, surname first.")
         return [f"{given} {surname}"]
@@ -71,7 +76,11 @@ def _pair(piece: str) -> tuple[str, str] | None:
 
 
 def _is_sure(surname: str, given: str) -> bool:
-    """Capitals for the surname alone, or initials for the given names."""
+    """Capitals for the surname alone, a particle before it, or initials for the given names."""
+    words = surname.split()
+    if len(words) > 1 and words[0].islower() and len(given.split()) == 1 and is_capitalised(words[-1]):
+        # “van Gogh, Vincent”
+        return all(bare(word) in w.PARTICLES for word in words[:-1])
     if surname.isupper() and len(surname) > 1 and not given.isupper():
         return len(surname.split()) <= 3
     return (

@@ -18,7 +18,7 @@ SURNAME_CAPITALS = re.compile(
 )
 CAMEL = re.compile(r"[a-zà-ÿ0-9][A-ZÀ-Þ]|[A-Z]{2,}[a-zà-ÿ]")
 INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}", re.UNICODE)
-TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[.*\]$|^<.*>$", re.I)
+TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[[^@]*\]$|^<[^@]*>$", re.I)
 DOMAIN = re.compile(
     r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|info|news|edu|gov|dev|blog|a[tu]|b[egry]|c[ahlnoz]|d[ek]|e[esu]|f[imr]|g[r]|"
     r"h[kru]|i[delnorst]|jp|k[r]|l[tuvy]|m[xy]|n[loz]|p[elthk]|r[osu]|s[egik]|t[rvw]|u[aks]|v[n]|za)",
@@ -97,7 +97,11 @@ def cjk_kind(name: str) -> Kind | None:
         if len(ending) > 1
     ):
         return "organisation"
+    if len(name) > (4 if looks_like_cjk_person(name[:4]) else 2) and name.endswith(tuple("网網報报誌社")):
+        return "organisation"
     if len(name) > 4 and any(name.endswith(ending) for ending in w.CJK_ORGANISATIONS):
+        return "organisation"
+    if len(name) > 5 and ("新聞" in name or "新闻" in name):
         return "organisation"
     return None
 
@@ -136,6 +140,11 @@ def kind_of(
         return NameKind("system")
     if folded.startswith(("special to ", "special for ", "letter from ", "letters from ")):
         return NameKind("placeholder", f"“{name}” names nobody.")
+    if name.islower() and "-" in name and " " not in name and not is_cjk(name):
+        # “staff-writer”: an address of nobody.
+        spaced = name.replace("-", " ")
+        if (spelt := kind_of(spaced, context)).kind not in ("person", "handle"):
+            return spelt
     if (found := _known(name, folded, context)) is not None:
         return found
     if is_cjk(name):
@@ -155,7 +164,7 @@ def _known(name: str, folded: str, context: Context) -> NameKind | None:
         return NameKind("staff")
     if folded in w.AGENCIES or without_article in w.AGENCIES:
         # TT, SID, ANI: two or three letters in capitals, or somebody's initials.
-        if len(folded) <= 3 and not name.isupper():
+        if len(folded) <= 3 and not name.isupper() and folded not in w.PLAIN_AGENCIES:
             return None
         if len(folded) <= 2 and folded not in ("ap", "pa"):
             return NameKind("agency", _initials_doubt(name))
@@ -172,78 +181,85 @@ def _has_team_word(folded: str) -> bool:
 
 
 def _by_words(name: str, folded: str, words: list[str], context: Context) -> NameKind | None:
+    """What the words of a name say of it, where they are no person's."""
     bares = [bare(word) for word in words]
-    if len(words) > 1:
-        if bares[-1] in ("wire", "wires", "newswire") or " wire " in f" {folded} " or "news agency" in folded:
-            return NameKind("agency")
-        if bares[-1] in w.STAFF_HEADS or bares[0] in w.NEWSROOMS:
+    if DOMAIN.fullmatch(words[-1]):
+        if len(words) > 1 and bares[0] in w.NEWSROOMS:
             return NameKind("staff")
-        if bares[-1] in w.DESK_WORDS and (
-            bares[0] in context.publication_words or "".join(bares[:-1]) in context.publication_names
-        ):
-            return NameKind("staff")
-    if any(word in w.TEAMS for word in bares) and (
-        len(words) > 1 or bares[0] in ("team", "community", "committee")
-    ):
-        if (
-            len(words) == 2
-            and bares[-1] in w.TEAMS
-            and is_given_name(words[0])
-            and words[1].istitle()
-            and bares[1] in ("council", "board", "crew")
-        ):
-            return NameKind("person", f"“{name}” may be a person or a group.")
-        if (
-            bares[-1] == "group"
-            and len(words) > 1
-            and not any(
-                b in ("working", "project", "interest", "research", "study", "user", "task") for b in bares
-            )
-            and bares[0] != "the"
-        ):
-            return NameKind("organisation", f"“{name}” may be a company or a group of people.")
-        return NameKind("team")
-    if bares[-1] in w.SMALL_TEAMS and len(words) > 1 and words[-1].islower():
-        return NameKind("team")
-    if DOMAIN.fullmatch(name) or DOMAIN.fullmatch(words[-1]):
         return NameKind("organisation", f"“{name}” is the address of a site: is it an organisation?")
-    if len(words) == 1 and "-" in name and bares[0].split("-")[-1] in w.STAFF_HEADS:
+    if len(words) == 1:
+        return _by_one_word(bares[0])
+    if found := _newsroom(name, folded, words, bares, context):
+        return found
+    if any(word in w.TEAMS for word in bares):
+        return _team(name, words, bares)
+    if bares[-1] in w.SMALL_TEAMS and words[-1].islower():
+        return NameKind("team")
+    return _organisation(name, words, bares, context)
+
+
+def _by_one_word(plain: str) -> NameKind | None:
+    if plain in ("team", "community", "committee"):
+        return NameKind("team")
+    if plain.endswith("newswire"):
+        return NameKind("agency")
+    if "-" in plain and plain.rpartition("-")[2] in w.STAFF_HEADS:
         return NameKind("staff")
-    if len(words) > 1:
-        inside = bares[1:] if len(words) == 2 else bares
-        inside = [word for word in inside if word not in w.SHORT_COMPANIES or _is_company(word, words)]
-        if (
-            bares[-1] in w.JOBS
-            and (words[0].isupper() or bares[0] in context.publication_words)
-            and len(words) <= 3
-        ):
-            return NameKind("staff", f"“{name}” is a job rather than a name.")
-        if any(word in w.ORGANISATIONS for word in inside) or bares[0] in w.LEADING_ORGANISATIONS:
-            return NameKind("organisation", _organisation_doubt(name, words, bares))
-        if bares[0] == "the" and is_capitalised(words[0]):
-            return NameKind(
-                "organisation", "" if len(words) > 2 else f"“{name}” may be an organisation or a pen name."
-            )
-        if bares[0] in w.FOREIGN_ARTICLES and is_capitalised(words[0]) and len(words) == 2:
-            return NameKind("organisation", f"“{name}” may be an organisation or a name.")
-        if (
-            bares[0] in ("our", "a", "an")
-            and "." not in words[0]
-            and len(words[0]) == len(bares[0])
-            and (bares[0] != "a" or words[0].islower() or bares[-1] in w.JOBS)
-        ):
-            return NameKind("staff")
-        if bares[-1] in w.COUNTRIES and not is_given_name(words[0]):
-            return NameKind(
-                "organisation", f"“{name}” ends in a country: it may be an organisation or a person."
-            )
-        if (
-            bares[-1] in w.JOBS
-            and not is_capitalised(words[-1])
-            and len(words) <= 3
-            and bares[0] in w.TITLE_WORDS
-        ):
-            return NameKind("staff", f"“{name}” is a job rather than a name.")
+    if plain.endswith(w.COMPOUND_ENDINGS) and len(plain) > 9:
+        return NameKind("organisation")
+    return None
+
+
+def _newsroom(
+    name: str, folded: str, words: list[str], bares: list[str], context: Context
+) -> NameKind | None:
+    if bares[-1] in w.WIRES or " wire " in folded or "news agency" in folded:
+        return NameKind("agency")
+    if bares[-1] in w.STAFF_HEADS or bares[0] in w.NEWSROOMS:
+        named = len(words) > 3 and is_given_name(words[0])
+        return NameKind("staff", f"Does “{name}” name a person of the staff?" if named else "")
+    is_ours = bares[0] in context.publication_words or "".join(bares[:-1]) in context.publication_names
+    if bares[-1] in w.DESK_WORDS and is_ours:
+        return NameKind("staff")
+    return None
+
+
+def _team(name: str, words: list[str], bares: list[str]) -> NameKind:
+    if (
+        len(words) == 2
+        and bares[1] in ("council", "board", "crew")
+        and is_given_name(words[0])
+        and words[1].istitle()
+    ):
+        return NameKind("person", f"“{name}” may be a person or a group.")
+    if bares[-1] == "group" and bares[0] != "the" and not any(word in w.GROUPS_THAT_WORK for word in bares):
+        return NameKind("organisation", f"“{name}” may be a company or a group of people.")
+    return NameKind("team")
+
+
+def _organisation(name: str, words: list[str], bares: list[str], context: Context) -> NameKind | None:
+    # Of two words the second says what it is: the first may be a given name.
+    inside = bares[1:] if len(words) == 2 else bares
+    inside = [word for word in inside if word not in w.SHORT_COMPANIES or _is_company(word, words)]
+    is_job = bares[-1] in w.JOBS and len(words) <= 3
+    if is_job and (words[0].isupper() or bares[0] in context.publication_words):
+        return NameKind("staff", f"“{name}” is a job rather than a name.")
+    if any(word.endswith(w.COMPOUND_ENDINGS) and len(word) > 7 for word in bares):
+        # “Abendzeitung”, “Dagblad”: languages that write compounds in one word.
+        return NameKind("organisation")
+    if any(word in w.ORGANISATIONS for word in inside) or bares[0] in w.LEADING_ORGANISATIONS:
+        return NameKind("organisation", _organisation_doubt(name, words, bares))
+    if bares[0] == "the" and is_capitalised(words[0]):
+        doubt = "" if len(words) > 2 else f"“{name}” may be an organisation or a pen name."
+        return NameKind("organisation", doubt)
+    if is_job and words[-1].islower():
+        return NameKind("staff", f"“{name}” is a job rather than a name.")
+    if bares[0] in w.FOREIGN_ARTICLES and is_capitalised(words[0]) and len(words) == 2:
+        return NameKind("organisation", f"“{name}” may be an organisation or a name.")
+    if words[0].casefold() in ("our", "an") or (words[0] == "a" or (words[0] == "A" and bares[-1] in w.JOBS)):
+        return NameKind("staff")
+    if bares[-1] in w.COUNTRIES and not is_given_name(words[0]):
+        return NameKind("organisation", f"“{name}” ends in a country: it may be an organisation or a person.")
     return None
 
 
@@ -287,14 +303,12 @@ def _single(name: str, context: Context, beside_cjk: bool, among_mononyms: bool,
     if name.isupper() and len(name) > 1:
         letters = name.replace(".", "").replace("-", "")
         if len(letters) <= 2:
-            return NameKind(
-                "handle" if "." not in name else "person", _initials_doubt(name) if "." not in name else ""
-            )
+            return NameKind("person") if "." in name else NameKind("handle", _initials_doubt(name))
         if len(letters) <= 5 and not is_given_name(letters):
             return NameKind("organisation", _initials_doubt(name))
         return NameKind("person", f"“{name}” is one word: is it a person, a pseudonym or an organisation?")
     if has_inner_capitals(name):
-        if re.search(r"[a-z](?:AI|TV|FM|HQ|UK|US|DB|OS|IT|IO|PR|NGO|TechHub)$", name):
+        if re.search(r"[a-z](?:AI|TV|FM|HQ|UK|US|DB|OS|IT|IO|PR)$", name):
             return NameKind("organisation", f"“{name}” may be an organisation or a handle.")
         if name.endswith(tuple(ending.title() for ending in w.ORGANISATION_ENDINGS)):
             return NameKind("organisation", f"“{name}” may be an organisation or a handle.")
@@ -362,6 +376,8 @@ def _several(name: str, words: list[str]) -> NameKind:
     small = [word for word in core if word.islower()]
     if small:
         return NameKind("person", f"“{name}” has the word “{small[0]}” in it, which is no part of a name.")
+    if any(len(word) == 1 and word.islower() and word not in w.PARTICLES for word in words[1:-1]):
+        return NameKind("person", f"“{name}” has a single small letter in it: is it one name?")
     if "||" in name or any(character in name for character in "=+%$#~^\\|{}[]<>?!…"):
         return NameKind("person", f"“{name}” has signs in it that names do not have.")
     return NameKind("person")
@@ -378,6 +394,8 @@ def _cjk(name: str) -> NameKind:
     plain = name.replace(" ", "").replace("·", "").replace("・", "")
     if len(plain) > 12:
         return NameKind("organisation", f"“{name}” is long for a name.")
+    if (len(plain) > 4 and HAN_OR_HANGUL.match(plain)) or "。" in name:
+        return NameKind("person", f"“{name}” is long for a name.")
     if len(plain) == 1:
         return NameKind("person", f"“{name}” is a single character.")
     return NameKind("person")

@@ -98,6 +98,8 @@ def _separates(text: str, shielded: str, at: re.Match[str], start: int, context:
         and at[0].isupper()
     ):
         return text.isupper()
+    if sign in ("&", "and") and _joins_jobs(left, right_words):
+        return False
     if sign == "&" and len(left) == 1 and left == right_words:
         return False
     if sign == "/" and at[0] == "/" and not is_cjk(text):
@@ -105,6 +107,13 @@ def _separates(text: str, shielded: str, at: re.Match[str], start: int, context:
     return not (
         sign == "&" and len(left) == 1 and len(right_words) >= 1 and bare(right_words[-1]) in w.ORGANISATIONS
     )
+
+
+def _joins_jobs(left: list[str], right: list[str]) -> bool:
+    """“Founder & CEO” is one title."""
+    if not 0 < len(left) < 4 or not 0 < len(right) < 3:
+        return False
+    return bare(left[-1]) in w.JOBS and bare(right[-1]) in w.JOBS
 
 
 def _strokes_apart(left: list[str], right: list[str]) -> bool:
@@ -164,8 +173,14 @@ def _with_whole_organisations(parts: list[Part]) -> list[Part]:
                 r"\b(?:of|for|für|de|des|per|di|van)\s(?:the\s)?[^\s]+(?:\s[^\s]+)?$", whole[-1].text
             )
             and has_organisation_word(re.split(r"\b(?:of|for|für|de|des|per|di|van)\s", whole[-1].text)[0])
-        ):
+        ) or (whole and part.before == "and" and _ends_a_title(whole[-1].text, part.text)):
             whole[-1] = Part(f"{whole[-1].text} and {part.text}", whole[-1].before)
         else:
             whole.append(part)
     return whole
+
+
+def _ends_a_title(before: str, after: str) -> bool:
+    """“Dan Marsh Defence and security editor”: no name begins in small letters and ends in a job."""
+    words = after.split()
+    return len(before.split()) > 2 and 2 <= len(words) <= 4 and after.islower() and bare(words[-1]) in w.JOBS

@@ -34,7 +34,12 @@ STUCK_TITLE = re.compile(
     r"Columnist|Contributor|Reporting|Special|Freelance|Executive|Political|National|Writer|Producer|Photographer|Opinion|Guest|Digital|News)\b)"
 )
 FROM_STUCK = re.compile(r"\b(Reporting\s?(?:[Ff]rom|[Ii]n))(?=[A-Z])")
-LEADING_BY = re.compile(r"^(?:(?:by|By|BY)[:\s]\s?)+|^(?:From|from)\s(?=(?:our|Our|a|the)\s)")
+ON_NETWORK = re.compile(
+    r"(?<=\w)\s(?:on|via)\s(?:Twitter|X|Instagram|Mastodon|Bluesky|Threads|Facebook|LinkedIn)$"
+)
+LEADING_BY = re.compile(
+    r"^(?:(?:by|By|BY)[:\s]\s?)+|^(?:with|With|mit|avec)\s|^(?:From|from)\s(?=(?:our|Our|a|the)\s)"
+)
 
 
 def read_part(
@@ -143,7 +148,7 @@ def _add(draft: Draft, beside: Beside) -> None:
 
 
 def _without_handle(text: str, draft: Draft, beside_cjk: bool) -> str:
-    text = text.strip()
+    text = ON_NETWORK.sub("", text.strip())
     found = ATTACHED_HANDLE.search(text)
     if found is None or not text[: found.start("handle")].strip():
         return text

@@ -6,31 +6,24 @@ from dataclasses import replace
 from functools import lru_cache
 
 from standfirst.bylines.reading import words as w
-from standfirst.bylines.reading.beside import EMAIL, Beside
-from standfirst.bylines.reading.brackets import in_brackets
 from standfirst.bylines.reading.clauses import Clause, clauses
 from standfirst.bylines.reading.cleaning import CleanByline, clean
-from standfirst.bylines.reading.commas import behind_comma
 from standfirst.bylines.reading.context import Context, context
-from standfirst.bylines.reading.drafts import NO_PERSONS, Draft
-from standfirst.bylines.reading.given import is_given_name
+from standfirst.bylines.reading.drafts import Draft
 from standfirst.bylines.reading.inverted import inverted_names
-from standfirst.bylines.reading.kinds import (
-    TEMPLATE,
-    bare,
-    fold,
-    is_capitalised,
-    is_cjk,
-    kind_of,
-)
-from standfirst.bylines.reading.lists import Part, split
+from standfirst.bylines.reading.kinds import TEMPLATE, bare, fold, is_capitalised, kind_of
+from standfirst.bylines.reading.lists import split
 from standfirst.bylines.reading.people import read_part
+from standfirst.bylines.reading.settling import Line, give, said_of_others, share_backwards
 from standfirst.bylines.reading.values import BylineReading, ReadCredit
 
 # A byline of forty people with their links fits. What is longer is a text in the wrong field, and reading it
 # would cost time for nothing.
 LONGEST = 4_000
 MOST_CREDITS = 200
+OTHERS_DOUBT = "Others took part who are not named."
+WITH_OTHERS = re.compile(r"^(.*\S)\s(?:et\sal\.?|u\.\s?a\.|ほか|等|외(?:\s?\d+[명인])?)$")
+NOTE_BEFORE_NAME = re.compile(r"\(([^()\n]{1,80})\)\s(?=[^\W\d_a-z][^\s,;|/()&]*\s[^\W\d_a-z])")
 
 
 def read_byline(
@@ -63,7 +56,8 @@ def _read(
     whole = byline.text.strip()
     if TEMPLATE.search(whole) or _says_nobody(whole, where):
         kind = kind_of(whole, where)
-        return BylineReading(raw, tuple(Draft(whole, kind.kind).credits(("author",))))
+        beside = ("Something stands beside the placeholder.",) if _is_more_than_template(whole) else ()
+        return BylineReading(raw, tuple(Draft(whole, kind.kind).credits(("author",))), beside)
     reading = _Reading(byline, where)
     credits = reading.credits()
     doubts = reading.doubts
@@ -80,30 +74,27 @@ def _says_nobody(text: str, where: Context) -> bool:
     return folded in w.PLACEHOLDERS or folded in w.STAFF or folded in w.ACCOUNTS or folded in w.SYSTEM
 
 
+def _is_more_than_template(text: str) -> bool:
+    around = re.sub(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$\{[^{}]*\}|<%[^<>]*%>", "", text)
+    return around != text and any(character.isalpha() for character in around)
+
+
 class _Reading:
     """One byline on its way from text to credits."""
 
     def __init__(self, byline: CleanByline, where: Context) -> None:
         self.byline = byline
+        self.line = Line(byline.text, where)
         self.where = where
         self.doubts: list[str] = []
         self.is_label_only = False
-        letters = [
-            character
-            for character in byline.text
-            if character.isalpha() and character.lower() != character.upper()
-        ]
-        self.all_capitals = bool(letters) and all(character.isupper() for character in letters)
-        self.beside_cjk = is_cjk(byline.text)
 
     def credits(self) -> list[ReadCredit]:
-        found: list[ReadCredit] = []
         if (names := inverted_names(self.byline.text, self.doubts)) is not None:
-            for name in names:
-                draft = read_part(name, self.where, beside_cjk=self.beside_cjk)
-                found += draft.credits(("author",))
-                self.doubts += draft.doubts
-            return found
+            drafts = [self._read(name) for name in names]
+            self._doubt(drafts)
+            return [credit for draft in drafts for credit in draft.credits(("author",))]
+        found: list[ReadCredit] = []
         cut = clauses(self.byline.text, self.where)
         self.is_label_only = not cut
         for clause in cut:
@@ -112,13 +103,8 @@ class _Reading:
             drafts = self._drafts(clause)
             for role in clause.roles:
                 for draft in drafts:
-                    found += [
-                        credit
-                        for credit in draft.credits((role,), title=clause.title, note=clause.note)
-                        if credit not in found
-                    ]
-            for draft in drafts:
-                self.doubts += draft.doubts
+                    found += draft.credits((role,), title=clause.title, note=clause.note)
+            self._doubt(drafts)
         return [self._with_link(credit) for credit in _without_repeats(found)]
 
     def _drafts(self, clause: Clause) -> list[Draft]:
@@ -126,217 +112,65 @@ class _Reading:
         if text.startswith("(") and text.endswith(")") and "(" not in text[1:]:
             text = text[1:-1].strip()
         parts = split(_with_separated_notes(text), self.where)
-        mononyms = len(parts) > 1 and all(len(part.text.split()) == 1 for part in parts)
+        are_mononyms = len(parts) > 1 and all(len(part.text.split()) == 1 for part in parts)
         drafts: list[Draft] = []
         for place, part in enumerate(parts):
-            is_last = place == len(parts) - 1
-            if self._is_beside(part, parts, place, drafts, is_last):
+            if (beside := said_of_others(parts, place, drafts, self.line)) is not None:
+                self.doubts += give(beside, drafts, self.line)
                 continue
-            if fold(part.text) in w.OTHERS:
-                self.doubts.append("Others took part who are not named.")
+            named = self._without_others(part.text)
+            if not named:
                 continue
-            if drafts and (
-                match := re.match(
-                    r"^(.*\S)\s(?:et\sal\.?|and\sothers|and\smore|u\.\s?a\.|ほか|等|외)$", part.text
-                )
-            ):
-                part = Part(match[1], part.before)
-                self.doubts.append("Others took part who are not named.")
-            draft = self._draft(part, mononyms, clause)
+            draft = self._read(named, among_mononyms=are_mononyms)
+            draft.before = part.before
             if not draft.name:
-                self._leftover(draft, drafts)
+                _leave_to_the_last(draft, drafts)
                 continue
-            drafts.append(draft)
-            drafts += [
-                Draft(name=other.name, kind=other.kind, before="and", doubts=other.doubts)
-                for people in draft.others
-                for piece in split(people, self.where)
-                if (other := read_part(piece.text, self.where, beside_cjk=self.beside_cjk)).name
-            ]
-            _share_backwards(drafts)
-        self._question_names(drafts)
+            self._mind_handles(draft, clause)
+            drafts += [draft, *self._in_its_brackets(draft)]
+            share_backwards(drafts)
         return drafts
 
-    def _draft(self, part: Part, mononyms: bool, clause: Clause) -> Draft:
-        text = part.text
-        if match := re.match(r"^(.*\S)\s(?:et\sal\.?|u\.\s?a\.|等|외(?:\s?\d+[명인])?)$", text):
-            text = match[1]
-            self.doubts.append("Others took part who are not named.")
-        draft = read_part(
+    def _read(self, text: str, *, among_mononyms: bool = False) -> Draft:
+        return read_part(
             text,
             self.where,
-            beside_cjk=self.beside_cjk,
-            among_mononyms=mononyms,
-            is_alone=len(self.byline.text.split()) == 1,
+            beside_cjk=self.line.is_east_asian,
+            among_mononyms=among_mononyms,
+            is_alone=self.line.is_one_word,
         )
-        draft.before = part.before
-        if (
-            self.beside_cjk
-            and draft.kind == "person"
-            and draft.doubts
-            and draft.name.isascii()
-            and " " not in draft.name
-        ):
-            # Translators and their readers go by a handle, if they go by a Latin word; whom they translate has a name.
+
+    def _without_others(self, text: str) -> str:
+        """A part without its “et al.”; empty if there is nothing else."""
+        if fold(text) in w.OTHERS:
+            self.doubts.append(OTHERS_DOUBT)
+            return ""
+        if with_others := WITH_OTHERS.match(text):
+            self.doubts.append(OTHERS_DOUBT)
+            return with_others[1]
+        return text
+
+    def _mind_handles(self, draft: Draft, clause: Clause) -> None:
+        """Translators and their readers go by a handle, if by one Latin word; whom they translate has a name."""
+        is_latin_word = draft.name.isascii() and " " not in draft.name
+        if self.line.is_east_asian and draft.kind == "person" and draft.doubts and is_latin_word:
             draft.kind = "person" if "author" in clause.roles else "handle"
-        return draft
 
-    def _leftover(self, draft: Draft, drafts: list[Draft]) -> None:
-        if not drafts:
-            return
-        for name in ("email", "url", "handle", "note", "org", "place", "title"):
-            if value := getattr(draft, name):
-                setattr(drafts[-1], name, getattr(drafts[-1], name) or value)
+    def _in_its_brackets(self, draft: Draft) -> list[Draft]:
+        """Those whom a bracket named with somebody: “Martin Holm (with Lise Aubry)”."""
+        found = [self._read(part.text) for people in draft.others for part in split(people, self.where)]
+        for other in found:
+            other.before = "and"
+        return [other for other in found if other.name]
 
-    def _is_beside(
-        self, part: Part, parts: list[Part], place: int, drafts: list[Draft], is_last: bool
-    ) -> bool:
-        """Whether the part only says something of those before it; if so it is given to them."""
-        if not drafts or part.before not in (",", "|", "-", "/", "、", "\n", ";"):
-            return False
-        previous = drafts[-1]
-        if previous.kind in NO_PERSONS and previous.kind not in ("agency",):
-            if self._continues_place(part, previous):
-                return True
-            beside = in_brackets(part.text, previous.name, self.where) if EMAIL.fullmatch(part.text) else None
-            if beside is None:
-                return False
-        elif self._continues_place(part, previous):
-            return True
-        else:
-            after_list = previous.before == "and" and len(drafts) > 1
-            ends = is_last or parts[place + 1].before in (";", "|", "\n")
-            beside = behind_comma(
-                part.text,
-                previous.name,
-                self.where,
-                is_last=ends and (len(drafts) == 1 or after_list or part.before in ("|", "-", "\n")),
-                all_capitals=self.all_capitals,
-                after_list=after_list,
-            )
-            if (
-                beside is None
-                and part.before in (",", "|")
-                and after_list
-                and is_last
-                and not self.all_capitals
-            ):
-                # “A, B and C, Something”: the list was closed by its “and”.
-                beside = Beside(
-                    "org", part.text, f"“{part.text}” may be where they work, or another contributor."
-                )
-            if beside is None and self._is_rather_work(part, parts, drafts, is_last):
-                beside = Beside(
-                    "org",
-                    part.text,
-                    f"“{part.text}” may be where {previous.name} works, or another contributor.",
-                )
-        if beside is None:
-            return False
-        self._give(beside, drafts, after_list=previous.before == "and")
-        return True
-
-    def _is_rather_work(self, part: Part, parts: list[Part], drafts: list[Draft], is_last: bool) -> bool:
-        """“Eric Berger, Ars Technica” on a printed byline: two people would be joined by “and”."""
-        words = part.text.split()
-        return (
-            self.where.is_printed
-            and is_last
-            and len(parts) == 2
-            and part.before == ","
-            and len(drafts[0].name.split()) > 1
-            and is_given_name(drafts[0].name.split()[0])
-            and not is_given_name(words[0])
-            and not self.beside_cjk
-            and not self.all_capitals
-        )
-
-    def _continues_place(self, part: Part, previous: Draft) -> bool:
-        """“in Newark, Delaware”."""
-        if (
-            (
-                previous.place
-                and part.before == ","
-                and len(part.text.split()) <= 2
-                and is_capitalised(part.text)
-            )
-            and len(part.text.split()) == 1
-            and not is_given_name(part.text)
-        ):
-            previous.place = f"{previous.place}, {part.text}"
-            return True
-        return False
-
-    def _give(self, beside: Beside, drafts: list[Draft], *, after_list: bool) -> None:
-        last = drafts[-1]
-        if beside.doubt:
-            self.doubts.append(beside.doubt)
-        match beside.what:
-            case "generation":
-                last.name = (
-                    f"{last.name}, {beside.value}"
-                    if f"{last.name}, {beside.value}" in self.byline.text
-                    else f"{last.name} {beside.value}"
-                )
-            case "suffix":
-                last.suffix = f"{last.suffix}, {beside.value}".strip(" ,")
-            case "others":
-                self.doubts.append("Others took part who are not named.")
-            case "role":
-                for draft in _back_to_attributes(drafts) if after_list else [last]:
-                    draft.roles = beside.roles
-            case "org":
-                sharing = _back_to_attributes(drafts) if after_list else [last]
-                if last.title and not last.org and not after_list and self._title_is_inline(last):
-                    last.title = f"{last.title}, {beside.value}"
-                    return
-                if (
-                    not after_list
-                    and len(drafts) > 1
-                    and not any(draft.org for draft in drafts)
-                    and not beside.doubt
-                ):
-                    self.doubts.append(f"Is “{beside.value}” said of {last.name} alone?")
-                for draft in sharing:
-                    draft.org = draft.org or beside.value
-                if last.org != beside.value:
-                    last.title = last.title or beside.value
-            case "title":
-                many = (
-                    bare(beside.value.split()[-1]).endswith("s")
-                    and bare(beside.value.split()[-1])[:-1] in w.JOBS
-                )
-                for draft in _back_to_attributes(drafts) if many and after_list else [last]:
-                    draft.title = f"{draft.title}, {beside.value}" if draft.title else beside.value
-                if after_list and not many and len(_back_to_attributes(drafts)) > 1:
-                    self.doubts.append(f"Is “{beside.value}” said of {last.name} alone?")
-            case "place":
-                last.place = last.place or beside.value
-            case "note":
-                last.note = last.note or beside.value
-            case "email":
-                last.email = last.email or beside.value
-            case "handle":
-                last.handle = last.handle or beside.value
-            case "url":
-                last.url = last.url or beside.value
-            case "aka":
-                last.aka = last.aka or beside.value
-            case _:
-                pass
-
-    def _title_is_inline(self, draft: Draft) -> bool:
-        """“Sam Stein Senior Politics Editor, The Post”: what follows belongs to the title, as it is printed."""
-        return f"{draft.name} {draft.title}" in self.byline.text
-
-    def _question_names(self, drafts: list[Draft]) -> None:
-        """Says of a name that has a word of another clause in it that it is doubtful."""
+    def _doubt(self, drafts: list[Draft]) -> None:
         for draft in drafts:
+            self.doubts += draft.doubts
             words = draft.name.split()
-            if draft.kind != "person" or len(words) < 2 or self.beside_cjk:
+            if draft.kind != "person" or len(words) < 2 or self.line.is_east_asian:
                 continue
             if any(bare(word) in ("and", "by", "with", "from", "for") for word in words):
-                draft.doubts.append(f"“{draft.name}” does not read like a name.")
+                self.doubts.append(f"“{draft.name}” does not read like a name.")
 
     def _with_link(self, credit: ReadCredit) -> ReadCredit:
         for words, address in self.byline.links.items():
@@ -347,31 +181,12 @@ class _Reading:
         return credit
 
 
-def _back_to_attributes(drafts: list[Draft]) -> list[Draft]:
-    """The last one and those before it of whom nothing has been said yet."""
-    sharing = [drafts[-1]]
-    for draft in reversed(drafts[:-1]):
-        if draft.has_attributes or draft.kind in NO_PERSONS:
-            break
-        sharing.append(draft)
-    return sharing
-
-
-def _share_backwards(drafts: list[Draft]) -> None:
-    """“A and B in London” places both, “A, B and C (earlier)” notes all three."""
-    last = drafts[-1]
-    if not (last.place or last.note) or last.before not in ("and", ",") or last.kind in NO_PERSONS:
+def _leave_to_the_last(draft: Draft, drafts: list[Draft]) -> None:
+    """A part that named nobody but had an address or a note: it is the last one's."""
+    if not drafts:
         return
-    if last.before == "," and not last.note:
-        return
-    if last.before == ",":
-        return
-    sharing = _back_to_attributes(drafts)[1:]
-    for draft in sharing:
-        draft.place = draft.place or last.place
-        draft.note = draft.note or last.note
-    if last.place and len(sharing) > 1:
-        last.doubts.append(f"Were all of them in {last.place}?")
+    for name in ("email", "url", "handle", "note", "org", "place", "title"):
+        setattr(drafts[-1], name, getattr(drafts[-1], name) or getattr(draft, name))
 
 
 def _with_separated_notes(text: str) -> str:
@@ -383,7 +198,7 @@ def _with_separated_notes(text: str) -> str:
             return found[0]
         return f"({found[1]}) & "
 
-    return re.sub(r"\(([^()\n]{1,80})\)\s(?=[^\W\d_a-z][^\s,;|/()&]*\s[^\W\d_a-z])", separated, text)
+    return NOTE_BEFORE_NAME.sub(separated, text)
 
 
 def _without_repeats(credits: list[ReadCredit]) -> list[ReadCredit]:

@@ -3,6 +3,7 @@
 import re
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.beside import is_place
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.drafts import Draft
 from standfirst.bylines.reading.given import is_given_name
@@ -31,8 +32,9 @@ AKA = re.compile(
     re.I,
 )
 # “Jane Doe is a writer.” is a biography, of which the name is enough.
+SPECIAL = re.compile(r"^(?P<name>\S+(?:\s\S+){1,3}?),?\s(?P<title>special(?:ly)?\s(?:to|for)\s\S.*)$", re.I)
 BIOGRAPHY = re.compile(
-    r"^(?P<name>\S+(?:\s\S+){1,3}?),?\s(?:is|was|works\sas|est|ist|es|è|é|is\seen)\s(?P<rest>(?:an?|the|un|une|ein|eine|una|um|uma|currently|our)\s.+)$"
+    r"^(?P<name>\S+(?:\s\S+){1,3}?),?\s(?:is|was|works\sas|est|ist|es|è|é|is\seen)\s(?P<rest>(?:an?|the|un|une|ein|eine|una|um|uma|currently|our|[a-z]{4,})\s.+)$"
 )
 
 
@@ -46,6 +48,9 @@ def read_words(text: str, draft: Draft, context: Context) -> str:
     if (life := BIOGRAPHY.match(text)) and is_capitalised(life["name"]):
         draft.doubts.append("This reads like a biography rather than a byline.")
         text = life["name"]
+    if special := SPECIAL.match(text):
+        draft.title, text = special["title"], special["name"]
+    text = _without_agency(text, draft)
     text = _without_place_or_work(text, draft, context)
     words = text.split()
     if len(words) < 2:
@@ -57,100 +62,132 @@ def read_words(text: str, draft: Draft, context: Context) -> str:
         or fold(text) in w.ACCOUNTS
     ):
         return text
-    if (
-        bare(words[0]) in ("our", "a", "the")
-        and words[0] not in ("A.",)
-        and bare(words[-1]) in w.JOBS
-        and (bare(words[0]) != "a" or words[0].islower())
-    ):
+    if _is_a_job(words):
         return text
     words = _without_prefixes(words, draft)
     words = _without_role_before(words, draft)
     words = _without_title_before(words, draft)
-    for place in range(1, len(words)):
-        if is_post_nominal(words[place].rstrip(",")) and not all(word.isupper() for word in words):
-            end = place
-            while end < len(words) and is_post_nominal(words[end].rstrip(",")):
-                end += 1
-            if end < len(words) and not (is_title(words[end:], context) or bare(words[-1]) in w.JOBS):
-                break
-            draft.suffix = f"{draft.suffix} {' '.join(words[place:end])}".strip(" ,")
-            if end < len(words):
-                draft.title = draft.title or " ".join(words[end:])
-            words = words[:place]
-            break
+    words = _without_post_nominals(words, draft, context)
     if not draft.title and not _is_group(words) and (found := title_start(words, context)) is not None:
         start, doubt = found
         draft.title = " ".join(words[start:])
         if doubt:
             draft.doubts.append(doubt)
         words = words[:start]
-    if (
-        len(words) == 3
-        and re.fullmatch(r"[A-Z]{2,5}", words[2])
-        and not draft.org
-        and not words[1].isupper()
-        and bare(words[2]) not in w.GENERATIONS
-    ):
-        draft.org = words.pop()
-        draft.doubts.append(f"Is “{draft.org}” where they work, or part of the name?")
+    words = _without_acronym(words, draft)
     text = " ".join(words).strip(" ,")
     if (nick := QUOTED.search(text)) and nick.start() > 0 and text[: nick.start()].endswith(" "):
         draft.nickname = draft.nickname or nick["nick"].strip()
     return text
 
 
+def _is_a_job(words: list[str]) -> bool:
+    """“our political editor”, “a staff reporter”; not A. Reporter."""
+    return bare(words[-1]) in w.JOBS and (words[0].casefold() in ("our", "the") or words[0] == "a")
+
+
+def _without_post_nominals(words: list[str], draft: Draft, context: Context) -> list[str]:
+    """“Ada Quill MD”, “Ada Quill MD Lung Cancer Expert”."""
+    if all(word.isupper() for word in words):
+        return words
+    for start in range(1, len(words)):
+        if not is_post_nominal(words[start].rstrip(",")):
+            continue
+        end = start
+        while end < len(words) and is_post_nominal(words[end].rstrip(",")):
+            end += 1
+        rest = words[end:]
+        if rest and not (is_title(rest, context) or bare(words[-1]) in w.JOBS):
+            return words
+        draft.suffix = f"{draft.suffix} {' '.join(words[start:end])}".strip(" ,")
+        draft.title = draft.title or " ".join(rest)
+        return words[:start]
+    return words
+
+
+def _without_acronym(words: list[str], draft: Draft) -> list[str]:
+    """“Ada Quill NPR”."""
+    if len(words) != 3 or draft.org or words[1].isupper() or bare(words[2]) in w.GENERATIONS:
+        return words
+    if not re.fullmatch(r"[A-Z]{2,5}", words[2]):
+        return words
+    draft.org = words[2]
+    draft.doubts.append(f"Is “{draft.org}” where they work, or part of the name?")
+    return words[:2]
+
+
+def _without_agency(text: str, draft: Draft) -> str:
+    """“JANE DOE Associated Press”: the agency in the next element of the page."""
+    words = text.split()
+    for length in (3, 2, 1):
+        agency = " ".join(words[-length:])
+        if (
+            len(words) - length == 2
+            and fold(agency) in w.AGENCIES
+            and is_capitalised(agency)
+            and is_capitalised(words[0])
+        ):
+            if has_organisation_word(" ".join(words[:-length])):
+                break
+            draft.org = agency
+            return " ".join(words[:-length])
+    return text
+
+
 def _is_group(words: list[str]) -> bool:
     last = bare(words[-1])
+    if last in w.JOBS and len(words) > 3 and is_given_name(words[0]):
+        # “John Roe Post Staff Writers”
+        return False
     return last in w.TEAMS or last in w.STAFF_HEADS
 
 
 def _without_place_or_work(text: str, draft: Draft, context: Context) -> str:
+    """The name without “in London”, “for Reuters”, “of The Post”, “on somebody”."""
     if (reporting := REPORTING_FROM.match(text)) and _can_be_named(reporting["name"], context):
         draft.place = draft.place or reporting["place"]
         return reporting["name"].strip(" ,")
     if found := PLACED.match(text):
-        name, place = found["name"].strip(" ,"), found["place"]
-        if _can_be_named(name, context) and not _belongs_to_name(name, text):
-            if (
-                fold(place) in w.AGENCIES or has_organisation_word(place)
-            ) and " in " not in f" {text[len(name) :]} ".lower()[:5]:
-                draft.org = draft.org or place
-            else:
-                draft.place = draft.place or place
+        name = found["name"].strip(" ,")
+        if _can_be_named(name, context) and not _belongs_to_name(name):
+            _place(found["place"], name, text[len(name) :], draft)
             return name
     if found := WORKING.match(text):
         name, org = found["name"].strip(" ,"), found["org"]
-        if " of " in f" {text[len(name) : len(name) + 4]}" and not (
-            has_organisation_word(org) or org.lower().startswith("the ") or context.is_known_organisation(org)
-        ):
-            if (
-                len(name.split()) > 1
-                and not has_organisation_word(name)
-                and not any(bare(word) in w.JOBS for word in name.split())
-            ):
+        if text[len(name) :].startswith(" of ") and not _is_employer(org, context):
+            if len(name.split()) > 1 and _is_bare_name(name):
                 draft.doubts.append(f"Does “of {org}” belong to the name?")
             return text
-        if (
-            _can_be_named(name, context)
-            and not has_organisation_word(name)
-            and not any(bare(word) in w.JOBS for word in name.split())
-        ):
-            draft.org = draft.org or re.sub(r"^the ", "", org)
+        if _can_be_named(name, context) and _is_bare_name(name):
+            draft.org = draft.org or org.removeprefix("the ")
             return name
-    if found := ON.match(text):
+    if (found := ON.match(text)) and len(found["name"].split()) > 1:
         name, subject = found["name"], found["subject"]
-        if (
-            _can_be_named(name, context)
-            and len(name.split()) > 1
-            and not has_organisation_word(name)
-            and not any(bare(word) in w.JOBS for word in name.split())
-        ):
+        if _can_be_named(name, context) and _is_bare_name(name):
             draft.subject = subject
             if not is_capitalised(subject):
                 draft.doubts.append(f"Is “{subject}” what {name} wrote about?")
             return name
     return text
+
+
+def _place(place: str, name: str, behind: str, draft: Draft) -> None:
+    works_there = fold(place) in w.AGENCIES or has_organisation_word(place)
+    if works_there and not behind.startswith(" in "):
+        draft.org = draft.org or place
+        return
+    draft.place = draft.place or place
+    if re.search(r"\s(?:at|from)\s(?!the\s)", behind) and not is_place(place):
+        draft.doubts.append(f"Is “{place}” where {name} was, or where they work?")
+
+
+def _is_employer(org: str, context: Context) -> bool:
+    return has_organisation_word(org) or org.lower().startswith("the ") or context.is_known_organisation(org)
+
+
+def _is_bare_name(name: str) -> bool:
+    """Whether there is no organisation and no job in it, to which the words behind could belong."""
+    return not has_organisation_word(name) and not any(bare(word) in w.JOBS for word in name.split())
 
 
 def _can_be_named(name: str, context: Context) -> bool:
@@ -165,7 +202,7 @@ def _can_be_named(name: str, context: Context) -> bool:
     return len(words) <= 9
 
 
-def _belongs_to_name(name: str, text: str) -> bool:
+def _belongs_to_name(name: str) -> bool:
     """“Physicians for …”, “Women in Tech”: one word before it, and no given name at that."""
     words = name.split()
     if len(words) > 1:
@@ -189,22 +226,9 @@ def _without_prefixes(words: list[str], draft: Draft) -> list[str]:
         if not is_capitalised(rest[0]):
             break
         prefixes.append(rest.pop(0))
-        if bare(rest[0]) in (
-            "h",
-            "c",
-            "mult",
-            "habil",
-            "rer",
-            "nat",
-            "med",
-            "phil",
-            "col",
-            "gen",
-            "dr",
-            "dr-ing",
-            "hon",
-        ) and rest[0].endswith("."):
-            continue
+        while len(rest) > 2 and rest[0].endswith(".") and bare(rest[0]) in w.PREFIX_TAILS:
+            # “Dr. med.”, “Prof. h. c.”
+            prefixes.append(rest.pop(0))
     if prefixes:
         draft.prefix = " ".join(prefixes)
         return rest
@@ -239,7 +263,7 @@ def _without_title_before(words: list[str], draft: Draft) -> list[str]:
     """“Political editor Jane Doe”, “Photographer Jane Doe”."""
     for place, word in enumerate(words[:-2]):
         plain = bare(word)
-        if plain in w.JOBS:
+        if plain in w.JOBS or ("-" in plain and plain.rpartition("-")[2] in w.JOBS):
             rest = words[place + 1 :]
             if not 2 <= len(rest) <= 4 or not all(
                 is_capitalised(one) or bare(one) in w.PARTICLES for one in rest

@@ -34,125 +34,77 @@ def _is_post_nominal(word: str) -> bool:
 def is_title(words: list[str], context: Context) -> bool:
     """Whether these words are a job title and nothing else: “Deputy Editor”, “MP for Leeds”, “Director of the Centre”."""
     bares = [bare(word) for word in words]
-    if (
-        bares[0] in ("mp", "msp", "mep", "mla", "ms", "td", "senator")
-        and len(words) > 2
-        and bares[1] in ("for", "of")
-    ):
+    if bares[0] in w.SEATS and len(words) > 2 and bares[1] in ("for", "of"):
         return True
     heads = [place for place, word in enumerate(bares) if word in w.JOBS or word.rstrip("s") in w.JOBS]
     if not heads:
         return False
-    if bares[0] in w.JOBS and (
-        len(words) == 1
-        or bares[1]
-        in (
-            "of",
-            "for",
-            "at",
-            "in",
-            "and",
-            "&",
-            "to",
-            "on",
-            "de",
-            "des",
-            "du",
-            "di",
-            "für",
-            "bei",
-            "della",
-            "del",
-            "en",
-            "chef",
-            "adjunto",
-            "adjunta",
-        )
-    ):
+    if bares[0] in w.JOBS and (len(words) == 1 or words[1].islower() or bares[1] in w.AFTER_JOBS):
         return True
     last = heads[-1]
-    if last != len(words) - 1 and bares[last + 1] not in (
-        "of",
-        "for",
-        "at",
-        "in",
-        "on",
-        "to",
-        "and",
-        "&",
-        "de",
-        "des",
-        "du",
-        "di",
-        "für",
-    ):
+    if last != len(words) - 1 and bares[last + 1] not in w.AFTER_JOBS:
         return False
+    if last == len(words) - 1 and len(words) <= 2 and not is_given_name(words[0]):
+        return True
+    before = words[: min(2, max(1, heads[0]))]
     return any(
-        word in w.TITLE_WORDS
-        or word in w.COUNTRIES
-        or word in w.ORGANISATIONS
-        or word in ("the", "our", "a", "an", "and", "&")
-        or word in context.publication_words
-        or (words[place].islower() and word not in w.PARTICLES)
-        or (words[place].isupper() and len(word) > 1 and not words[-1].isupper())
-        or has_inner_capitals(words[place])
-        for place, word in enumerate(bares[: min(2, max(1, heads[0]))])
-    ) or (last == len(words) - 1 and len(words) <= 2 and not is_given_name(words[0]))
+        _is_of_a_title(word, context) or bare(word) in w.ORGANISATIONS or _stands_out(word, words)
+        for word in before
+    )
+
+
+def _is_of_a_title(word: str, context: Context) -> bool:
+    plain = bare(word)
+    return (
+        plain in w.TITLE_WORDS
+        or plain in w.COUNTRIES
+        or plain in w.AROUND_TITLES
+        or plain in context.publication_words
+        or has_inner_capitals(word)
+        or (word.islower() and plain not in w.PARTICLES)
+    )
+
+
+def _stands_out(word: str, words: list[str]) -> bool:
+    """CNN, in words that are not all capitals."""
+    return word.isupper() and len(bare(word)) > 1 and "." not in word and not words[-1].isupper()
 
 
 def title_start(words: list[str], context: Context) -> tuple[int, str] | None:
     """Where a job title begins behind a name (“Rory Carroll Ireland correspondent”), and why that may be wrong."""
-    bares = [bare(word) for word in words]
-    heads = [
-        place
-        for place, word in enumerate(bares)
-        if place > 0
-        and (word in w.JOBS)
-        and (
-            place == len(words) - 1
-            or bares[place + 1] in ("of", "for", "at", "in", "and", "&", "to", "on")
-            or words[place].endswith(",")
-        )
-    ]
-    if not heads:
-        return None
-    if heads[-1] == len(words) - 1 and len(words) == 2:
-        # “Jane Editor”: too little to tell.
+    head = _head_of_title(words)
+    # “Jane Editor” is too little to tell.
+    if head is None or (head == len(words) - 1 and len(words) == 2):
         return None
     after_name = _end_of_name(words)
-    if after_name > heads[0]:
+    if after_name > head:
         return None
-    first = next(
-        (
-            place
-            for place in range(2, heads[0] + 1)
-            if bares[place] in w.TITLE_WORDS
-            or bares[place] in w.COUNTRIES
-            or bares[place] in w.CITIES
-            or bares[place] in w.JOBS
-            or bares[place] in context.publication_words
-            or has_inner_capitals(words[place])
-            or (
-                words[place].isupper()
-                and len(words[place]) > 1
-                and not words[0].isupper()
-                and "." not in words[place]
-            )
-            or (words[place].islower() and bares[place] not in w.PARTICLES)
-        ),
-        heads[0],
-    )
+    first = next((place for place in range(2, head + 1) if _can_begin_title(words, place, context)), head)
     if first == after_name:
         return first, ""
-    name = " ".join(words[:after_name])
-    if first < after_name:
-        return after_name, f"Where does the name of {name} end, and their title begin?"
-    if first == heads[0] and heads[0] > after_name:
-        # The word before the head belongs to the title, as in “Foobar correspondent”, or to the name.
-        return after_name, f"Where does the name of {name} end, and their title begin?"
-    return after_name if words[
-        first
-    ].islower() else first, f"Where does the name of {name} end, and their title begin?"
+    doubt = f"Where does the name of {' '.join(words[:after_name])} end, and their title begin?"
+    # In “Foobar correspondent” the word before the head belongs to the title, or to the name.
+    belongs_to_title = first < after_name or first == head or words[first].islower()
+    return (after_name if belongs_to_title else first), doubt
+
+
+def _head_of_title(words: list[str]) -> int | None:
+    for place, word in enumerate(words):
+        if place and bare(word) in w.JOBS:
+            ends = place == len(words) - 1 or word.endswith(",")
+            if ends or bare(words[place + 1]) in w.AFTER_JOBS:
+                return place
+    return None
+
+
+def _can_begin_title(words: list[str], place: int, context: Context) -> bool:
+    word = words[place]
+    return (
+        bare(word) in w.JOBS
+        or bare(word) in w.CITIES
+        or (_is_of_a_title(word, context) and bare(word) not in w.AROUND_TITLES)
+        or (not words[0].isupper() and word.isupper() and len(word) > 1 and "." not in word)
+    )
 
 
 def _end_of_name(words: list[str]) -> int:

@@ -29,7 +29,7 @@ _ROLE_WORDS: dict[Role, str] = {
             scritto geschreven verfasst verfaßt rédigé redactado escreveu reportaje reportagem bericht kommentar
             analyse análisis análise analisi opinión opinião opinione crónica crônica chronique columna coluna
             dispatch perspective feature explainer poem poems fiction verse lyrics recipe recipes published
-            said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
+            gastbeitrag gastkommentar protokoll propos recueillis essai tribune said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
         """,
     "editor": """
             edited editor editors edit editing éditeur edición edição editado editada editor's herausgegeben
@@ -69,7 +69,7 @@ _ROLE_WORDS: dict[Role, str] = {
             cinematography
         """,
     "contributor": """
-            contributor contributors contributions contribution contributing research researched crossposted cross-posted assistance
+            music score sound lyrics composed contributor contributors contributions contribution contributing research researched crossposted cross-posted assistance
             fact-checked fact-checking factchecked reviewed foreword introduction preface afterword prologue
             assisted help data design designed coded developed development headline styling styled
             recherche mitarbeit collaboration colaboración colaboração collaborazione medewerking additional
@@ -80,7 +80,7 @@ ROLE_WORDS: dict[str, Role] = {word: role for role, words in _ROLE_WORDS.items()
 # May stand among role words without being one.
 BESIDE_ROLES = _words(
     """
-    and & und et y e en with mit con avec com additional further extra original originally also the a an this
+    ein eine einem einer un une uno una um uma and & und et y e en with mit con avec com additional further extra original originally also the a an this
     is was were are from of aus dem der den die du de del des do da della le la les el los las all alle tutte todas
     todos toutes english englischen spanish spanischen french französischen german italian italienischen portuguese
     dutch chinese japanese korean russian russischen arabic polish swedish danish norwegian czech anglais inglés
@@ -97,7 +97,7 @@ OPENING_BY = _words("by por par von door av af")
 _CJK_LABELS: dict[Role, str] = {
     "author": """
             作者 原作者 原文作者 本文作者 撰文 撰稿 撰稿人 撰写 執筆 執筆者 著者 筆者 文字 采写 采访 採訪 取材 取材・文 文・取材 記者
-            记者 本报记者 本刊记者 特约记者 特派记者 通讯员 文章作者 供稿 投稿 글 글쓴이 저자 지은이 작성자 취재 文 著 撰 ライター
+            记者 本报记者 本刊记者 特约记者 特派记者 通讯员 文章作者 供稿 投稿 来源 來源 出典 출처 글 글쓴이 저자 지은이 작성자 취재 文 著 撰 ライター
             原著 原作
         """,
     "editor": """
@@ -111,7 +111,7 @@ _CJK_LABELS: dict[Role, str] = {
     "illustrator": "插画 插图 插畫 绘图 绘画 绘 繪圖 イラスト 漫画 漫畫 画 图 圖 作画 그림 삽화 일러스트 制图 製圖 设计",
     "producer": "制作 製作 监制 出品 视频 动画 제작 영상 プロデューサー",
     "reader": "朗读 朗讀 播音 朗読 낭독",
-    "contributor": "協力 协助 実習生 实习生 자료 도움 企画 策划 策劃",
+    "contributor": "協力 协助 実習生 实习生 자료 도움 企画 策划 策劃 选题 選題",
 }
 CJK_LABELS: dict[str, Role] = {
     label: role for role, labels in _CJK_LABELS.items() for label in labels.split()
@@ -149,7 +149,7 @@ JOBS = _words(
     columnists critic critics analyst analysts fellow intern expert director directors producer producers producers
     photographer photojournalist illustrator translator contributor contributors manager officer president chair
     chairman chairwoman chairperson secretary minister professor lecturer researcher scientist engineer developer
-    designer architect consultant founder co-founder cofounder ceo cto cfo coo chief head lead leader publisher
+    designer architect consultant founder secretary-general vice-president co-founder cofounder ceo cto cfo coo chief head lead leader publisher
     commentator blogger strategist advocate economist historian author novelist poet student lawyer attorney
     executive editor-at-large editor-in-chief editors-in-chief specialist coordinator associate assistant advisor
     adviser ambassador senator representative governor mayor principal curator librarian moderator host presenter
@@ -238,7 +238,8 @@ ORGANISATIONS = _words(
     escuela école scuola escola laboratorio laboratório laboratoire ministerio ministère ministero ministério
     business insider times post daily weekly wire today reports review digest blog website forum hub cloud
     conference summit festival archive archives campaign movement club consulting communications marketing
-    industries enterprises research works ngo
+    industries enterprises research works ngo engineering security insights express central developers hq republic globe inquirer enquirer examiner dispatch courier standard independent
+    register bulletin sentinel ledger beacon mirror citizen
     """
 )
 # A single word that ends so is rather a company than a person.
@@ -261,6 +262,8 @@ AGENCIES = _phrases(
     inter press service, ips, afp/getty, getty images, staff and agencies, news services, newswires, press release
     """
 )
+# Known by these in small letters too, and no name is so short.
+PLAIN_AGENCIES = _words("dpa afp efe upi aap anp apa")
 STAFF_HEADS = _words(
     """
     staff editors editorial desk newsroom redaktion redacción redaccion rédaction redaction redactie redação redazione
@@ -280,7 +283,7 @@ STAFF = _phrases(
 )
 PLACEHOLDERS = _phrases(
     """
-    myself, moi-même, yo mismo, yo misma, me myself, anonymous, anon, anonymus, anonyme, anónimo, anônimo, anonimo, anoniem, n n, nn, n a, na, none, null, nil, undefined,
+    myself, moi-même, yo mismo, yo misma, me myself, anonymous, anon, anonymus, anonyme, anónimo, anônimo, anonimo, anoniem, n n, nn, n a, n/a, n.a, editor's note, editors' note, editor’s note, na, none, null, nil, undefined,
     unknown, unknown author, no author, not available, unsigned, tba, tbd, tbc, todo, test, author, author name, your
     name, name, firstname lastname, first last, byline, byline text, by line, lorem ipsum, letters, letters to the
     editor, readers' letters, reader letters, letter to the editor, the undersigned, letter from the editor, letter from the editors, undersigned, syndicated,
@@ -289,7 +292,7 @@ PLACEHOLDERS = _phrases(
     name withheld, name withheld by request, sponsored, sponsored content, sponsored post, advertorial, partner content,
     paid post, advertisement, press release, missing, example, john q public, withheld, author unknown, verschiedene,
     varios autores, varios, vários autores, autori vari, aa vv, collectif, un collectif, redacted, default, no byline,
-    placeholder, 佚名, 匿名, 无名氏, 未知, 匿名希望, 무명, 익명, автор неизвестен, your name here, author here, writer, reader
+    placeholder, 译者id, 校对者id, 佚名, 匿名, 无名氏, 未知, 匿名希望, 무명, 익명, автор неизвестен, your name here, author here, writer, reader
     """
 )
 SYSTEM = _phrases(
@@ -302,7 +305,7 @@ SYSTEM = _phrases(
 SYSTEM_HEADS = _words("automation bot importer robot autoposter scheduler crawler daemon")
 ACCOUNTS = _phrases(
     """
-    admin, administrator, admins, root, webmaster, web master, web admin, webadmin, web editor, webeditor, web team
+    wp_admin, site_admin, admin, administrator, admins, root, webmaster, web master, web admin, webadmin, web editor, webeditor, web team
     account, superuser, wordpress, wpadmin, wp-admin, wp admin, user, username, user1, admin1, admin2, editor1, author1,
     info, contact, office, support, owner, site admin, site administrator, siteadmin, sysadmin, manager, moderator,
     postmaster, hostmaster, drupal, joomla, ghost, ghost-admin, demo, testuser, test user, admin user, hello, mail,
@@ -336,7 +339,7 @@ PREFIXES = _words(
     """
     dr prof professor sir dame lord lady baroness baron rev revd reverend fr father sister mr mrs ms miss mx hon
     rt rabbi imam sheikh sheik capt captain col colonel gen general sgt sergeant lt lieutenant maj major cmdr commander
-    adm admiral cpl pvt hr herr frau mme mlle m doña don dott dr.ssa ing mag dipl dipl-ing judge justice sen senator
+    adm admiral cpl pvt hr herr frau mme mlle m doña don dott dr.ssa ing mag dipl dipl-ing dipl.-ing dipl.-kfm dipl.-psych judge justice sen senator
     rep gov governor ambassador president cardinal bishop archbishop monsignor msgr pastor canon deacon brother
     sr sra srta dra prof.dr drs ir dhr mevr shri smt pandit ustad maulana mullah hajji haji
     """
@@ -408,7 +411,7 @@ LEADING_ORGANISATIONS = _words(
 )
 # Words of organisations that are surnames as well: Emily Press, John Church.
 SURNAMES_TOO = _words(
-    "church bank post records press park street wire times global forum works radio international day"
+    "church bank post records press park street wire times global forum works radio international day ledger courier beacon standard register mirror citizen dispatch"
 )
 # Their full stop ends no sentence.
 ABBREVIATED = GENERATIONS | _words("inc ltd corp bros esq phil hon dept univ assoc trans illus transl")
@@ -436,4 +439,22 @@ SHORT_COMPANIES = _words("co ag bv nv")
 # A newsroom, by its first word: “Redaktion Kultur”.
 NEWSROOMS = _words(
     "redaktion redacción redaccion rédaction redazione redactie redação redakcja redakce redaksi toimitus redaktionen"
+)
+# A title that ends so is said of several: “A and B, Staff Writers”.
+SEVERAL_JOBS = _words(
+    "writers reporters correspondents editors journalists photographers columnists contributors analysts"
+)
+# Follow a doctor's or a professor's title, with a full stop.
+PREFIX_TAILS = _words("h c mult habil rer nat med phil col gen dr dr-ing hon pol oec jur")
+# Go with a seat: “MP for Leeds”.
+SEATS = _words("mp msp mep mla ms td senator")
+# Carry a title on behind its head: “Director of …”, “redactora adjunta”.
+AFTER_JOBS = _words("of for at in on to and & de des du di für bei della del en chef adjunto adjunta")
+AROUND_TITLES = _words("the our a an and &")
+WIRES = _words("wire wires newswire newswires")
+# A working group is a team; Holm Group is a company.
+GROUPS_THAT_WORK = _words("working project interest research study user task")
+# German, Dutch and Scandinavian names of papers and bodies end so.
+COMPOUND_ENDINGS = _in_order(
+    "zeitung blatt blad krant anzeiger verlag verband institut stiftung gesellschaft universität rundfunk redaktion tidningen"
 )

@@ -1,6 +1,7 @@
 """What holds for every byline, whatever somebody typed."""
 
 import html
+import re
 import unicodedata
 
 from hypothesis import given
@@ -23,7 +24,8 @@ FIELDS = st.sampled_from(["", "byline", "authors", "dc:creator"])
 
 def bare(text: str) -> str:
     """Letters and figures in small letters: markup, entities, spaces and widths apart."""
-    text = unicodedata.normalize("NFKC", html.unescape(html.unescape(text)))
+    text = re.sub(r"<[^<>]*>", "", html.unescape(html.unescape(text)))
+    text = unicodedata.normalize("NFKC", text)
     return "".join(character for character in text.casefold() if character.isalnum())
 
 

@@ -93,8 +93,30 @@ BESIDE = [
     ("Ada Quill aka Adele", ["Ada Quill aka=Adele"]),
     ("Robert “Bob” Marsh", ['Robert "Bob" Marsh nickname=Bob']),
     ("Ada Quill (now), Ben Marsh and Cleo Finch (earlier)", ["Ada Quill note=now", "Ben Marsh note=earlier", "Cleo Finch note=earlier"]),
+    ("ADA QUILL Associated Press", ["ADA QUILL org=Associated Press"]),
+    ("Ada Quill Special to The Lantern", ["Ada Quill title=Special to The Lantern"]),
+    ("Dan Marsh Defence and security editor", ["Dan Marsh title=Defence and security editor"]),
+    ("Ada Quill @ada on Twitter", ["Ada Quill handle=@ada"]),
     ("Ada Quill on Ben Marsh", ["Ada Quill subject=Ben Marsh"]),
 ]  # fmt: skip
+
+ABROAD = [
+    ("Aus dem Englischen von Anna Holm", ["Anna Holm [translator]"]),
+    ("Ein Kommentar von Anna Holm", ["Anna Holm"]),
+    ("Von Anna Holm, dpa", ["Anna Holm org=dpa"]),
+    ("Traduit de l'anglais par Jean Moret", ["Jean Moret [translator]"]),
+    ("Propos recueillis par Jean Moret", ["Jean Moret"]),
+    ("Jean Moret, à Paris", ["Jean Moret place=Paris"]),
+    ("Jean Moret (avec Lise Aubry et Paul Rey)", ["Jean Moret", "Lise Aubry", "Paul Rey"]),
+    ("Par Jean Moret, envoyé spécial", ["Jean Moret title=envoyé spécial"]),
+    ("Juan Pardo / EFE", ["Juan Pardo org=EFE"]),
+    ("Por João Salgado, da Agência Brasil", ["João Salgado org=Agência Brasil"]),
+    ("di Mario Rossi", ["Mario Rossi"]),
+    ("a cura di Mario Rossi", ["Mario Rossi [editor]"]),
+    ("Door Jan Jonker, correspondent", ["Jan Jonker title=correspondent"]),
+    ("서울=홍길동 기자", ["홍길동 title=기자 place=서울"]),
+    ("文｜张三　编辑｜李四", ["张三", "李四 [editor]"]),
+]
 
 NAMES = [
     "Vincent van Gogh",
@@ -173,7 +195,7 @@ MARKUP = [
 
 @pytest.mark.parametrize(
     ("raw", "credits"),
-    [*LISTS, *ROLES, *BESIDE, *EAST_ASIAN, *NOBODYS, *MARKUP, *((name, [name]) for name in NAMES)],
+    [*LISTS, *ROLES, *BESIDE, *ABROAD, *EAST_ASIAN, *NOBODYS, *MARKUP, *((name, [name]) for name in NAMES)],
 )
 def test_a_byline_is_read(raw: str, credits: list[str]) -> None:
     assert said(raw) == credits

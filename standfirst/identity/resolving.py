@@ -1,0 +1,183 @@
+"""Who a name in an archive is here: linked on evidence only, and never on likeness.
+
+The evidence, in this order: what a source's own id became before (its ledger), an identifier of an authority or an e-mail
+address, a name that is stated to be theirs (an alias), a whole name that is exactly one contributor's and that nothing
+contradicts. Whatever is less is a proposal. Every answer says how it is known, and why.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import QuerySet
+
+from standfirst.contributors.models import Alias, AuthorityId, Contributor, Kind
+from standfirst.contributors.queries import batched, contributors_with_email, presently
+from standfirst.text.names import matching_form
+
+LONGEST = 255
+# Kinds that a person's name may be of.
+PEOPLE = frozenset({Kind.PERSON, Kind.PSEUDONYM})
+
+
+class How(StrEnum):
+    """On what evidence somebody was recognised."""
+
+    LEDGER = "ledger"
+    IDENTIFIER = "identifier"
+    EMAIL = "email"
+    ALIAS = "alias"
+    EXACT_NAME = "exact name"
+    NOT = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody an archive names, with all that it knows of them. `ledger` are ids they became here before."""
+
+    name: str
+    kind: str = Kind.PERSON
+    ledger: tuple[int, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()  # authority and value, normalised
+    emails: tuple[str, ...] = ()
+    is_whole: bool = True  # a stated name, not one made of a login
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Who somebody is here, if that is known: by its id, how, and why. Else, who they may be."""
+
+    contributor: int | None
+    how: How
+    why: str
+    proposals: tuple[int, ...] = ()
+
+
+def resolve(named: Sequence[Named], *, apart_from: Collection[int] = ()) -> list[Resolution]:
+    """Who each of these is here, in a number of queries that does not grow with them but by the batch.
+
+    `apart_from` are contributors who are taken: the source knows them by other records, so a name alone does not make
+    somebody one of them.
+    """
+    return _Resolver(named, apart_from).run()
+
+
+class _Resolver:
+    def __init__(self, named: Sequence[Named], apart_from: Collection[int]) -> None:
+        self._named = named
+        self._apart_from = frozenset(apart_from)
+        self._forms = [matching_form(one.name)[:LONGEST] for one in named]
+        self._times = Counter(self._forms)
+        # What two in one archive state is no evidence for either.
+        self._stated: Counter[Any] = Counter(
+            mark for one in named for mark in {*one.identifiers, *one.emails}
+        )
+
+    def run(self) -> list[Resolution]:
+        self._by_identifier = self._identifiers()
+        self._by_email = contributors_with_email(email for one in self._named for email in one.emails)
+        whole = {form for one, form in zip(self._named, self._forms, strict=True) if _proves(one, form)}
+        self._by_alias = _by_form(Alias.objects.all(), whole, "contributor_id")
+        self._by_name = _by_form(Contributor.objects.all(), whole, "pk")
+        found = {
+            pk for index in (self._by_alias, self._by_name) for numbers in index.values() for pk in numbers
+        }
+        found |= {*self._by_identifier.values(), *self._by_email.values()}
+        found |= {pk for one in self._named for pk in one.ledger}
+        self._now = presently(found)
+        present = {self._now.get(pk, pk) for pk in found}
+        self._people = {pk: one for some in batched(sorted(present), 400) for pk, one in _people(some)}
+        self._schemes = self._authorities()
+        return [self._resolved(one, form) for one, form in zip(self._named, self._forms, strict=True)]
+
+    def _resolved(self, one: Named, form: str) -> Resolution:
+        for pk in one.ledger:
+            if (now := self._now.get(pk, pk)) in self._people:
+                return Resolution(now, How.LEDGER, "The same record was imported before.")
+        for identifier in one.identifiers:
+            if identifier in self._by_identifier and self._stated[identifier] == 1:
+                number = self._by_identifier[identifier]
+                return self._found(
+                    number, How.IDENTIFIER, f"The {' identifier '.join(identifier)} is theirs."
+                )
+        for email in one.emails:
+            if email in self._by_email and self._stated[email] == 1:
+                return self._found(self._by_email[email], How.EMAIL, "The e-mail address is theirs.")
+        if not _proves(one, form):
+            return Resolution(None, How.NOT, "One word, or a name made of a login, proves nothing.")
+        return self._by_words(one, form)
+
+    def _by_words(self, one: Named, form: str) -> Resolution:
+        aliases = self._present(self._by_alias.get(form, ()))
+        names = self._present(self._by_name.get(form, ()))
+        bearing = tuple(dict.fromkeys((*names, *aliases)))
+        if not bearing:
+            return Resolution(None, How.NOT, "Nobody here has this name.")
+        if self._times[form] > 1:
+            return Resolution(None, How.NOT, "The archive knows two of this name.", bearing)
+        if len(bearing) > 1:
+            return Resolution(None, How.NOT, "Several have this name.", bearing)
+        if contradiction := self._contradiction(one, bearing[0]):
+            return Resolution(None, How.NOT, contradiction, bearing)
+        if aliases:
+            return Resolution(bearing[0], How.ALIAS, "The name is stated to be theirs.")
+        return Resolution(bearing[0], How.EXACT_NAME, "The whole name is exactly theirs, and nobody else's.")
+
+    def _contradiction(self, one: Named, pk: int) -> str:
+        person = self._people[pk]
+        if pk in self._apart_from:
+            return "The archive knows them by another record."
+        if person.is_withdrawn:
+            return "They were withdrawn."
+        if (one.kind in PEOPLE) != (person.kind in PEOPLE):
+            return "One is a person, and the other is not."
+        theirs = self._schemes.get(pk, {})
+        for scheme, value in one.identifiers:
+            if scheme in theirs and value not in theirs[scheme]:
+                return f"Their {scheme} identifiers differ."
+        return ""
+
+    def _found(self, pk: int, how: How, why: str) -> Resolution:
+        return Resolution(self._now.get(pk, pk), how, why)
+
+    def _present(self, numbers: Iterable[int]) -> tuple[int, ...]:
+        now = dict.fromkeys(self._now.get(pk, pk) for pk in numbers)
+        return tuple(pk for pk in now if pk in self._people)
+
+    def _identifiers(self) -> dict[tuple[str, str], int]:
+        wanted = {pair for one in self._named for pair in one.identifiers}
+        found: dict[tuple[str, str], int] = {}
+        for some in batched(sorted({value for _scheme, value in wanted}), 400):
+            rows = AuthorityId.objects.filter(value__in=some).values_list("scheme", "value", "contributor_id")
+            found |= {(scheme, value): pk for scheme, value, pk in rows if (scheme, value) in wanted}
+        return found
+
+    def _authorities(self) -> dict[int, dict[str, set[str]]]:
+        found: dict[int, dict[str, set[str]]] = {}
+        asked = sorted(self._people) if any(one.identifiers for one in self._named) else []
+        for some in batched(asked, 400):
+            for pk, scheme, value in AuthorityId.objects.filter(contributor__in=some).values_list(
+                "contributor_id", "scheme", "value"
+            ):
+                found.setdefault(pk, {}).setdefault(scheme, set()).add(value)
+        return found
+
+
+def _proves(one: Named, form: str) -> bool:
+    """Whether a name says enough to recognise somebody by: more than one word, or one without spaces by its script."""
+    return one.is_whole and (" " in form or (not form.isascii() and len(form) > 1))
+
+
+def _by_form(rows: QuerySet[Any], forms: Collection[str], column: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for some in batched(sorted(forms), 400):
+        named = rows.filter(matching_form__in=some).order_by("pk")
+        for form, pk in named.values_list("matching_form", column):
+            found.setdefault(form, []).append(pk)
+    return found
+
+
+def _people(numbers: Sequence[int]) -> Iterable[tuple[int, Contributor]]:
+    return Contributor.objects.present().in_bulk(numbers).items()
