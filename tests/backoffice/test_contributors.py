@@ -61,6 +61,17 @@ def test_a_namesake_is_complained_of_once_and_allowed_after_confirmation(desk):
     assert sorted(Contributor.objects.values_list("slug", flat=True)) == ["ada-quill", "ada-quill-2"]
 
 
+def test_a_name_that_is_very_like_somebodys_is_complained_of_too(desk):
+    an_article(a_contributor("Ada M. Quill"), headline="On water")
+    a_contributor("Ben Quill")
+    editor = desk("Editors")
+
+    complaint = editor.post(at("add"), filled(display_name="A. M. Quill")).content.decode()
+
+    assert "Ada M. Quill (/author/ada-m-quill/, latest “On water”)" in complaint
+    assert "Ben Quill (" not in complaint
+
+
 def test_a_private_alias_is_enough_for_the_complaint(desk):
     Contributor.objects.get(pk=a_contributor("Ben Marsh").pk).aliases.model.objects.create(
         contributor=Contributor.objects.get(), name="Ada Quill"

@@ -132,7 +132,7 @@ def test_the_page_costs_the_same_for_a_hundred_articles_and_a_thousand_questions
     for number in range(30):
         a_duplicate(ada, a_contributor(f"Person {number}"), score=0.1)
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(45):
         show(moderator, question)
 
 
