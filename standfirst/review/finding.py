@@ -1,12 +1,13 @@
 """Looking for contributors who are probably one, some at a time: an archive may have a hundred thousand."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
 
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Contributor
+from standfirst.contributors.queries import batched
 from standfirst.identity.candidates import Candidate, candidates_for
 
 from .actions import LikelyDuplicate, ask_about_duplicates
@@ -30,11 +31,24 @@ def find_duplicates(*, after: int = 0, at_most: int = 500) -> Found:
     Nothing is lost if it is stopped, and nothing is asked twice if it starts anew.
     """
     some = list(Contributor.objects.present().filter(pk__gt=after).order_by("pk")[:at_most])
-    alike = [(person, candidate) for person in some for candidate in candidates_for(person)]
-    credits = _credits({one.pk for person, candidate in alike for one in (person, candidate.contributor)})
-    pairs = [_pair(person.pk, candidate, credits) for person, candidate in alike]
-    asked = ask_about_duplicates(pairs, source=SOURCE)
+    asked = _ask_about(some, SOURCE)
     return Found(len(some), asked, some[-1].pk if some else after, len(some) < at_most)
+
+
+def find_among(contributors: Collection[int], *, source: str) -> int:
+    """Compare these contributors, by id, with all others, and ask about those who are alike. Returns how many are new."""
+    return sum(
+        _ask_about(list(Contributor.objects.present().filter(pk__in=some)), source)
+        for some in batched(sorted(contributors), 400)
+    )
+
+
+def _ask_about(people: Sequence[Contributor], source: str) -> int:
+    alike = [(person, candidate) for person in people for candidate in candidates_for(person)]
+    credits = _credits({one.pk for person, candidate in alike for one in (person, candidate.contributor)})
+    return ask_about_duplicates(
+        (_pair(person.pk, candidate, credits) for person, candidate in alike), source=source
+    )
 
 
 def _credits(contributors: Collection[int]) -> dict[int, int]:
