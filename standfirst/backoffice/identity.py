@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.db.models import Count
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ from standfirst.review import actions as review
 from standfirst.review.queries import profiles
 
 from .identity_forms import ConvertForm, NoteForm, RenameForm, SplitForm
-from .screens import JOURNAL, WHO_IS_WHO, Screen, sentences
+from .screens import JOURNAL, WHO_IS_WHO, Screen, number_in, sentences, typed
 
 FOUND = 10
 CREDITS_ON_A_PAGE = 100
@@ -75,7 +75,7 @@ class Merge(AboutContributor):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         other = self._other(request.GET.get("other"))
         if other is None:
-            query = _typed(request.GET)
+            query = typed(request.GET.get("q", ""))
             found = found_by(query, but=self.person) if query else likely(self.person)
             return self.render_to_response(
                 self.get_context_data(query=query, found=profiles(found), is_search=bool(query))
@@ -113,9 +113,7 @@ class Merge(AboutContributor):
         return redirect(Contributor.snippet_viewset.get_url_name("edit"), kept.pk)
 
     def _other(self, number: str | None) -> Contributor | None:
-        if not number or not number.isascii() or not number.isdigit() or len(number) > 18:
-            return None
-        return Contributor.objects.present().filter(pk=int(number)).first()
+        return Contributor.objects.present().filter(pk=number_in(number)).first()
 
 
 class Split(AboutContributor):
@@ -134,13 +132,13 @@ class Split(AboutContributor):
         return reverse(Contributor.snippet_viewset.get_url_name("edit"), args=[owner])
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        query = _typed(request.GET)
+        query = typed(request.GET.get("q", ""))
         return self._show(self._form(query), query, set())
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        query = _typed(request.POST)
+        query = typed(request.POST.get("q", ""))
         form = self._form(query, request.POST)
-        ticked = {int(one) for one in request.POST.getlist("credit") if one.isascii() and one.isdigit()}
+        ticked = {number_in(one) for one in request.POST.getlist("credit")} - {0}
         if not ticked:
             messages.error(request, _("Tick the credits that are somebody else's."))
             return self._show(form, query, ticked)
@@ -184,11 +182,7 @@ class Split(AboutContributor):
         owner = self.person.unassigned_from or self.person
         found = found_by(query, but=owner) if query else likely(owner)
         takers = [owner, *found] if self.person.is_unassigned_place else found
-        chosen = (
-            Contributor.objects.present().filter(pk=(data or {}).get("to") or None)
-            if _is_number(data)
-            else []
-        )
+        chosen = Contributor.objects.present().filter(pk=number_in((data or {}).get("to")))
         takers = list({one.pk: one for one in (*takers, *chosen)}.values())
         return SplitForm(data, takers=takers, can_be_nobodys=not self.person.is_unassigned_place)
 
@@ -330,12 +324,7 @@ class Journal(Screen):
     header_icon = "history"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        about = request.GET.get("contributor", "")
-        person = (
-            Contributor.objects.filter(pk=int(about)).first()
-            if about.isascii() and about.isdigit() and len(about) < 19
-            else None
-        )
+        person = Contributor.objects.filter(pk=number_in(request.GET.get("contributor"))).first()
         changes = IdentityChange.objects.select_related("contributor", "absorbed", "made_by", "undone_by")
         if person is not None:
             changes = changes.filter(contributor=person) | changes.filter(absorbed=person)
@@ -457,13 +446,3 @@ def _will(change: IdentityChange) -> str:
 
 def _described(page: Page) -> list[tuple[IdentityChange, str]]:
     return [(change, describe(change)) for change in page]
-
-
-def _typed(asked: QueryDict) -> str:
-    """What was searched for, without the characters that no name has and no database takes."""
-    return "".join(letter for letter in asked.get("q", "") if letter.isprintable()).strip()[:255]
-
-
-def _is_number(data: Any) -> bool:
-    number = (data or {}).get("to", "")
-    return number.isascii() and number.isdigit() and len(number) < 19

@@ -18,7 +18,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.widgets.button import HeaderButton
 
 from standfirst.bylines.models import Credit, Role
-from standfirst.contributors.models import Contributor
+from standfirst.contributors.models import Contributor, Kind
 from standfirst.identity.actions import preview_merge
 from standfirst.review import actions, queries
 from standfirst.review.bylines import WantedCredit, as_read, of_this_byline
@@ -26,7 +26,7 @@ from standfirst.review.errors import CannotAnswer
 from standfirst.review.finding import find_duplicates
 from standfirst.review.models import Decision, Question, QuestionKind, State
 
-from .screens import QUEUE, Screen, sentences
+from .screens import QUEUE, Screen, number_in, sentences, typed
 
 # Rows for names the reading did not see.
 EMPTY_ROWS = 2
@@ -85,7 +85,7 @@ class Queue(Screen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         kind = _kind(request.GET)
-        after = Question.objects.filter(pk=_number(request.GET.get("after"))).first()
+        after = Question.objects.filter(pk=number_in(request.GET.get("after"))).first()
         question = queries.next_question(after=after, kind=kind)
         if question is None and after is not None:
             question = queries.next_question(kind=kind)
@@ -277,8 +277,8 @@ class FindDuplicates(Screen):
     header_icon = "search"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        after = _number(request.GET.get("after"))
-        asked = _number(request.GET.get("asked"))
+        after = number_in(request.GET.get("after"))
+        asked = number_in(request.GET.get("asked"))
         present = Contributor.objects.present()
         total = present.count()
         seen = present.filter(pk__lte=after).count() if after else 0
@@ -287,8 +287,8 @@ class FindDuplicates(Screen):
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        found = find_duplicates(after=_number(request.POST.get("after")), at_most=AT_A_PRESS)
-        asked = _number(request.POST.get("asked")) + found.asked
+        found = find_duplicates(after=number_in(request.POST.get("after")), at_most=AT_A_PRESS)
+        asked = number_in(request.POST.get("asked")) + found.asked
         if found.is_finished:
             messages.success(
                 request,
@@ -316,16 +316,16 @@ def _wanted(form: QueryDict) -> list[WantedCredit]:
     """The credits as the form has them. A line without a name is none."""
     wanted = []
     for number in range(MOST_ROWS):
-        name = " ".join(form.get(f"name-{number}", "").split())[:255]
+        name = typed(form.get(f"name-{number}", ""))
         if not name:
             continue
-        who = form.get(f"who-{number}", "")
+        who, kind = form.get(f"who-{number}", ""), form.get(f"kind-{number}", "")
         wanted.append(
             WantedCredit(
                 name,
                 role=form.get(f"role-{number}", "author"),
-                kind=form.get(f"kind-{number}", "person"),
-                contributor=_number(who) or None,
+                kind=kind if kind in Kind.values else Kind.PERSON.value,
+                contributor=number_in(who) or None,
                 is_new=who == "new",
             )
         )
@@ -363,8 +363,3 @@ def _queue(kind: str, *, after: Question | None = None) -> str:
 def _kind(asked: QueryDict) -> str:
     kind = asked.get("kind", "")
     return kind if kind in QuestionKind.values else ""
-
-
-def _number(text: str | None) -> int:
-    """A number somebody sent; 0 for anything else, and for what no database has."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -43,6 +43,16 @@ class Screen(WagtailAdminTemplateMixin, View):
         }
 
 
+def typed(text: str) -> str:
+    """What somebody typed on one line, without the characters that no name has and no database takes."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:255]
+
+
+def number_in(text: str | None) -> int:
+    """A number somebody sent; 0 for anything else, and for one that no database has."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def sentences(error: ValidationError) -> str:
     """What an error says, in one line."""
     return " ".join(error.messages)

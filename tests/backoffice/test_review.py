@@ -321,6 +321,22 @@ def test_nonsense_in_an_address_is_no_server_error(desk, pair, nonsense) -> None
     assert moderator.get(merge, {"other": nonsense, "q": "\x00"}).status_code == 200
 
 
+def test_nonsense_in_a_form_is_no_server_error(desk, byline, pair) -> None:
+    moderator = desk("Moderators")
+
+    answer(
+        moderator,
+        byline[1],
+        "accept",
+        **{"name-0": "Ada\x00 Quill", "role-0": "author", "kind-0": "wizard", "who-0": "9" * 40},
+    )
+    split = reverse("split_contributor", args=[pair[0].pk])
+    assert moderator.post(split, {"credit": ["9" * 40, "x"], "to": "9" * 40}).status_code == 200
+
+    assert [name for name, _role, _printed in credited(byline[0])] == ["Ada Quill"]
+    assert set(Contributor.objects.values_list("kind", flat=True)) == {"person"}
+
+
 def test_duplicates_are_looked_for_at_a_press(desk, magazine) -> None:
     a_contributor(), a_contributor("Ada M. Quill")
     moderator = desk("Moderators")

@@ -24,8 +24,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
+@pytest.fixture
+def browser(chromium: str, questions: list[Question]) -> Iterator[Browser]:
+    # After the database, and gone before it: the rows every publication has are brought back on the connection of the
+    # thread, and inside Playwright's loop Django would open another.
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield running
