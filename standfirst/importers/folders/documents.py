@@ -54,7 +54,7 @@ CHANGE_FIELDS = (
     "updatedat",
     "last_modified",
 )
-STANDFIRST_FIELDS = (
+SAID_FIRST = (
     "standfirst",
     "deck",
     "dek",
@@ -330,7 +330,7 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
             body = lines.body if not entries else body
         if date is None and lines.date:
             date, date_from = dates.parse(lines.date), "line"
-    said = [words for name in STANDFIRST_FIELDS if (words := _said(values.get(name)))]
+    said = [words for name in SAID_FIRST if (words := _said(values.get(name)))]
     standfirst = standfirst or (said[0] if said else "")
     is_page = _is_page(document, values, settings, date, bool(entries))
     title_html = inline(title, "") if re.search(r"[`*_\[<&]", title) else title
