@@ -21,6 +21,7 @@ from standfirst.text.urls import parts_of
 Node: TypeAlias = Any  # an lxml element; lxml comes without types
 
 MARK = "sf-mark"
+_NOT_IN_DOCUMENTS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTAINERS = frozenset(
     [
         "div",
@@ -493,6 +494,8 @@ def parse_fragment(html: str) -> Node | None:
     """Parses a piece of HTML as a browser would hold it, whatever is wrong with it."""
     if not html.strip():
         return None
+    # The parser takes some characters that its own documents may not hold.
+    html = _NOT_IN_DOCUMENTS.sub("", html)
     # Wrapped in an element: bare text would otherwise be given paragraphs that the writer did not set.
     document = f"<html><body><div>{html}</div></body></html>".encode("utf-8", "replace")
     root = etree.fromstring(document, _PARSER)

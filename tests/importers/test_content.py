@@ -122,6 +122,12 @@ def test_wordpress_own_shortcodes_become_blocks(content, expected):
     assert blocks(content) == expected
 
 
+def test_characters_that_no_document_may_hold_are_left_out():
+    content = '<p>A\x01 picture<img src="/a.jpg">\x0b here.</p>'
+
+    assert ("paragraph", "<p>A picture here.</p>") in blocks(content)
+
+
 def test_a_gallery_that_names_no_pictures_takes_those_attached_to_the_post():
     assert blocks("[gallery]", attached=("8", "9")) == [
         ("gallery", {"images": [image("8"), image("9")], "caption": ""})

@@ -449,8 +449,11 @@ def _inner(node: Node) -> str:
     """XHTML inside a feed as HTML, without the names of its namespace."""
     copy = etree.fromstring(
         etree.tostring(node, with_tail=False),
-        etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True),
+        # Recovering: what one parser let pass, such as an odd name of a namespace, another does not.
+        etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True),
     )
+    if copy is None:
+        return escape("".join(node.itertext()), quote=False)
     for part in copy.iter():
         if isinstance(part.tag, str):
             part.tag = part.tag.rpartition("}")[2]

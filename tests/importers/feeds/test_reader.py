@@ -53,6 +53,16 @@ def test_rss_names_its_authors_in_many_ways(tmp_path, inner, expected):
     assert people(found) == expected
 
 
+def test_xhtml_whose_namespace_is_oddly_named_is_read_all_the_same(tmp_path):
+    content = (
+        '<content type="xhtml"><div xmlns="http:ÿÿi//www.w3.org/1999/xhtml"><p>It rained.</p></div></content>'
+    )
+
+    _, (one,) = read(tmp_path, atom(f"<entry><title>x</title><id>1</id>{content}</entry>"))
+
+    assert "It rained." in one.content
+
+
 def test_atom_names_persons_and_inherits_them(tmp_path):
     own = "<author><name>Ada Quill</name><email>ada@lantern.example</email><uri>/ada</uri></author><contributor><name>Cy Noon</name></contributor>"
     source = "<source><author><name>Dee Fox</name></author></source>"
