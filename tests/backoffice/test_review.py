@@ -1,5 +1,7 @@
 """The review queue at the editors' desk."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
@@ -20,8 +22,9 @@ from tests.review.questions import a_doubtful_byline, a_duplicate, credited
 def pair(magazine):
     """Two contributors who are probably one, and the question."""
     ada, other = a_contributor(), a_contributor("A. Quill")
-    an_article(ada, headline="On water")
-    an_article((other, "translator"), headline="On mud")
+    day = datetime(2015, 1, 10, tzinfo=UTC)
+    an_article(ada, headline="On water", published_at=day)
+    an_article((other, "translator"), headline="On mud", published_at=day)
     return ada, other, a_duplicate(ada, other)
 
 
