@@ -17,7 +17,7 @@ from wagtail.search import index
 from standfirst.addresses.slugs import LastingSlug
 from standfirst.text.identifiers import InvalidIdentifier, identifier_url, normalise_identifier
 from standfirst.text.markup import clean_rich_text, safe_url
-from standfirst.text.matching import KEY_LENGTH, index_keys
+from standfirst.text.name_keys import KEY_LENGTH, stored_keys
 from standfirst.text.names import letter_of, matching_form, sort_key, sort_name
 
 from .querysets import ContributorQuerySet
@@ -254,7 +254,7 @@ def keep_name_keys(contributors: Iterable[Contributor]) -> None:
     }
     for pk, name in Alias.objects.filter(contributor__in=names).values_list("contributor_id", "name"):
         names[pk].append(name)
-    wanted = {(pk, key) for pk, theirs in names.items() for name in theirs for key in index_keys(name)}
+    wanted = {(pk, key) for pk, theirs in names.items() for name in theirs for key in stored_keys(name)}
     stored = {
         (pk, key): number
         for number, pk, key in NameKey.objects.filter(contributor__in=people).values_list(
@@ -324,7 +324,7 @@ class AuthorityId(models.Model):
 
 
 class NameKey(models.Model):
-    """What contributors are looked up by when a name is like theirs: see `text.matching.index_keys`. Kept by `names`."""
+    """What contributors are looked up by when a name is like theirs: see `text.name_keys`. Kept by `names`."""
 
     contributor = models.ForeignKey(Contributor, on_delete=models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=KEY_LENGTH)

@@ -18,7 +18,8 @@ from standfirst.articles.models import ArticlePage, Listing
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Alias, Contributor, NameKey
 from standfirst.contributors.queries import are_different
-from standfirst.text.matching import Comparison, Verdict, compare, index_keys
+from standfirst.text.matching import Comparison, Verdict, compare
+from standfirst.text.name_keys import asked_keys
 from standfirst.text.names import matching_form
 
 # A key that more than these have tells little; of those who have it, so many are looked at.
@@ -81,7 +82,7 @@ def candidates_for(who: Contributor | str, *, limit: int = 3) -> list[Candidate]
 
 def _found(names: Iterable[str], *, besides: Contributor | None) -> list[int]:
     """The ids of those who share keys with these names, those who share the rarest first."""
-    keys = {key for name in names for key in index_keys(name)}
+    keys = {key for name in names for key in asked_keys(name)}
     rows = NameKey.objects.filter(key__in=keys)
     if besides is not None:
         rows = rows.exclude(contributor=besides.pk)
