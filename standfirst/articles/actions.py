@@ -19,6 +19,7 @@ from standfirst.text.slugs import slug_for
 
 from .models import ArticleIndexPage, ArticlePage
 from .queries import article_index
+from .revisions import revisions_of, rewrite_credits
 
 logger = logging.getLogger(__name__)
 
@@ -66,9 +67,26 @@ def create_article(
 def set_credits(
     article: ArticlePage, credits: Iterable[tuple[Contributor, str] | Credit], *, by: AbstractBaseUser | None
 ) -> ArticlePage:
-    """Replace an article's credits, in printed order. What stays credited keeps the name it was printed with."""
-    article.credits = _credits(credits)
-    return save_article(article, by=by)
+    """Replace an article's credits, in printed order. What stays credited keeps the name it was printed with.
+
+    A version that is drafted, or waits for its time, keeps what else is different in it and gets these credits too.
+    """
+    wanted = _credits(credits)
+    draft = _drafted(article)
+    article.credits = wanted
+    if article.live:
+        article = save_article(article, by=by)
+    else:
+        article.save()
+    stored = article.serializable_data()["credits"]
+    rewrite_credits(
+        revisions_of([article.pk]).filter(approved_go_live_at__isnull=False),
+        lambda _former, wording: (stored, wording),
+    )
+    if draft is not None:
+        draft.credits = list(Credit.objects.filter(article=article.pk).order_by("sort_order", "pk"))
+        draft.save_revision(user=by, log_action=True)
+    return ArticlePage.objects.get(pk=article.pk)
 
 
 @transaction.atomic
@@ -97,6 +115,14 @@ def lift_embargoes(*, at: datetime) -> int:
         except Exception:
             logger.exception("The embargo of article %s has ended, but it could not be made public.", number)
     return lifted
+
+
+def _drafted(article: ArticlePage) -> ArticlePage | None:
+    """The article as it is being written, where that is not what is stored of it."""
+    if article.latest_revision_id is None or (article.live and not article.has_unpublished_changes):
+        return None
+    draft: ArticlePage = article.get_latest_revision_as_object()
+    return draft
 
 
 def _credits(given: Iterable[tuple[Contributor, str] | Credit]) -> list[Credit]:

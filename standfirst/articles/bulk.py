@@ -34,7 +34,7 @@ from .resolving import given_to
 class ArticleRow(row_class(ArticlePage)):  # type: ignore[misc]
     """An article about to be stored, without its page's instance, which costs more to make than to insert."""
 
-    pk: int | None = None
+    pk: int = 0
     is_embargoed = ArticlePage.is_embargoed
 
 

@@ -4,13 +4,16 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 DESK = ("contributor", "section", "topic")
+# Who is who is readers' business at once, as publishing is: for those who may publish.
+WHO_IS_WHO = ("change_question", "add_identitychange", "view_identitychange")
 
 
 @transaction.atomic
 def let_editors_work() -> None:
     """Let Wagtail's Editors and Moderators write and credit articles. Doing it twice changes nothing.
 
-    Their rights over pages and images are Wagtail's own: both write, moderators publish.
+    Their rights over pages and images are Wagtail's own: both write, moderators publish. So moderators also say who
+    is who.
     """
     rights = Permission.objects.filter(
         content_type__model__in=DESK,
@@ -18,3 +21,9 @@ def let_editors_work() -> None:
     )
     for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
         group.permissions.add(*rights)
+    for group in Group.objects.filter(name="Moderators"):
+        group.permissions.add(
+            *Permission.objects.filter(
+                content_type__app_label__in=["review", "identity"], codename__in=WHO_IS_WHO
+            )
+        )

@@ -11,10 +11,15 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from standfirst.addresses.errors import SlugTaken
 from standfirst.addresses.slugs import LastingSlug, refuse_if_taken
-from standfirst.articles.models import Listing
 from standfirst.contributors.models import Contributor, ContributorSlug
 from standfirst.contributors.queries import namesakes_of
+from standfirst.identity.candidates import candidates_for
 from standfirst.publications.models import SectionSlug, TopicSlug
+from standfirst.review.queries import profiles
+
+SHOWN = 5
+# How like a name must be to be complained of: an initial for a first name is, another first name is not.
+WORTH_A_WORD = 0.7
 
 
 class LastingSlugForm(WagtailAdminModelForm):
@@ -41,7 +46,7 @@ class LastingSlugForm(WagtailAdminModelForm):
 
 
 class NamesakeMixin:
-    """Complains once when somebody of the same name is here already, and believes the editor the second time."""
+    """Complains once when somebody of the same name, or one very like it, is here already, and believes the editor the second time."""
 
     has_namesakes = False
 
@@ -50,7 +55,7 @@ class NamesakeMixin:
         name = cleaned.get("display_name", "")
         if not name or cleaned.get("is_another_person") or not self._is_new_name(name):
             return cleaned
-        known = list(namesakes_of(name, besides=self.instance.pk)[:5])  # type: ignore[attr-defined]
+        known = _known_as(name, besides=self.instance.pk)  # type: ignore[attr-defined]
         if known:
             self.has_namesakes = True
             self.add_error("display_name", _already_here(known))  # type: ignore[attr-defined]
@@ -91,16 +96,19 @@ class TopicForm(LastingSlugForm):
     history = TopicSlug
 
 
+def _known_as(name: str, *, besides: int | None) -> list[Contributor]:
+    """Who may be meant by a name: those who have it, then those whose names are most like it."""
+    known = list(namesakes_of(name, besides=besides)[:SHOWN])
+    alike = [one.contributor for one in candidates_for(name, limit=SHOWN) if one.score >= WORTH_A_WORD]
+    return [one for one in {one.pk: one for one in (*known, *alike)}.values() if one.pk != besides][:SHOWN]
+
+
 def _already_here(known: Sequence[Contributor]) -> str:
     """One sentence that names who is here already, each with their latest headline, so that they can be told apart."""
     described = []
-    for person in known:
-        latest = (
-            Listing.objects.filter(contributor=person)
-            .newest_first()
-            .values_list("article__title", flat=True)
-            .first()
-        )
+    for profile in profiles(known):
+        person = profile.contributor
+        latest = next((headline.text for headline in profile.headlines), "")
         written = (
             gettext("latest “%(headline)s”") % {"headline": latest} if latest else gettext("no articles yet")
         )

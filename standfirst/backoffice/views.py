@@ -9,13 +9,10 @@ from django.db.models import Count, IntegerField, OuterRef, ProtectedError, Quer
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views import View
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetCreateView
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView
@@ -24,8 +21,9 @@ from standfirst.articles.models import Listing
 from standfirst.contributors import actions as contributor_actions
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import presently
-from standfirst.identity import actions as identity_actions
 from standfirst.publications import actions as publication_actions
+
+from .identity import buttons_for
 
 
 class StoredByAction:
@@ -65,10 +63,7 @@ class EditContributor(StoredByAction, EditView):
             buttons.append(
                 Button(_("See their page"), url=f"/author/{person.slug}/", icon_name="view", priority=10)
             )
-        label, icon = (_("Restore"), "undo") if person.is_withdrawn else (_("Withdraw"), "no-view")
-        url = reverse("withdraw_contributor", args=[person.pk])
-        buttons.append(Button(label, url=url, icon_name=icon, priority=90))
-        return buttons
+        return [*buttons, *buttons_for(person, self.request.user)]
 
 
 class OnlyThosePresent:
@@ -133,32 +128,6 @@ class DeleteUnlessUsed(DeleteView):
             % {"thing": self.object, "uses": uses},
         )
         return redirect(self.get_success_url())
-
-
-class WithdrawContributor(PermissionCheckedMixin, View):
-    """Asks, then takes a contributor's page away or brings it back."""
-
-    permission_required = "change"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.permission_policy = Contributor.snippet_viewset.permission_policy
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        person = get_object_or_404(Contributor, pk=pk)
-        back = reverse(Contributor.snippet_viewset.get_url_name("edit"), args=[pk])
-        return render(request, "backoffice/withdraw.html", {"person": person, "back": back})
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        person = get_object_or_404(Contributor, pk=pk)
-        editor: Any = request.user
-        if person.is_withdrawn:
-            identity_actions.restore(person, by=editor)
-            messages.success(request, _("%(name)s has a page again.") % {"name": person})
-        else:
-            identity_actions.withdraw(person, by=editor)
-            messages.success(request, _("The page of %(name)s is withdrawn.") % {"name": person})
-        return redirect(Contributor.snippet_viewset.get_url_name("edit"), pk)
 
 
 def with_article_counts(contributors: QuerySet[Contributor]) -> QuerySet[Contributor]:

@@ -1,5 +1,7 @@
 """What the editors' desk adds to Wagtail's."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -12,9 +14,10 @@ from wagtail.snippets.models import register_snippet
 from standfirst.contributors.models import Contributor
 from standfirst.publications.queries import publication
 
+from . import identity, queue
 from .home import OldPagesPanel
 from .permissions import NobodyDeletes
-from .views import WithdrawContributor
+from .screens import JOURNAL, QUEUE, WHO_IS_WHO
 from .viewsets import ArticleListing, ContributorViewSet, RoleViewSet, SectionViewSet, TopicViewSet
 
 register_permission_policy(Contributor, NobodyDeletes(Contributor))
@@ -28,10 +31,42 @@ def articles() -> ViewSet:
 
 
 @hooks.register("register_admin_urls")
-def withdrawing() -> list[URLPattern]:
+def who_is_who() -> list[URLPattern]:
+    """Every one of these is a `Screen`, which asks for a permission before anything else."""
     return [
-        path("contributors/<int:pk>/withdraw/", WithdrawContributor.as_view(), name="withdraw_contributor")
+        path("review/", queue.Queue.as_view(), name="review"),
+        path("review/all/", queue.Questions.as_view(), name="review_questions"),
+        path("review/find/", queue.FindDuplicates.as_view(), name="review_find"),
+        path("review/<int:pk>/", queue.ShowQuestion.as_view(), name="review_question"),
+        path("contributors/journal/", identity.Journal.as_view(), name="identity_journal"),
+        path(
+            "contributors/journal/<int:pk>/undo/", identity.UndoChange.as_view(), name="undo_identity_change"
+        ),
+        path("contributors/<int:pk>/merge/", identity.Merge.as_view(), name="merge_contributors"),
+        path("contributors/<int:pk>/split/", identity.Split.as_view(), name="split_contributor"),
+        path("contributors/<int:pk>/rename/", identity.Rename.as_view(), name="rename_contributor"),
+        path("contributors/<int:pk>/convert/", identity.Convert.as_view(), name="convert_contributor"),
+        path(
+            "contributors/<int:pk>/withdraw/",
+            identity.WithdrawOrRestore.as_view(),
+            name="withdraw_contributor",
+        ),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def review() -> queue.ReviewMenuItem:
+    return queue.ReviewMenuItem()
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet[Permission]:
+    """What an administrator may give a group, beside what Wagtail offers."""
+    wanted = [name.split(".") for name in (QUEUE, WHO_IS_WHO, JOURNAL)]
+    asked = Q()
+    for app, codename in wanted:
+        asked |= Q(content_type__app_label=app, codename=codename)
+    return Permission.objects.filter(asked)
 
 
 @hooks.register("construct_main_menu")

@@ -18,6 +18,7 @@ COMMANDS = {
     "serve": "Serve the publication: its site, its back office and its scheduled articles.",
     "import": "Bring in an archive from another system.",
     "bylines": "Read bylines and compare names in a file of your own.",
+    "review": "Go through doubtful bylines and probable duplicates.",
     "cache": "See what is kept, fill it, or clear it.",
     "check": "Prove that counts, credits and addresses are right.",
     "manage": "Run one of Django's own commands.",

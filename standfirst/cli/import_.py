@@ -186,6 +186,7 @@ def _print(report: "ImportReport") -> None:
         ("Shortcodes not understood", report.unknown["shortcodes"]),
         ("Blocks not understood", report.unknown["blocks"]),
         ("Bylines to look at", report.doubts),
+        ("In the review queue", report.questions),
     ):
         said = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items() if count)
         if said:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "standfirst.bylines",
     "standfirst.articles",
     "standfirst.identity",
+    "standfirst.review",
     "standfirst.archives",
     "standfirst.search",
     "standfirst.importers",

@@ -4,7 +4,7 @@ Killed at any point and run again, it ends the same: what a batch wrote and what
 together, and everything a batch depends on is looked up in the ledger, not remembered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -30,11 +30,20 @@ from standfirst.importers.report import Tally
 from standfirst.importers.roles import Roles
 from standfirst.importers.shelving import SECTIONS, TOPICS, Shelves, Shelving
 from standfirst.pagecache.actions import announced_together
+from standfirst.review.actions import (
+    DoubtfulByline,
+    LikelyDuplicate,
+    ask_about_bylines,
+    ask_about_duplicates,
+)
+from standfirst.review.finding import find_among
 from standfirst.text.slugs import numbered_slug
 
 CONTRIBUTOR = "contributor:"
 ADDRESS = "address:"
 RecordRow = row_class(ImportedRecord)
+# Comparing takes some milliseconds each.
+MOST_COMPARED = 3_000
 _CREDITED = (
     "contributor_id",
     "role_id",
@@ -90,6 +99,7 @@ class Application:
         self._addresses = OldAddresses(tally)
         self._identities = Identities(archive.contributors, ledger, pictures, tally)
         self._roles = Roles()
+        self._asking = f"import from {archive.system}"
         self._pages: list[DraftArticle] = []
         self._block = ArticlePage._meta.get_field("body").stream_block
 
@@ -101,8 +111,13 @@ class Application:
             self._tally.leave_out("authors", "another record of somebody already counted", count=joined)
         if self._is_dry_run:
             self._identities.tally_plan()
-        else:
-            self._identities.apply(by=self._by)
+            return
+        self._identities.apply(by=self._by)
+        pairs = [
+            LikelyDuplicate(pair.here, pair.made, score=1.0, reasons=(pair.why,))
+            for pair in self._identities.doubtful
+        ]
+        self._tally.questions["duplicates"] += ask_about_duplicates(pairs, source=self._asking)
 
     def batch(self, drafts: Sequence[DraftArticle]) -> None:
         """Articles are written; pages wait for `pages`, since one may stand before the page it belongs under."""
@@ -157,6 +172,18 @@ class Application:
         with transaction.atomic(), announced_together():
             self._shelf(SECTIONS, keys)
 
+    def likely_duplicates(self) -> None:
+        """Asks, in the review queue, about contributors this run made whose names are like others'."""
+        made = [] if self._is_dry_run else self._identities.made
+        if len(made) > MOST_COMPARED:
+            self._tally.note(
+                "authors",
+                "were not compared with the others: run `standfirst review find`",
+                f"{len(made):,} of them",
+            )
+            return
+        self._tally.questions["duplicates"] += find_among(made, source=self._asking)
+
     def old_addresses(self) -> None:
         """Redirects that are no article's: of authors, sections, topics and feeds."""
         if self._is_dry_run:
@@ -194,6 +221,16 @@ class Application:
             addresses += self._old_paths(change.draft, page)
         self._ledger.write(rows)
         self._addresses.write(addresses)
+        self._ask((article.page.pk, change.draft) for change, article in zip(changes, new, strict=True))
+
+    def _ask(self, articles: Iterable[tuple[int, DraftArticle]]) -> None:
+        """Puts the bylines nobody is sure of in the review queue; asked once for good."""
+        doubts = [
+            DoubtfulByline(number, doubt.raw, dict(doubt.reading), doubt.reasons)
+            for number, draft in articles
+            for doubt in draft.doubts
+        ]
+        self._tally.questions["bylines"] += ask_about_bylines(doubts, source=self._asking)
 
     def _page(self, draft: DraftArticle) -> ArticleRow:
         page = ArticleRow(slug=draft.slug, owner_id=self._by.pk if self._by else None)
@@ -299,6 +336,7 @@ class Application:
         row.raw = _raw(draft)
         row.save()
         self._addresses.write(self._old_paths(draft, page))
+        self._ask([(page.pk, draft)])
 
     def _old_paths(self, draft: DraftArticle, page: ArticlePage | ArticleRow) -> list[OldAddress]:
         here = f"/{page.address}/" if page.address else ""

@@ -46,11 +46,12 @@ def registered() -> tuple[Format, ...]:
     """Every format, the surest to recognise first."""
     # Here, not above: each of them names this module's types.
     from standfirst.importers.feeds.format import FEED
+    from standfirst.importers.folders.format import FOLDERS
     from standfirst.importers.ghost.format import GHOST
     from standfirst.importers.pages.format import PAGES
     from standfirst.importers.wordpress.format import WORDPRESS
 
-    return (WORDPRESS, GHOST, FEED, PAGES)
+    return (WORDPRESS, GHOST, FEED, PAGES, FOLDERS)
 
 
 def recognise(path: Path, *, stated: str = "") -> Format:

@@ -51,6 +51,7 @@ class ParsedByline:
     printed_name: str = ""  # beside an id: the name as it was printed there
     kind: str = ""  # what the source says it is: a byline's kind, as "organisation"
     email: str = ""  # stated beside the name; for matching, and in no public place
+    links: tuple[tuple[str, str], ...] = ()  # names in it, with the addresses they were linked to
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,10 @@ class Bylines:
                 person.printed[credit.name] += 1
                 person.kind = _KINDS.get(credit.kind, person.kind)
                 person.emails |= dict.fromkeys(filter(None, [credit.email]))
-                person.urls |= dict.fromkeys(filter(None, [credit.url]))
+                linked = (
+                    url for name, url in entry.links if matching_form(name) == matching_form(credit.name)
+                )
+                person.urls |= dict.fromkeys(filter(None, [credit.url, *linked]))
 
     # ------------------------------------------------------------------------------------------------ the second pass
 

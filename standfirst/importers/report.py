@@ -66,6 +66,7 @@ class ImportReport:
     unknown: Mapping[str, Mapping[str, int]]
     notes: tuple[LeftOut, ...] = ()
     doubts: Mapping[str, int] = field(default_factory=dict)
+    questions: Mapping[str, int] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     warnings: tuple[str, ...] = ()
     sections_rule: str = ""
@@ -103,6 +104,7 @@ class ImportReport:
             "unknown": {kind: dict(names) for kind, names in self.unknown.items()},
             "notes": [_group(note) for note in self.notes],
             "doubts": dict(self.doubts),
+            "questions": dict(self.questions),
             "claims": [asdict(claim) for claim in self.claims],
             "warnings": list(self.warnings),
             "sections_rule": self.sections_rule,
@@ -129,6 +131,7 @@ class Tally:
     shortcodes: Counter[str] = field(default_factory=Counter)
     blocks: Counter[str] = field(default_factory=Counter)
     doubts: Counter[str] = field(default_factory=Counter)
+    questions: Counter[str] = field(default_factory=Counter)  # put in the review queue by this run
     refused: list[Refusal] = field(default_factory=list)
     _left: defaultdict[tuple[str, str], list[Any]] = field(
         default_factory=lambda: defaultdict(lambda: [0, []])

@@ -93,6 +93,7 @@ def import_archive(
             tell(Progress("importing", done, archive.expected, "articles"))
         application.pages()
         application.old_addresses()
+        application.likely_duplicates()
         application.count_terms()
         application.count_media()
     for left in archive.left_out():
@@ -162,6 +163,7 @@ def _report(
         unknown={"shortcodes": _plain(tally.shortcodes), "blocks": _plain(tally.blocks)},
         notes=tally.notes,
         doubts=_plain(tally.doubts),
+        questions=_plain(tally.questions),
         claims=archive.claims(),
         warnings=archive.warnings,
         sections_rule=settled,

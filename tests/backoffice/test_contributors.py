@@ -61,6 +61,17 @@ def test_a_namesake_is_complained_of_once_and_allowed_after_confirmation(desk):
     assert sorted(Contributor.objects.values_list("slug", flat=True)) == ["ada-quill", "ada-quill-2"]
 
 
+def test_a_name_that_is_very_like_somebodys_is_complained_of_too(desk):
+    an_article(a_contributor("Ada M. Quill"), headline="On water")
+    a_contributor("Ben Quill")
+    editor = desk("Editors")
+
+    complaint = editor.post(at("add"), filled(display_name="A. M. Quill")).content.decode()
+
+    assert "Ada M. Quill (/author/ada-m-quill/, latest “On water”)" in complaint
+    assert "Ben Quill (" not in complaint
+
+
 def test_a_private_alias_is_enough_for_the_complaint(desk):
     Contributor.objects.get(pk=a_contributor("Ben Marsh").pk).aliases.model.objects.create(
         contributor=Contributor.objects.get(), name="Ada Quill"
@@ -126,7 +137,7 @@ def test_nobody_deletes_a_contributor_not_even_an_administrator(desk, admin_clie
 
 def test_withdrawing_asks_first_and_can_be_undone(desk):
     ada = a_contributor()
-    editor = desk("Editors")
+    editor = desk("Moderators")
     withdraw = reverse("withdraw_contributor", args=[ada.pk])
 
     assert editor.get(withdraw).status_code == 200
@@ -145,12 +156,12 @@ def test_strangers_are_kept_out(view, desk, client):
     assert desk().get(at(view)).status_code == 302
 
 
-def test_withdrawing_is_for_those_who_may_edit(desk, client):
+def test_withdrawing_is_for_those_who_say_who_is_who(desk, client):
     ada = a_contributor()
     withdraw = reverse("withdraw_contributor", args=[ada.pk])
 
     client.post(withdraw)
-    desk().post(withdraw)
+    desk("Editors").post(withdraw)
 
     assert not Contributor.objects.get().is_withdrawn
 

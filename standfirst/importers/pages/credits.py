@@ -6,6 +6,7 @@ first author only. Where they contradict each other, the surest one is taken and
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -133,28 +134,35 @@ class CreditReader:
         seen: dict[str, int] = {}
         reading = self._read(name, "byline" if one.role == "byline" else "author", language, one.kind)
         stated = one.role if one.role not in ("", "byline") else ""
+        times = Counter(matching_form(credit.name) for credit in reading.credits)
         for credit in reading.credits:
             form = matching_form(credit.name)
             if not form:
                 continue
-            alone = len(reading.credits) == 1
             known = links.get(form, [])
             number = seen[form] = seen.get(form, -1) + 1
             role = stated if stated and stated != "author" else credit.role or "author"
             if role == "organisation" and one.kind == "person":
                 role = "author"
-            yield _Person(
-                name=credit.name,
-                form=form,
-                role="author" if role == "organisation" else role,
-                kind="organisation"
-                if one.kind == "organisation" and credit.kind == "person"
-                else credit.kind,
-                url=(one.url if alone else "") or (known[min(number, len(known) - 1)] if known else ""),
-                is_nobody=credit.kind in NOBODY,
-                sources=[one.source],
-                email=one.email or credit.email,
+            # A reading has a name once in each role: where two links have it, it is two people's.
+            of_one = (
+                [one.url]
+                if one.url and len(reading.credits) == 1
+                else known[number : number + 1] or known[-1:]
             )
+            for url in (known if len(known) > 1 and not one.url and times[form] == 1 else of_one) or [""]:
+                yield _Person(
+                    name=credit.name,
+                    form=form,
+                    role="author" if role == "organisation" else role,
+                    kind="organisation"
+                    if one.kind == "organisation" and credit.kind == "person"
+                    else credit.kind,
+                    url=url,
+                    is_nobody=credit.kind in NOBODY,
+                    sources=[one.source],
+                    email=one.email or credit.email,
+                )
 
     def _read(self, raw: str, field: str, language: str, kind: str = "") -> BylineReading:
         organisations = (raw,) if kind == "organisation" else ()

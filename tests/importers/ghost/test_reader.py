@@ -187,9 +187,7 @@ def test_other_json_is_refused(tmp_path, text):
         survey(path)
 
 
-@pytest.mark.parametrize(
-    "text", ['{"version": "https://jsonfeed.org/version/1.1", "items": []}', "[1, 2]", '{"a": 1}']
-)
+@pytest.mark.parametrize("text", ["[1, 2]", '{"a": 1}'])
 def test_other_json_is_not_taken_for_a_ghost_export(tmp_path, text):
     path = tmp_path / "lantern.json"
     path.write_text(text, encoding="utf-8")

@@ -277,8 +277,7 @@ def test_a_folder_is_recognised_by_what_is_in_it(small_site, tmp_path):
     save(source, {"/index.html": page()})
 
     assert recognise(small_site).name == "pages"
-    with pytest.raises(ImportRefused):
-        recognise(source)
+    assert recognise(source).name == "folders"
 
 
 def test_a_magazine_made_here_comes_home_from_its_own_pages(bring, tmp_path):

@@ -1,0 +1,1 @@
+"""Folders of Markdown, HTML or reStructuredText, with front matter or without."""

@@ -1,0 +1,238 @@
+"""A folder of texts as an archive that can be imported."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from functools import partial
+from pathlib import Path
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from standfirst.importers.archive import Opening, weight_of
+from standfirst.importers.folders.addresses import own_paths
+from standfirst.importers.folders.documents import read_document
+from standfirst.importers.folders.drafting import Drafter
+from standfirst.importers.folders.settings import HUGO, JEKYLL, NIKOLA, PELICAN, PLAIN, ZOLA
+from standfirst.importers.folders.survey import Findings, survey
+from standfirst.importers.folders.tree import open_tree
+from standfirst.importers.records import (
+    DraftArticle,
+    DraftContributor,
+    DraftTerm,
+    LeftBehind,
+    OldPath,
+    ParsedMedia,
+    ParsedSite,
+    Skipped,
+)
+from standfirst.importers.report import Claim
+from standfirst.importers.sections import Categories, SectionRule, decide
+from standfirst.importers.workers import read_ahead
+from standfirst.text.slugs import slug_for
+
+_DEFAULTS = frozenset({"uncategorized", "uncategorised", "misc", "general", "blog", "posts", "post"})
+_FEEDS = {
+    JEKYLL: ("/feed.xml", "/atom.xml"),
+    HUGO: ("/index.xml",),
+    ZOLA: ("/atom.xml", "/rss.xml"),
+    PELICAN: ("/feeds/all.atom.xml", "/feeds/all.rss.xml"),
+    NIKOLA: ("/rss.xml", "/feed.xml"),
+}
+_TERM_PATHS = {
+    HUGO: {"category": "/categories/{}/", "tag": "/tags/{}/", "author": "/authors/{}/"},
+    ZOLA: {"category": "/categories/{}/", "tag": "/tags/{}/", "author": "/authors/{}/"},
+    PELICAN: {"category": "/category/{}.html", "tag": "/tag/{}.html", "author": "/author/{}.html"},
+    NIKOLA: {"category": "/categories/{}/", "tag": "/categories/{}/", "author": "/authors/{}/"},
+    JEKYLL: {"category": "/categories/{}/", "tag": "/tags/{}/", "author": "/authors/{}/"},
+}
+_TERM_FALLBACK = {"category": "/categories/{}/", "tag": "/tags/{}/", "author": "/authors/{}/"}
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPictures:
+    """Pictures beside the texts, or in a folder named for them."""
+
+    folder: Path | None
+    is_elsewhere: bool = False
+
+    def path_of(self, url: str) -> str:
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return ""
+        return "" if parts.netloc or parts.scheme else unquote(parts.path).lstrip("/")
+
+    def candidates(self, path: str) -> Iterator[str]:
+        """The path itself; in a folder given for the pictures also with fewer of the folders before it."""
+        path = normpath(path)
+        yield path
+        if self.is_elsewhere:
+            while "/" in path:
+                path = path.partition("/")[2]
+                yield path
+
+
+class FoldersArchive:
+    """One folder, read once. Raises ImportRefused if it is none of these, or several of them."""
+
+    format = "folders"
+
+    def __init__(self, path: Path, opening: Opening) -> None:
+        tree = open_tree(path, opening.on_bytes if path.is_dir() else None)
+        # Held for its folder, which goes when the archive does; what travels to another process must not take it along.
+        self._unpacked = tree.unpacked
+        self._found: Findings = survey(
+            replace(tree, unpacked=None), opening.on_bytes if path.is_dir() else None
+        )
+        self._zone, self._now = opening.zone, opening.now
+        self._rule = SectionRule("auto", ())
+        names = self._found.names
+        self._categories = Categories(
+            source=tree.name,
+            uses=self._found.categories,
+            names={key.partition(":")[2]: name for key, name in names.items() if key.startswith("category:")},
+            defaults=_DEFAULTS,
+        )
+        self.pictures = FolderPictures(opening.uploads or tree.root, opening.uploads is not None)
+
+    @property
+    def system(self) -> str:
+        generator = self._found.settings.generator
+        return "Folder" if generator == PLAIN else generator
+
+    @property
+    def site(self) -> ParsedSite:
+        settings = self._found.settings
+        return ParsedSite(
+            title=settings.title or self._found.tree.name,
+            address=settings.address if "://" in settings.address else "",
+            language=settings.language,
+        )
+
+    @property
+    def expected(self) -> int:
+        return self._found.articles + self._found.pages
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return tuple(self._found.warnings)
+
+    @property
+    def media(self) -> Mapping[str, ParsedMedia]:
+        return {path: ParsedMedia(path, path, file_path=path) for path in self._found.tree.pictures}
+
+    @property
+    def contributors(self) -> tuple[DraftContributor, ...]:
+        return self._found.bylines.contributors
+
+    @property
+    def author_records(self) -> int:
+        return self._found.bylines.records
+
+    def settle_sections(self, rule: str, *, is_stated: bool) -> str:
+        self._rule = decide(rule, self._categories, is_stated=is_stated)
+        return self._rule.settled
+
+    def read_counts(self) -> dict[str, int]:
+        found = self._found
+        return {
+            "articles": found.articles,
+            "pages": found.pages,
+            "authors": self.author_records,
+            "categories": len(found.categories),
+            "tags": len(found.tags),
+            "media": len(found.tree.pictures),
+            "other": sum(found.left_counts.values()),
+        }
+
+    def left_out(self) -> Iterator[LeftBehind]:
+        for (kind, reason), records in self._found.left_out.items():
+            yield LeftBehind(kind, reason, self._found.left_counts[kind, reason], tuple(records))
+
+    def term_keys(self) -> Iterator[str]:
+        yield from (f"category:{slug}" for slug in sorted(self._found.categories))
+        yield from (f"tag:{slug}" for slug in sorted(self._found.tags))
+
+    def term(self, key: str) -> DraftTerm:
+        kind, _, slug = key.partition(":")
+        name = self._found.names.get(key, slug)
+        return DraftTerm(key, name, slug, old_paths=tuple(self._listing(kind, name)))
+
+    def is_default_term(self, key: str) -> bool:
+        return False
+
+    def all_section_keys(self) -> tuple[str, ...]:
+        if self._rule.name != "all":
+            return ()
+        return tuple(
+            f"category:{slug}" for slug in sorted(self._rule.sections) if slug in self._found.categories
+        )
+
+    def site_paths(self) -> Iterator[OldPath]:
+        settings = self._found.settings
+        base = settings.base_path
+        profiles = self._profile_paths()
+        for draft in self.contributors:
+            here = f"contributor:{draft.key}"
+            for path in dict.fromkeys(
+                [
+                    *profiles.get(draft.key, ()),
+                    *(p for slug in draft.old_slugs for p in self._listing("author", slug)),
+                ]
+            ):
+                yield OldPath(path, here)
+        for key in self.term_keys():
+            yield from (OldPath(path, key) for path in self.term(key).old_paths)
+        for path in _FEEDS.get(settings.generator, ()):
+            yield OldPath(f"{base}{path}", "articles", is_feed=True)
+        if base:
+            yield OldPath(f"{base}/", "front")
+
+    def claims(self) -> tuple[Claim, ...]:
+        return ()
+
+    def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
+        """Yields articles and pages in the order of their paths."""
+        read = partial(read_drafts, self._found, self._rule, self._categories, self._zone, self._now)
+        return read_ahead(read, weigh=weight_of, expected=self.expected, processes=processes)
+
+    # ------------------------------------------------------------------------------------------------------- addresses
+
+    def _listing(self, kind: str, name: str) -> Iterator[str]:
+        """The addresses of a list of articles on the old site, as its configuration or its generator has them."""
+        settings = self._found.settings
+        stated = settings.taxonomy_paths.get(kind, "")
+        slug = slug_for(name)
+        if stated:
+            path = stated.replace("{slug}", slug).replace(":name", slug).replace(":slug", slug)
+        else:
+            path = _TERM_PATHS.get(settings.generator, _TERM_FALLBACK)[kind].format(slug)
+        yield f"{settings.base_path}/{path.lstrip('/')}"
+
+    def _profile_paths(self) -> dict[str, list[str]]:
+        """The addresses of profiles that were pages of their own."""
+        found: dict[str, list[str]] = {}
+        if self._found.settings.generator not in (HUGO, ZOLA, JEKYLL):
+            return found
+        for path in self._found.tree.texts:
+            if "author" not in path and "people" not in path and "team" not in path:
+                continue
+            document = read_document(self._found.tree, path, self._found.around)
+            if document.kind == "profile":
+                parts = path.split("/")
+                stem = parts[-1].partition(".")[0]
+                number = parts[-2] if stem in ("index", "_index") and len(parts) > 1 else stem
+                facts = replace(document.facts(), is_page=True)
+                found.setdefault(f"author:{number}", []).extend(own_paths(facts, self._found.settings, ()))
+        return found
+
+
+def read_drafts(
+    found: Findings, rule: SectionRule, categories: Categories, zone: tzinfo, now: datetime
+) -> Iterator[DraftArticle | Skipped]:
+    """The second reading of a folder; may run in a process of its own."""
+    drafter = Drafter(found, rule, categories, zone=zone, now=now)
+    for path in found.tree.texts:
+        document = read_document(found.tree, path, found.around)
+        if document.kind in ("article", "page"):
+            yield drafter.draft(document)

@@ -1,0 +1,293 @@
+"""Turns the texts of a folder into drafts of articles and pages."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from posixpath import normpath
+
+from standfirst.importers.drafting import with_body
+from standfirst.importers.folders import content, dates
+from standfirst.importers.folders.addresses import own_paths, stem_of
+from standfirst.importers.folders.bylines import FIELDS, NEAREST, RawEntry, is_unfinished
+from standfirst.importers.folders.content import Reach
+from standfirst.importers.folders.documents import Document, read_document
+from standfirst.importers.folders.matter import Value
+from standfirst.importers.folders.settings import NIKOLA, PELICAN, text
+from standfirst.importers.folders.survey import Findings, is_somebody
+from standfirst.importers.people import ParsedByline, ReadByline
+from standfirst.importers.records import DraftArticle, DraftCredit, DraftDoubt, MediaRef, Publicity
+from standfirst.importers.sections import Categories, SectionRule
+from standfirst.text import markup
+from standfirst.text.slugs import slug_for
+
+_LEADS = (
+    "lead_image",
+    "image",
+    "cover",
+    "cover_image",
+    "coverimage",
+    "featured_image",
+    "feature_image",
+    "featuredimage",
+    "featured",
+    "hero_image",
+    "heroimage",
+    "hero",
+    "banner",
+    "thumbnail",
+    "thumb",
+    "header",
+    "og_image",
+    "images",
+    "img",
+)
+_ALTS = (
+    "image_alt",
+    "alt",
+    "cover_alt",
+    "image-alt",
+    "hero_alt",
+    "feature_image_alt",
+    "alt_text",
+    "imagealt",
+)
+_CAPTIONS = (
+    "image_figcaption",
+    "image_caption",
+    "caption",
+    "cover_caption",
+    "image-caption",
+    "feature_image_caption",
+)
+_CREDITS = ("image_credit", "photo_credit", "image-credit", "credit")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
+
+
+class Drafter:
+    """Makes drafts; everything it needs of the folder was found before."""
+
+    def __init__(
+        self, found: Findings, rule: SectionRule, categories: Categories, *, zone: tzinfo, now: datetime
+    ) -> None:
+        self._found, self._rule, self._categories = found, rule, categories
+        self._zone = found.settings.time_zone() or zone
+        self._now = now
+        settings = found.settings
+        self._texts = frozenset(found.tree.texts)
+        self._by_stem: dict[str, str] | None = None
+        variables = {
+            "site.baseurl": settings.base_path,
+            "site.url": settings.address.removesuffix(settings.base_path),
+            "site.title": settings.title,
+            "baseurl": settings.base_path,
+        }
+        self._reach = Reach(
+            generator=settings.generator,
+            pictures=frozenset(found.tree.pictures),
+            hosts=_hosts(settings.address),
+            variables=variables,
+            people={
+                draft.key.removeprefix("author:"): draft.display_name
+                for draft in found.bylines.contributors
+                if draft.key.startswith("author:")
+            },
+            base_path=settings.base_path,
+            resolve=self._resolve,
+        )
+        self._address = lru_cache(maxsize=20_000)(self._address_of)
+
+    def draft(self, document: Document) -> DraftArticle:
+        """The article or page a text becomes."""
+        is_page = document.kind == "page"
+        notes: dict[str, None] = dict.fromkeys(document.notes)
+        published = dates.aware(document.date, self._zone) if document.date else None
+        publicity = self._publicity(document, published, notes)
+        section, topics = ("", ()) if is_page else self._shelve(document)
+        byline = ReadByline() if is_page else self._byline(document, notes)
+        if not is_page and not byline.credits:
+            notes["names no author"] = None
+        if not document.is_title_stated and not document.title:
+            notes["has no title; its file's name was taken"] = None
+        if document.language:
+            notes["is another text in another language"] = None
+        body, said = content.convert(document, self._reach)
+        notes |= dict.fromkeys(said)
+        updated = dates.aware(document.changed, self._zone) if document.changed else None
+        lead, alt, caption, credit = self._lead(document)
+        article = DraftArticle(
+            key=_key(document.path),
+            is_page=is_page,
+            publicity=publicity,
+            headline=document.headline[:255] or "Untitled",
+            slug=document.slug,
+            standfirst=document.standfirst,
+            published_at=published if publicity is not Publicity.DRAFT else None,
+            updated_at=updated if updated and published and updated > published else published,
+            credits=byline.credits,
+            section_key=section,
+            topic_keys=topics,
+            lead_image=lead,
+            lead_alt=alt,
+            lead_caption=caption,
+            lead_credit=credit,
+            old_paths=() if document.status == "draft" else tuple(self._paths(document)),
+            raw_byline=byline.raw,
+            doubts=byline.doubts,
+            notes=tuple(notes),
+            search_description=document.search_description[:500],
+            source_status=document.status or "published",
+        )
+        return with_body(article, body)
+
+    # ---------------------------------------------------------------------------------------------------------- pieces
+
+    def _publicity(self, document: Document, published: datetime | None, notes: dict[str, None]) -> Publicity:
+        if document.status:
+            if document.status != "draft":
+                notes[f"was not public (“{document.status[:40]}”), so it is a draft here"] = None
+            return Publicity.DRAFT
+        if document.kind == "page":
+            return Publicity.LIVE
+        if published is None:
+            notes["has no date, so it is a draft here"] = None
+            return Publicity.DRAFT
+        if document.date_from in ("contents", "folder"):
+            notes[
+                f"has its date from the {'table of contents' if document.date_from == 'contents' else 'folder it lies in'}"
+            ] = None
+        return Publicity.SCHEDULED if published > self._now else Publicity.LIVE
+
+    def _shelve(self, document: Document) -> tuple[str, tuple[str, ...]]:
+        slugs = [slug_for(name) for name in document.categories]
+        return self._rule.shelve(
+            slugs, self._categories, has_primary=True, tags=[slug_for(name) for name in document.tags]
+        )
+
+    def _byline(self, document: Document, notes: dict[str, None]) -> ReadByline:
+        """The credits of an article, entry by entry: each may bring a note of its own."""
+        found = self._found
+        credits: dict[tuple[str, str], DraftCredit] = {}
+        doubts: list[DraftDoubt] = []
+        for entry in document.entries:
+            if not is_somebody(entry):
+                notes[_nobody(entry)] = None
+                continue
+            read = found.bylines.byline([found.parsed(entry)])
+            for credit in read.credits:
+                credits.setdefault((credit.contributor_key, credit.role), _with_note(credit, entry, read))
+            doubts += read.doubts
+            notes |= dict.fromkeys(read.notes)
+            role = FIELDS.get(entry.field, "")
+            if entry.role == "contributor" and read.credits:
+                notes[
+                    "names who chose its subject: credited as a contributor, for there is no such role here"
+                ] = None
+            if role in NEAREST and read.credits:
+                notes[f"names an {role}: credited as a contributor, for there is no such role here"] = None
+        if not document.entries and found.settings.author and found.settings.generator in (PELICAN, NIKOLA):
+            read = found.bylines.byline([ParsedByline(found.settings.author, "author")])
+            credits = {(credit.contributor_key, credit.role): credit for credit in read.credits}
+            notes["names no author; the one of the configuration was taken"] = None
+        raw = "; ".join(f"{entry.field}: {entry.raw}" for entry in document.entries)
+        return ReadByline(tuple(credits.values()), tuple(doubts), (), raw)
+
+    def _lead(self, document: Document) -> tuple[MediaRef | None, str, str, str]:
+        values = document.values
+        extra = values.get("extra")
+        for source in (values, extra if isinstance(extra, dict) else {}):
+            for name in (name for name in _LEADS if name in source):
+                url, said = _picture_in(source.get(name))
+                if url and _PICTURE.search(url):
+                    ref = self._reach.picture(document.path, url)
+                    if not ref.source_id and "://" in url:
+                        return None, "", "", ""
+                    return (
+                        ref,
+                        said.get("alt", "") or _first(source, _ALTS),
+                        said.get("caption", "") or _first(source, _CAPTIONS),
+                        markup.plain_text(said.get("credit", "") or _first(source, _CREDITS)),
+                    )
+        return None, "", "", ""
+
+    def _paths(self, document: Document) -> list[str]:
+        return list(own_paths(document.facts(), self._found.settings, self._found.learned))
+
+    # ----------------------------------------------------------------------------------------------------------- links
+
+    def _resolve(self, path: str, link: str) -> str:
+        """The old address of the text a link names, from the text at a path; empty if there is none."""
+        link = link.strip().partition("#")[0]
+        folder = path.rpartition("/")[0]
+        for name in dict.fromkeys(
+            (
+                normpath(f"{folder}/{link}") if folder else normpath(link),
+                link.lstrip("/"),
+                f"content/{link.lstrip('/')}",
+            )
+        ):
+            if name in self._texts:
+                return self._address(name)
+        if "/" not in link.strip("/") or "." not in link:
+            stem = stem_of(link) if "." in link else link.rpartition("/")[2]
+            known = self._stems().get(stem)
+            if known:
+                return self._address(known)
+        return ""
+
+    def _stems(self) -> dict[str, str]:
+        if self._by_stem is None:
+            self._by_stem = {stem_of(path): path for path in self._found.tree.texts}
+        return self._by_stem
+
+    def _address_of(self, path: str) -> str:
+        document = read_document(self._found.tree, path, self._found.around)
+        if document.kind not in ("article", "page"):
+            return ""
+        return next(iter(self._paths(document)), "")
+
+
+def _key(path: str) -> str:
+    """What the ledger calls a text: its path; of a very long one, its end."""
+    key = f"file:{path}"
+    if len(key) <= 380:
+        return key
+    return f"file:{hashlib.blake2b(path.encode(), digest_size=8).hexdigest()}:{path[-340:]}"
+
+
+def _hosts(address: str) -> tuple[str, ...]:
+    host = address.partition("://")[2].partition("/")[0].partition(":")[0].lower().removeprefix("www.")
+    return (host,) if "." in host else ()
+
+
+def _nobody(entry: RawEntry) -> str:
+    what = "an unfinished template" if is_unfinished(entry.raw) else "the template it was made from"
+    return f"names “{entry.raw[:60]}”, who is left from {what}, and credits nobody for it"
+
+
+def _with_note(credit: DraftCredit, entry: RawEntry, read: ReadByline) -> DraftCredit:
+    return (
+        replace(credit, printed_note=entry.affiliation)
+        if entry.affiliation and len(read.credits) == 1
+        else credit
+    )
+
+
+def _picture_in(value: Value) -> tuple[str, dict[str, str]]:
+    """The address of a picture in a value, and what is said of it."""
+    if isinstance(value, str):
+        return text(value), {}
+    if isinstance(value, list):
+        return _picture_in(value[0]) if value else ("", {})
+    if isinstance(value, dict):
+        for name in ("path", "src", "url", "image", "feature", "teaser", "overlay_image", "file", "source"):
+            if text(value.get(name)):
+                said = {key: text(value.get(key)) for key in ("alt", "caption", "credit")}
+                return text(value[name]), said
+    return "", {}
+
+
+def _first(values: Mapping[str, Value], names: tuple[str, ...]) -> str:
+    return next((words for name in names if (words := text(values.get(name)))), "")

@@ -1,0 +1,237 @@
+"""The first reading of a folder: what it is, who is in it, what its texts are filed under."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from standfirst.importers.errors import NotAnArchive
+from standfirst.importers.folders import addresses
+from standfirst.importers.folders.addresses import Facts
+from standfirst.importers.folders.books import contents_of
+from standfirst.importers.folders.bylines import FIELDS, NEAREST, RawEntry, is_placeholder, is_unfinished
+from standfirst.importers.folders.documents import (
+    Document,
+    Surroundings,
+    read_document,
+    resources,
+    translations,
+)
+from standfirst.importers.folders.markup import inline, to_html
+from standfirst.importers.folders.matter import split
+from standfirst.importers.folders.profiles import Profiles, data_files, is_profile_path, profile_of, read_data
+from standfirst.importers.folders.settings import (
+    PLAIN,
+    Settings,
+    read_settings,
+    signs_of,
+    text,
+)
+from standfirst.importers.folders.tree import Tree
+from standfirst.importers.handles import SLUG_LIKE, folded
+from standfirst.importers.people import Bylines, ParsedByline
+from standfirst.text.slugs import slug_for
+
+SAMPLE = 400
+MOST_NAMED = 50
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the first reading found. Plain and picklable; it does not grow with the length of the texts."""
+
+    tree: Tree
+    around: Surroundings
+    articles: int = 0
+    pages: int = 0
+    categories: Counter[str] = field(default_factory=Counter)  # by slug
+    tags: Counter[str] = field(default_factory=Counter)
+    names: dict[str, str] = field(default_factory=dict)  # of categories and tags, by key
+    left_out: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    left_counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    profiles: Profiles = field(default_factory=Profiles)
+    ids: frozenset[str] = frozenset()  # bylines that are ids of people, not names
+    bylines: Bylines = field(default_factory=Bylines)
+    learned: tuple[str, ...] = ()
+    warnings: list[str] = field(default_factory=list)
+    placeholders: int = 0
+
+    @property
+    def settings(self) -> Settings:
+        return self.around.settings
+
+    @property
+    def files(self) -> int:
+        return sum(self.left_counts.values())
+
+    def leave_out(self, kind: str, reason: str, record: str, count: int = 1) -> None:
+        self.left_counts[kind, reason] += count
+        named = self.left_out.setdefault((kind, reason), [])
+        if len(named) < MOST_NAMED:
+            named.append(record)
+
+    def parsed(self, entry: RawEntry) -> ParsedByline:
+        """An entry as the reader of bylines takes it."""
+        role = entry.role or FIELDS.get(entry.field, "")
+        person = entry.person or (entry.raw if entry.raw in self.ids else "")
+        links = entry.links or (((entry.raw, entry.url),) if entry.url else ())
+        return ParsedByline(entry.raw, entry.field, NEAREST.get(role, role), person=person, links=links)
+
+
+def survey(tree: Tree, on_files: Callable[[int], None] | None = None) -> Findings:
+    """Reads every text of a folder once. Raises ImportRefused for a folder that is none of these."""
+    if not tree.texts:
+        raise NotAnArchive(
+            f"{tree.name} holds no Markdown, reStructuredText or HTML with front matter; nothing was imported."
+        )
+    settings = read_settings(tree, _signs(tree))
+    around = Surroundings(
+        settings, translated=translations(tree), resources=resources(tree, settings.generator)
+    )
+    found = Findings(tree, around)
+    contents = contents_of(tree, settings.generator)
+    found.around = replace(found.around, dates=contents.dates, parts=contents.parts)
+    found.warnings += settings.warnings
+    _read_people(found)
+    seen: Counter[tuple[RawEntry, ...]] = Counter()
+    links: list[str] = []
+    facts: dict[str, Facts] = {}
+    learns = not settings.permalinks and settings.generator != "mdBook"
+    for number, path in enumerate(tree.texts, 1):
+        document = read_document(tree, path, found.around)
+        _take_in(found, document)
+        if document.kind in ("article", "page"):
+            seen[document.entries] += 1
+            if learns and len(facts) < addresses.MOST_LINKS and document.date is not None:
+                known = document.facts()
+                facts.setdefault((known.stated_slug or known.stem).lower(), known)
+            if learns and len(links) < addresses.MOST_LINKS:
+                links += islice(addresses.dated_links(document.body), 40)
+        if on_files is not None and number % 200 == 0:
+            on_files(number)
+    found.learned = addresses.learn(links, facts, settings) if learns else ()
+    if not found.articles and not found.pages:
+        raise NotAnArchive(f"{tree.name} holds no text that could be an article; nothing was imported.")
+    _count_others(found)
+    _name_people(found, seen)
+    return found
+
+
+def _signs(tree: Tree) -> Counter[str]:
+    """What a sample of the texts, taken evenly, shows of their generator."""
+    step = max(1, len(tree.texts) // SAMPLE)
+    signs: Counter[str] = Counter()
+    for path in tree.texts[::step]:
+        try:
+            words = tree.read(path)
+        except OSError:
+            continue
+        matter = split(words, path[path.rfind(".") :].lower())
+        signs.update(signs_of(path, matter.kind, matter.values, matter.body))
+    if step > 1:
+        signs = Counter({name: count * step for name, count in signs.items()})
+    return signs
+
+
+def _rich(words: str) -> str:
+    return to_html(words, PLAIN) if "\n" in words else f"<p>{inline(words, PLAIN)}</p>"
+
+
+def _read_people(found: Findings) -> None:
+    for path in data_files(found.tree):
+        read_data(found.tree, path, found.profiles, _rich)
+    profiles = [path for path in found.tree.texts if is_profile_path(path)]
+    # A profile in another language comes after the one without: the first gives the name.
+    for path in sorted(profiles, key=lambda path: (path in found.around.translated, path)):
+        document = read_document(found.tree, path, found.around)
+        if document.kind == "profile":
+            person = profile_of(path, document.matter, _rich)
+            if person is not None:
+                found.profiles.add(person, path)
+
+
+def _take_in(found: Findings, document: Document) -> None:
+    path = document.path
+    if document.kind == "profile":
+        person = profile_of(path, document.matter, _rich)
+        if person is None:
+            found.leave_out("other", "lies among the authors, and names nobody", path)
+        elif is_unfinished(person.display_name):
+            found.leave_out("other", "is the profile of an author whose name was never filled in", path)
+        else:
+            found.leave_out("other", "is an author's profile, and was read as that", path)
+        return
+    if document.kind == "other":
+        found.leave_out("other", document.reason, path)
+        if path.rpartition("/")[2].startswith("_index") and text(document.values.get("title")):
+            folder = path.split("/")[-2] if "/" in path else ""
+            if folder:
+                found.names.setdefault(f"category:{slug_for(folder)}", text(document.values.get("title")))
+        return
+    if document.kind == "page":
+        found.pages += 1
+        return
+    found.articles += 1
+    for kind, counter, names in (
+        ("category", found.categories, document.categories),
+        ("tag", found.tags, document.tags),
+    ):
+        for name in names:
+            slug = slug_for(name)
+            counter[slug] += 1
+            found.names.setdefault(f"{kind}:{slug}", name)
+
+
+def _count_others(found: Findings) -> None:
+    """Every file that is no text: pictures are counted by themselves, the rest is here."""
+    tree = found.tree
+    read = set(found.profiles.files)
+    for path in tree.data:
+        name = path.rpartition("/")[2]
+        if path in read:
+            reason = "lists authors, and was read as that"
+        elif name.endswith((".yml", ".yaml", ".toml", ".json", ".meta")):
+            reason = "is data or a setting of the old site"
+        else:
+            reason = "is a program of the old site"
+        found.leave_out("other", reason, path)
+    for path in tree.others:
+        found.leave_out("other", "is of a kind that is not imported", path)
+    for path in tree.closed:
+        found.leave_out("other", "is a folder of the old site's templates and programs", path)
+    for where in found.profiles.unfinished[:MOST_NAMED]:
+        found.warnings.append(f"{where} is the profile of an author whose name was never filled in.")
+    for path in found.profiles.damaged:
+        found.warnings.append(f"{path} does not parse; it was read line by line.")
+
+
+def _name_people(found: Findings, seen: Counter[tuple[RawEntry, ...]]) -> None:
+    """Tells ids from names, and takes in everybody."""
+    people = found.profiles.people
+    settings = found.settings
+    singles = {
+        entry.raw for entries in seen for entry in entries if entry.field in ("author", "authors", "byline")
+    }
+    ids = {raw for raw in singles if raw in people}
+    folds = Counter(folded(number) for number in people)
+    by_name = {person.display_name.casefold() for person in people.values()}
+    handles = {raw for raw in singles if SLUG_LIKE.fullmatch(raw) and "." not in raw}
+    ids |= {raw for raw in handles if folds[folded(raw)] == 1 and raw.casefold() not in by_name}
+    # Where nearly everybody is written as an id, what looks like one is one, with or without a profile.
+    if (len(handles) >= 5 and len(handles) * 10 >= len(singles) * 8) or (
+        ids and len(ids) * 2 >= len(singles)
+    ):
+        ids |= handles
+    found.ids = frozenset(ids)
+    found.bylines = Bylines(publication=settings.title, language=settings.language)
+    for person in people.values():
+        found.bylines.profile(person)
+    for entries in seen:
+        found.placeholders += sum(map(is_placeholder, entries))
+        found.bylines.see([found.parsed(entry) for entry in entries if is_somebody(entry)])
+    if settings.author and () in seen:
+        found.bylines.see([ParsedByline(settings.author, "author")])
+
+
+def is_somebody(entry: RawEntry) -> bool:
+    return not is_placeholder(entry) and not is_unfinished(entry.raw)

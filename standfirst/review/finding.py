@@ -1,0 +1,62 @@
+"""Looking for contributors who are probably one, some at a time: an archive may have a hundred thousand."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from standfirst.bylines.models import Credit
+from standfirst.contributors.models import Contributor
+from standfirst.contributors.queries import batched
+from standfirst.identity.candidates import Candidate, candidates_for
+
+from .actions import LikelyDuplicate, ask_about_duplicates
+
+SOURCE = "search for duplicates"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How far a search got: contributors compared, questions that are new, and the id to go on behind."""
+
+    compared: int
+    asked: int
+    last: int
+    is_finished: bool
+
+
+def find_duplicates(*, after: int = 0, at_most: int = 500) -> Found:
+    """Compare the next contributors (by id, behind `after`) with all others, and ask about those who are alike.
+
+    Nothing is lost if it is stopped, and nothing is asked twice if it starts anew.
+    """
+    some = list(Contributor.objects.present().filter(pk__gt=after).order_by("pk")[:at_most])
+    asked = _ask_about(some, SOURCE)
+    return Found(len(some), asked, some[-1].pk if some else after, len(some) < at_most)
+
+
+def find_among(contributors: Collection[int], *, source: str) -> int:
+    """Compare these contributors, by id, with all others, and ask about those who are alike. Returns how many are new."""
+    return sum(
+        _ask_about(list(Contributor.objects.present().filter(pk__in=some)), source)
+        for some in batched(sorted(contributors), 400)
+    )
+
+
+def _ask_about(people: Sequence[Contributor], source: str) -> int:
+    alike = [(person, candidate) for person in people for candidate in candidates_for(person)]
+    credits = _credits({one.pk for person, candidate in alike for one in (person, candidate.contributor)})
+    return ask_about_duplicates(
+        (_pair(person.pk, candidate, credits) for person, candidate in alike), source=source
+    )
+
+
+def _credits(contributors: Collection[int]) -> dict[int, int]:
+    counted = Credit.objects.filter(contributor__in=contributors).order_by().values("contributor")
+    return dict(counted.annotate(number=Count("pk")).values_list("contributor", "number"))
+
+
+def _pair(one: int, candidate: Candidate, credits: Mapping[int, int]) -> LikelyDuplicate:
+    # Unless the editor says otherwise, whoever has more work here is kept, else whoever was here first.
+    first, second = sorted((one, candidate.contributor.pk), key=lambda pk: (-credits.get(pk, 0), pk))
+    return LikelyDuplicate(first, second, candidate.score, candidate.reasons)
