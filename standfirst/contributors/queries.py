@@ -10,7 +10,7 @@ from standfirst.addresses.slugs import can_be_slug
 from standfirst.database.prepared import Prepared
 from standfirst.text.names import matching_form
 
-from .models import Alias, Contributor, ContributorSlug, EmailDigest, NotTheSame
+from .models import Alias, Contributor, ContributorSlug, EmailDigest, NameKey, NotTheSame
 from .querysets import ContributorQuerySet
 
 Item = TypeVar("Item")
@@ -18,6 +18,11 @@ BY_SLUG = Prepared(
     lambda slug: Contributor.objects.filter(
         pk__in=ContributorSlug.objects.filter(slug=slug, is_silent=False).values("owner")
     ).order_by()
+)
+HAVING_KEY = Prepared(
+    lambda key: (
+        NameKey.objects.filter(key=key).order_by("contributor_id").values_list("key", "contributor_id")
+    )
 )
 BY_ID = Prepared(lambda contributor: Contributor.objects.filter(pk=contributor).order_by())
 
@@ -67,6 +72,14 @@ def namesakes_of(name: str, *, besides: int | None = None) -> ContributorQuerySe
     now = presently(known)
     present = {now.get(number, number) for number in known}
     return Contributor.objects.present().filter(pk__in=present).exclude(pk=besides).alphabetical()
+
+
+def having_keys(keys: Iterable[str], *, limit: int) -> dict[str, list[int]]:
+    """The ids of contributors who have these name keys, by key: so many of each at most, those who were here first."""
+    found: dict[str, list[int]] = {}
+    for key, contributor in HAVING_KEY.of_each("key", sorted(set(keys)), limit=limit):
+        found.setdefault(key, []).append(contributor)
+    return found
 
 
 def are_different(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:

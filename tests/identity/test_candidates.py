@@ -8,7 +8,7 @@ from standfirst.contributors.models import Alias, Contributor, NameKey
 from standfirst.contributors.queries import are_different
 from standfirst.identity.actions import merge_contributors, undo
 from standfirst.identity.candidates import candidates_for
-from standfirst.text.matching import index_keys
+from standfirst.text.name_keys import stored_keys
 from tests.factories import a_contributor, a_magazine, a_section, an_article
 
 pytestmark = pytest.mark.django_db
@@ -105,8 +105,8 @@ def test_keys_are_those_of_the_names_however_they_were_stored():
     def keys(contributor):
         return set(NameKey.objects.filter(contributor=contributor).values_list("key", flat=True))
 
-    assert keys(ada) == index_keys("Ada Marsh")
-    assert keys(new) == index_keys("Ben Holm") | index_keys("Benno Holm")
+    assert keys(ada) == stored_keys("Ada Marsh")
+    assert keys(new) == stored_keys("Ben Holm") | stored_keys("Benno Holm")
 
 
 def test_a_look_up_asks_as_much_among_many_as_among_few(django_assert_max_num_queries):
