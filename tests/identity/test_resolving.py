@@ -19,7 +19,7 @@ def resolved(*named, **options):
 
 def test_the_ledger_goes_before_an_identifier_an_address_an_alias_and_the_name():
     ledger, identified, mailed, aliased, named = (
-        a_contributor(name) for name in ("Ben Marsh", "Cleo Holm", "Dora Reed", "Emil Ford", "Ada Quill")
+        a_contributor(name) for name in ("Ben Marsh", "Cleo Holm", "A. M. Quill", "Emil Ford", "Ada Quill")
     )
     AuthorityId.objects.create(contributor=identified, scheme="orcid", value=ORCID)
     recognise_by_email({mailed.pk: ["ada@river.example"]})
