@@ -72,7 +72,8 @@ def archive(name: str, suffix: str) -> Callable[[], Callable[[bytes], None]]:
         from standfirst.importers.errors import ImportRefused
 
         opening = Opening(zone=UTC, now=datetime(2026, 1, 1, tzinfo=UTC))
-        formats_by_name = {format.name: format for format in formats.registered()}
+        module = importlib.import_module(f"standfirst.importers.{name}.format")
+        format = next(value for value in vars(module).values() if isinstance(value, formats.Format))
         folder = Path(tempfile.mkdtemp(prefix="standfirst-fuzzing-"))
         is_folder = name in ("folders", "pages")
 
@@ -81,9 +82,7 @@ def archive(name: str, suffix: str) -> Callable[[], Callable[[bytes], None]]:
             inside.mkdir(exist_ok=True)
             (inside / f"input{suffix}").write_bytes(data)
             try:
-                found = formats_by_name[name].open(
-                    inside if is_folder else inside / f"input{suffix}", opening
-                )
+                found = format.open(inside if is_folder else inside / f"input{suffix}", opening)
                 found.settle_sections("", is_stated=False)
                 for _ in found.drafts(processes=1):
                     pass

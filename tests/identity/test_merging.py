@@ -345,3 +345,16 @@ def test_comparing_versions_shows_the_one_kept(two, admin_client):
         response = admin_client.get(path)
         assert response.status_code == 200, path
         assert "Ada Quill" in response.content.decode() or "compare" in path
+
+
+def test_undoing_a_merge_leaves_an_article_that_was_credited_anew_since_in_the_right_archives():
+    a_magazine()
+    kept, absorbed = a_contributor("Ada Quill"), a_contributor("A. Quill")
+    article = an_article(absorbed)
+    change = merge_contributors(kept=kept, absorbed=absorbed, by=None)
+    set_credits(article, [(kept, "author")], by=None)
+
+    undo(change, by=None)
+
+    listed = Listing.objects.filter(article=article, contributor__isnull=False)
+    assert [row.contributor for row in listed] == [kept]
