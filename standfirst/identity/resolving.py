@@ -142,6 +142,9 @@ class _Resolver:
             return Resolution(None, How.NOT, "Several have this name.", bearing)
         if contradiction := self._contradiction(one, bearing[0]):
             return Resolution(None, How.NOT, contradiction, bearing)
+        if namesakes := self._namesakes(one, bearing[0]):
+            why = "Somebody of a name like this was said to be another, so the name does not tell."
+            return Resolution(None, How.NOT, why, (*bearing, *namesakes))
         if aliases:
             return Resolution(bearing[0], How.ALIAS, "The name is stated to be theirs.")
         return Resolution(bearing[0], How.EXACT_NAME, "The whole name is exactly theirs, and nobody else's.")
@@ -156,9 +159,12 @@ class _Resolver:
             return "One is a person, and the other is not."
         if self._closest(one.name, pk) is not Verdict.SAME:
             return "The names are alike in letters, but may be two people's."
-        if any(self._closest(one.name, other) is not Verdict.DIFFERENT for other in self._others.get(pk, ())):
-            return "Somebody of a name like this was said to be another, so the name does not tell."
         return self._other_identifier(one, pk)
+
+    def _namesakes(self, one: Named, pk: int) -> list[int]:
+        """Those who were said to be others than the one who has this name, and might be meant by it as well."""
+        others = sorted(self._others.get(pk, ()))
+        return [other for other in others if self._closest(one.name, other) is not Verdict.DIFFERENT]
 
     def _other_identifier(self, one: Named, pk: int) -> str:
         theirs = self._schemes.get(pk, {})
