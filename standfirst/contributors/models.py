@@ -252,18 +252,10 @@ def keep_name_keys(contributors: Iterable[Contributor]) -> None:
     To be called after whatever stores names around `save()`. Who was merged into somebody lends them their names.
     """
     people = {one.pk: one for one in contributors if one.pk}
-    names = {
-        pk: {one.display_name} for pk, one in people.items() if not (one.is_merged or one.is_unassigned_place)
-    }
-    for pk, name in known_names(names):
-        names[pk].add(name)
-    wanted = {(pk, key) for pk, theirs in names.items() for name in theirs for key in stored_keys(name)}
-    stored = {
-        (pk, key): number
-        for number, pk, key in NameKey.objects.filter(contributor__in=people).values_list(
-            "pk", "contributor_id", "key"
-        )
-    }
+    present = [pk for pk, one in people.items() if not (one.is_merged or one.is_unassigned_place)]
+    wanted = {(pk, key) for pk, name in known_names(present) for key in stored_keys(name)}
+    rows = NameKey.objects.filter(contributor__in=people).values_list("pk", "contributor_id", "key")
+    stored = {(pk, key): number for number, pk, key in rows}
     if gone := [number for row, number in stored.items() if row not in wanted]:
         NameKey.objects.filter(pk__in=gone).delete()
     NameKey.objects.bulk_create(
