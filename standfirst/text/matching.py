@@ -8,9 +8,10 @@ name, a short form, a middle name more, a letter's difference) is *maybe*, with 
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from html import unescape
 
 from rapidfuzz.distance import OSA
 
@@ -81,6 +82,7 @@ def compare(a: str, b: str) -> Comparison:
 
 _BRACKETS = re.compile(r"[(（\[【<＜]([^()（）\[\]【】<>＜＞]*)[)）\]】>＞]")
 _HANDLE = re.compile(r"(?<=\S)[@＠]\s*([\w./-]+)\s*\Z")
+_EMAIL = re.compile(r"([\w.+'-]+)@([\w-]+(?:\.[\w-]+)+)")
 _AT_EMPLOYER = re.compile(r"\A([^\W\d_]{2,})[-–—·:：]([^\W\d_]{2,4})\Z")
 # In brackets, this is what somebody is called on the web, and no employer or place: @bnb, thingee, DaviRain, x.org/ada.
 _LIKE_A_HANDLE = re.compile(r"[@＠].+|\S+[/._\d]\S*|[a-z]\S*|[A-Z]+[a-z]+[A-Z]\S*")
@@ -89,12 +91,18 @@ _LIKE_A_HANDLE = re.compile(r"[@＠].+|\S+[/._\d]\S*|[a-z]\S*|[A-Z]+[a-z]+[A-Z]\
 @lru_cache(maxsize=8192)
 def printed_name(text: str) -> Printed:
     """A name apart from what stands beside it."""
-    text = unicodedata.normalize("NFKC", text).replace("`", "").strip()
+    text = unicodedata.normalize("NFKC", unescape(text)).replace("`", "").strip()
+    if email := _EMAIL.fullmatch(text):
+        # Who else writes from there is somebody else: what stands beside is no handle.
+        mailbox, host = email.groups()
+        return Printed(person_name(mailbox), split_name(mailbox).words, others=frozenset({fold(host)}))
     core, nickname = without_nickname(text)
     beside = [found.group(1).strip() for found in _BRACKETS.finditer(core)]
+    handles = {handle_of(each) for each in beside if _LIKE_A_HANDLE.fullmatch(each)}
     core = _BRACKETS.sub(" ", core).strip()
     if core and (handle := _HANDLE.search(core)):
-        beside.append(handle.group(1))
+        beside.append(handle.group(1))  # with capitals, an employer: 施继成@DatenLord
+        handles |= {handle_of(handle.group(1))} if handle.group(1).islower() else set()
         core = core[: handle.start()].strip()
     if all(map(is_written_without_spaces, filter(str.isalpha, core))) and (
         employer := _AT_EMPLOYER.match(core)
@@ -102,7 +110,6 @@ def printed_name(text: str) -> Printed:
         beside.append(employer.group(1))
         core = employer.group(2)
     core = core.lstrip("@＠").strip() or text
-    handles = {handle_of(each) for each in beside if _LIKE_A_HANDLE.fullmatch(each)}
     others = {handle_of(each) for each in beside} | ({nickname} if nickname else set())
     words = tuple(word for word in split_name(core).words if word.folded)
     return Printed(person_name(core), words, frozenset(handles - {""}), frozenset(others - handles - {""}))
@@ -143,8 +150,11 @@ def _bodies(a: Printed, b: Printed) -> Comparison | None:
     mine, other = (_without_article(one) for one in (a, b))
     if mine == other and a.name.words != b.name.words:
         return _same("One name, with “the” or without.")
-    if BODIES.isdisjoint(mine) or BODIES.isdisjoint(other):
+    if BODIES.isdisjoint(mine):
         return None
+    if BODIES.isdisjoint(other):
+        is_bare = other == [word for word in mine if word not in BODIES]
+        return _maybe("One is the other's name without what kind of body it is.") if is_bare else None
     if set(mine) <= set(other) or set(other) <= set(mine):
         return _maybe("One is the other's name with more words.")
     if OSA.distance(" ".join(mine), " ".join(other), score_cutoff=1) <= 1 and not _numbers(mine, other):
@@ -182,21 +192,27 @@ def _generations(a: Printed, b: Printed) -> Comparison | None:
     return None
 
 
+def _surname_first(a: Printed, b: Printed) -> Comparison | None:
+    turned = _turned_by_capitals(a.words)
+    found = _one_spelling(replace(a, words=turned), b) if turned else None
+    if found is None or found.verdict is not Verdict.SAME:
+        return found
+    return _same("One name; one of them has the surname first, in capitals.")
+
+
 def _other_order(a: Printed, b: Printed) -> Comparison | None:
     mine, other = a.name.words, b.name.words
-    if len(mine) < 2 or mine == other or sorted(mine) != sorted(other):
-        return None
-    if _turned_by_capitals(a.words) == other or _turned_by_capitals(b.words) == mine:
-        return _same("One name; one of them has the surname first, in capitals.")
-    return _maybe("The same words in another order.")
+    if len(mine) > 1 and mine != other and sorted(mine) == sorted(other):
+        return _maybe("The same words in another order.")
+    return None
 
 
-def _turned_by_capitals(words: tuple[Word, ...]) -> tuple[str, ...]:
+def _turned_by_capitals(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """A name whose surname stands first and in capitals, turned round: WANG Haohong."""
     number = next((n for n, word in enumerate(words) if not _is_in_capitals(word)), len(words))
     if not 0 < number < len(words) or any(map(_is_in_capitals, words[number:])):
         return ()
-    return tuple(word.folded for word in (*words[number:], *words[:number]))
+    return (*words[number:], *words[:number])
 
 
 def _is_in_capitals(word: Word) -> bool:
@@ -325,6 +341,7 @@ RULES: tuple[Rule, ...] = (
     _bodies,
     _named_beside,
     _generations,
+    _surname_first,
     _other_order,
     _people,
     _surname_initial,

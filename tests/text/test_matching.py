@@ -64,6 +64,8 @@ SAME = [
     ("Quill, Ada", "Ada Quill"),
     ("QUILL, Ada", "Ada Quill"),
     ("QUILL Ada", "Ada Quill"),
+    ("QUILL Shin-ichi", "Shinichi Quill"),
+    ("&Eacute;mile Quill", "Émile Quill"),
     ("King, Martin Quill, Jr.", "Martin Quill King Jr."),
     ("Ada Quill Science correspondent", "Ada Quill"),
     # what stands beside a name
@@ -103,6 +105,10 @@ MAYBE = [
     ("Ada Quill", "Ada Quill Jr."),
     ("Ada", "Ada Quill"),
     ("The Rust Core Team", "The Rust Team"),
+    ("River Team", "River"),
+    ("ada.quill@river.example", "Ada Quill"),
+    ("ada@river.example", "ada@lake.example"),
+    ("王江桐@DatenLord", "王江桐"),
     # a letter, the order, the spaces, the accents
     ("Ada Quill", "Ada Quilt"),
     ("Catherine Quill", "Katherine Quill"),
@@ -143,6 +149,7 @@ DIFFERENT = [
     ("Ada Quill II", "Ada Quill III"),
     ("Marcel dos Santos", "Renato Augusto dos Santos"),
     ("Jake Quill (Oracle)", "Jamie Stone (Oracle)"),
+    ("ada@river.example", "ben@river.example"),
     ("The Rust Core Team", "The Rust Release Team"),
     ("Team 4", "Team 5"),
     ("Press Association", "Associated Press"),
