@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME …]`: everything but `memory` and `load`, unless named."""
+"""`python -m benchmarks [NAME …]`: everything but `markdown`, `memory` and `load`, unless named."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import platform
 
 from . import importing, listing, loading, publishing, serving
 
-NAMES = ("listing", "publishing", "importing", "serving", "memory", "load")
+NAMES = ("listing", "publishing", "importing", "serving", "markdown", "memory", "load")
 
 
 def main() -> None:
@@ -27,6 +27,8 @@ def main() -> None:
         publishing.run(chosen.small, chosen.large)
     if "importing" in names:
         importing.run(chosen.imported)
+    if "markdown" in names:
+        importing.run(chosen.imported, source="markdown")
     if "serving" in names:
         serving.run(chosen.small, chosen.large)
     if "load" in names:

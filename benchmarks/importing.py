@@ -1,4 +1,4 @@
-"""Protects: an archive of any size comes in at more than a thousand articles a second, in memory that stays flat."""
+"""Protects: an archive of any size comes in at some two thousand articles a second, in memory that stays flat."""
 
 import os
 import random
@@ -10,6 +10,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from .archives import SEED, folder, words
+
+GOAL = 2_000
+MEMORY = 500
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
@@ -57,9 +60,37 @@ def export_of(articles: int, *, paragraphs: int) -> Path:
     return path
 
 
-def run(articles: int, paragraphs: int = 3) -> None:
-    """Import a generated export into a new publication, as a user does, and say how fast and in how much memory."""
-    export = export_of(articles, paragraphs=paragraphs)
+def texts_of(articles: int, *, paragraphs: int) -> Path:
+    """A Jekyll site with that many articles of that many short paragraphs by two hundred authors."""
+    path = folder() / f"texts-{articles}-{paragraphs}"
+    if path.exists():
+        return path
+    dice = random.Random(SEED)
+    partial = path.with_suffix(".partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    (partial / "_data").mkdir(parents=True)
+    (partial / "_config.yml").write_text(
+        "title: Benchmark\nurl: https://bench.example\npermalink: /:year/:month/:title/\n"
+    )
+    people = [f"{words(dice, 1).title()} Writer{number}" for number in range(200)]
+    for number in range(1, articles + 1):
+        year, month, day = 2000 + number % 20, number % 12 + 1, number % 28 + 1
+        posts = partial / "_posts" / str(year)
+        posts.mkdir(parents=True, exist_ok=True)
+        text = "\n\n".join(f"{words(dice, 40)} *{words(dice, 2)}*." for _ in range(paragraphs))
+        (posts / f"{year}-{month:02}-{day:02}-post-{number}.md").write_text(
+            f"---\ntitle: {words(dice, 5).capitalize()} {number}\nauthor: {people[int(dice.paretovariate(0.7)) % 200]}\n"
+            f"excerpt: {words(dice, 18)}\ncategories: [Section {number % 8}]\n---\n{text}\n",
+            encoding="utf-8",
+        )
+    partial.rename(path)
+    return path
+
+
+def run(articles: int, paragraphs: int = 3, *, source: str = "wordpress") -> None:
+    """Import a generated archive into a new publication, as a user does, and say how fast and in how much memory."""
+    make = {"wordpress": export_of, "markdown": texts_of}[source]
+    export = make(articles, paragraphs=paragraphs)
     home = folder() / "import"
     shutil.rmtree(home, ignore_errors=True)
     standfirst = [sys.executable, "-m", "standfirst.cli"]
@@ -76,10 +107,9 @@ def run(articles: int, paragraphs: int = 3) -> None:
     memory = (
         usage.ru_maxrss / 1024
     )  # Kilobytes on Linux: the import's own process, or its reader's if larger.
-    size = export.stat().st_size / 1e6
     rate = articles / seconds
-    print(f"{articles:,} articles ({size:,.0f} MB) imported in {seconds:.1f} s: {rate:,.0f} a second", end="")
-    if size < 100:
-        print(f"   goal ≥ 1,500: {'met' if rate >= 1500 else 'MISSED'}", end="")
-    print(f"; largest process {memory:,.0f} MB   goal ≤ 300: {'met' if memory <= 300 else 'MISSED'}")
+    print(f"{articles:,} articles of {source} imported in {seconds:.1f} s: {rate:,.0f} a second", end="")
+    if paragraphs < 10:
+        print(f"   goal ≥ {GOAL:,}: {'met' if rate >= GOAL else 'MISSED'}", end="")
+    print(f"; largest process {memory:,.0f} MB   goal ≤ {MEMORY}: {'met' if memory <= MEMORY else 'MISSED'}")
     shutil.rmtree(home, ignore_errors=True)

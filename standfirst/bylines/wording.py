@@ -1,6 +1,6 @@
 """A byline is made from credits, so that its wording and the archives cannot disagree.
 
-By default the names are listed by role: “Ian Lavery and Jon Trickett, translated by Ada Quill”. An editor
+By default the names are listed by role: “Ivo Larch and Jon Trickett, translated by Ada Quill”. An editor
 may word it freely, with a slot for each credit: “Reported by {1}, translated by {2}”. A slot names a credit
 by its place in the printed order, counted from one.
 """

@@ -14,9 +14,7 @@ STATIC = THEME / "static/standfirst"
 CSS = (STATIC / "standfirst.css").read_text(encoding="utf-8")
 FONTS = sorted((STATIC / "fonts").glob("*.woff2"))
 GROUNDS = re.findall(r"--paper: (#[0-9a-f]{6});", CSS)
-NAMES = (
-    "Ian Lavery Þórdís Eiríksdóttir Łukasz Żółć Ağaoğlu İnönü Şafak Dvořák Čapek Őry Ţurcan Ștefan Œuvre Ŷ"
-)
+NAMES = "Ivo Larch Þórdís Eiríksdóttir Łukasz Żółć Ağaoğlu İnönü Şafak Dvořák Čapek Őry Ţurcan Ștefan Œuvre Ŷ"
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

@@ -263,7 +263,7 @@ def _forms(people: Iterable[_Person]) -> set[str]:
 
 
 def _alike(some: Iterable[_Person], others: Iterable[_Person]) -> bool:
-    """Whether the names of one are parts of the others': “Lavery” or “I. Lavery” beside “Ian Lavery”."""
+    """Whether the names of one are parts of the others': “Lavery” or “I. Lavery” beside “Ivo Larch”."""
     pool = [set(re.findall(r"\w+", person.form)) for person in others]
     return all(any(set(re.findall(r"\w+", person.form)) <= words for words in pool) for person in some)
 

@@ -1,4 +1,4 @@
-"""Reads what a page that lists articles claims and shows: “22 Articles by Ian Lavery”, and which they are."""
+"""Reads what a page that lists articles claims and shows: “22 Articles by Ivo Larch”, and which they are."""
 
 import re
 from collections.abc import Iterator
@@ -63,7 +63,7 @@ def read_listing(found: Statements, region: Node, base: str) -> ListingPart:
 def claim_in(text: str) -> int | None:
     """How many articles a heading says there are; None if it says nothing of it.
 
-    >>> claim_in("22 Articles by Ian Lavery"), claim_in("Articles (22)"), claim_in("Showing 1–10 of 22")
+    >>> claim_in("22 Articles by Ivo Larch"), claim_in("Articles (22)"), claim_in("Showing 1–10 of 22")
     (22, 22, 22)
     """
     text = " ".join(text.split())

@@ -77,7 +77,7 @@ def main_person(found: Statements) -> Item | None:
 
 
 def name_in_heading(text: str, site_name: str = "") -> str:
-    """The name in “22 Articles by: Ian Lavery”, “Author: Ian Lavery” or “Ian Lavery, Author at The Lantern”."""
+    """The name in “22 Articles by: Ivo Larch”, “Author: Ivo Larch” or “Ivo Larch, Author at The Lantern”."""
     text = " ".join(text.split())
     if site_name:
         text = re.sub(rf"\s+[|·–—-]\s+{re.escape(site_name)}\Z", "", text)

@@ -23,7 +23,7 @@ from .site import TEXT, article, author_page, page, save, signed
 
 @pytest.fixture
 def small_site(tmp_path):
-    """Three articles by Ian Lavery, one of them with Ada Quill; his page claims four and lists four."""
+    """Three articles by Ivo Larch, one of them with Ada Quill; his page claims four and lists four."""
     links = [
         ("/a/", "The Ferry"),
         ("../../b/index.html", "The Bridge"),
@@ -32,17 +32,17 @@ def small_site(tmp_path):
     ]
     pages = {
         "/": page("<h1>The Lantern</h1>"),
-        "/a/": article("The Ferry", byline=signed("Ian Lavery"), address="/a/"),
-        "/b/": article("The Bridge", byline=signed("Ian Lavery"), address="/b/"),
+        "/a/": article("The Ferry", byline=signed("Ivo Larch"), address="/a/"),
+        "/b/": article("The Bridge", byline=signed("Ivo Larch"), address="/b/"),
         "/c/": article(
             "The Weir",
-            byline='<p class="byline"><a href="/author/ian-lavery/">Ian Lavery</a> and '
+            byline='<p class="byline"><a href="/author/ivo-larch/">Ivo Larch</a> and '
             '<a href="/author/ada-quill/">Ada Quill</a></p>',
             address="/c/",
         ),
         "/e/": article("The Mill", byline=signed("Ada Quill"), address="/e/"),
-        "/author/ian-lavery/": author_page(
-            "4 Articles by Ian Lavery", links, biography="Ian Lavery writes about rivers."
+        "/author/ivo-larch/": author_page(
+            "4 Articles by Ivo Larch", links, biography="Ivo Larch writes about rivers."
         ),
         "/author/ada-quill/": author_page("Articles by Ada Quill", [("/c/", "The Weir")]),
         "/robots.txt": "User-agent: *",
@@ -64,9 +64,9 @@ def test_a_saved_site_comes_home(bring, small_site):
     assert report.format == "pages"
     assert report.articles == {"live": 4}
     credits = Credit.objects.filter(article__title="The Weir").order_by("sort_order")
-    assert [credit.printed_name for credit in credits] == ["Ian Lavery", "Ada Quill"]
-    ian = Contributor.objects.get(display_name="Ian Lavery")
-    assert ian.slug == "ian-lavery"
+    assert [credit.printed_name for credit in credits] == ["Ivo Larch", "Ada Quill"]
+    ian = Contributor.objects.get(display_name="Ivo Larch")
+    assert ian.slug == "ivo-larch"
     assert "writes about rivers" in ian.biography
     text = ArticlePage.objects.get(title="The Ferry").body.raw_data[0]["value"]
     assert text == f"<p>{TEXT}</p>"
@@ -75,7 +75,7 @@ def test_a_saved_site_comes_home(bring, small_site):
 def test_the_truth_report_says_what_was_claimed_and_what_was_found(bring, small_site):
     report = bring(small_site)
 
-    ian = claim_of(report, "Ian Lavery")
+    ian = claim_of(report, "Ivo Larch")
     assert (ian.claimed, ian.found) == (4, 3)
     assert paths(ian.listed_and_found) == ["/a/", "/b/", "/c/"]
     assert paths(ian.listed_and_missing) == ["/d"]
@@ -86,20 +86,20 @@ def test_the_truth_report_says_what_was_claimed_and_what_was_found(bring, small_
 
 
 def test_the_list_of_an_author_goes_over_all_its_pages(bring, tmp_path):
-    second = author_page("Ian Lavery", [("/c/", "The Weir")])
+    second = author_page("Ivo Larch", [("/c/", "The Weir")])
     first = author_page(
-        "3 Articles by Ian Lavery",
+        "3 Articles by Ivo Larch",
         [("/a/", "The Ferry"), ("/b/", "The Bridge")],
-        more='<nav class="pagination"><a href="/author/ian-lavery/page/2/" rel="next">Older</a></nav>',
+        more='<nav class="pagination"><a href="/author/ivo-larch/page/2/" rel="next">Older</a></nav>',
     )
     pages = {
-        f"/{name}/": article(f"On {name}", byline=signed("Ian Lavery"), address=f"/{name}/") for name in "abc"
+        f"/{name}/": article(f"On {name}", byline=signed("Ivo Larch"), address=f"/{name}/") for name in "abc"
     }
-    pages |= {"/author/ian-lavery/": first, "/author/ian-lavery/page/2/": second}
+    pages |= {"/author/ivo-larch/": first, "/author/ivo-larch/page/2/": second}
 
     report = bring(save(tmp_path, pages))
 
-    ian = claim_of(report, "Ian Lavery")
+    ian = claim_of(report, "Ivo Larch")
     assert (ian.claimed, ian.found, len(ian.listed_and_found)) == (3, 3, 3)
     assert Contributor.objects.count() == 1
 
@@ -107,12 +107,12 @@ def test_the_list_of_an_author_goes_over_all_its_pages(bring, tmp_path):
 def test_an_article_that_names_somebody_else_is_told_from_one_that_is_missing(bring, tmp_path):
     pages = {
         "/a/": article("The Ferry", byline=signed("Ada Quill"), address="/a/"),
-        "/author/ian-lavery/": author_page("1 Article by Ian Lavery", [("/a/", "The Ferry")]),
+        "/author/ivo-larch/": author_page("1 Article by Ivo Larch", [("/a/", "The Ferry")]),
     }
 
     report = bring(save(tmp_path, pages))
 
-    ian = claim_of(report, "Ian Lavery")
+    ian = claim_of(report, "Ivo Larch")
     assert (ian.claimed, ian.found, ian.listed_and_missing) == (1, 0, ())
     assert paths(ian.listed_and_uncredited) == ["/a/"]
 
@@ -226,9 +226,9 @@ def test_an_article_without_a_date_is_a_draft(bring, tmp_path):
 
 def test_a_person_named_by_name_alone_is_whoever_has_that_name_on_an_author_page(bring, tmp_path):
     pages = {
-        "/a/": article("The Ferry", byline="<p>By Ian Lavery</p>"),
-        "/b/": article("The Bridge", byline=signed("Ian Lavery")),
-        "/author/ian-lavery/": author_page("Articles by Ian Lavery", []),
+        "/a/": article("The Ferry", byline="<p>By Ivo Larch</p>"),
+        "/b/": article("The Bridge", byline=signed("Ivo Larch")),
+        "/author/ivo-larch/": author_page("Articles by Ivo Larch", []),
     }
 
     bring(save(tmp_path, pages))
@@ -282,7 +282,7 @@ def test_a_folder_is_recognised_by_what_is_in_it(small_site, tmp_path):
 
 def test_a_magazine_made_here_comes_home_from_its_own_pages(bring, tmp_path):
     ian, ada = (
-        a_contributor("Ian Lavery", biography="<p>Ian Lavery writes about rivers.</p>"),
+        a_contributor("Ivo Larch", biography="<p>Ivo Larch writes about rivers.</p>"),
         a_contributor("Ada Quill"),
     )
     rivers, floods = a_section("Rivers"), a_topic("Floods")
@@ -300,13 +300,13 @@ def test_a_magazine_made_here_comes_home_from_its_own_pages(bring, tmp_path):
 
     assert _state() == before
     assert {claim.contributor: (claim.claimed, claim.found) for claim in report.claims} == {
-        "Ian Lavery": (2, 2),
+        "Ivo Larch": (2, 2),
         "Ada Quill": (1, 1),
     }
     shutil.rmtree(next(folder.glob(f"testserver/*/*/{first.slug}")))
     _clear()
     again = bring(folder)
-    ian = claim_of(again, "Ian Lavery")
+    ian = claim_of(again, "Ivo Larch")
     assert (ian.claimed, ian.found) == (2, 1)
     assert [address.split("/")[-1] for address in ian.listed_and_missing] == [first.slug]
 
