@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
 
 from standfirst.addresses.cachekeys import address
@@ -14,7 +15,7 @@ from standfirst.pagecache.actions import changed
 
 from . import cachekeys
 from .models import Contributor, ContributorSlug, EmailDigest, Kind, NotTheSame
-from .queries import batched, digest_of
+from .queries import batched, digest_of, is_personal, known_as_one
 
 
 @transaction.atomic
@@ -96,20 +97,29 @@ def declare_different(*, a: Contributor, b: Contributor, by: AbstractBaseUser | 
 
 @transaction.atomic
 def take_back_different(*, a: Contributor, b: Contributor, by: AbstractBaseUser | None) -> None:
-    """Forget that two contributors were said to be two."""
-    first, second = sorted((a.pk, b.pk))
-    NotTheSame.objects.filter(first=first, second=second).delete()
+    """Forget that two contributors were said to be two, be it of them or of whoever was merged into them."""
+    ours, theirs = known_as_one(a.pk), known_as_one(b.pk)
+    said = NotTheSame.objects.filter(
+        Q(first__in=ours, second__in=theirs) | Q(first__in=theirs, second__in=ours)
+    )
+    if said.delete()[0]:
+        log(instance=a, action="wagtail.edit", user=by)
 
 
 def recognise_by_email(emails: Mapping[int, Iterable[str]]) -> None:
-    """Keep what is needed to recognise contributors (by id) by these addresses; what is somebody else's stays theirs."""
-    digests = {
-        digest_of(email): number for number, theirs in emails.items() for email in theirs if email.strip()
-    }
-    for some in batched(sorted(digests), 400):
+    """Keep what is needed to recognise contributors (by id) by these addresses; what is somebody else's stays theirs.
+
+    Of an address that two of them have, or that an office has, nothing is kept: it says nothing.
+    """
+    owners: dict[str, set[int]] = {}
+    for number, theirs in emails.items():
+        for email in filter(is_personal, theirs):
+            owners.setdefault(digest_of(email), set()).add(number)
+    of_one = {digest: min(numbers) for digest, numbers in owners.items() if len(numbers) == 1}
+    for some in batched(sorted(of_one), 400):
         known = set(EmailDigest.objects.filter(digest__in=some).values_list("digest", flat=True))
         EmailDigest.objects.bulk_create(
-            EmailDigest(contributor_id=digests[digest], digest=digest)
+            EmailDigest(contributor_id=of_one[digest], digest=digest)
             for digest in some
             if digest not in known
         )

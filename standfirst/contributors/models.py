@@ -1,6 +1,6 @@
 """Contributors, their names, and every address they ever had. They know nothing of articles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from wagtail.search import index
 from standfirst.addresses.slugs import LastingSlug
 from standfirst.text.identifiers import InvalidIdentifier, identifier_url, normalise_identifier
 from standfirst.text.markup import clean_rich_text, safe_url
-from standfirst.text.matching import KEY_LENGTH, index_keys
+from standfirst.text.name_keys import KEY_LENGTH, stored_keys
 from standfirst.text.names import letter_of, matching_form, sort_key, sort_name
 
 from .querysets import ContributorQuerySet
@@ -247,25 +247,35 @@ class Alias(models.Model):
 
 
 def keep_name_keys(contributors: Iterable[Contributor]) -> None:
-    """Makes what contributors are looked up by what their names say now. Whoever is not present is not found."""
+    """Makes what contributors are looked up by what their names say now. Whoever is not present is not found.
+
+    To be called after whatever stores names around `save()`. Who was merged into somebody lends them their names.
+    """
     people = {one.pk: one for one in contributors if one.pk}
-    names: dict[int, list[str]] = {
-        pk: [one.display_name] for pk, one in people.items() if not (one.is_merged or one.is_unassigned_place)
-    }
-    for pk, name in Alias.objects.filter(contributor__in=names).values_list("contributor_id", "name"):
-        names[pk].append(name)
-    wanted = {(pk, key) for pk, theirs in names.items() for name in theirs for key in index_keys(name)}
-    stored = {
-        (pk, key): number
-        for number, pk, key in NameKey.objects.filter(contributor__in=people).values_list(
-            "pk", "contributor_id", "key"
-        )
-    }
+    present = [pk for pk, one in people.items() if not (one.is_merged or one.is_unassigned_place)]
+    wanted = {(pk, key) for pk, name in known_names(present) for key in stored_keys(name)}
+    rows = NameKey.objects.filter(contributor__in=people).values_list("pk", "contributor_id", "key")
+    stored = {(pk, key): number for number, pk, key in rows}
     if gone := [number for row, number in stored.items() if row not in wanted]:
         NameKey.objects.filter(pk__in=gone).delete()
     NameKey.objects.bulk_create(
         NameKey(contributor_id=pk, key=key) for pk, key in sorted(wanted - stored.keys())
     )
+
+
+def known_names(contributors: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Every name by which contributors are known: their own, their aliases, and those of whoever was merged into them."""
+    now = {pk: pk for pk in contributors}
+    asked = list(now)
+    while asked:
+        found = Contributor.objects.filter(merged_into__in=asked).order_by()
+        merged = list(found.values_list("pk", "merged_into_id"))
+        asked = [pk for pk, _into in merged if pk not in now]
+        now |= {pk: now[into] for pk, into in merged if pk not in now}
+    for model, column, name in ((Contributor, "pk", "display_name"), (Alias, "contributor_id", "name")):
+        lookup = {"pk__in" if model is Contributor else "contributor__in": list(now)}
+        for pk, text in model._default_manager.filter(**lookup).order_by("pk").values_list(column, name):
+            yield now[pk], text
 
 
 class ContributorLink(models.Model):
@@ -324,7 +334,7 @@ class AuthorityId(models.Model):
 
 
 class NameKey(models.Model):
-    """What contributors are looked up by when a name is like theirs: see `text.matching.index_keys`. Kept by `names`."""
+    """What contributors are looked up by when a name is like theirs: see `text.name_keys`. Kept by `names`."""
 
     contributor = models.ForeignKey(Contributor, on_delete=models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=KEY_LENGTH)

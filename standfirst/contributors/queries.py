@@ -1,8 +1,10 @@
 """Reads about contributors that other rooms rely on."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
@@ -10,14 +12,28 @@ from standfirst.addresses.slugs import can_be_slug
 from standfirst.database.prepared import Prepared
 from standfirst.text.names import matching_form
 
-from .models import Alias, Contributor, ContributorSlug, EmailDigest, NotTheSame
+from .models import Alias, Contributor, ContributorSlug, EmailDigest, NameKey, NotTheSame
 from .querysets import ContributorQuerySet
 
 Item = TypeVar("Item")
+# Mailboxes that several people read, or nobody: such an address says nothing of who wrote.
+SHARED_MAILBOXES = frozenset(
+    """
+    abuse admin administrator blog bot contact contacto contato desk donotreply editor editorial editors example
+    feedback hello hi hola info information kontakt letters mail mailbox media news newsdesk newsletter newsroom
+    noreply office online post postmaster press presse redaccion redacao redaktion redaction reply root sales
+    secretary service site staff support system team test user web webmaster website wordpress
+    """.strip().split()
+)
 BY_SLUG = Prepared(
     lambda slug: Contributor.objects.filter(
         pk__in=ContributorSlug.objects.filter(slug=slug, is_silent=False).values("owner")
     ).order_by()
+)
+HAVING_KEY = Prepared(
+    lambda key: (
+        NameKey.objects.filter(key=key).order_by("contributor_id").values_list("key", "contributor_id")
+    )
 )
 BY_ID = Prepared(lambda contributor: Contributor.objects.filter(pk=contributor).order_by())
 
@@ -69,17 +85,42 @@ def namesakes_of(name: str, *, besides: int | None = None) -> ContributorQuerySe
     return Contributor.objects.present().filter(pk__in=present).exclude(pk=besides).alphabetical()
 
 
+def having_keys(keys: Iterable[str], *, limit: int) -> dict[str, list[int]]:
+    """The ids of contributors who have these name keys, by key: so many of each at most, those who were here first."""
+    found: dict[str, list[int]] = {}
+    for key, contributor in HAVING_KEY.of_each("key", sorted(set(keys)), limit=limit):
+        found.setdefault(key, []).append(contributor)
+    return found
+
+
 def are_different(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     """Those of these pairs of ids that somebody said are two, as they are now or through whoever was merged into them."""
     pairs = set(pairs)
-    asked = {number for pair in pairs for number in pair}
+    others = different_from(number for pair in pairs for number in pair)
+    if not others:
+        return set()
+    now = presently(number for pair in pairs for number in pair)
+    return {(a, b) for a, b in pairs if now.get(b, b) in others.get(a, ())}
+
+
+def different_from(contributors: Iterable[int]) -> dict[int, set[int]]:
+    """For each of these ids, the ids (as they are now) of those who were said to be others. Who has none is not in it."""
+    asked = set(contributors)
+    if not asked or not NotTheSame.objects.exists():
+        return {}
     said: set[tuple[int, int]] = set()
-    for some in batched(sorted(asked | _absorbed_by(asked)), 400):
+    now = presently(asked)
+    known = asked | set(now.values())
+    for some in batched(sorted(known | _absorbed_by(known)), 400):
         rows = NotTheSame.objects.filter(Q(first__in=some) | Q(second__in=some))
         said |= set(rows.values_list("first_id", "second_id"))
-    now = presently(number for pair in said for number in pair)
-    different = {frozenset(now.get(number, number) for number in pair) for pair in said}
-    return {pair for pair in pairs if frozenset(now.get(number, number) for number in pair) in different}
+    now |= presently({number for pair in said for number in pair} - now.keys())
+    others: dict[int, set[int]] = {}
+    for first, second in said:
+        first, second = now.get(first, first), now.get(second, second)
+        others.setdefault(first, set()).add(second)
+        others.setdefault(second, set()).add(first)
+    return {number: others[now.get(number, number)] for number in asked if now.get(number, number) in others}
 
 
 def _absorbed_by(contributors: set[int]) -> set[int]:
@@ -100,7 +141,7 @@ def batched(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
 
 def contributors_with_email(emails: Iterable[str]) -> dict[str, int]:
     """Whose these addresses are, by address; those that are nobody's are not in it."""
-    digests = {digest_of(email): email for email in emails if email.strip()}
+    digests = {digest: email for email in emails if is_personal(email) for digest in _digests_of(email)}
     found: dict[str, int] = {}
     for some in batched(sorted(digests), 400):
         rows = EmailDigest.objects.filter(digest__in=some).values_list("digest", "contributor_id")
@@ -108,11 +149,25 @@ def contributors_with_email(emails: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def is_personal(email: str) -> bool:
+    """Whether an address may be somebody's own, and no office's: `redaktion@` is read by many."""
+    mailbox, at, host = email.strip().casefold().partition("@")
+    return bool(at and host) and not SHARED_MAILBOXES & set(re.split(r"[._+-]", mailbox))
+
+
 def digest_of(email: str) -> str:
     """What an e-mail address is recognised by. Keyed with the publication's secret, so that no list of addresses tells."""
-    return salted_hmac(
-        "standfirst.contributors.email", email.strip().casefold(), algorithm="sha256"
-    ).hexdigest()
+    return _digests_of(email)[0]
+
+
+def _digests_of(email: str) -> list[str]:
+    """With the secret of today, and with those it had before: as with sessions, an address outlives a change of secret."""
+    return [
+        salted_hmac(
+            "standfirst.contributors.email", email.strip().casefold(), secret=secret, algorithm="sha256"
+        ).hexdigest()
+        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ]
 
 
 def _end(number: int, now: dict[int, int]) -> int:

@@ -5,7 +5,7 @@ a hundred. What is proposed here is for people to decide; nothing is ever joined
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,18 +16,32 @@ from rapidfuzz.distance import JaroWinkler
 
 from standfirst.articles.models import ArticlePage, Listing
 from standfirst.bylines.models import Credit
-from standfirst.contributors.models import Alias, Contributor, NameKey
-from standfirst.contributors.queries import are_different
-from standfirst.text.matching import Comparison, Verdict, compare, index_keys
+from standfirst.contributors.models import Contributor, known_names
+from standfirst.contributors.queries import are_different, batched, having_keys
+from standfirst.database.prepared import Prepared
+from standfirst.text.matching import Comparison, Verdict, compare
+from standfirst.text.name_keys import asked_keys
 from standfirst.text.names import matching_form
 
-# A key that more than these have tells little; of those who have it, so many are looked at.
-ROWS = 4_000
+# Of those who have one key, so many are looked at: a key that more have tells little, and others are narrower.
+HAVING = 60
 # So many are compared by name, and the best of them by what they wrote.
 COMPARED = 40
 WEIGHED = 6
 # Of each, so many of the latest articles are looked at for sections and co-authors.
 LATEST = 50
+# So many look for theirs at a time.
+TOGETHER = 100
+# As many values as one query asks for: SQLite allows no more than 999 in a statement.
+BATCH = 400
+LATEST_OF = Prepared(
+    lambda contributor: (
+        Listing.objects.filter(contributor=contributor, role=None)
+        .order_by("-published_at", "-article_id")
+        .values_list("contributor_id", "article_id")
+    )
+)
+NOBODY = 0  # who asks by a name alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,54 +64,91 @@ class _Work:
     last: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Somebody whose name is like the one asked for."""
+
+    contributor: Contributor
+    comparison: Comparison
+    score: float
+
+
 def candidates_for(who: Contributor | str, *, limit: int = 3) -> list[Candidate]:
     """Contributors who may be this one, or may bear this name; nobody who was said to be another.
 
     A fixed number of queries, whoever is asked for and however many contributors there are.
     """
-    contributor = who if isinstance(who, Contributor) else None
-    names = _names([contributor])[contributor.pk] if contributor else [str(who)]
-    found = _found(names, besides=contributor)
-    if contributor is not None:
-        different = are_different((contributor.pk, pk) for pk in found)
-        found = [pk for pk in found if (contributor.pk, pk) not in different]
-    people = Contributor.objects.present().in_bulk(found)
-    known = _names(people.values())
-    alike = [
-        (pk, comparison, score)
-        for pk in people
-        if (comparison := _closest(names, known[pk])).verdict is not Verdict.DIFFERENT
-        for score in [_likeness(comparison, names, known[pk])]
-    ]
-    alike.sort(key=lambda each: (-each[2], each[0]))
-    weighed = alike[:WEIGHED]
-    work = _work([pk for pk, _comparison, _score in weighed] + ([contributor.pk] if contributor else []))
-    candidates = [
-        _candidate(people[pk], comparison, score, work[pk], work.get(contributor.pk) if contributor else None)
-        for pk, comparison, score in weighed
-    ]
-    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.contributor.pk))[:limit]
+    if isinstance(who, Contributor):
+        return next(candidates_of_each([who], limit=limit))[1]
+    return _candidates({NOBODY: [who]}, limit)[NOBODY]
 
 
-def _found(names: Iterable[str], *, besides: Contributor | None) -> list[int]:
+def candidates_of_each(
+    people: Sequence[Contributor], *, limit: int = 3
+) -> Iterator[tuple[Contributor, list[Candidate]]]:
+    """The candidates for each of these, as `candidates_for` finds them, at a tenth of its queries."""
+    for some in batched(people, TOGETHER):
+        names: dict[int, list[str]] = {one.pk: [] for one in some}
+        for pk, name in known_names(names):
+            names[pk].append(name)
+        found = _candidates(names, limit)
+        yield from ((one, found[one.pk]) for one in some)
+
+
+def _candidates(asking: Mapping[int, Sequence[str]], limit: int) -> dict[int, list[Candidate]]:
+    """The candidates for whoever asks, by id, with the names they ask for."""
+    found = _found(asking)
+    pairs = {(who, pk) for who, theirs in found.items() for pk in theirs if who != NOBODY}
+    different = are_different(pairs) if pairs else set()
+    wanted = sorted({pk for theirs in found.values() for pk in theirs})
+    people: dict[int, Contributor] = {}
+    names: dict[int, list[str]] = {pk: [] for pk in wanted}
+    for some in batched(wanted, BATCH):
+        people |= Contributor.objects.present().in_bulk(some)
+        for pk, name in known_names(some):
+            names[pk].append(name)
+    alike = {
+        who: _alike(
+            asking[who],
+            ((people[pk], names[pk]) for pk in theirs if pk in people and (who, pk) not in different),
+        )
+        for who, theirs in found.items()
+    }
+    work = _work(
+        {one.contributor.pk for theirs in alike.values() for one in theirs}
+        | {who for who, theirs in alike.items() if theirs and who != NOBODY}
+    )
+    return {who: _ranked(theirs, work.get(who), work)[:limit] for who, theirs in alike.items()}
+
+
+def _found(asking: Mapping[int, Sequence[str]]) -> dict[int, list[int]]:
     """The ids of those who share keys with these names, those who share the rarest first."""
-    keys = {key for name in names for key in index_keys(name)}
-    rows = NameKey.objects.filter(key__in=keys)
-    if besides is not None:
-        rows = rows.exclude(contributor=besides.pk)
-    pairs = list(rows.order_by().values_list("contributor_id", "key")[:ROWS])
-    having = Counter(key for _pk, key in pairs)
-    weight: Counter[int] = Counter()
-    for pk, key in pairs:
-        weight[pk] += 1 / having[key]  # type: ignore[assignment]
-    return [pk for pk, _weight in sorted(weight.items(), key=lambda each: (-each[1], each[0]))[:COMPARED]]
+    keys = {who: {key for name in names for key in asked_keys(name)} for who, names in asking.items()}
+    having = having_keys((key for theirs in keys.values() for key in theirs), limit=HAVING)
+    found: dict[int, list[int]] = {}
+    for who, theirs in keys.items():
+        weight: Counter[int] = Counter()
+        for key in sorted(theirs & having.keys()):
+            for pk in having[key]:
+                weight[pk] += 1 / len(having[key])  # type: ignore[assignment]
+        del weight[who]
+        found[who] = sorted(weight, key=lambda pk, shared=weight: (-shared[pk], pk))[:COMPARED]  # type: ignore[misc]
+    return found
 
 
-def _names(people: Iterable[Contributor]) -> dict[int, list[str]]:
-    names = {one.pk: [one.display_name] for one in people}
-    for pk, name in Alias.objects.filter(contributor__in=names).values_list("contributor_id", "name"):
-        names[pk].append(name)
-    return names
+def _alike(names: Sequence[str], others: Iterable[tuple[Contributor, Sequence[str]]]) -> list[_Alike]:
+    """Those whose names may be one of these, the closest first, and no more than are worth a look at their work."""
+    alike = [
+        _Alike(person, comparison, _likeness(comparison, names, theirs))
+        for person, theirs in others
+        if (comparison := _closest(names, theirs)).verdict is not Verdict.DIFFERENT
+    ]
+    return sorted(alike, key=lambda one: (-one.score, one.contributor.pk))[:WEIGHED]
+
+
+def _ranked(alike: Sequence[_Alike], own: _Work | None, work: Mapping[int, _Work]) -> list[Candidate]:
+    candidates = [_candidate(one, work[one.contributor.pk], own) for one in alike]
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.contributor.pk))
 
 
 def _closest(names: Sequence[str], others: Sequence[str]) -> Comparison:
@@ -118,14 +169,12 @@ def _likeness(comparison: Comparison, names: Sequence[str], others: Sequence[str
     return 0.4 + 0.4 * float(closest)
 
 
-def _candidate(
-    contributor: Contributor, comparison: Comparison, score: float, theirs: _Work, own: _Work | None
-) -> Candidate:
-    reasons = [comparison.why]
+def _candidate(alike: _Alike, theirs: _Work, own: _Work | None) -> Candidate:
+    reasons, score = [_(alike.comparison.why)], alike.score
     for reason, weight in _evidence(own, theirs) if own else ():
         reasons.append(reason)
         score += weight
-    return Candidate(contributor, round(min(max(score, 0.0), 1.0), 3), tuple(reasons))
+    return Candidate(alike.contributor, round(min(max(score, 0.0), 1.0), 3), tuple(reasons))
 
 
 def _evidence(own: _Work, theirs: _Work) -> list[tuple[str, float]]:
@@ -138,7 +187,8 @@ def _evidence(own: _Work, theirs: _Work) -> list[tuple[str, float]]:
         found.append((sentence % {"number": both}, -0.3))
     if shared := sorted(set(own.sections.values()) & set(theirs.sections.values())):
         found.append((_("Both write in %(sections)s.") % {"sections": _few(shared)}, 0.04))
-    if shared := sorted(set(own.colleagues.values()) & set(theirs.colleagues.values())):
+    # By id: two who share a name are two colleagues.
+    if shared := sorted(own.colleagues[who] for who in own.colleagues.keys() & theirs.colleagues.keys()):
         found.append((_("Both have written with %(names)s.") % {"names": _few(shared)}, 0.06))
     if own.first and own.last and theirs.first and theirs.last:
         years = {"first": theirs.first.year, "last": theirs.last.year}
@@ -153,45 +203,33 @@ def _few(names: Sequence[str]) -> str:
     return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
 
 
-def _work(people: Sequence[int]) -> dict[int, _Work]:
-    """What each of a few contributors wrote lately, with whom, and when they began and ended."""
-    latest = {
-        pk: list(
-            Listing.objects.filter(contributor=pk, role=None)
-            .order_by("-published_at", "-article")
-            .values_list("article_id", flat=True)[:LATEST]
-        )
-        for pk in people
-    }
-    articles = {article for theirs in latest.values() for article in theirs}
-    sections = dict(
-        ArticlePage.objects.filter(pk__in=articles, section__isnull=False)
-        .order_by()
-        .values_list("pk", "section__name")
-    )
+def _work(people: set[int]) -> dict[int, _Work]:
+    """What each contributor wrote lately, with whom, and when they began and ended."""
+    latest: dict[int, list[int]] = {pk: [] for pk in people}
+    for pk, article in LATEST_OF.of_each("contributor", sorted(people), limit=LATEST):
+        latest[pk].append(article)
+    sections: dict[int, str] = {}
     credited: dict[int, dict[int, str]] = {}
-    for article, who, name in Credit.objects.filter(article__in=articles).values_list(
-        "article_id", "contributor_id", "contributor__display_name"
-    ):
-        credited.setdefault(article, {})[who] = name
-    years = {
-        pk: (first, last)
-        for pk, first, last in Listing.objects.filter(contributor__in=people)
-        .order_by()
-        .values("contributor")
-        .annotate(first=Min("published_at"), last=Max("published_at"))
-        .values_list("contributor", "first", "last")
-    }
+    for some in batched(sorted({article for theirs in latest.values() for article in theirs}), BATCH):
+        filed = ArticlePage.objects.filter(pk__in=some, section__isnull=False).order_by()
+        sections |= dict(filed.values_list("pk", "section__name"))
+        credits = Credit.objects.filter(article__in=some).order_by()
+        for article, who, name in credits.values_list(
+            "article_id", "contributor_id", "contributor__display_name"
+        ):
+            credited.setdefault(article, {})[who] = name
+    years = {}
+    for some in batched(sorted(people), BATCH):
+        appeared = Listing.objects.filter(contributor__in=some).order_by().values("contributor")
+        for pk, first, last in appeared.annotate(
+            first=Min("published_at"), last=Max("published_at")
+        ).values_list("contributor", "first", "last"):
+            years[pk] = (first, last)
     return {
         pk: _Work(
             frozenset(theirs),
             {article: sections[article] for article in theirs if article in sections},
-            {
-                who: name
-                for article in theirs
-                for who, name in credited.get(article, {}).items()
-                if who not in people
-            },
+            {who: name for article in theirs for who, name in credited.get(article, {}).items() if who != pk},
             *years.get(pk, (None, None)),
         )
         for pk, theirs in latest.items()

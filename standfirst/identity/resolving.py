@@ -5,6 +5,7 @@ address, a name that is stated to be theirs (an alias), a whole name that is exa
 contradicts. Whatever is less is a proposal. Every answer says how it is known, and why.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from standfirst.contributors.models import Alias, AuthorityId, Contributor, Kind
-from standfirst.contributors.queries import batched, contributors_with_email, presently
+from standfirst.contributors.models import Alias, AuthorityId, Contributor, Kind, known_names
+from standfirst.contributors.queries import batched, contributors_with_email, different_from, presently
+from standfirst.text.matching import Verdict, compare
 from standfirst.text.names import matching_form
+from standfirst.text.spellings import is_written_without_spaces
 
 LONGEST = 255
 # Kinds that a person's name may be of.
@@ -90,6 +93,8 @@ class _Resolver:
         present = {self._now.get(pk, pk) for pk in found}
         self._people = {pk: one for some in batched(sorted(present), 400) for pk, one in _people(some)}
         self._schemes = self._authorities()
+        self._others = different_from(self._people)
+        self._names = _names(self._people.keys() | {pk for others in self._others.values() for pk in others})
         return [self._resolved(one, form) for one, form in zip(self._named, self._forms, strict=True)]
 
     def _resolved(self, one: Named, form: str) -> Resolution:
@@ -104,10 +109,26 @@ class _Resolver:
                 )
         for email in one.emails:
             if email in self._by_email and self._stated[email] == 1:
-                return self._found(self._by_email[email], How.EMAIL, "The e-mail address is theirs.")
+                return self._by_address(one, self._by_email[email])
         if not _proves(one, form):
             return Resolution(None, How.NOT, "One word, or a name made of a login, proves nothing.")
         return self._by_words(one, form)
+
+    def _by_address(self, one: Named, number: int) -> Resolution:
+        """An address is somebody's own, but families and desks share some: the name has a say."""
+        [pk] = self._present([number]) or [None]
+        if pk is None:
+            return Resolution(None, How.NOT, "The e-mail address was somebody's who is not here any more.")
+        contradiction = self._other_identifier(one, pk)
+        if one.is_whole and self._closest(one.name, pk) is Verdict.DIFFERENT:
+            contradiction = contradiction or "The e-mail address is theirs, and the name is another."
+        if contradiction:
+            return Resolution(None, How.NOT, contradiction, (pk,))
+        return Resolution(pk, How.EMAIL, "The e-mail address is theirs.")
+
+    def _closest(self, name: str, pk: int) -> Verdict:
+        found = {compare(name, theirs).verdict for theirs in self._names.get(pk, ())}
+        return next((each for each in (Verdict.SAME, Verdict.MAYBE) if each in found), Verdict.DIFFERENT)
 
     def _by_words(self, one: Named, form: str) -> Resolution:
         aliases = self._present(self._by_alias.get(form, ()))
@@ -121,6 +142,9 @@ class _Resolver:
             return Resolution(None, How.NOT, "Several have this name.", bearing)
         if contradiction := self._contradiction(one, bearing[0]):
             return Resolution(None, How.NOT, contradiction, bearing)
+        if namesakes := self._namesakes(one, bearing[0]):
+            why = "Somebody of a name like this was said to be another, so the name does not tell."
+            return Resolution(None, How.NOT, why, (*bearing, *namesakes))
         if aliases:
             return Resolution(bearing[0], How.ALIAS, "The name is stated to be theirs.")
         return Resolution(bearing[0], How.EXACT_NAME, "The whole name is exactly theirs, and nobody else's.")
@@ -133,6 +157,16 @@ class _Resolver:
             return "They were withdrawn."
         if (one.kind in PEOPLE) != (person.kind in PEOPLE):
             return "One is a person, and the other is not."
+        if self._closest(one.name, pk) is not Verdict.SAME:
+            return "The names are alike in letters, but may be two people's."
+        return self._other_identifier(one, pk)
+
+    def _namesakes(self, one: Named, pk: int) -> list[int]:
+        """Those who were said to be others than the one who has this name, and might be meant by it as well."""
+        others = sorted(self._others.get(pk, ()))
+        return [other for other in others if self._closest(one.name, other) is not Verdict.DIFFERENT]
+
+    def _other_identifier(self, one: Named, pk: int) -> str:
         theirs = self._schemes.get(pk, {})
         for scheme, value in one.identifiers:
             if scheme in theirs and value not in theirs[scheme]:
@@ -167,7 +201,19 @@ class _Resolver:
 
 def _proves(one: Named, form: str) -> bool:
     """Whether a name says enough to recognise somebody by: more than one word, or one without spaces by its script."""
-    return one.is_whole and (" " in form or (not form.isascii() and len(form) > 1))
+    if not one.is_whole:
+        return False
+    # Two Chinese characters may be surname and given name; two Korean ones are a given name.
+    enough = 2 if all(unicodedata.name(letter, "").startswith("CJK") for letter in form) else 3
+    return " " in form or (len(form) >= enough and all(map(is_written_without_spaces, form)))
+
+
+def _names(people: Collection[int]) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = {}
+    for some in batched(sorted(people), 400):
+        for pk, name in known_names(some):
+            names.setdefault(pk, []).append(name)
+    return names
 
 
 def _by_form(rows: QuerySet[Any], forms: Collection[str], column: str) -> dict[str, list[int]]:

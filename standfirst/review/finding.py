@@ -8,7 +8,7 @@ from django.db.models import Count
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import batched
-from standfirst.identity.candidates import Candidate, candidates_for
+from standfirst.identity.candidates import Candidate, candidates_of_each
 
 from .actions import LikelyDuplicate, ask_about_duplicates
 
@@ -44,7 +44,7 @@ def find_among(contributors: Collection[int], *, source: str) -> int:
 
 
 def _ask_about(people: Sequence[Contributor], source: str) -> int:
-    alike = [(person, candidate) for person in people for candidate in candidates_for(person)]
+    alike = [(person, one) for person, candidates in candidates_of_each(people) for one in candidates]
     credits = _credits({one.pk for person, candidate in alike for one in (person, candidate.contributor)})
     return ask_about_duplicates(
         (_pair(person.pk, candidate, credits) for person, candidate in alike), source=source

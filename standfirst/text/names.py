@@ -6,174 +6,27 @@ stands, and what is derived here is a proposal that the editor can change.
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from anyascii import anyascii
 
-HONORIFICS = frozenset(
-    [
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "baroness",
-        "baron",
-        "rev",
-        "revd",
-        "reverend",
-        "fr",
-        "father",
-        "sr",
-        "sister",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "hon",
-        "rt",
-        "judge",
-        "justice",
-        "rabbi",
-        "imam",
-        "sheikh",
-        "capt",
-        "captain",
-        "col",
-        "colonel",
-        "gen",
-        "general",
-        "sgt",
-        "sergeant",
-        "herr",
-        "frau",
-        "mme",
-        "mlle",
-        "don",
-        "doña",
-        "dom",
-        "dott",
-        "ing",
-        "mag",
-        "phd",
-    ]
+from standfirst.text.name_lists import (
+    DEGREES,
+    FILED_BEHIND,
+    GENERATIONS,
+    GIVEN_NAMES_TOO,
+    HONORIFICS,
+    JOINING,
+    PARTICLES,
+    SUFFIXES,
+    SURNAMES_TOO,
 )
-SUFFIXES = frozenset(
-    [
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "iv",
-        "phd",
-        "ph.d",
-        "md",
-        "m.d",
-        "mp",
-        "msp",
-        "ms",
-        "am",
-        "td",
-        "kc",
-        "qc",
-        "sc",
-        "obe",
-        "mbe",
-        "cbe",
-        "kbe",
-        "dbe",
-        "om",
-        "frs",
-        "esq",
-        "bsc",
-        "msc",
-        "ba",
-        "ma",
-        "dphil",
-        "jd",
-        "llb",
-        "rn",
-        "cpa",
-    ]
-)
-# Particles with which a surname is filed under what follows them: Beauvoir, Simone de.
-FILED_BEHIND = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "von",
-        "zu",
-        "zum",
-        "zur",
-        "vom",
-        "den",
-        "af",
-        "av",
-        "til",
-        "ten",
-        "ter",
-        "van",
-        "der",
-    ]
-)
-# Particles that belong to the surname in filing: Al-Khalili, Bin Laden, Le Guin, Della Rovere, Mac Lane.
-FILED_WITH = frozenset(
-    [
-        "al",
-        "el",
-        "la",
-        "le",
-        "les",
-        "lo",
-        "los",
-        "las",
-        "della",
-        "delle",
-        "dello",
-        "degli",
-        "di",
-        "da",
-        "dal",
-        "dalla",
-        "das",
-        "do",
-        "dos",
-        "ibn",
-        "bin",
-        "binti",
-        "bint",
-        "abu",
-        "abd",
-        "ap",
-        "mac",
-        "mc",
-        "fitz",
-        "o",
-        "ben",
-        "bat",
-        "san",
-        "saint",
-        "st",
-        "ní",
-        "ni",
-        "nic",
-        "ua",
-        "uí",
-        "ó",
-    ]
-)
-GENERATIONS = frozenset({"jr", "sr", "junior", "ii", "iii", "iv"})
+
 # Scripts whose names put the surname last, and which a transliteration keeps apart.
 WESTERN = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN")
-JOINING = frozenset({"y", "i"})  # José Ortega y Gasset is filed under Ortega.
-PARTICLES = FILED_BEHIND | FILED_WITH
-ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los", "las", "il"])
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_GLUED_TITLE = re.compile(rf"\A((?:{'|'.join(sorted(HONORIFICS))})\.)(?=[^\W\d_]{{2}})", re.IGNORECASE)
 
 
 def sort_name(display_name: str, kind: str = "person") -> str:
@@ -228,45 +81,92 @@ def matching_form(name: str) -> str:
 
 def matching_words(name: str) -> list[str]:
     """The words of a name's matching form, given names first; empty for a name without a letter."""
-    head, comma, tail = name.partition(",")
-    if comma and "," not in tail and tail.strip() and not _is_post_nominal(tail, is_behind_comma=True):
-        name = f"{tail} {head}"
-    is_all_capitals = name.isupper()
-    words: list[str] = []
-    for place, part in enumerate(name.replace(",", " , ").split()):
-        # A title stands before at least two words, a post-nominal behind them: Don DeLillo and Jack Ma have neither.
-        found = WORD.findall(_fold_for_matching(part).replace("'", "").replace("’", ""))
-        bare = "".join(found)
-        behind = len(words) >= 2 and not (is_all_capitals and place)
-        if behind and _is_post_nominal(part, is_behind_comma=False):
-            continue
-        words += [bare] if "." in part and bare in SUFFIXES | HONORIFICS else found
-    while len(words) > 2 and words[0] in HONORIFICS:
-        words.pop(0)
-    return ["jr" if word == "junior" and number else word for number, word in enumerate(words)]
+    folded = [word.folded for word in split_name(name).words if word.folded]
+    return [GENERATION_FORMS.get(word, word) if number else word for number, word in enumerate(folded)]
 
 
-def _is_post_nominal(text: str, *, is_behind_comma: bool) -> bool:
-    """Whether some words behind a name are titles and no part of it: written in capitals or with stops, or behind a comma."""
-    words = text.split()
-    return bool(words) and all(
-        _bare(word).replace(".", "") in (SUFFIXES - GENERATIONS if not is_behind_comma else SUFFIXES)
-        and (
-            is_behind_comma
-            or word.isupper()
-            or "." in word
-            or _bare(word) in ("phd", "dphil", "bsc", "msc", "esq")
-        )
-        for word in words
-    )
+GENERATION_FORMS = {"junior": "jr", "senior": "sr"}
 
 
-def _fold_for_matching(text: str) -> str:
-    """Small letters without accents. Scripts whose names no transliteration tells apart stay as they are."""
-    text = unicodedata.normalize("NFKC", text)
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a name as printed, and whether a hyphen or a full stop joins it to the word before, or a space parts them."""
+
+    text: str
+    is_joined: bool = False
+
+    @property
+    def folded(self) -> str:
+        return fold(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitName:
+    """A name taken apart as far as its print shows: titles before it, titles behind it, and its words, given names first."""
+
+    words: tuple[Word, ...]
+    honorifics: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=8192)
+def split_name(name: str) -> SplitName:
+    """The words of a name, turned round if it is filed (`Quill, Ada`), without honorifics and post-nominals."""
+    head, *tails = [part.strip() for part in name.split(",") if part.strip()] or [""]
+    suffixes: list[str] = []
+    generations: list[str] = []
+    others: list[str] = []
+    for tail in tails:
+        bare = [_bare(word).replace(".", "") for word in tail.split()]
+        if all(word in SUFFIXES or word in GENERATIONS for word in bare):
+            generations += [word for word in bare if word in GENERATIONS]
+            suffixes += [word for word in bare if word not in GENERATIONS]
+        else:
+            others.append(tail)
+    turned = [*others, head] if len(others) == 1 else [head, *others]
+    parts = [*_GLUED_TITLE.sub(r"\1 ", " ".join(turned)).split(), *generations]
+    while len(parts) > 2 and _is_post_nominal(parts[-1], is_all_capitals=name.isupper()):
+        suffixes.insert(0, _stops_dropped(parts.pop()))
+    honorifics: list[str] = []
+    while len(parts) > 2 and _is_honorific(parts[0]):
+        honorifics.append(_stops_dropped(parts.pop(0)))
+    words = [word for part in parts for word in _words_of(part)]
+    return SplitName(tuple(words), tuple(honorifics), tuple(suffixes))
+
+
+def _words_of(part: str) -> list[Word]:
+    found = WORD.findall(unicodedata.normalize("NFKC", part).replace("'", "").replace("’", ""))
+    if "." in part and "".join(found).casefold() in SUFFIXES | HONORIFICS:
+        return [Word("".join(found))]
+    return [Word(text, is_joined=place > 0) for place, text in enumerate(found)]
+
+
+def _is_honorific(part: str) -> bool:
+    bare = _stops_dropped(part)
+    return bare in HONORIFICS and (bare not in GIVEN_NAMES_TOO or part.endswith("."))
+
+
+def _is_post_nominal(part: str, *, is_all_capitals: bool) -> bool:
+    """Whether the last word of a name is a title and no surname: Ada Quill KC has one, Wei Ling MA may have none."""
+    bare = _stops_dropped(part)
+    if bare not in SUFFIXES or bare in GENERATIONS:
+        return False
+    if "." in part or bare in DEGREES:
+        return True
+    return part.isupper() and bare not in SURNAMES_TOO and not is_all_capitals
+
+
+def _stops_dropped(word: str) -> str:
+    return _bare(word).replace(".", "")
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Small letters and digits without accents. Scripts whose names no transliteration tells apart stay as they are."""
     if text.isascii():
-        return text.casefold()
-    return "".join(anyascii(letter) if _is_told_apart(letter) else letter for letter in text).casefold()
+        return "".join(filter(str.isalnum, text.casefold()))
+    kept = "".join(anyascii(letter) if _is_told_apart(letter) else letter for letter in text)
+    return "".join(filter(str.isalnum, kept.casefold()))
 
 
 @lru_cache(maxsize=4096)

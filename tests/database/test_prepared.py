@@ -122,3 +122,22 @@ def test_what_it_cannot_make_it_refuses():
 
     with pytest.raises(TypeError):
         prepared.rows(slug="ada-quill")
+
+
+def test_the_first_rows_of_each_are_asked_for_at_once(three, django_assert_num_queries):
+    ada, ben, articles = three
+    latest = Prepared(
+        lambda who: (
+            Listing.objects.filter(contributor=who, role=None)
+            .order_by("-published_at")
+            .values_list("contributor_id", "article_id")
+        )
+    )
+
+    with django_assert_num_queries(1):
+        one_each = latest.of_each("who", [ada.pk, ben.pk], limit=1)
+        none = latest.of_each("who", [], limit=1)
+
+    assert one_each == [(ada.pk, articles[1].pk), (ben.pk, articles[2].pk)]
+    assert none == []
+    assert len(latest.of_each("who", [ada.pk, ben.pk, ada.pk] * 50, limit=5)) == 2 * 100 + 50

@@ -1,14 +1,16 @@
 """Who a name may be is found by an index, ranked, and said why; nothing is ever joined on likeness."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from standfirst.contributors.actions import declare_different, take_back_different
 from standfirst.contributors.bulk import NewContributor, store_contributors
 from standfirst.contributors.models import Alias, Contributor, NameKey
 from standfirst.contributors.queries import are_different
 from standfirst.identity.actions import merge_contributors, undo
-from standfirst.identity.candidates import candidates_for
-from standfirst.text.matching import index_keys
+from standfirst.identity.candidates import candidates_for, candidates_of_each
+from standfirst.text.name_keys import stored_keys
 from tests.factories import a_contributor, a_magazine, a_section, an_article
 
 pytestmark = pytest.mark.django_db
@@ -105,14 +107,68 @@ def test_keys_are_those_of_the_names_however_they_were_stored():
     def keys(contributor):
         return set(NameKey.objects.filter(contributor=contributor).values_list("key", flat=True))
 
-    assert keys(ada) == index_keys("Ada Marsh")
-    assert keys(new) == index_keys("Ben Holm") | index_keys("Benno Holm")
+    assert keys(ada) == stored_keys("Ada Marsh")
+    assert keys(new) == stored_keys("Ben Holm") | stored_keys("Benno Holm")
+
+
+def test_whoever_was_merged_lends_their_names_and_takes_them_back():
+    ada, other = a_contributor("Ada Quill"), a_contributor("River Reed")
+
+    change = merge_contributors(kept=ada, absorbed=other, by=None)
+
+    assert proposed("R. Reed") == ["Ada Quill"]
+
+    undo(change, by=None)
+
+    assert proposed("R. Reed") == ["River Reed"]
+
+
+def test_a_difference_is_taken_back_by_either_of_who_was_merged():
+    ada, other, third = map(a_contributor, ("Ada Quill", "Ada M. Quill", "Ada Marie Quill"))
+    declare_different(a=ada, b=other, by=None)
+    merge_contributors(kept=third, absorbed=other, by=None)
+
+    take_back_different(a=third, b=ada, by=None)
+
+    assert are_different([(ada.pk, third.pk), (ada.pk, other.pk)]) == set()
+
+
+def test_candidates_of_many_are_those_of_each():
+    a_magazine()
+    people = [*map(a_contributor, ("Ada Quill", "Ada M. Quill", "A. Quill", "Ben Marsh", "Benjamin Marsh"))]
+    an_article((people[0], "author"), (people[3], "author"), section=a_section("Rivers"))
+    an_article((people[1], "author"), (people[4], "author"))
+    declare_different(a=people[0], b=people[2], by=None)
+
+    together = dict(candidates_of_each(people))
+
+    assert together == {one: candidates_for(one) for one in people}
 
 
 def test_a_look_up_asks_as_much_among_many_as_among_few(django_assert_max_num_queries):
     ada = a_contributor("Ada Quill")
-    new = [NewContributor(Contributor(display_name=f"A{letter}a Quill")) for letter in "bcdefghijklmnopq"]
+    a_contributor("A. Quill")
+    with CaptureQueriesContext(connection) as few:
+        candidates_for(ada)
+    new = [
+        NewContributor(Contributor(display_name=f"A{letter}a Quill")) for letter in "bcdefghijklmnopq" * 20
+    ]
     store_contributors(new, by=None)
 
-    with django_assert_max_num_queries(20):
-        candidates_for(ada)
+    with django_assert_max_num_queries(len(few)):
+        assert len(candidates_for(ada)) == 3
+    assert len(few) <= 14
+
+
+def test_a_hundred_look_ups_together_ask_little_more_than_one(django_assert_max_num_queries):
+    names = [
+        f"{given} {surname}"
+        for given in ("Ada", "Ben", "Cleo", "Dora")
+        for surname in ("Quill", "Marsh", "Holm")
+    ]
+    people = [a_contributor(name) for name in (*names, *(name.replace(" ", " M. ") for name in names))]
+
+    with django_assert_max_num_queries(30):
+        found = dict(candidates_of_each(people))
+
+    assert all(candidates for candidates in found.values())

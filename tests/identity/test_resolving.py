@@ -2,7 +2,7 @@
 
 import pytest
 
-from standfirst.contributors.actions import recognise_by_email
+from standfirst.contributors.actions import declare_different, recognise_by_email
 from standfirst.contributors.models import Alias, AuthorityId, EmailDigest
 from standfirst.identity.actions import merge_contributors, withdraw
 from standfirst.identity.resolving import How, Named, resolve
@@ -19,7 +19,7 @@ def resolved(*named, **options):
 
 def test_the_ledger_goes_before_an_identifier_an_address_an_alias_and_the_name():
     ledger, identified, mailed, aliased, named = (
-        a_contributor(name) for name in ("Ben Marsh", "Cleo Holm", "Dora Reed", "Emil Ford", "Ada Quill")
+        a_contributor(name) for name in ("Ben Marsh", "Cleo Holm", "A. M. Quill", "Emil Ford", "Ada Quill")
     )
     AuthorityId.objects.create(contributor=identified, scheme="orcid", value=ORCID)
     recognise_by_email({mailed.pk: ["ada@river.example"]})
@@ -120,3 +120,77 @@ def test_thousands_of_names_take_a_few_queries(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(30):
         resolved("Ada Quill", *(f"Name Surname{number}" for number in range(1_000)))
+
+
+def test_an_address_proves_nothing_beside_a_wholly_different_name_or_another_identifier():
+    ben = a_contributor("Ben Marsh")
+    AuthorityId.objects.create(contributor=ben, scheme="orcid", value="0000-0001-5109-3700")
+    recognise_by_email({ben.pk: ["family@marsh.example"]})
+
+    spouse, other, himself = (
+        resolved(Named(name, identifiers=identifiers, emails=("family@marsh.example",)))[0]
+        for name, identifiers in (("Cleo Holm", ()), ("Ben Marsh", (("orcid", ORCID),)), ("B. Marsh", ()))
+    )
+
+    assert (spouse.contributor, spouse.proposals) == (None, (ben.pk,))
+    assert (other.contributor, other.proposals) == (None, (ben.pk,))
+    assert (himself.contributor, himself.how) == (ben.pk, How.EMAIL)
+
+
+def test_an_address_of_an_office_or_of_two_is_kept_of_nobody():
+    ada, ben = a_contributor("Ada Quill"), a_contributor("Ben Marsh")
+
+    recognise_by_email(
+        {ada.pk: ["redaktion@river.example", "both@river.example"], ben.pk: ["both@river.example"]}
+    )
+
+    assert not EmailDigest.objects.exists()
+
+
+def test_an_address_is_still_recognised_after_the_secret_has_changed(settings):
+    ada = a_contributor("Ada Quill")
+    recognise_by_email({ada.pk: ["ada@river.example"]})
+
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another secret, as long as a secret should be, and not guessed"
+
+    [found] = resolved(Named("Ada", emails=("ada@river.example",)))
+    assert found.contributor == ada.pk
+
+
+def test_a_name_does_not_tell_once_somebody_of_a_like_name_was_said_to_be_another():
+    ada, other = a_contributor("Ada Quill"), a_contributor("Ada M. Quill")
+    [before] = resolved("Ada Quill")
+
+    declare_different(a=ada, b=other, by=None)
+
+    [after] = resolved("Ada Quill")
+    assert before.contributor == ada.pk
+    assert (after.contributor, after.proposals) == (None, (ada.pk, other.pk))
+
+
+def test_that_somebody_of_another_name_is_another_says_nothing():
+    ada, ben = a_contributor("Ada Quill"), a_contributor("Ben Marsh")
+
+    declare_different(a=ada, b=ben, by=None)
+
+    assert resolved("Ada Quill")[0].contributor == ada.pk
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Mrs Humphry Quill", "Humphry Quill"), ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng")],
+)
+def test_a_form_that_two_people_may_share_is_proposed(name, other):
+    known = a_contributor(name)
+
+    [found] = resolved(other)
+
+    assert (found.contributor, found.proposals) == (None, (known.pk,))
+
+
+@pytest.mark.parametrize("name", ["محمد", "민수", "李"])
+def test_one_word_proves_nothing_in_any_script(name):
+    a_contributor(name)
+
+    assert resolved(name)[0].contributor is None

@@ -6,12 +6,14 @@ from django.db.models import Model
 
 from standfirst.articles.models import Listing
 from standfirst.bylines.models import Credit
-from standfirst.contributors.models import Alias, Contributor
+from standfirst.contributors.models import Alias, Contributor, NameKey
+from standfirst.text.name_keys import stored_keys
 from standfirst.text.names import matching_form
 
 from .finding import Check, Found
 
 DERIVED = ("sort_name", "sort_key", "letter", "matching_form")
+BATCH = 400
 LONGEST = Alias._meta.get_field("matching_form").max_length
 
 
@@ -35,6 +37,24 @@ def out_of_date_names(now: datetime) -> Found:
                 f"contributor:{contributor}",
                 f"The alias {name} of contributor {contributor} is matched by an old name.",
             )
+
+
+def not_found_by_their_names(now: datetime) -> Found:
+    """Whoever may be meant by a name is looked up by keys made of it. A name that is filed wrong is said above."""
+    people = Contributor.objects.present().order_by("pk").values_list("pk", "display_name", "matching_form")
+    last = 0
+    while some := list(people.filter(pk__gt=last)[:BATCH]):
+        last = some[-1][0]
+        numbers = [pk for pk, _name, _form in some]
+        aliases = Alias.objects.filter(contributor__in=numbers).values_list(
+            "contributor_id", "name", "matching_form"
+        )
+        stored: dict[int, set[str]] = {}
+        for pk, key in NameKey.objects.filter(contributor__in=numbers).values_list("contributor_id", "key"):
+            stored.setdefault(pk, set()).add(key)
+        for pk, name, form in (*some, *aliases):
+            if form == matching_form(name)[:LONGEST] and not stored_keys(name) <= stored.get(pk, set()):
+                yield f"contributor:{pk}", f"{name} (contributor {pk}) is not found by this name."
 
 
 def credited_after_a_merge(now: datetime) -> Found:
@@ -90,5 +110,11 @@ CHECKS = (
         "Filed by an old name",
         "Open the contributor in the back office and save.",
         out_of_date_names,
+    ),
+    Check(
+        "not-found-by-a-name",
+        "Not found by a name of theirs",
+        "Open the contributor in the back office and save.",
+        not_found_by_their_names,
     ),
 )

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from standfirst.text.matching import index_keys
+from standfirst.text.name_keys import stored_keys
 from standfirst.text.names import matching_form
 
 BATCH = 500
@@ -26,7 +26,7 @@ def file_anew(apps, schema_editor):
         "contributor", "name"
     ):
         names.setdefault(pk, []).append(name)
-    keys = {(pk, key) for pk, theirs in names.items() for name in theirs for key in index_keys(name)}
+    keys = {(pk, key) for pk, theirs in names.items() for name in theirs for key in stored_keys(name)}
     NameKey.objects.bulk_create(
         (NameKey(contributor_id=pk, key=key) for pk, key in sorted(keys)), batch_size=BATCH
     )
