@@ -91,7 +91,12 @@ def _parts_stand_in(a: Sequence[Word], b: Sequence[Word]) -> bool:
             continue  # 김 민수, 김민수
         if number > 1 and a[number - 1].folded in PARTICLES:
             continue  # De Angeli, DeAngeli, Deangeli
-        if (len(b) > 1 or is_login) and min(lengths[number - 1 : number + 1]) >= _LONG_ENOUGH:
+        is_run_together = not any(end - lengths[number - 1] < part < end + lengths[number] for part in parts)
+        if (
+            is_run_together
+            and (len(b) > 1 or is_login)
+            and min(lengths[number - 1 : number + 1]) >= _LONG_ENOUGH
+        ):
             continue
         return False
     return True

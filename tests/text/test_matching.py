@@ -79,6 +79,7 @@ SAME = [
 ]
 
 MAYBE = [
+    ("Dan Ashe", "Dana She"),
     # initials, short forms, other forms
     ("A. Quill", "Ada Quill"),
     ("A. B. Quill", "Ada Beth Quill"),
