@@ -20,7 +20,7 @@ from standfirst.articles.text import body_text
 from standfirst.bylines.models import Credit
 from standfirst.importers.archive import Archive
 from standfirst.importers.identities import Identities
-from standfirst.importers.ledger import Ledger, Target
+from standfirst.importers.ledger import Ledger, Target, batches
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.pictures import Pictures
 from standfirst.importers.plan import Action, PlannedChange, pictures_in, pictures_of, plan_articles, state_of
@@ -173,8 +173,13 @@ class Application:
             self._shelf(SECTIONS, keys)
 
     def likely_duplicates(self) -> None:
-        """Asks, in the review queue, about contributors this run made whose names are like others'."""
-        made = [] if self._is_dry_run else self._identities.made
+        """Asks, in the review queue, about contributors made of this source whose names are like others'.
+
+        Also about those of a run that was killed before it came to this.
+        """
+        if self._is_dry_run:
+            return
+        made = self._ledger.contributors_after(self._ledger.source.last_compared_id)
         if len(made) > MOST_COMPARED:
             self._tally.note(
                 "authors",
@@ -182,7 +187,11 @@ class Application:
                 f"{len(made):,} of them",
             )
             return
-        self._tally.questions["duplicates"] += find_among(made, source=self._asking)
+        for some in batches(made, 100):
+            with transaction.atomic():
+                self._tally.questions["duplicates"] += find_among(some, source=self._asking)
+                self._ledger.source.last_compared_id = some[-1]
+                self._ledger.source.save()
 
     def old_addresses(self) -> None:
         """Redirects that are no article's: of authors, sections, topics and feeds."""

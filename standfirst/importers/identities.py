@@ -82,7 +82,6 @@ class Identities:
         self.contributors: dict[str, Contributor] = {}
         self.recognised: dict[str, str] = {}  # those who were here before the source, and on what evidence
         self.doubtful: list[Doubtful] = []
-        self.made: list[int] = []
         self._plans = self._plan()
 
     def tally_plan(self) -> None:
@@ -219,7 +218,6 @@ class Identities:
         )
         for plan, item in zip(plans, new, strict=True):
             self._identify(item.contributor, plan.draft)
-            self.made.append(item.contributor.pk)
             self.contributors[plan.draft.key] = item.contributor
 
     def _new(self, draft: DraftContributor) -> NewContributor:

@@ -46,6 +46,13 @@ class Ledger:
             )
         return found
 
+    def contributors_after(self, number: int) -> list[int]:
+        """The ids of the contributors this source's records became, those above a number, in order."""
+        rows = ImportedRecord.objects.filter(
+            source=self.source.pk, target=Target.CONTRIBUTOR, target_id__gt=number
+        )
+        return sorted(set(rows.values_list("target_id", flat=True)))
+
     def open(self) -> None:
         """Puts a source on record that is not yet."""
         if self.is_new:

@@ -25,6 +25,7 @@ _INHERENT = {
     "password",
     "date_joined",
     "latest_revision_created_at",
+    "asked_at",
 }
 # Numbers are given in the order of writing; what was rolled back has used some up.
 _NUMBERS = ("id", "_id", "seq")
