@@ -44,7 +44,9 @@ def letters_alike(a: Sequence[Word], b: Sequence[Word]) -> bool:
 
 def spaces_agree(a: Sequence[Word], b: Sequence[Word]) -> bool:
     """Whether two names of the same letters are the same words: Shin-ichi and Shinichi, but not Dan Ashe and Dana She."""
-    return _parts_stand_in(a, b) and _parts_stand_in(b, a)
+    one, other = _ends(a), _ends(b)
+    # Where each has a word that the other has not, they only overlap.
+    return (one <= other or other <= one) and _parts_stand_in(a, b) and _parts_stand_in(b, a)
 
 
 def accents_contradict(a: Sequence[Word], b: Sequence[Word]) -> bool:
@@ -91,12 +93,7 @@ def _parts_stand_in(a: Sequence[Word], b: Sequence[Word]) -> bool:
             continue  # 김 민수, 김민수
         if number > 1 and a[number - 1].folded in PARTICLES:
             continue  # De Angeli, DeAngeli, Deangeli
-        is_run_together = not any(end - lengths[number - 1] < part < end + lengths[number] for part in parts)
-        if (
-            is_run_together
-            and (len(b) > 1 or is_login)
-            and min(lengths[number - 1 : number + 1]) >= _LONG_ENOUGH
-        ):
+        if (len(b) > 1 or is_login) and min(lengths[number - 1 : number + 1]) >= _LONG_ENOUGH:
             continue
         return False
     return True

@@ -1,6 +1,7 @@
 """What `compare` says of pairs of names. No pair here is of two people whom anybody could confuse with living ones."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,19 @@ def test_a_name_has_the_parts_that_can_be_known():
 def test_a_name_without_spaces_is_not_divided():
     assert person_name("王江桐").surname == ""
     assert person_name("Madonna").given == "madonna"
+
+
+@given(st.text("abcdefgiklmnoprstuvyz", min_size=4, max_size=14), st.data())
+def test_the_same_letters_parted_otherwise_are_never_the_same(letters, data):
+    ends = st.sets(st.integers(1, len(letters) - 1), min_size=1, max_size=3)
+    one, other = data.draw(ends), data.draw(ends)
+
+    a, b = (" ".join(_parted(letters, where)).title() for where in (one, other))
+
+    if not (one <= other or other <= one):
+        assert compare(a, b).verdict != "same"
+
+
+def _parted(letters, ends):
+    bounds = [0, *sorted(ends), len(letters)]
+    return [letters[start:end] for start, end in pairwise(bounds)]
