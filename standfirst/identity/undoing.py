@@ -328,14 +328,17 @@ class _Undoing:
             changed(*what_changed(were[person.pk], person))
 
     def _articles(self) -> set[int]:
-        """The articles whose credits or places in archives the change touched."""
-        rows = self._rows.get(CREDITS, ())
-        # Credited anew since, an article has other credits and may still have the same places.
-        listed = LISTINGS.read("pk", [row.row for row in self._rows.get(LISTINGS, ())]).values()
-        there = CREDITS.read("pk", [row.row for row in rows]).values()
-        gone = (row.before for row in rows if row.before and row.after is None)
-        worded = (int(row.row) for row in self._rows.get(WORDINGS, ()))
-        return {values["article_id"] for values in (*there, *gone, *listed)} | set(worded)
+        """The articles whose credits or places in archives the change touched.
+
+        Both, for an article that was credited anew since has other credits, and perhaps still the same places.
+        """
+        touched = {int(row.row) for row in self._rows.get(WORDINGS, ())}
+        for table in (CREDITS, LISTINGS):
+            rows = self._rows.get(table, ())
+            there = table.read("pk", [row.row for row in rows]).values()
+            gone = (row.before for row in rows if row.before and row.after is None)
+            touched |= {values["article_id"] for values in (*there, *gone)}
+        return touched
 
     def _printed_otherwise(self) -> set[int]:
         """The articles under which other names are printed than before this was undone."""

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from standfirst.archives.checking import findings
-from standfirst.articles.actions import save_article
+from standfirst.articles.actions import save_article, set_credits
 from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit, Link
 from standfirst.contributors.models import Contributor
@@ -176,3 +176,18 @@ def test_splits_of_splits_are_undone_in_reverse(conflated):
 
     assert walk("/author/ada-quill/") == [tax.url, rivers.url]
     assert list(findings(timezone.now())) == []
+
+
+def test_undoing_a_split_lists_nobody_on_an_article_that_was_credited_anew_since(conflated):
+    ada, other, rivers, _tax = conflated
+    set_credits(rivers, [(ada, "author"), (other, "author")], by=None)
+    theirs = Credit.objects.get(article=rivers, contributor=ada)
+    change = split_contributor(ada, credits={theirs.pk: other}, by=None)
+    somebody = a_contributor("Ben Marsh")
+    set_credits(rivers, [(somebody, "author")], by=None)
+
+    undo(change, by=None)
+
+    assert list(findings(timezone.now())) == []
+    assert rivers.url in walk("/author/ben-marsh/")
+    assert rivers.url not in walk("/author/ada-quill/")
