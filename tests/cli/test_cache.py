@@ -1,6 +1,7 @@
 """`standfirst cache` says what is kept, fills it and clears it."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,7 +94,8 @@ def test_a_cache_outside_that_can_not_be_told_is_said_to_be_stuck(
         outside.usually = Says(headers={"X-Purged": "0"})
 
     assert soon.returncode == 0
-    assert "1 change waits to be told to Varnish" in soon.stdout
+    # This clearing; and, on a slow day, the one before, which is told again after fifteen seconds.
+    assert re.search(r"(1 change waits|2 changes wait) to be told to Varnish", soon.stdout)
     assert "answered 503" in soon.stdout
     assert later.returncode == 1
     assert "Stuck: readers behind Varnish may be seeing old pages." in later.stdout
