@@ -15,7 +15,7 @@ from standfirst.addresses.slugs import free_slug
 from standfirst.pagecache.actions import changed
 from standfirst.text.slugs import slug_for
 
-from .models import Alias, Contributor, ContributorLink, ContributorSlug, keep_name_keys
+from .models import Alias, Contributor, ContributorLink, ContributorSlug, keep_name_keys, read_names_to_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def store_contributors(new: Sequence[NewContributor], *, by: AbstractBaseUser | 
     ContributorLink.objects.bulk_create(links)
     Alias.objects.bulk_create(aliases)
     keep_name_keys(people)
+    read_names_to_index(people)
     get_search_backend().add_bulk(Contributor, people)
     _log(people, by)
     changed(*(address(f"/author/{person.slug}/") for person in people))

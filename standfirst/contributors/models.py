@@ -1,6 +1,6 @@
 """Contributors, their names, and every address they ever had. They know nothing of articles."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -112,6 +112,8 @@ class Contributor(index.Indexed, ClusterableModel):
 
     objects = ContributorQuerySet.as_manager()
 
+    _indexed_names: tuple[Sequence[str], Sequence[str]] | None = None  # public and all, as last read
+
     # Indexed by `save`, once the aliases are stored: the signal comes before them.
     search_auto_update = False
     # Readers search, and find by what is public. Editors complete, and find by every name that is known.
@@ -163,14 +165,21 @@ class Contributor(index.Indexed, ClusterableModel):
 
     def public_names(self) -> str:
         """The other names that readers may know, for the search index."""
-        return "\n".join(alias.name for alias in self.aliases.all() if alias.is_public)
+        return "\n".join(self._names_to_index()[0])
 
     def other_names(self) -> str:
         """All other names, private ones and those of whoever was merged into this one, for the search index."""
-        names = [alias.name for alias in self.aliases.all()]
-        absorbed = list(Contributor.objects.filter(merged_into=self.pk)) if self.pk else []
-        names += [name for one in absorbed for name in (one.display_name, one.other_names())]
-        return "\n".join(names)
+        return "\n".join(self._names_to_index()[1])
+
+    def _names_to_index(self) -> tuple[Sequence[str], Sequence[str]]:
+        if self._indexed_names is None:
+            read_names_to_index([self])
+        return self._indexed_names or ((), ())
+
+    def get_indexed_instance(self) -> "Contributor":
+        """Itself, with names read anew: the search index asks for each of them many times over."""
+        read_names_to_index([self])
+        return self
 
     def file_under_names(self) -> None:
         """Work out what is derived from the names: sort key, letter and the form used for matching."""
@@ -261,6 +270,23 @@ def keep_name_keys(contributors: Iterable[Contributor]) -> None:
     NameKey.objects.bulk_create(
         NameKey(contributor_id=pk, key=key) for pk, key in sorted(wanted - stored.keys())
     )
+
+
+def read_names_to_index(contributors: Iterable[Contributor]) -> None:
+    """Reads the other names of contributors for the search index, in a few queries for all of them."""
+    people = {one.pk: one for one in contributors if one.pk}
+    public: dict[int, list[str]] = {pk: [] for pk in people}
+    for pk, name in (
+        Alias.objects.filter(contributor__in=people, is_public=True)
+        .order_by("pk")
+        .values_list("contributor_id", "name")
+    ):
+        public[pk].append(name)
+    known: dict[int, list[str]] = {pk: [] for pk in people}
+    for pk, name in known_names(people):
+        known[pk].append(name)
+    for pk, one in people.items():
+        one._indexed_names = public[pk], [name for name in known[pk] if name != one.display_name]
 
 
 def known_names(contributors: Iterable[int]) -> Iterator[tuple[int, str]]:
