@@ -23,6 +23,14 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+def names(dice: random.Random, number: int) -> list[str]:
+    """So many different names that are read as what they are: a number in a name would be a doubt each time."""
+    found: dict[str, None] = {}
+    while len(found) < number:
+        found[words(dice, 3).title()] = None
+    return list(found)
+
+
 def export_of(articles: int, *, paragraphs: int) -> Path:
     """A WordPress export with that many articles of that many short paragraphs by two hundred authors."""
     path = folder() / f"export-{articles}-{paragraphs}.xml"
@@ -33,11 +41,12 @@ def export_of(articles: int, *, paragraphs: int) -> Path:
     partial = path.with_suffix(".partial")
     with partial.open("w", encoding="utf-8") as out:
         out.write(HEAD)
+        people = names(dice, 200)
         for number in range(200):
             out.write(
                 f"<wp:author><wp:author_id>{number + 1}</wp:author_id><wp:author_login>author{number}"
                 f"</wp:author_login><wp:author_email>a{number}@bench.example</wp:author_email>"
-                f"<wp:author_display_name>{words(dice, 1).title()} Writer {number}</wp:author_display_name></wp:author>\n"
+                f"<wp:author_display_name>{people[number]}</wp:author_display_name></wp:author>\n"
             )
         for number in range(1, articles + 1):
             year, month, day = 2000 + number % 20, number % 12 + 1, number % 28 + 1
@@ -72,7 +81,7 @@ def texts_of(articles: int, *, paragraphs: int) -> Path:
     (partial / "_config.yml").write_text(
         "title: Benchmark\nurl: https://bench.example\npermalink: /:year/:month/:title/\n"
     )
-    people = [f"{words(dice, 1).title()} Writer{number}" for number in range(200)]
+    people = names(dice, 200)
     for number in range(1, articles + 1):
         year, month, day = 2000 + number % 20, number % 12 + 1, number % 28 + 1
         posts = partial / "_posts" / str(year)

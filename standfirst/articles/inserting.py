@@ -6,7 +6,8 @@ spends its time on.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 from typing import Any
 
@@ -97,6 +98,11 @@ def _preparation(field: "models.Field[Any, Any]", connection: Any) -> Callable[[
     if isinstance(field, PLAIN_FIELDS):
         return None
     if isinstance(field, models.DateTimeField):  # ours are aware; nothing to be warned of
-        adapted: Callable[[Any], Any] = connection.ops.adapt_datetimefield_value
-        return adapted
+        return partial(_stored_time, connection.alias)
     return lambda value: field.get_db_prep_save(value, connection=connection)
+
+
+@lru_cache(maxsize=4096)
+def _stored_time(database: str, time: datetime | None) -> Any:
+    """A time as the database takes it. One article has the same one or two in a dozen columns."""
+    return connections[database].ops.adapt_datetimefield_value(time)

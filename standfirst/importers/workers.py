@@ -1,7 +1,7 @@
-"""Reads ahead in another process, while this one writes.
+"""Reads ahead in other processes, while this one writes.
 
-Reading, drafting and converting cost about as much as writing. Two processes share them evenly, and nothing crosses
-between them but finished drafts.
+Reading, drafting and converting cost about as much as writing, or more. One file is read by one process beside this one;
+a folder of files is shared out among as many as there are processors. Nothing crosses between them but what was found.
 """
 
 import gc
@@ -10,13 +10,17 @@ import os
 import pickle
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
+Part = TypeVar("Part")
 
 # Between the processes travels this many items at a time, or fewer heavy ones.
 CHUNK = 50
@@ -24,6 +28,9 @@ HEAVIEST_CHUNK = 300_000
 CHUNKS_WAITING = 12
 # Starting a process costs as much as reading some hundred articles.
 WORTH_STARTING = 800
+# Each holds some hundred megabytes; one that writes keeps about two that read busy.
+MOST_READERS = 4
+PARTS_WAITING = 12  # for each reader
 
 
 def read_ahead(
@@ -104,8 +111,63 @@ def _read(read: Callable[[], Iterable[Item]], weigh: Callable[[Item], int], pipe
         pipe.send_bytes(pickle.dumps(error))
 
 
+def read_in_parts(
+    read: Callable[[Part], Item], parts: Iterable[Part], *, expected: int, processes: int | None = None
+) -> Iterator[Item]:
+    """What `read` makes of each part, in the order of the parts. Like `read_ahead`, but shared out among processes.
+
+    `read` is sent to each of them once, and must be picklable. `expected` is how many records there are in all the parts,
+    and `processes` how many may be used, with this one.
+    """
+    if processes is None:
+        processes = 1 + min(_cores(), MOST_READERS) if expected >= WORTH_STARTING and _cores() > 1 else 1
+    if processes < 2:
+        return map(read, parts)
+    results = _shared_out(read, iter(parts), processes - 1)
+    next(results)  # now it ends the readers however it ends itself
+    return results
+
+
+def _shared_out(read: Callable[[Part], Item], parts: Iterator[Part], readers: int) -> Iterator[Any]:
+    pool = ProcessPoolExecutor(
+        readers, multiprocessing.get_context("spawn"), initializer=_prepare, initargs=(read,)
+    )
+    waiting: deque[Future[Any]] = deque()
+    try:
+        waiting.extend(pool.submit(_read_part, part) for part in islice(parts, readers * PARTS_WAITING))
+        yield None
+        while waiting:
+            found = waiting.popleft().result()
+            waiting.extend(pool.submit(_read_part, part) for part in islice(parts, 1))
+            yield found
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_reader: Callable[[Any], Any] | None = None  # of this process, if it is one of `_shared_out`
+
+
+def _prepare(read: Callable[[Any], Any]) -> None:
+    global _reader
+    _reader = read
+    gc.disable()
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    """A pool's process waits for its next part for ever, even when the process that gives them was killed."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _read_part(part: Any) -> Any:
+    assert _reader is not None
+    return _reader(part)
+
+
 def in_batches(
-    items: Iterable[Item], *, most: int, heaviest: int, weigh: Callable[[Item], int]
+    items: Iterable[Item], *, most: int, heaviest: int = 0, weigh: Callable[[Item], int] = lambda item: 0
 ) -> Iterator[list[Item]]:
     """The items in batches of at most so many, and of hardly more than so much weight."""
     batch: list[Item] = []
@@ -113,7 +175,7 @@ def in_batches(
     for item in items:
         batch.append(item)
         weight += weigh(item)
-        if len(batch) >= most or weight >= heaviest:
+        if len(batch) >= most or weight >= heaviest > 0:
             yield batch
             batch, weight = [], 0
     if batch:

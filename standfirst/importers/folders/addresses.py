@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -154,48 +154,59 @@ def _urlised(name: str) -> str:
     return re.sub(r"-{2,}", "-", re.sub(r"[^\w.\-]+", "-", name.strip().lower())).strip("-")
 
 
+_NAME_TOKENS: Mapping[str, Callable[[Facts], str]] = {
+    "title": lambda facts: facts.stated_slug or facts.stem,
+    "slug": lambda facts: facts.stated_slug or slug_for(facts.stem, fallback=facts.stem),
+    "slugorfilename": lambda facts: facts.stated_slug or facts.stem,
+    "slugorcontentbasename": lambda facts: facts.stated_slug or facts.stem,
+    "contentbasename": lambda facts: facts.stem,
+    "filename": lambda facts: facts.stem,
+    "name": lambda facts: facts.stem,
+    "basename": lambda facts: facts.path.rpartition("/")[2].rpartition(".")[0],
+    "path": lambda facts: re.sub(r"\A(?:.*/)?_[\w-]+/", "", facts.path).rpartition(".")[0],
+    "categories": lambda facts: "/".join(slug_for(name) for name in facts.categories),
+    "sections": lambda facts: "/".join(
+        _without_home(facts.path).split("/")[: -2 if _is_bundle(facts.path) else -1]
+    ),
+    "output_ext": lambda facts: ".html",
+    "collection": lambda facts: next(iter(re.findall(r"_([\w-]+)/", facts.path)), ""),
+}
+_DATE_TOKENS: Mapping[str, Callable[[datetime], str]] = {
+    "year": lambda date: f"{date:%Y}",
+    "month": lambda date: f"{date:%m}",
+    "day": lambda date: f"{date:%d}",
+    "i_month": lambda date: str(date.month),
+    "i_day": lambda date: str(date.day),
+    "short_year": lambda date: f"{date:%y}",
+    "short_month": lambda date: f"{date:%b}",
+    "long_month": lambda date: f"{date:%B}",
+    "monthname": lambda date: f"{date:%B}".lower(),
+    "weekday": lambda date: str(date.isoweekday() % 7),
+    "yearday": lambda date: str(date.timetuple().tm_yday),
+    "y_day": lambda date: f"{date:%j}",
+    "week": lambda date: f"{date:%V}",
+    "short_day": lambda date: f"{date:%a}",
+    "hour": lambda date: f"{date:%H}",
+    "minute": lambda date: f"{date:%M}",
+    "second": lambda date: f"{date:%S}",
+}
+
+
 def _filled(pattern: str, facts: Facts, *, section: str = "") -> str:
     """A pattern with the facts in place of its tokens: Jekyll's and Hugo's `:year`, `{slug}`, `{{ page.fileSlug }}`."""
     date = facts.date
-    slug = facts.stated_slug or (facts.stem if not _is_pelican(pattern) else facts.slug)
-    known: dict[str, str] = {
-        "title": facts.stated_slug or facts.stem,
-        "slug": facts.stated_slug or slug_for(facts.stem, fallback=facts.stem),
-        "slugorfilename": facts.stated_slug or facts.stem,
-        "slugorcontentbasename": facts.stated_slug or facts.stem,
-        "contentbasename": facts.stem,
-        "filename": facts.stem,
-        "name": facts.stem,
-        "basename": facts.path.rpartition("/")[2].rpartition(".")[0],
-        "path": re.sub(r"\A(?:.*/)?_[\w-]+/", "", facts.path).rpartition(".")[0],
-        "categories": "/".join(slug_for(name) for name in facts.categories),
-        "section": section,
-        "sections": "/".join(_without_home(facts.path).split("/")[: -2 if _is_bundle(facts.path) else -1]),
-        "output_ext": ".html",
-        "collection": next(iter(re.findall(r"_([\w-]+)/", facts.path)), ""),
-    }
-    if ":title" in pattern and section:
-        known["title"] = slug_for(facts.title, fallback=facts.stem)
-    if date is not None:
-        known |= {
-            "year": f"{date:%Y}",
-            "month": f"{date:%m}",
-            "day": f"{date:%d}",
-            "i_month": str(date.month),
-            "i_day": str(date.day),
-            "short_year": f"{date:%y}",
-            "short_month": f"{date:%b}",
-            "long_month": f"{date:%B}",
-            "monthname": f"{date:%B}".lower(),
-            "weekday": str(date.isoweekday() % 7),
-            "yearday": str(date.timetuple().tm_yday),
-            "y_day": f"{date:%j}",
-            "week": f"{date:%V}",
-            "short_day": f"{date:%a}",
-            "hour": f"{date:%H}",
-            "minute": f"{date:%M}",
-            "second": f"{date:%S}",
-        }
+
+    def token(match: re.Match[str]) -> str:
+        name = match[1]
+        if name == "section":
+            return section
+        if name == "title" and section:
+            return slug_for(facts.title, fallback=facts.stem)
+        if name in _NAME_TOKENS:
+            return _NAME_TOKENS[name](facts)
+        if name in _DATE_TOKENS and date is not None:
+            return _DATE_TOKENS[name](date)
+        return match[0]
 
     def brace(match: re.Match[str]) -> str:
         name, _, shape = match[1].partition(":")
@@ -208,22 +219,13 @@ def _filled(pattern: str, facts: Facts, *, section: str = "") -> str:
             "fileSlug": facts.stem,
             "filePathStem": _without_home(facts.path).rpartition(".")[0],
             "title": slug_for(facts.title),
-            "slug": slug,
+            "slug": facts.stated_slug or (facts.slug if "{slug}" in pattern else facts.stem),
             "category": slug_for(facts.categories[0]) if facts.categories else "misc",
             "lang": facts.language,
             "author": slug_for(facts.author) if facts.author else "",
         }.get(name, "")
 
-    filled = (
-        _BRACES.sub(brace, pattern)
-        if "{" in pattern
-        else _TOKEN.sub(lambda m: known.get(m[1], m[0]), pattern)
-    )
-    return filled
-
-
-def _is_pelican(pattern: str) -> bool:
-    return "{slug}" in pattern
+    return _BRACES.sub(brace, pattern) if "{" in pattern else _TOKEN.sub(token, pattern)
 
 
 def _former(values: Mapping[str, Value]) -> Iterator[str]:

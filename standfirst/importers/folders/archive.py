@@ -1,14 +1,15 @@
 """A folder of texts as an archive that can be imported."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from functools import partial
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from standfirst.importers.archive import Opening, weight_of
+from standfirst.importers.archive import Opening
 from standfirst.importers.folders.addresses import own_paths
 from standfirst.importers.folders.documents import read_document
 from standfirst.importers.folders.drafting import Drafter
@@ -27,7 +28,7 @@ from standfirst.importers.records import (
 )
 from standfirst.importers.report import Claim
 from standfirst.importers.sections import Categories, SectionRule, decide
-from standfirst.importers.workers import read_ahead
+from standfirst.importers.workers import read_in_parts
 from standfirst.text.slugs import slug_for
 
 _DEFAULTS = frozenset({"uncategorized", "uncategorised", "misc", "general", "blog", "posts", "post"})
@@ -193,8 +194,10 @@ class FoldersArchive:
 
     def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
         """Yields articles and pages in the order of their paths."""
-        read = partial(read_drafts, self._found, self._rule, self._categories, self._zone, self._now)
-        return read_ahead(read, weigh=weight_of, expected=self.expected, processes=processes)
+        found = self._found
+        read = DraftReader(found, self._rule, self._categories, self._zone, self._now)
+        parts = read_in_parts(read, found.tree.parts(), expected=self.expected, processes=processes)
+        return chain.from_iterable(parts)
 
     # ------------------------------------------------------------------------------------------------------- addresses
 
@@ -227,12 +230,22 @@ class FoldersArchive:
         return found
 
 
-def read_drafts(
-    found: Findings, rule: SectionRule, categories: Categories, zone: tzinfo, now: datetime
-) -> Iterator[DraftArticle | Skipped]:
-    """The second reading of a folder; may run in a process of its own."""
-    drafter = Drafter(found, rule, categories, zone=zone, now=now)
-    for path in found.tree.texts:
-        document = read_document(found.tree, path, found.around)
-        if document.kind in ("article", "page"):
-            yield drafter.draft(document)
+@dataclass
+class DraftReader:
+    """The second reading of a folder, some texts at a time; may run in processes of their own."""
+
+    found: Findings
+    rule: SectionRule
+    categories: Categories
+    zone: tzinfo
+    now: datetime
+
+    def __call__(self, paths: Sequence[str]) -> list[DraftArticle]:
+        documents = (read_document(self.found.tree, path, self.found.around) for path in paths)
+        return [
+            self._drafter.draft(document) for document in documents if document.kind in ("article", "page")
+        ]
+
+    @cached_property
+    def _drafter(self) -> Drafter:
+        return Drafter(self.found, self.rule, self.categories, zone=self.zone, now=self.now)

@@ -1,8 +1,9 @@
 """The first reading of a folder: what it is, who is in it, what its texts are filed under."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 
 from standfirst.importers.errors import NotAnArchive
@@ -18,7 +19,7 @@ from standfirst.importers.folders.documents import (
     translations,
 )
 from standfirst.importers.folders.markup import inline, to_html
-from standfirst.importers.folders.matter import split
+from standfirst.importers.folders.matter import Matter, split
 from standfirst.importers.folders.profiles import Profiles, data_files, is_profile_path, profile_of, read_data
 from standfirst.importers.folders.settings import (
     PLAIN,
@@ -30,6 +31,7 @@ from standfirst.importers.folders.settings import (
 from standfirst.importers.folders.tree import Tree
 from standfirst.importers.handles import SLUG_LIKE, folded
 from standfirst.importers.people import Bylines, ParsedByline
+from standfirst.importers.workers import read_in_parts
 from standfirst.text.slugs import slug_for
 
 SAMPLE = 400
@@ -97,17 +99,20 @@ def survey(tree: Tree, on_files: Callable[[int], None] | None = None) -> Finding
     links: list[str] = []
     facts: dict[str, Facts] = {}
     learns = not settings.permalinks and settings.generator != "mdBook"
-    for number, path in enumerate(tree.texts, 1):
-        document = read_document(tree, path, found.around)
-        _take_in(found, document)
-        if document.kind in ("article", "page"):
-            seen[document.entries] += 1
-            if learns and len(facts) < addresses.MOST_LINKS and document.date is not None:
-                known = document.facts()
-                facts.setdefault((known.stated_slug or known.stem).lower(), known)
-            if learns and len(links) < addresses.MOST_LINKS:
-                links += islice(addresses.dated_links(document.body), 40)
-        if on_files is not None and number % 200 == 0:
+    number = 0
+    read = partial(_glance, tree, found.around, learns=learns)
+    for glances in read_in_parts(read, tree.parts(), expected=len(tree.texts)):
+        for document, dated in glances:
+            _take_in(found, document)
+            if document.kind in ("article", "page"):
+                seen[document.entries] += 1
+                if learns and len(facts) < addresses.MOST_LINKS and document.date is not None:
+                    known = document.facts()
+                    facts.setdefault((known.stated_slug or known.stem).lower(), known)
+                if len(links) < addresses.MOST_LINKS:
+                    links += dated
+        number += len(glances)
+        if on_files is not None:
             on_files(number)
     found.learned = addresses.learn(links, facts, settings) if learns else ()
     if not found.articles and not found.pages:
@@ -115,6 +120,20 @@ def survey(tree: Tree, on_files: Callable[[int], None] | None = None) -> Finding
     _count_others(found)
     _name_people(found, seen)
     return found
+
+
+def _glance(
+    tree: Tree, around: Surroundings, paths: Sequence[str], *, learns: bool
+) -> list[tuple[Document, list[str]]]:
+    """Some texts without their words, and the links with dates in each; may run in a process of its own."""
+    glances = []
+    for path in paths:
+        document = read_document(tree, path, around)
+        links = list(islice(addresses.dated_links(document.body), 40)) if learns and document.body else []
+        if document.kind != "profile":
+            document = replace(document, body="", matter=Matter())
+        glances.append((document, links))
+    return glances
 
 
 def _signs(tree: Tree) -> Counter[str]:

@@ -3,13 +3,14 @@
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from standfirst.importers.archive import Opening, weight_of
+from standfirst.importers.archive import Opening
 from standfirst.importers.drafting import with_body
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.pages.addresses import old_path, resolve
@@ -19,6 +20,8 @@ from standfirst.importers.pages.documents import Unreadable, read_document
 from standfirst.importers.pages.folder import SavedPictures
 from standfirst.importers.pages.records import Kind, ParsedPage, Shelf
 from standfirst.importers.pages.survey import (
+    PART,
+    POSTS,
     AuthorPage,
     Survey,
     entries_of,
@@ -42,7 +45,7 @@ from standfirst.importers.records import (
 )
 from standfirst.importers.report import MOST_NAMED, Claim
 from standfirst.importers.sections import Categories, SectionRule, decide
-from standfirst.importers.workers import read_ahead
+from standfirst.importers.workers import in_batches, read_in_parts
 from standfirst.text.markup import plain_text
 from standfirst.text.slugs import slug_for
 
@@ -209,8 +212,15 @@ class SavedPagesArchive:
                 yield OldPath(path, term)
 
     def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
-        read = partial(read_drafts, self._reading)
-        return read_ahead(read, weigh=weight_of, expected=self.expected, processes=processes)
+        wanted = self._reading.found.of_kind(Kind.ARTICLE, Kind.TEXT, Kind.OTHER)
+        keys = [key for _file, key in sorted((page.file, key) for key, page in wanted)]
+        drafts = read_in_parts(
+            partial(read_drafts, self._reading),
+            in_batches(keys, most=PART),
+            expected=len(keys) * POSTS,
+            processes=processes,
+        )
+        return chain.from_iterable(drafts)
 
     def claims(self) -> tuple[Claim, ...]:
         return tuple(claims(self._reading))
@@ -320,43 +330,39 @@ def _shelf_paths(found: Survey) -> dict[str, list[str]]:
 # ------------------------------------------------------------------------------------------------------------ articles
 
 
-def read_drafts(reading: Reading) -> Iterator[DraftArticle | Skipped]:
-    """The second pass over a folder: each article and page with its text; may run in a process of its own."""
+def read_drafts(reading: Reading, keys: Sequence[str]) -> list[DraftArticle | Skipped]:
+    """The second pass over some pages: each with its text; may run in processes of their own."""
+    return [_draft(key, reading.found.pages[key], reading) for key in keys]
+
+
+def _draft(key: str, page: ParsedPage, reading: Reading) -> DraftArticle | Skipped:
     found = reading.found
-    wanted = [(page.file, key, page) for key, page in found.of_kind(Kind.ARTICLE, Kind.TEXT, Kind.OTHER)]
-    for file, key, page in sorted(wanted, key=lambda each: each[0]):
-        kind = "articles" if page.kind is Kind.ARTICLE else "pages"
-        try:
-            document = read_document((found.folder.root / file).read_bytes())
-        except (Unreadable, OSError) as reason:
-            yield Skipped(kind, f"could not be read again ({reason})", file)
-            continue
-        saved = found.files[file]
-        lead = found.folder.file_of(page.image) or page.image
-        body, how = convert_body(
-            document,
-            headline=page.headline,
-            lead_image=lead,
-            base=saved.base,
-            folder=found.folder,
-            own_path=partial(_own_path, found),
-        )
-        if not body.blocks and (page.kind is not Kind.ARTICLE or not page.headline):
-            yield Skipped(kind, f"{page.why}, and holds no text", file)
-            continue
-        draft = (
-            _article(key, page, lead, reading)
-            if page.kind is Kind.ARTICLE
-            else _page(key, page, lead, reading)
-        )
-        notes = draft.notes
-        if not body.blocks:
-            notes += ("have no text that was found",)
-        elif how == "whole article":
-            notes += ("do not say where their text is; all of the article was taken",)
-        if body.unknown_blocks:
-            notes += ("held something in a frame whose address was not saved",)
-        yield with_body(replace(draft, notes=notes, standfirst=_standfirst(page, body.blocks)), body)
+    kind = "articles" if page.kind is Kind.ARTICLE else "pages"
+    try:
+        document = read_document((found.folder.root / page.file).read_bytes())
+    except (Unreadable, OSError) as reason:
+        return Skipped(kind, f"could not be read again ({reason})", page.file)
+    lead = found.folder.file_of(page.image) or page.image
+    body, how = convert_body(
+        document,
+        headline=page.headline,
+        lead_image=lead,
+        base=found.files[page.file].base,
+        folder=found.folder,
+        own_path=partial(_own_path, found),
+    )
+    if not body.blocks and (page.kind is not Kind.ARTICLE or not page.headline):
+        return Skipped(kind, f"{page.why}, and holds no text", page.file)
+    make = _article if page.kind is Kind.ARTICLE else _page
+    draft = make(key, page, lead, reading)
+    notes = draft.notes
+    if not body.blocks:
+        notes += ("have no text that was found",)
+    elif how == "whole article":
+        notes += ("do not say where their text is; all of the article was taken",)
+    if body.unknown_blocks:
+        notes += ("held something in a frame whose address was not saved",)
+    return with_body(replace(draft, notes=notes, standfirst=_standfirst(page, body.blocks)), body)
 
 
 def _own_path(found: Survey, url: str) -> str:

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,8 +16,11 @@ from standfirst.importers.pages.documents import LARGEST, Unreadable, read_docum
 from standfirst.importers.pages.folder import SavedFile, SavedFolder, walk
 from standfirst.importers.pages.reading import read_page
 from standfirst.importers.pages.records import Kind, ListingPart, Named, ParsedPage, Profile
+from standfirst.importers.workers import in_batches, read_in_parts
 from standfirst.text.names import matching_form
 
+# Pages that one process reads at once, and how many posts are read in the time of one page.
+PART, POSTS = 10, 10
 # What so many articles have in common is the site's, not theirs.
 _COMMON = 0.3
 _FEW = 5
@@ -74,13 +79,18 @@ def survey(path: Path, *, zone: tzinfo, on_files: Callable[[int], None] | None =
         raise NotAnArchive(f"{path} holds no saved pages (files that end in .html); nothing was imported.")
     found = Survey(folder)
     read: list[ParsedPage] = []
-    for number, file in enumerate(folder.pages, 1):
-        try:
-            read.append(_read(file, folder, zone))
-        except Unreadable as reason:
-            found.unreadable[str(reason)].append(file.path)
-        if on_files is not None and number % 20 == 0:
-            on_files(number)
+    looks = read_in_parts(
+        partial(_read_some, folder, zone),
+        in_batches(folder.pages, most=PART),
+        expected=len(folder.pages) * POSTS,
+    )
+    for file, page in zip(folder.pages, chain.from_iterable(looks), strict=True):
+        if isinstance(page, ParsedPage):
+            read.append(page)
+        else:
+            found.unreadable[page].append(file.path)
+        if on_files is not None:
+            on_files(len(read))
     if not read:
         raise NotAnArchive(f"{path} holds no page that can be read; nothing was imported.")
     found.files = {file.path: file for file in folder.pages}
@@ -90,6 +100,17 @@ def survey(path: Path, *, zone: tzinfo, on_files: Callable[[int], None] | None =
     _settle_lists(found)
     _drop_what_is_the_sites(found)
     return found
+
+
+def _read_some(folder: SavedFolder, zone: tzinfo, files: Sequence[SavedFile]) -> list[ParsedPage | str]:
+    """Some pages, or why one cannot be read; may run in a process of its own."""
+    pages: list[ParsedPage | str] = []
+    for file in files:
+        try:
+            pages.append(_read(file, folder, zone))
+        except Unreadable as reason:
+            pages.append(str(reason))
+    return pages
 
 
 def _read(file: SavedFile, folder: SavedFolder, zone: tzinfo) -> ParsedPage:
