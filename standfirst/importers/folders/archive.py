@@ -1,10 +1,9 @@
 """A folder of texts as an archive that can be imported."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -13,6 +12,7 @@ from standfirst.importers.archive import Opening
 from standfirst.importers.folders.addresses import own_paths
 from standfirst.importers.folders.documents import read_document
 from standfirst.importers.folders.drafting import Drafter
+from standfirst.importers.folders.notebook import Notebook, temporary_folder
 from standfirst.importers.folders.settings import HUGO, JEKYLL, NIKOLA, PELICAN, PLAIN, ZOLA
 from standfirst.importers.folders.survey import Findings, survey
 from standfirst.importers.folders.tree import open_tree
@@ -80,10 +80,12 @@ class FoldersArchive:
 
     def __init__(self, path: Path, opening: Opening) -> None:
         tree = open_tree(path, opening.on_bytes if path.is_dir() else None)
-        # Held for its folder, which goes when the archive does; what travels to another process must not take it along.
+        # Held for their folders, which go when the archive does; what travels to another process must not take them along.
         self._unpacked = tree.unpacked
+        self._notes = temporary_folder()
+        self._notebook = Notebook(Path(self._notes.name))
         self._found: Findings = survey(
-            replace(tree, unpacked=None), opening.on_bytes if path.is_dir() else None
+            replace(tree, unpacked=None), self._notebook, opening.on_bytes if path.is_dir() else None
         )
         self._zone, self._now = opening.zone, opening.now
         self._rule = SectionRule("auto", ())
@@ -195,9 +197,14 @@ class FoldersArchive:
     def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
         """Yields articles and pages in the order of their paths."""
         found = self._found
-        read = DraftReader(found, self._rule, self._categories, self._zone, self._now)
-        parts = read_in_parts(read, found.tree.parts(), expected=self.expected, processes=processes)
-        return chain.from_iterable(parts)
+        read = DraftReader(found, self._notebook, self._rule, self._categories, self._zone, self._now)
+        parts = read_in_parts(read, range(found.parts), expected=self.expected, processes=processes)
+        return self._while_held(parts)
+
+    def _while_held(self, parts: Iterator[list[DraftArticle]]) -> Iterator[DraftArticle | Skipped]:
+        """All of the parts; the folders they are read from go when nobody holds the archive."""
+        for part in parts:
+            yield from part
 
     # ------------------------------------------------------------------------------------------------------- addresses
 
@@ -235,16 +242,14 @@ class DraftReader:
     """The second reading of a folder, some texts at a time; may run in processes of their own."""
 
     found: Findings
+    notebook: Notebook
     rule: SectionRule
     categories: Categories
     zone: tzinfo
     now: datetime
 
-    def __call__(self, paths: Sequence[str]) -> list[DraftArticle]:
-        documents = (read_document(self.found.tree, path, self.found.around) for path in paths)
-        return [
-            self._drafter.draft(document) for document in documents if document.kind in ("article", "page")
-        ]
+    def __call__(self, part: int) -> list[DraftArticle]:
+        return [self._drafter.draft(document) for document in self.notebook.read(part)]
 
     @cached_property
     def _drafter(self) -> Drafter:

@@ -20,6 +20,7 @@ from standfirst.importers.folders.documents import (
 )
 from standfirst.importers.folders.markup import inline, to_html
 from standfirst.importers.folders.matter import Matter, split
+from standfirst.importers.folders.notebook import Notebook
 from standfirst.importers.folders.profiles import Profiles, data_files, is_profile_path, profile_of, read_data
 from standfirst.importers.folders.settings import (
     PLAIN,
@@ -44,6 +45,7 @@ class Findings:
 
     tree: Tree
     around: Surroundings
+    parts: int = 0  # of the notebook
     articles: int = 0
     pages: int = 0
     categories: Counter[str] = field(default_factory=Counter)  # by slug
@@ -80,8 +82,8 @@ class Findings:
         return ParsedByline(entry.raw, entry.field, NEAREST.get(role, role), person=person, links=links)
 
 
-def survey(tree: Tree, on_files: Callable[[int], None] | None = None) -> Findings:
-    """Reads every text of a folder once. Raises ImportRefused for a folder that is none of these."""
+def survey(tree: Tree, notebook: Notebook, on_files: Callable[[int], None] | None = None) -> Findings:
+    """Reads every text of a folder once, into the notebook. Raises ImportRefused for a folder that is none of these."""
     if not tree.texts:
         raise NotAnArchive(
             f"{tree.name} holds no Markdown, reStructuredText or HTML with front matter; nothing was imported."
@@ -100,8 +102,9 @@ def survey(tree: Tree, on_files: Callable[[int], None] | None = None) -> Finding
     facts: dict[str, Facts] = {}
     learns = not settings.permalinks and settings.generator != "mdBook"
     number = 0
-    read = partial(_glance, tree, found.around, learns=learns)
-    for glances in read_in_parts(read, tree.parts(), expected=len(tree.texts)):
+    read = partial(_glance, tree, found.around, notebook, learns=learns)
+    for glances in read_in_parts(read, enumerate(tree.parts()), expected=len(tree.texts)):
+        found.parts += 1
         for document, dated in glances:
             _take_in(found, document)
             if document.kind in ("article", "page"):
@@ -123,12 +126,14 @@ def survey(tree: Tree, on_files: Callable[[int], None] | None = None) -> Finding
 
 
 def _glance(
-    tree: Tree, around: Surroundings, paths: Sequence[str], *, learns: bool
+    tree: Tree, around: Surroundings, notebook: Notebook, part: tuple[int, Sequence[str]], *, learns: bool
 ) -> list[tuple[Document, list[str]]]:
     """Some texts without their words, and the links with dates in each; may run in a process of its own."""
+    number, paths = part
+    documents = [read_document(tree, path, around) for path in paths]
+    notebook.write(number, documents)
     glances = []
-    for path in paths:
-        document = read_document(tree, path, around)
+    for document in documents:
         links = list(islice(addresses.dated_links(document.body), 40)) if learns and document.body else []
         if document.kind != "profile":
             document = replace(document, body="", matter=Matter())
