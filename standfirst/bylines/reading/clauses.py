@@ -137,6 +137,7 @@ def _without_overlaps(markers: list[_Marker]) -> list[_Marker]:
 
 def _cjk_markers(text: str) -> list[_Marker]:
     found = []
+    opening = opened["mark"].strip() if (opened := CJK_MARKER.match(text)) else ""
     for at in CJK_MARKER.finditer(text):
         labels = [label for label in CJK_JOINT.split(at["labels"]) if label]
         mark = at["mark"].strip()
@@ -146,9 +147,10 @@ def _cjk_markers(text: str) -> list[_Marker]:
         ):
             # “文 ” and the like are too short to be labels without a sign, and “记者 ” is a title.
             continue
-        if mark == "|" and len(labels[0]) > 1 and at["mark"][0] == " " and at.start() > 0:
+        # A line that opens with a label and a stroke has a stroke behind each: “撰文／甲 摄影／乙”.
+        if mark == "|" and mark != opening and len(labels[0]) > 1 and at["mark"][0] == " ":
             continue
-        if mark == "/" and not (len(labels[0]) == 1 or at.start() == 0):
+        if mark == "/" and mark != opening and len(labels[0]) > 1:
             continue
         roles = tuple(dict.fromkeys(w.CJK_LABELS[label] for label in labels))
         title = next((label for label in labels if label in w.CJK_TITLED), "")
@@ -273,8 +275,6 @@ def _role_words_before(tokens: list[re.Match[str]], place: int, used: int) -> tu
     ):
         # “Video edited by”, “Translated interview by”: one phrase, of which the last word says what was done.
         unique = unique[-1:]
-    if len(unique) > 1 and "contributor" in unique:
-        unique = tuple(role for role in unique if role != "contributor")
     return first, unique
 
 
@@ -319,7 +319,7 @@ def _is_name_after_all(tokens: list[re.Match[str]], place: int) -> bool:
     if not word[:1].isupper():
         return False
     rest = [token[0] for token in tokens[place + 1 : place + 4]]
-    return word.casefold() != "von" or len(rest) < 2 or rest[0].casefold() in w.PARTICLES
+    return len(rest) < 2 or rest[0].casefold() in w.PARTICLES
 
 
 def _trimmed(text: str) -> str:

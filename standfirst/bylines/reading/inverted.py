@@ -12,6 +12,7 @@ from standfirst.bylines.reading.kinds import (
     is_cjk,
     is_initials,
 )
+from standfirst.bylines.reading.titles import is_post_nominal
 
 CUT = re.compile(r"\s?(?:;|\n|\||\s(?:and|&|und|et|y|e)\s)\s?")
 
@@ -66,10 +67,7 @@ def _pair(piece: str) -> tuple[str, str] | None:
     if any(has_organisation_word(half) for half in halves):
         return None
     if any(
-        bare(word) in w.JOBS
-        or bare(word) in w.GENERATIONS
-        or (bare(word) in w.POST_NOMINALS and word.isupper())
-        for word in given.split()
+        bare(word) in w.JOBS or bare(word) in w.GENERATIONS or is_post_nominal(word) for word in given.split()
     ):
         return None
     return surname, given
@@ -99,5 +97,11 @@ def _alternating(text: str) -> list[str] | None:
     if not all(all(is_initials(word) for word in given.split()) for given in givens):
         return None
     if not all(len(surname.split()) <= 3 and len(surname) > 1 for surname in surnames):
+        return None
+    if any(
+        len(surname.split()) > 1 and is_post_nominal(given)
+        for surname, given in zip(surnames, givens, strict=True)
+    ):
+        # “Ada Quill, M.D., Ben Marsh, Ph.D.”
         return None
     return [f"{given} {surname}" for surname, given in zip(surnames, givens, strict=True)]

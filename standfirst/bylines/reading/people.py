@@ -183,7 +183,7 @@ def _name(
         text = text[:-1]
     if bare(text) in JOINING:
         return
-    if len(text) > 1 and text[0] == text[-1] == '"':
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1].strip()
     if not any(character.isalnum() for character in text):
         if text.strip() and not (draft.email or draft.handle):

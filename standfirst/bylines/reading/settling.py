@@ -67,7 +67,8 @@ def give(beside: Beside, drafts: list[Draft], line: Line) -> list[str]:
     last = drafts[-1]
     doubts = [beside.doubt] if beside.doubt else []
     # Behind “A, B and C, …” it may be said of all.
-    all_of_them = _of_whom_nothing_is_said(drafts) if last.before == "and" else [last]
+    is_of_all = last.before == "and" or (beside.what == "org" and line.where.is_publication(beside.value))
+    all_of_them = _of_whom_nothing_is_said(drafts) if is_of_all else [last]
     match beside.what:
         case "generation":
             with_comma = f"{last.name}, {beside.value}"
@@ -120,7 +121,7 @@ def _give_organisation(
     beside: Beside, drafts: list[Draft], all_of_them: list[Draft], line: Line
 ) -> list[str]:
     last = drafts[-1]
-    is_after_list = last.before == "and"
+    is_after_list = last.before == "and" or len(all_of_them) > 1
     if bare(beside.value) in ("inc", "ltd", "llc", "llp", "plc", "gmbh"):
         last.name, last.kind, last.doubts = f"{last.name}, {beside.value}", "organisation", []
         return []

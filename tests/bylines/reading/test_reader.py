@@ -38,6 +38,8 @@ LISTS = [
     ("Иван Петров и Анна Сидорова", ["Иван Петров", "Анна Сидорова"]),
     ("ADA QUILL AND BEN MARSH", ["ADA QUILL", "BEN MARSH"]),
     ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+    ("Av Anna Holm och Nils Kloss", ["Anna Holm", "Nils Kloss"]),
+    ("['Ada Quill', 'Ben Marsh']", ["Ada Quill", "Ben Marsh"]),
     ("Ada Quill with Ben Marsh", ["Ada Quill", "Ben Marsh"]),
     ("Guest post by Ada Quill", ["Ada Quill"]),
     ("{first}, {second}".format(first="Quill, Ada;", second="Marsh, Ben;"), ["Ada Quill", "Ben Marsh"]),
@@ -63,6 +65,7 @@ ROLES = [
     ("Written by Ada Quill and read by Ben Marsh", ["Ada Quill", "Ben Marsh [reader]"]),
     ("The executive producer was Cleo Finch", ["Cleo Finch [producer] title=executive producer"]),
     ("Interview by Ada Quill", ["Ada Quill"]),
+    ("Produced and presented by Ada Quill", ["Ada Quill [producer]", "Ada Quill [contributor]"]),
 ]
 
 BESIDE = [
@@ -87,6 +90,8 @@ BESIDE = [
     ("Dr Ada Quill", ["Ada Quill prefix=Dr"]),
     ("Sir Ben Marsh, KC, MP", ["Ben Marsh prefix=Sir suffix=KC, MP"]),
     ("Ada Quill, PhD, and Ben Marsh, MD", ["Ada Quill suffix=PhD", "Ben Marsh suffix=MD"]),
+    ("Ada Quill, Ph.D.", ["Ada Quill suffix=Ph.D."]),
+    ("Ada Quill, M.D., and Ben Marsh, Ph.D.", ["Ada Quill suffix=M.D.", "Ben Marsh suffix=Ph.D."]),
     ("Ben Marsh, Jr.", ["Ben Marsh, Jr."]),
     ("Ben Marsh III", ["Ben Marsh III"]),
     ("Ada Quill (née Marsh)", ["Ada Quill aka=Marsh"]),
@@ -108,6 +113,7 @@ ABROAD = [
     ("Propos recueillis par Jean Moret", ["Jean Moret"]),
     ("Jean Moret, à Paris", ["Jean Moret place=Paris"]),
     ("Jean Moret (avec Lise Aubry et Paul Rey)", ["Jean Moret", "Lise Aubry", "Paul Rey"]),
+    ("Jean Moret, avec AFP", ["Jean Moret", "AFP [agency]"]),
     ("Par Jean Moret, envoyé spécial", ["Jean Moret title=envoyé spécial"]),
     ("Juan Pardo / EFE", ["Juan Pardo org=EFE"]),
     ("Por João Salgado, da Agência Brasil", ["João Salgado org=Agência Brasil"]),
@@ -145,6 +151,8 @@ EAST_ASIAN = [
     ("作者：张三 / 译者：李四", ["张三", "李四 [translator]"]),
     ("翻译/编辑：张三", ["张三 [translator]", "张三 [editor]"]),
     ("文/张三 图/李四", ["张三", "李四 [illustrator]"]),
+    ("文／王小明 攝影／李大同", ["王小明", "李大同 [photographer]"]),
+    ("采访 | 张三 摄影 | 李四", ["张三", "李四 [photographer]"]),
     ("作者：张三（新华社）", ["张三 org=新华社"]),
     ("作者：蓝天集团 张三", ["张三 org=蓝天集团"]),
     ("作者：（张三、李四）", ["张三", "李四"]),
@@ -239,6 +247,14 @@ def test_what_can_be_read_in_two_ways_says_so_in_a_sentence(raw: str) -> None:
 def test_the_publications_own_name_is_its_staff() -> None:
     assert said("Tinderbox", publication="www.tinderbox.com") == ["Tinderbox [staff]"]
     assert said("Tinderbox Visuals", publication="tinderbox") == ["Tinderbox Visuals [staff]"]
+    assert said("The Tinderbox", publication="tinderbox") == ["The Tinderbox [staff]"]
+
+
+def test_the_publications_own_name_behind_a_list_is_said_of_all() -> None:
+    raw = "Ada Quill, Ben Marsh, Tinderbox"
+
+    assert said(raw, publication="Tinderbox") == ["Ada Quill org=Tinderbox", "Ben Marsh org=Tinderbox"]
+    assert read_byline(raw, publication="Tinderbox").is_sure
 
 
 def test_known_organisations_are_no_persons() -> None:
