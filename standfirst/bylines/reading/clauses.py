@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.context import Context
+from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import bare, is_capitalised
 from standfirst.bylines.reading.values import Role
 
@@ -44,7 +45,10 @@ CJK_MARKER = re.compile(
 CJK_JOINT = re.compile(r"\s?(?:/|、|&{1,2}|和|及|兼|・|·)\s?")
 # “as told to”, “on behalf of” … between names. The note is kept with the name that follows.
 FROM_LANGUAGE = re.compile(
-    r"\b(?:übersetzt\s)?aus\sdem\s[A-ZÄÖÜ][\wäöü]+(?:\s(?:übersetzt|übertragen))?\svon\s", re.I
+    r"\b(?:übersetzt\s)?aus\sdem\s[A-ZÄÖÜ][\wäöü]+(?:\s(?:übersetzt|übertragen))?\svon\s"
+    r"|\b(?:translated|traduite?s?|traducid[oa]|traduzid[oa]|tradott[oa]|vertaald|översatt|oversatt?)\s"
+    r"(?:from|de|du|del|do|dal|dall['’]\w+|uit|från|fra)\s(?:[\w'’-]+\s){0,3}?(?:by|par|por|da|door|av|af)\s",
+    re.I,
 )
 BETWEEN: tuple[tuple[re.Pattern[str], tuple[Role, ...], str, str], ...] = (
     (
@@ -124,7 +128,42 @@ def _markers(text: str, context: Context) -> list[_Marker]:
             title = at["title"] if " " in at["title"] else ""
             found.append(_Marker(at.start(), at.end(), (role,), title=title))
     found += _worded_markers(text, context)
-    return found
+    return found or _unmarked_labels(text)
+
+
+def _unmarked_labels(text: str) -> list[_Marker]:
+    """“Words Ada Quill Photography Ben Marsh”: labels without a colon, if it opens with one and has two or more."""
+    tokens = list(TOKEN.finditer(text))
+    found: list[_Marker] = []
+    named = 0
+    place = 0
+    while place < len(tokens):
+        start = place
+        roles: list[Role] = []
+        while place < len(tokens) and (role := _label(tokens[place][0])):
+            roles.append(role)
+            place += 1
+            if place + 1 < len(tokens) and tokens[place][0] in JOINTS and _label(tokens[place + 1][0]):
+                place += 1
+        if roles:
+            if found and named < 2:
+                return []
+            named = 0
+            found.append(_Marker(tokens[start].start(), tokens[place - 1].end(), tuple(dict.fromkeys(roles))))
+            continue
+        word = tokens[place][0]
+        if not found or (word.islower() and bare(word) not in w.PARTICLES | JOINTS):
+            return []
+        named += is_capitalised(word)
+        place += 1
+    return found if len(found) > 1 and named > 1 else []
+
+
+def _label(word: str) -> Role | None:
+    """What a capitalised word says somebody did, unless it is a job or a given name."""
+    if not is_capitalised(word) or not word.isalpha() or bare(word) in w.JOBS or is_given_name(word):
+        return None
+    return w.ROLE_WORDS.get(bare(word))
 
 
 def _without_overlaps(markers: list[_Marker]) -> list[_Marker]:

@@ -1,6 +1,7 @@
 """Takes a raw byline out of its markup: HTML, entities, Markdown, full-width punctuation, dates stuck to it."""
 
 import html
+import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -65,18 +66,21 @@ class CleanByline:
     text: str
     links: dict[str, str] = field(default_factory=dict)
     has_date: bool = False
+    printed: str = ""
 
 
 def clean(raw: str) -> CleanByline:
     """The byline as a reader sees it, on lines of single spaces, with punctuation of one width."""
     links: dict[str, str] = {}
+    raw = _listed(raw)
     text = _without_tags(raw, links)
     unescaped = html.unescape(text)
     if unescaped != text:
         # Exports escape twice as often as not.
         text = html.unescape(_without_tags(unescaped, links))
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
-    text = text.translate(WIDE).translate(QUOTES)
+    printed = text = text.translate(WIDE)
+    text = text.translate(QUOTES)
     text = "".join(
         unicodedata.normalize("NFKC", character) if "\uff10" <= character <= "\uff5a" else character
         for character in text
@@ -88,7 +92,20 @@ def clean(raw: str) -> CleanByline:
     if has_date:
         undated = POSTED.sub("", undated.strip())
         text = "\n".join(line for line in (" ".join(line.split()) for line in undated.splitlines()) if line)
-    return CleanByline(text.strip(" \n,;|/·•–—"), links, has_date)
+    return CleanByline(text.strip(" \n,;|/·•–—"), links, has_date, printed)
+
+
+def _listed(raw: str) -> str:
+    """The list of their names, if it is JSON-LD persons; any other text as it is."""
+    if raw.strip()[:1] not in ("[", "{") or "{" not in raw:
+        return raw
+    try:
+        value = json.loads(raw)
+    except (ValueError, RecursionError):
+        return raw
+    items = value if isinstance(value, list) else [value]
+    names = [item.get("name") if isinstance(item, dict) else item for item in items]
+    return json.dumps(names, ensure_ascii=False) if all(isinstance(name, str) for name in names) else raw
 
 
 def _without_tags(text: str, links: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.beside import is_place
 from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import (
     SURNAME_CAPITALS,
@@ -45,9 +46,14 @@ def inverted_names(text: str, doubts: list[str]) -> list[str] | None:
 
 
 def _plainly_inverted(pairs: list[tuple[str, str] | None], text: str, doubts: list[str]) -> list[str] | None:
-    """“Smith, John and Doe, Jane”: known given names behind every comma, and none before one."""
-    known = [pair for pair in pairs if pair and is_given_name(pair[1].split()[0])]
-    if len(known) != len(pairs) or any(len(surname.split()) > 1 for surname, _ in known):
+    """“Smith, John and Doe, Jane”: known given names behind every comma, or none before one."""
+    known = [pair for pair in pairs if pair and len(pair[0].split()) == 1]
+    if len(known) != len(pairs):
+        return None
+    are_given = all(is_given_name(given.split()[0]) for _, given in known)
+    # A list of single names has its “and” before the last one, not between pairs.
+    are_surnames = not any(is_given_name(surname) or is_place(given) for surname, given in known)
+    if not are_given and not (are_surnames and all(len(given.split()) == 1 for _, given in known)):
         return None
     doubts.append(f"“{text}” was read surname first.")
     return [f"{given} {surname}" for surname, given in known]

@@ -86,6 +86,8 @@ def _without_addresses(text: str, draft: Draft) -> str:
 def _without_brackets(text: str, draft: Draft, context: Context) -> str:
     """The text without what stands in brackets, which goes where it belongs."""
     stripped = text.strip()
+    if stripped.casefold().endswith("[bot]"):
+        return stripped
     if stripped.startswith("(") and stripped.endswith(")") and "(" not in stripped[1:]:
         return stripped[1:-1]
     outside = " ".join(BRACKET.sub(" ", text).split())

@@ -105,7 +105,7 @@ class _Reading:
                 for draft in drafts:
                     found += draft.credits((role,), title=clause.title, note=clause.note)
             self._doubt(drafts)
-        return [self._with_link(credit) for credit in _without_repeats(found)]
+        return [self._as_printed(self._with_link(credit)) for credit in _without_repeats(found)]
 
     def _drafts(self, clause: Clause) -> list[Draft]:
         text = clause.text
@@ -171,6 +171,14 @@ class _Reading:
                 continue
             if any(bare(word) in ("and", "by", "with", "from", "for") for word in words):
                 self.doubts.append(f"“{draft.name}” does not read like a name.")
+
+    def _as_printed(self, credit: ReadCredit) -> ReadCredit:
+        """A nickname's quotation marks are straight while it is read: Marta “Mimi” Holm has her own back."""
+        if '"' not in credit.name:
+            return credit
+        marks = re.escape(credit.name).replace('"', '["“”„‟«»]')
+        printed = re.search(marks, self.byline.printed)
+        return replace(credit, name=printed[0]) if printed else credit
 
     def _with_link(self, credit: ReadCredit) -> ReadCredit:
         for words, address in self.byline.links.items():

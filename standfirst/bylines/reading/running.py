@@ -154,7 +154,10 @@ def _without_place_or_work(text: str, draft: Draft, context: Context) -> str:
             return name
     if found := WORKING.match(text):
         name, org = found["name"].strip(" ,"), found["org"]
-        if text[len(name) :].startswith(" of ") and not _is_employer(org, context):
+        is_of = text[len(name) :].startswith(" of ")
+        if is_of and _belongs_to_name(name):
+            return text
+        if is_of and not _is_employer(org, context):
             if len(name.split()) > 1 and _is_bare_name(name):
                 draft.doubts.append(f"Does “of {org}” belong to the name?")
             return text
@@ -203,7 +206,7 @@ def _can_be_named(name: str, context: Context) -> bool:
 
 
 def _belongs_to_name(name: str) -> bool:
-    """“Physicians for …”, “Women in Tech”: one word before it, and no given name at that."""
+    """“Friends of …”, “Women in Tech”: one word before it, and no given name at that."""
     words = name.split()
     if len(words) > 1:
         return has_organisation_word(name) and fold(name) not in w.AGENCIES and not _is_group(words)

@@ -34,6 +34,9 @@ def _is_post_nominal(word: str) -> bool:
 def is_title(words: list[str], context: Context) -> bool:
     """Whether these words are a job title and nothing else: “Deputy Editor”, “MP for Leeds”, “Director of the Centre”."""
     bares = [bare(word) for word in words]
+    if words[0] == "The" and len(words) == 2:
+        # “The Economist”, “The Scientist” are magazines.
+        return False
     if bares[0] in w.SEATS and len(words) > 2 and bares[1] in ("for", "of"):
         return True
     heads = [place for place, word in enumerate(bares) if word in w.JOBS or word.rstrip("s") in w.JOBS]

@@ -22,7 +22,7 @@ def _phrases(text: str) -> frozenset[str]:
 _ROLE_WORDS: dict[Role, str] = {
     "author": """
             author authors autor autora autores autoras autoren autorin auteur auteurs autrice autori autore auteure
-            writer written writing wrote words word text texts txt texto textos texte testo testi tekst story stories
+            writer written writing wrote words word text texts txt texto textos texte testo testi tekst tekstit story stories
             report reported reporting reportage report's analysis opinion comment commentary column essay review
             interview interviews interviewed entrevista entretien intervista interviewt essays article artikel
             artículo articolo artigo guest post posted contributed submitted escrito escrita écrit geschrieben
@@ -48,7 +48,7 @@ _ROLE_WORDS: dict[Role, str] = {
             корректор
         """,
     "photographer": """
-            photograph photographs photography photographer photographers photo photos photographed pictures picture
+            photograph photographs photography photographer photographers photo photos photographed beeld pictures picture
             pics pic images image foto fotos fotografie fotografien fotograf fotografin fotografía fotografías
             fotógrafo fotógrafa fotografia fotografias photographe photographes photographies photographie
             fotografo fotografa foto's fotograaf bilder bild фото fotók kuvat zdjęcia portraits portrait shot
@@ -239,7 +239,9 @@ ORGANISATIONS = _words(
     business insider times post daily weekly wire today reports review digest blog website forum hub cloud
     conference summit festival archive archives campaign movement club consulting communications marketing
     industries enterprises research works ngo engineering security insights express central developers hq republic globe inquirer enquirer examiner dispatch courier standard independent
-    register bulletin sentinel ledger beacon mirror citizen
+    register bulletin sentinel ledger beacon mirror citizen organization organisation organizations organisations
+    organización organização organizzazione authority commission administration embassy chamber confederation
+    cooperative co-operative league orchestra theatre theater
     """
 )
 # A single word that ends so is rather a company than a person.
@@ -407,7 +409,7 @@ CJK_SURNAMES = frozenset(
 UNNAMING = _words("www com org net co uk de fr es io blog magazine mag news site online the")
 # Begin the name of an organisation.
 LEADING_ORGANISATIONS = _words(
-    "university ministry department institute college bureau office embassy universidad universität université"
+    "university ministry department institute friends college bureau office embassy universidad universität université"
 )
 # Words of organisations that are surnames as well: Emily Press, John Church.
 SURNAMES_TOO = _words(
