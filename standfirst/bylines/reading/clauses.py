@@ -12,7 +12,9 @@ from standfirst.bylines.reading.values import Role
 WORD = re.compile(r"[^\s,;:|/()&.]+(?:\.(?=\w))?[^\s,;:|/()&.]*", re.UNICODE)
 TOKEN = re.compile(r"[^\s,;:|/()&]+|[,;:|/()&]|\n")
 # What may stand between the words of one phrase: “Text & Photos by”, “Story, photos and video by”.
-JOINTS = frozenset({"&", ",", "/", "+", "and", "und", "et", "y", "e", "en"})
+JOINTS = frozenset(
+    {"&", ",", "/", "+", "and", "und", "et", "y", "e", "en", "og", "och", "i", "ja", "ve", "и", "oraz"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,10 @@ FOLLOWING = re.compile(
     re.I,
 )
 WITH_REPORTING = re.compile(
-    r"[,.;(]?\s?\(?with\s(?:files|material|reporting|contributions|agency)\s(?:from|by)\s", re.I
+    r"(?:^|[,.;(]?\s?\(?)(?:with\s(?:files|material|reporting|contributions|agency)\s(?:from|by)|"
+    r"mit\s(?:agentur)?(?:material|informationen)\s(?:von|der)|con\sinformación\sde|com\sinformações\sd[aeo]s?|"
+    r"avec\s(?:des\s)?informations\sde)\s",
+    re.I,
 )
 GUEST_POST = re.compile(
     r"^(?:an?\s)?(?:guest|sponsored)\s(?:post|article|blog|column|essay|contribution|author|blogger|writer)\s?(?:by|from|:|-|–)\s",
@@ -140,10 +145,15 @@ def _unmarked_labels(text: str) -> list[_Marker]:
     while place < len(tokens):
         start = place
         roles: list[Role] = []
-        while place < len(tokens) and (role := _label(tokens[place][0])):
+        is_apart = place > 0 and tokens[place - 1][0] in (",", "\n", "|", ";", "/")
+        while place < len(tokens) and (role := _label(tokens[place][0], is_apart=is_apart or bool(roles))):
             roles.append(role)
             place += 1
-            if place + 1 < len(tokens) and tokens[place][0] in JOINTS and _label(tokens[place + 1][0]):
+            if (
+                place + 1 < len(tokens)
+                and tokens[place][0] in JOINTS
+                and _label(tokens[place + 1][0], is_apart=True)
+            ):
                 place += 1
         if roles:
             if found and named < 2:
@@ -159,9 +169,14 @@ def _unmarked_labels(text: str) -> list[_Marker]:
     return found if len(found) > 1 and named > 1 else []
 
 
-def _label(word: str) -> Role | None:
-    """What a capitalised word says somebody did, unless it is a job or a given name."""
-    if not is_capitalised(word) or not word.isalpha() or bare(word) in w.JOBS or is_given_name(word):
+def _label(word: str, *, is_apart: bool) -> Role | None:
+    """What a word says somebody did, unless it is a job or a given name; a small one only where a comma went before."""
+    if (
+        not (is_capitalised(word) or is_apart)
+        or not word.isalpha()
+        or bare(word) in w.JOBS
+        or is_given_name(word)
+    ):
         return None
     return w.ROLE_WORDS.get(bare(word))
 

@@ -70,7 +70,7 @@ def behind_comma(
             return Beside("org", place[1])
         return Beside("place", place[1])
     if works := re.match(r"^(?:writing\s)?(?:for|of|at|via|with|para|pour|für|per|voor)\s(.+)$", text, re.I):
-        return Beside("org", works[1])
+        return Beside("org", works[1].removeprefix("the "))
     if is_title(words, context):
         return Beside("title", text)
     if context.is_known_organisation(text) or context.is_publication(text):

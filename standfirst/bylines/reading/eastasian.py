@@ -69,7 +69,10 @@ def read_cjk(text: str, draft: Draft, context: Context) -> str:
         and context.language != "ja"
         and words[1][0] in w.CJK_SURNAMES
     ):
-        if draft.title.endswith(("记者", "記者")):
+        is_sure = draft.title.endswith(("记者", "記者"))
+        if is_sure or len(text) > 6:
+            if not is_sure:
+                draft.doubts.append(f"“{text}” was read as two people.")
             draft.others.append(words[1])
             return words[0]
         draft.doubts.append(f"“{text}” may be two people.")

@@ -215,7 +215,7 @@ def _newsroom(
 ) -> NameKind | None:
     if bares[-1] in w.WIRES or " wire " in folded or "news agency" in folded:
         return NameKind("agency")
-    if bares[-1] in w.STAFF_HEADS or bares[0] in w.NEWSROOMS:
+    if bares[-1] in w.STAFF_HEADS or bares[0] in w.NEWSROOMS or " ".join(bares[-2:]) in w.STAFF:
         named = len(words) > 3 and is_given_name(words[0])
         return NameKind("staff", f"Does “{name}” name a person of the staff?" if named else "")
     is_ours = bares[0] in context.publication_words or "".join(bares[:-1]) in context.publication_names
@@ -247,7 +247,9 @@ def _organisation(name: str, words: list[str], bares: list[str], context: Contex
     if any(word.endswith(w.COMPOUND_ENDINGS) and len(word) > 7 for word in bares):
         # “Abendzeitung”, “Dagblad”: languages that write compounds in one word.
         return NameKind("organisation")
-    if any(word in w.ORGANISATIONS for word in inside) or bares[0] in w.LEADING_ORGANISATIONS:
+    if any(word in w.ORGANISATIONS for word in inside) or (
+        bares[0] in w.LEADING_ORGANISATIONS and not is_job
+    ):
         return NameKind("organisation", _organisation_doubt(name, words, bares))
     if bares[0] == "the" and is_capitalised(words[0]):
         doubt = "" if len(words) > 2 else f"“{name}” may be an organisation or a pen name."
@@ -378,7 +380,7 @@ def _several(name: str, words: list[str]) -> NameKind:
         return NameKind("person", f"“{name}” has the word “{small[0]}” in it, which is no part of a name.")
     if any(len(word) == 1 and word.islower() and word not in w.PARTICLES for word in words[1:-1]):
         return NameKind("person", f"“{name}” has a single small letter in it: is it one name?")
-    if "||" in name or any(character in name for character in "=+%$#~^\\|{}[]<>?!…"):
+    if "||" in name or any(character in name for character in "=+%$#~^\\|{}[]<>?!…:"):
         return NameKind("person", f"“{name}” has signs in it that names do not have.")
     return NameKind("person")
 
@@ -398,4 +400,6 @@ def _cjk(name: str) -> NameKind:
         return NameKind("person", f"“{name}” is long for a name.")
     if len(plain) == 1:
         return NameKind("person", f"“{name}” is a single character.")
+    if ":" in name:
+        return NameKind("person", f"What does the colon in “{name}” say?")
     return NameKind("person")

@@ -9,6 +9,7 @@ from standfirst.bylines.reading.kinds import bare, has_organisation_word, is_cap
 
 SEPARATOR = re.compile(
     r"\n"
+    r"|\sw/\s"
     r"|\s?[;|•]\s?"
     r"|\s(?:[/·–—+]|-{1,2})\s"
     r"|\s?、\s?"

@@ -22,6 +22,7 @@ from standfirst.bylines.reading.values import BylineReading, ReadCredit
 LONGEST = 4_000
 MOST_CREDITS = 200
 OTHERS_DOUBT = "Others took part who are not named."
+FROM = re.compile(r"^from\s", re.I)
 WITH_OTHERS = re.compile(r"^(.*\S)\s(?:et\sal\.?|u\.\s?a\.|ほか|等|외(?:\s?\d+[명인])?)$")
 NOTE_BEFORE_NAME = re.compile(r"\(([^()\n]{1,80})\)\s(?=[^\W\d_a-z][^\s,;|/()&]*\s[^\W\d_a-z])")
 
@@ -54,6 +55,8 @@ def _read(
     if not any(character.isalnum() for character in byline.text):
         return BylineReading(raw)
     whole = byline.text.strip()
+    if _says_nobody(named := FROM.sub("", whole), where) and not _says_nobody(whole, where):
+        whole = named
     if TEMPLATE.search(whole) or _says_nobody(whole, where):
         kind = kind_of(whole, where)
         beside = ("Something stands beside the placeholder.",) if _is_more_than_template(whole) else ()
@@ -128,7 +131,7 @@ class _Reading:
                 continue
             self._mind_handles(draft, clause)
             drafts += [draft, *self._in_its_brackets(draft)]
-            share_backwards(drafts)
+            share_backwards(drafts, self.line)
         return drafts
 
     def _read(self, text: str, *, among_mononyms: bool = False) -> Draft:

@@ -121,9 +121,10 @@ def _without_agency(text: str, draft: Draft) -> str:
     words = text.split()
     for length in (3, 2, 1):
         agency = " ".join(words[-length:])
+        # Of one word, many are surnames too (Sid, Ani).
         if (
-            len(words) - length == 2
-            and fold(agency) in w.AGENCIES
+            len(words) - length in ((2,) if length == 1 else (2, 3, 4))
+            and fold(agency) in w.AGENCIES - w.UNNAMED_AGENCIES
             and is_capitalised(agency)
             and is_capitalised(words[0])
         ):
@@ -287,6 +288,6 @@ def _without_title_before(words: list[str], draft: Draft) -> list[str]:
             else:
                 draft.title = " ".join(words[: place + 1])
             return rest
-        if plain not in w.TITLE_WORDS and plain not in w.COUNTRIES:
+        if plain not in w.TITLE_WORDS and plain not in w.COUNTRIES and (place or plain not in w.OURS):
             return words
     return words

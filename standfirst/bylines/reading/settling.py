@@ -99,8 +99,8 @@ def give(beside: Beside, drafts: list[Draft], line: Line) -> list[str]:
     return doubts
 
 
-def share_backwards(drafts: list[Draft]) -> None:
-    """Gives those before the last what is said of all: a place, a note, a title in the plural."""
+def share_backwards(drafts: list[Draft], line: Line) -> None:
+    """Gives those before the last what is said of all: a place, a note, a title in the plural, an agency."""
     last = drafts[-1]
     if last.before != "and" or last.kind in NO_PERSONS:
         return
@@ -108,6 +108,11 @@ def share_backwards(drafts: list[Draft]) -> None:
     if last.title and bare(last.title.split()[-1]) in w.SEVERAL_JOBS:
         for draft in before:
             draft.title = last.title
+    if before and last.org and f"{last.name} {last.org}" in line.text:
+        # The agency in an element of its own, not in brackets.
+        for draft in before:
+            draft.org = last.org
+        last.doubts.append(f"Is “{last.org}” said of {last.name} alone?")
     if not (last.place or last.note):
         return
     for draft in before:

@@ -22,7 +22,7 @@ def _phrases(text: str) -> frozenset[str]:
 _ROLE_WORDS: dict[Role, str] = {
     "author": """
             author authors autor autora autores autoras autoren autorin auteur auteurs autrice autori autore auteure
-            writer written writing wrote words word text texts txt texto textos texte testo testi tekst tekstit story stories
+            writer written writing wrote words word text texts txt texto textos texte testo testi tekst story stories
             report reported reporting reportage report's analysis opinion comment commentary column essay review
             interview interviews interviewed entrevista entretien intervista interviewt essays article artikel
             artículo articolo artigo guest post posted contributed submitted escrito escrita écrit geschrieben
@@ -30,17 +30,20 @@ _ROLE_WORDS: dict[Role, str] = {
             analyse análisis análise analisi opinión opinião opinione crónica crônica chronique columna coluna
             dispatch perspective feature explainer poem poems fiction verse lyrics recipe recipes published
             gastbeitrag gastkommentar protokoll propos recueillis essai tribune said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
+            teksti yazı yazan yazar haber röportaj szöveg írta rozmawiał rozmawiała napisał napisała κείμενο teks bài
         """,
     "editor": """
             edited editor editors edit editing éditeur edición edição editado editada editor's herausgegeben
             redigiert redaktion bearbeitet édité edité cura redactie redigerad redigeret compiled curated prepared
-            edition редактор
+            edition editing editör opracowanie opracował opracowała selected редактор
         """,
     "translator": """
             translated translator translators translation translations traducido traducida traducción traductor
             traductora traduit traduite traduction traducteur traductrice übersetzt übersetzung übersetzer
             übersetzerin traduzido traduzida tradução tradutor tradutora tradotto tradotta traduzione traduttore
-            traduttrice vertaald vertaling vertaler översättning översatt oversat oversættelse перевод переводчик
+            traduttrice vertaald vertaling vertaler översättning översatt oversat oversatt oversættelse oversettelse перевод переводчик
+            переклад tłumaczenie tłumaczył tłumaczyła przekład przełożył przełożyła překlad přeložil přeložila çeviri
+            çeviren fordította fordítás suomennos suomentanut käännös traducere μετάφραση traducció
         """,
     "proofreader": """
             proofread proofreader proofreading proofreaders copyedited copyediting copyeditor copy-edited
@@ -52,7 +55,8 @@ _ROLE_WORDS: dict[Role, str] = {
             pics pic images image foto fotos fotografie fotografien fotograf fotografin fotografía fotografías
             fotógrafo fotógrafa fotografia fotografias photographe photographes photographies photographie
             fotografo fotografa foto's fotograaf bilder bild фото fotók kuvat zdjęcia portraits portrait shot
-            fotografi imágenes imágen imagens imagem
+            fotoğraf fotoğraflar fotó fotografii kuva valokuvat zdjęcie φωτογραφίες фотографии фотограф світлини ảnh
+            fotografiert fotografiado fotografado fotografert fotograferet fotografato imágenes imágen imagens imagem
         """,
     "illustrator": """
             illustration illustrations illustrated illustrator illustrators art artwork artworks drawings drawing
@@ -60,20 +64,21 @@ _ROLE_WORDS: dict[Role, str] = {
             ilustrador ilustradora ilustração ilustrações illustratie illustraties illustrationen illustriert
             illustrateur illustratrice dessins dessin zeichnung zeichnungen grafik infografik infographic infographics
             infografía infografia illustrazione illustrazioni disegni illustratore illustratrice animation animations
-            animated animator
+            animated animator ilustracje ilustracja ilustrace illusztráció kuvitus illustrasjon illustrasjoner tecknare
+            иллюстрации иллюстрация ілюстрації çizim çizimler il·lustració
         """,
     "reader": "read narrated narrator narration voiced reader gelesen lu lue leído lido letto voorgelezen voice",
     "producer": """
             produced producer producers production producido produzido producción produção produit produzione
             produziert video videos film films filmed audio directed director's podcast videography videographer
-            cinematography
+            cinematography filmed recorded
         """,
     "contributor": """
             music score sound lyrics composed contributor contributors contributions contribution contributing research researched crossposted cross-posted assistance
             fact-checked fact-checking factchecked reviewed foreword introduction preface afterword prologue
             assisted help data design designed coded developed development headline styling styled
             recherche mitarbeit collaboration colaboración colaboração collaborazione medewerking additional
-            supplementary presented hosted compiling
+            supplementary presented introduced hosted compiling
         """,
 }
 ROLE_WORDS: dict[str, Role] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
@@ -96,7 +101,7 @@ OPENING_BY = _words("by por par von door av af")
 # Labels of East Asian credit lines. The longest match counts.
 _CJK_LABELS: dict[Role, str] = {
     "author": """
-            作者 原作者 原文作者 本文作者 撰文 撰稿 撰稿人 撰写 執筆 執筆者 著者 筆者 文字 采写 采访 採訪 取材 取材・文 文・取材 記者
+            作者 口述 原作者 原文作者 本文作者 撰文 撰稿 撰稿人 撰写 執筆 執筆者 著者 筆者 文字 采写 采访 採訪 取材 取材・文 文・取材 記者
             记者 本报记者 本刊记者 特约记者 特派记者 通讯员 文章作者 供稿 投稿 来源 來源 出典 출처 글 글쓴이 저자 지은이 작성자 취재 文 著 撰 ライター
             原著 原作
         """,
@@ -241,7 +246,7 @@ ORGANISATIONS = _words(
     industries enterprises research works ngo engineering security insights express central developers hq republic globe inquirer enquirer examiner dispatch courier standard independent
     register bulletin sentinel ledger beacon mirror citizen organization organisation organizations organisations
     organización organização organizzazione authority commission administration embassy chamber confederation
-    cooperative co-operative league orchestra theatre theater
+    cooperative co-operative league orchestra theatre theater rights nations borders
     """
 )
 # A single word that ends so is rather a company than a person.
@@ -250,10 +255,15 @@ ORGANISATION_ENDINGS = _in_order(
     "radar today weekly daily"
 )
 # These fall to an agency: what they write is printed by many.
-AGENCIES = _phrases(
+UNNAMED_AGENCIES = _phrases(
     """
     agency, agencies, wire, wires, wire services, wire service, news agency, news agencies, agence, agences, agencia,
     agencias, agência, agências, agenturen, agentur, agenzia, agenzie, persbureau, persbureaus,
+    news services, newswires, wire reports, wire report
+    """
+)
+AGENCIES = UNNAMED_AGENCIES | _phrases(
+    """
     reuters, thomson reuters, associated press, the associated press, ap, afp, agence france-presse,
     agence france presse, press association, pa media, pa, upi, united press international, dpa, efe, ansa, lusa,
     tass, itar-tass, xinhua, kyodo, kyodo news, yonhap, anp, belga, apa, sda, keystone-sda, ats, sid, tt, ntb, ritzau,
@@ -261,7 +271,7 @@ AGENCIES = _phrases(
     anadolu agency, bloomberg, bloomberg news, interfax, ria novosti, antara, bernama, europa press, notimex, télam,
     agência brasil, agencia brasil, agência lusa, agencia efe, afp news, ap news, pa news, adnkronos, agi, apf, pap, mti
     tanjug, hina, sta, ctk, čtk, tasr, tmc news service, tribune news service, cns, catholic news service, kna, epd
-    inter press service, ips, afp/getty, getty images, staff and agencies, news services, newswires, press release
+    inter press service, ips, afp/getty, getty images, staff and agencies, press release
     """
 )
 # Known by these in small letters too, and no name is so short.
@@ -280,12 +290,12 @@ STAFF = _phrases(
     correspondent, special correspondent, a staff reporter, a correspondent, leader, leader comment, the leader,
     news desk, newsroom, web desk, sports desk, newsdesk, online desk, the newsroom, our foreign staff, redaktion, die
     redaktion, la redacción, redacción, la rédaction, rédaction, la redazione, redazione, de redactie, redactie, redação,
-    da redação, editorial staff, eds, news editor, in house, the desk, desk, red
+    da redação, editorial staff, eds, news editor, staff and wire reports, staff and wire report, staff and wire, in house, the desk, desk, red
     """
 )
 PLACEHOLDERS = _phrases(
     """
-    myself, moi-même, yo mismo, yo misma, me myself, anonymous, anon, anonymus, anonyme, anónimo, anônimo, anonimo, anoniem, n n, nn, n a, n/a, n.a, editor's note, editors' note, editor’s note, na, none, null, nil, undefined,
+    nobody, no one, someone, myself, moi-même, yo mismo, yo misma, me myself, anonymous, anon, anonymus, anonyme, anónimo, anônimo, anonimo, anoniem, n n, nn, n a, n/a, n.a, editor's note, editors' note, editor’s note, na, none, null, nil, undefined,
     unknown, unknown author, no author, not available, unsigned, tba, tbd, tbc, todo, test, author, author name, your
     name, name, firstname lastname, first last, byline, byline text, by line, lorem ipsum, letters, letters to the
     editor, readers' letters, reader letters, letter to the editor, the undersigned, letter from the editor, letter from the editors, undersigned, syndicated,
@@ -299,7 +309,7 @@ PLACEHOLDERS = _phrases(
 )
 SYSTEM = _phrases(
     """
-    system, bot, cron, import, importer, importbot, automation, automated, automatic, rss, feed, rss feed, feed importer,
+    system, bot, feedbot, newsbot, cron, import, importer, importbot, automation, automated, automatic, rss, feed, rss feed, feed importer,
     autobot, scheduler, daemon, no-reply, noreply, migration, script, ci, robot, wp-cron, github actions, dependabot,
     renovate, mailer, mailer-daemon, syndication bot, generated, auto, autopost
     """
@@ -355,7 +365,7 @@ POST_NOMINALS = _words(
     """
     phd ph.d dphil md m.d do dds dmd mph mba mfa msw rn np pa-c rd rdn lcsw psyd pharmd dvm jd j.d llb llm esq ba bsc ma
     msc beng meng mphil frs freng fba frsc frse obe mbe cbe kbe dbe om ch gcb kcb dcb kc qc sc mp msp ms mep mla td mhk
-    mlc cpa cfa cfp cissp pmp pe facp facs frcp frcs frca mrcp mrcgp mbbs dsc dlit dlitt edd eng cpt cscs ret usa usn
+    mlc cpa cfa cfp cissp pmp pe facp facs frcp frcs frca mrcp mrcgp mbbs msn bsn dnp aprn mha mpp mpa lmft lmsw frgs frsa frsl frhists frsb dsc dlit dlitt edd eng cpt cscs ret usa usn
     usmc usaf sj s.j op osb ofm cbt ccp rph mbchb m.sc b.sc m.a b.a dr-ing
     """
 )
@@ -409,7 +419,7 @@ CJK_SURNAMES = frozenset(
 UNNAMING = _words("www com org net co uk de fr es io blog magazine mag news site online the")
 # Begin the name of an organisation.
 LEADING_ORGANISATIONS = _words(
-    "university ministry department institute friends college bureau office embassy universidad universität université"
+    "university ministry department institute friends national european american united world human college bureau office embassy universidad universität université"
 )
 # Words of organisations that are surnames as well: Emily Press, John Church.
 SURNAMES_TOO = _words(
@@ -453,6 +463,8 @@ SEATS = _words("mp msp mep mla ms td senator")
 # Carry a title on behind its head: “Director of …”, “redactora adjunta”.
 AFTER_JOBS = _words("of for at in on to and & de des du di für bei della del en chef adjunto adjunta")
 AROUND_TITLES = _words("the our a an and &")
+# Before a job, in the names of those the newsroom sent: “dal nostro inviato Mario Rossi”.
+OURS = _words("our nostro nostra notre nuestro nuestra unser unsere unserem unserer onze")
 WIRES = _words("wire wires newswire newswires")
 # A working group is a team; Holm Group is a company.
 GROUPS_THAT_WORK = _words("working project interest research study user task")
