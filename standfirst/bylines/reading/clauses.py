@@ -197,7 +197,7 @@ def _cjk_markers(text: str) -> list[_Marker]:
         mark = at["mark"].strip()
         if not mark and (
             (len(labels) == 1 and len(labels[0]) < 2 and not (labels[0] == "글" and at.start() == 0))
-            or labels[0] in ("记者", "記者", "编辑", "編集", "通讯员")
+            or labels[0].endswith(("记者", "記者", "编辑", "編集", "通讯员"))
         ):
             # “文 ” and the like are too short to be labels without a sign, and “记者 ” is a title.
             continue

@@ -18,7 +18,7 @@ SURNAME_CAPITALS = re.compile(
 )
 CAMEL = re.compile(r"[a-zà-ÿ0-9][A-ZÀ-Þ]|[A-Z]{2,}[a-zà-ÿ]")
 INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}", re.UNICODE)
-TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[[^@]*\]$|^<[^@]*>$", re.I)
+TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[[^@]*\]$|^<[^@]*>$|^\{[^{}]*\}$", re.I)
 DOMAIN = re.compile(
     r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|info|news|edu|gov|dev|blog|a[tu]|b[egry]|c[ahlnoz]|d[ek]|e[esu]|f[imr]|g[r]|"
     r"h[kru]|i[delnorst]|jp|k[r]|l[tuvy]|m[xy]|n[loz]|p[elthk]|r[osu]|s[egik]|t[rvw]|u[aks]|v[n]|za)",
@@ -132,6 +132,11 @@ def kind_of(
         return NameKind("placeholder")
     if folded in w.ACCOUNTS:
         return NameKind("account")
+    if " " in folded and folded.split()[-1] in w.ACCOUNT_HEADS:
+        # “Super Admin”
+        return NameKind(
+            "account", f"“{name}” may be a person's name." if is_given_name(folded.split()[0]) else ""
+        )
     if (
         folded in w.SYSTEM
         or (folded.split() and folded.split()[-1] in w.SYSTEM_HEADS)

@@ -70,7 +70,7 @@ def _without_addresses(text: str, draft: Draft) -> str:
         elif URL.fullmatch(angled[1]):
             draft.url = draft.url or angled[1]
             text = text.replace(angled[0], " ", 1)
-    if "@" in text and (mail := EMAIL.search(text)):
+    if "@" in text and not text.startswith("@") and (mail := EMAIL.search(text)):
         rest = (text[: mail.start()] + " " + text[mail.end() :]).replace("mailto:", "")
         draft.email = draft.email or mail[0]
         text = rest

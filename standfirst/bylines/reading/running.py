@@ -14,7 +14,7 @@ from standfirst.bylines.reading.kinds import (
     is_capitalised,
     is_handle_shape,
 )
-from standfirst.bylines.reading.titles import is_post_nominal, is_title, title_start
+from standfirst.bylines.reading.titles import is_post_nominal, is_role_and_name, is_title, title_start
 
 QUOTED = re.compile(r'["‘\'](?P<nick>[^"‘’\']{1,40})["’\'](?=\s)')
 PLACED = re.compile(
@@ -248,6 +248,12 @@ def _without_prefixes(words: list[str], draft: Draft) -> list[str]:
 
 def _without_role_before(words: list[str], draft: Draft) -> list[str]:
     """“Photography Jane Doe”, “Fotos Ben Müller”: a label that lost its colon."""
+    if is_role_and_name(words):
+        label = bare(words[0])
+        draft.roles = (w.ROLE_WORDS.get(label) or w.ABBREVIATED_ROLES[label],)
+        if label in ("ed", "tr"):
+            draft.doubts.append(f"Is “{words[0]}” part of the name, or what they did?")
+        return words[1:]
     role = w.ROLE_WORDS.get(bare(words[0]))
     if (
         role is None

@@ -8,6 +8,7 @@ from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import (
     bare,
     has_inner_capitals,
+    is_capitalised,
     is_initials,
 )
 
@@ -28,6 +29,19 @@ def _is_post_nominal(word: str) -> bool:
         or letters.isupper()
         or letters.startswith("Ph")
         or (sum(map(str.isupper, letters)) >= 2)
+    )
+
+
+def is_role_and_name(words: list[str]) -> bool:
+    """“photography Ada Quill”, “Transl. Ada Quill”: no name begins so."""
+    label, rest = words[0], words[1:]
+    is_label = (label.islower() and bare(label) in w.ROLE_WORDS) or (
+        label.endswith(".") and bare(label) in w.ABBREVIATED_ROLES
+    )
+    return (
+        is_label
+        and 2 <= len(rest) <= 4
+        and all(is_capitalised(word) or bare(word) in w.PARTICLES for word in rest)
     )
 
 

@@ -29,7 +29,7 @@ _ROLE_WORDS: dict[Role, str] = {
             scritto geschreven verfasst verfaßt rédigé redactado escreveu reportaje reportagem bericht kommentar
             analyse análisis análise analisi opinión opinião opinione crónica crônica chronique columna coluna
             dispatch perspective feature explainer poem poems fiction verse lyrics recipe recipes published
-            gastbeitrag gastkommentar protokoll propos recueillis essai tribune said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
+            gastbeitrag gastkommentar protokoll propos recueillis recueilli aufgezeichnet raccolto opgetekend essai tribune said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
             teksti yazı yazan yazar haber röportaj szöveg írta rozmawiał rozmawiała napisał napisała κείμενο teks bài
         """,
     "editor": """
@@ -70,7 +70,7 @@ _ROLE_WORDS: dict[Role, str] = {
     "reader": "read narrated narrator narration voiced reader gelesen lu lue leído lido letto voorgelezen voice",
     "producer": """
             produced producer producers production producido produzido producción produção produit produzione
-            produziert video videos film films filmed audio directed director's podcast videography videographer
+            produziert vidéo vidéos vídeo vídeos video videos film films filmed audio directed director's podcast videography videographer
             cinematography filmed recorded
         """,
     "contributor": """
@@ -91,7 +91,7 @@ BESIDE_ROLES = _words(
     dutch chinese japanese korean russian russischen arabic polish swedish danish norwegian czech anglais inglés
     inglês inglese español français francese tedesco l'anglais executive associate senior assistant special
     medically first exclusive fully new guest staff as adapted contributed some more local long main cover
-    lead by-line editorial
+    lead by-line editorial réalisé réalisée realizada realizado geführt geführtes raccolta
     """
 )
 BY_WORDS = _words("by por par von door di da de del av af przez durch bởi oleh tarafından od")
@@ -324,6 +324,7 @@ ACCOUNTS = _phrases(
     editorialadmin, 管理员, 站长, 관리자, 管理者, администратор, administrador, administrateur, amministratore, beheerder
     """
 )
+ACCOUNT_HEADS = _words("admin administrator webmaster sysadmin")
 OTHERS = _phrases(
     """
     others, and others, et al, etal, et alii, more, and more, friends, others., colleagues, u a, u.a., weitere, andere,
