@@ -246,6 +246,7 @@ def _worded_markers(text: str, context: Context) -> list[_Marker]:
             if (
                 used == 0
                 and 0 < place <= 3
+                and not any(one[0] in ("/", "|", ";", "\n") for one in tokens[:place])
                 and not re.search(r"\d$", tokens[place - 1][0])
                 and is_after_space(text, token.end())
             ):

@@ -1,7 +1,6 @@
 """Takes a raw byline out of its markup: HTML, entities, Markdown, full-width punctuation, dates stuck to it."""
 
 import html
-import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -26,6 +25,8 @@ WIDE = {
         strict=True,
     )
 } | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、"}
+# Of Markdown and YAML.
+LIST_ITEM = re.compile(r"^\s*[-*+]\s+", re.M)
 QUOTES = {ord(mark): '"' for mark in "“”„‟«»"}
 INVISIBLE = re.compile(
     "[®™©\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
@@ -72,7 +73,6 @@ class CleanByline:
 def clean(raw: str) -> CleanByline:
     """The byline as a reader sees it, on lines of single spaces, with punctuation of one width."""
     links: dict[str, str] = {}
-    raw = _listed(raw)
     text = _without_tags(raw, links)
     unescaped = html.unescape(text)
     if unescaped != text:
@@ -85,7 +85,7 @@ def clean(raw: str) -> CleanByline:
         unicodedata.normalize("NFKC", character) if "\uff10" <= character <= "\uff5a" else character
         for character in text
     )
-    text = _without_markdown(text, links)
+    text = _without_markdown(LIST_ITEM.sub("", text), links)
     text = "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
     undated = STUCK.sub(" ", text)
     has_date = undated != text
@@ -93,19 +93,6 @@ def clean(raw: str) -> CleanByline:
         undated = POSTED.sub("", undated.strip())
         text = "\n".join(line for line in (" ".join(line.split()) for line in undated.splitlines()) if line)
     return CleanByline(text.strip(" \n,;|/·•–—"), links, has_date, printed)
-
-
-def _listed(raw: str) -> str:
-    """The list of their names, if it is JSON-LD persons; any other text as it is."""
-    if raw.strip()[:1] not in ("[", "{") or "{" not in raw:
-        return raw
-    try:
-        value = json.loads(raw)
-    except (ValueError, RecursionError):
-        return raw
-    items = value if isinstance(value, list) else [value]
-    names = [item.get("name") if isinstance(item, dict) else item for item in items]
-    return json.dumps(names, ensure_ascii=False) if all(isinstance(name, str) for name in names) else raw
 
 
 def _without_tags(text: str, links: dict[str, str]) -> str:

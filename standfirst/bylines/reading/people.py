@@ -71,7 +71,7 @@ def _without_addresses(text: str, draft: Draft) -> str:
             draft.url = draft.url or angled[1]
             text = text.replace(angled[0], " ", 1)
     if "@" in text and not text.startswith("@") and (mail := EMAIL.search(text)):
-        rest = (text[: mail.start()] + " " + text[mail.end() :]).replace("mailto:", "")
+        rest = text.replace(mail[0], " ").replace("mailto:", "")
         draft.email = draft.email or mail[0]
         text = rest
     if DOMAIN.fullmatch(text.strip()):

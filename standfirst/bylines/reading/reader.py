@@ -1,11 +1,12 @@
 """Reads a byline: cleans it, cuts it into clauses and parts, reads each, and settles what belongs to whom."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.beside import EMAIL
 from standfirst.bylines.reading.clauses import Clause, clauses
 from standfirst.bylines.reading.cleaning import CleanByline, clean
 from standfirst.bylines.reading.context import Context, context
@@ -16,6 +17,7 @@ from standfirst.bylines.reading.lists import split
 from standfirst.bylines.reading.people import read_part
 from standfirst.bylines.reading.settling import Line, give, said_of_others, share_backwards
 from standfirst.bylines.reading.values import BylineReading, ReadCredit
+from standfirst.bylines.reading.wrapped import unwrapped
 
 # A byline of forty people with their links fits. What is longer is a text in the wrong field, and reading it
 # would cost time for nothing.
@@ -42,7 +44,14 @@ def read_byline(
     """
     if len(raw) > LONGEST:
         return BylineReading(raw, (), (f"This is too long for a byline ({len(raw):,} characters).",))
-    return _read(raw, field, publication, language, frozenset(organisations))
+    known = frozenset(organisations)
+    bylines = unwrapped(raw)
+    readings = [_read(byline, field, publication, language, known) for byline in bylines]
+    credits = _without_repeats(credit for reading in readings for credit in reading.credits)
+    if len(credits) > MOST_CREDITS:
+        return BylineReading(raw, (), (f"This names {len(credits)} people: is it a byline?",))
+    doubts = dict.fromkeys(doubt for reading in readings for doubt in reading.doubts)
+    return BylineReading(raw, tuple(credits), tuple(doubts))
 
 
 # An archive says “By Ada Quill” a thousand times.
@@ -66,9 +75,7 @@ def _read(
     doubts = reading.doubts
     if not credits and not doubts and not reading.is_label_only:
         doubts.append("No name was found in it.")
-    if len(credits) > MOST_CREDITS:
-        return BylineReading(raw, (), (f"This names {len(credits)} people: is it a byline?",))
-    return BylineReading(raw, tuple(credits), tuple(dict.fromkeys(doubts)))
+    return BylineReading(raw, tuple(credits), tuple(doubts))
 
 
 def _says_nobody(text: str, where: Context) -> bool:
@@ -188,6 +195,8 @@ class _Reading:
             if credit.name == words or (len(words) > 3 and (credit.name in words or words in credit.name)):
                 if address.lower().startswith("mailto:"):
                     return replace(credit, email=credit.email or address[7:].partition("?")[0])
+                if EMAIL.fullmatch(address):
+                    return replace(credit, email=credit.email or address)
                 return replace(credit, url=credit.url or address)
         return credit
 
@@ -212,7 +221,7 @@ def _with_separated_notes(text: str) -> str:
     return NOTE_BEFORE_NAME.sub(separated, text)
 
 
-def _without_repeats(credits: list[ReadCredit]) -> list[ReadCredit]:
+def _without_repeats(credits: Iterable[ReadCredit]) -> list[ReadCredit]:
     seen: set[tuple[str, str]] = set()
     kept = []
     for credit in credits:

@@ -304,7 +304,7 @@ PLACEHOLDERS = _phrases(
     name withheld, name withheld by request, sponsored, sponsored content, sponsored post, advertorial, partner content,
     paid post, advertisement, press release, missing, example, john q public, withheld, author unknown, verschiedene,
     varios autores, varios, vários autores, autori vari, aa vv, collectif, un collectif, redacted, default, no byline,
-    placeholder, 译者id, 校对者id, 佚名, 匿名, 无名氏, 未知, 匿名希望, 무명, 익명, автор неизвестен, your name here, author here, writer, reader
+    placeholder, 译者id, 作者简介, 关于作者, 校对者id, 佚名, 匿名, 无名氏, 未知, 匿名希望, 무명, 익명, автор неизвестен, your name here, author here, writer, reader
     """
 )
 SYSTEM = _phrases(
