@@ -15,7 +15,7 @@ from standfirst.bylines.reading.kinds import (
     is_handle_shape,
     looks_like_cjk_person,
 )
-from standfirst.bylines.reading.titles import is_post_nominal
+from standfirst.bylines.reading.titles import is_post_nominal, is_role_and_name
 
 IN_PLACE = re.compile(r"^(?:reporting\s)?(?:in|at|from|near|à|aus|em|en|vanuit|desde|depuis)\s(.+)$", re.I)
 PRONOUNS = re.compile(
@@ -38,6 +38,8 @@ def in_brackets(content: str, name: str, context: Context) -> Beside:
         return Beside("nothing", "")
     if people := re.match(r"^(?:with|avec|mit|con|com|met|and)\s(?=[^\W\d_])(.+)$", content, re.I):
         return Beside("people", people[1])
+    if is_role_and_name(words):
+        return Beside("people", content)
     if NUMBERS.match(content) and any(character.isdigit() for character in content):
         return Beside("note", content)
     if fold(content) in w.NOTES or (words[0].islower() and any(bare(word) in w.NOTES for word in words)):
@@ -53,6 +55,8 @@ def in_brackets(content: str, name: str, context: Context) -> Beside:
     if context.is_known_organisation(content):
         return Beside("org", content)
     bares = [bare(word) for word in words]
+    if "," in content and is_place(content.partition(",")[0]):
+        return Beside("place", content)
     if bares[-1] in w.JOBS or bares[0] in w.JOBS:
         return Beside("title", content)
     if is_place(content) or (any(word in ("bureau", "büro", "oficina") for word in bares) and "," in content):

@@ -16,7 +16,7 @@ from standfirst.bylines.reading.kinds import (
     is_cjk,
     is_initials,
 )
-from standfirst.bylines.reading.titles import is_post_nominal, is_role_and_name, is_title
+from standfirst.bylines.reading.titles import is_post_nominal, is_title
 
 # “, à Paris”, “, de São Paulo”, “, da Agência Brasil”.
 PLACE_ABROAD = re.compile(r"^(?:à|en|aus|em|vanuit|de|da|do|del|della)\s([^\W\d_a-zà-ÿ].*)$")
@@ -87,8 +87,6 @@ def behind_comma(
         return Beside("org", text, f"“{text}” may be an organisation or a person." if inverted else "")
     if ARTICLE.match(text) and len(words) > 1 and several and bare(words[0]) == "the":
         return Beside("org", text)
-    if is_role_and_name(words):
-        return None
     if words[0].islower() and len(words) > 1 and bare(words[0]) not in w.PARTICLES:
         return Beside("title", text, f"What is “{text}”, behind {name}?")
     if len(words) == 1 and several:

@@ -38,7 +38,7 @@ def inverted_names(text: str, doubts: list[str]) -> list[str] | None:
         return [f"{given} {surname}"]
     one_word_each = len(surname.split()) == 1 and len(given.split()) == 1
     if one_word_each and (
-        SURNAME_CAPITALS.match(surname) or (is_given_name(given) and not is_given_name(surname))
+        SURNAME_CAPITALS.match(surname) or (not is_given_name(surname) and _can_be_given(given))
     ):
         doubts.append(f"“{text}” was read as one name, surname first.")
         return [f"{given} {surname}"]
@@ -77,6 +77,10 @@ def _pair(piece: str) -> tuple[str, str] | None:
     ):
         return None
     return surname, given
+
+
+def _can_be_given(word: str) -> bool:
+    return is_given_name(word) or (word.istitle() and word.isalpha() and not is_place(word))
 
 
 def _is_sure(surname: str, given: str) -> bool:

@@ -74,7 +74,7 @@ def read_words(text: str, draft: Draft, context: Context) -> str:
         if doubt:
             draft.doubts.append(doubt)
         words = words[:start]
-    words = _without_acronym(words, draft)
+    words = _without_city(_without_acronym(words, draft), draft)
     text = " ".join(words).strip(" ,")
     if (nick := QUOTED.search(text)) and nick.start() > 0 and text[: nick.start()].endswith(" "):
         draft.nickname = draft.nickname or nick["nick"].strip()
@@ -114,6 +114,17 @@ def _without_acronym(words: list[str], draft: Draft) -> list[str]:
     draft.org = words[2]
     draft.doubts.append(f"Is “{draft.org}” where they work, or part of the name?")
     return words[:2]
+
+
+def _without_city(words: list[str], draft: Draft) -> list[str]:
+    """“ADA QUILL Leeds”: the place in the next element of the page."""
+    if len(words) < 3 or draft.place or bare(words[-1]) not in w.CITIES or words[-1].isupper():
+        return words
+    if all(word.isupper() for word in words[:-1]):
+        draft.place = words[-1]
+        return words[:-1]
+    draft.doubts.append(f"Is “{words[-1]}” where they wrote, or part of the name?")
+    return words
 
 
 def _without_agency(text: str, draft: Draft) -> str:

@@ -10,6 +10,7 @@ from standfirst.bylines.reading.drafts import NO_PERSONS, Draft
 from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import bare, is_capitalised, is_cjk
 from standfirst.bylines.reading.lists import Part
+from standfirst.bylines.reading.titles import is_role_and_name
 
 LOOSE = (",", "|", "-", "/", "、", "\n", ";")
 
@@ -38,7 +39,7 @@ class Line:
 def said_of_others(parts: list[Part], place: int, drafts: list[Draft], line: Line) -> Beside | None:
     """What a part says of those before it; nothing if it names somebody itself."""
     part = parts[place]
-    if not drafts or part.before not in LOOSE:
+    if not drafts or part.before not in LOOSE or is_role_and_name(part.text.split()):
         return None
     previous = drafts[-1]
     if _continues_place(part, previous):
@@ -102,9 +103,11 @@ def give(beside: Beside, drafts: list[Draft], line: Line) -> list[str]:
 def share_backwards(drafts: list[Draft], line: Line) -> None:
     """Gives those before the last what is said of all: a place, a note, a title in the plural, an agency."""
     last = drafts[-1]
-    if last.before != "and" or last.kind in NO_PERSONS:
-        return
     before = _of_whom_nothing_is_said(drafts)[1:]
+    if last.before != "and" or (
+        last.kind in NO_PERSONS and not (before and last.kind == "agency" and last.place)
+    ):
+        return
     if last.title and bare(last.title.split()[-1]) in w.SEVERAL_JOBS:
         for draft in before:
             draft.title = last.title
@@ -118,7 +121,7 @@ def share_backwards(drafts: list[Draft], line: Line) -> None:
     for draft in before:
         draft.place = last.place
         draft.note = last.note
-    if last.place and len(before) > 1:
+    if last.place and (len(before) > 1 or last.kind == "agency"):
         last.doubts.append(f"Were all of them in {last.place}?")
 
 
@@ -170,6 +173,7 @@ def _is_rather_work(text: str, name: str, line: Line) -> bool:
         and len(words) > 1
         and is_given_name(words[0])
         and not is_given_name(text.split()[0])
+        and "(" not in text
         and not line.is_east_asian
         and not line.all_capitals
     )
