@@ -127,10 +127,13 @@ def kind_of(
     if (
         TEMPLATE.search(name)
         or folded in w.PLACEHOLDERS
+        or re.fullmatch(r"name \w+|\w+ author", folded)
         or not any(character.isalnum() for character in name)
     ):
         return NameKind("placeholder")
     if folded in w.ACCOUNTS:
+        return NameKind("account")
+    if folded.endswith("admin") and " " not in folded and name.islower():
         return NameKind("account")
     if " " in folded and folded.split()[-1] in w.ACCOUNT_HEADS:
         # “Super Admin”
@@ -265,6 +268,8 @@ def _organisation(name: str, words: list[str], bares: list[str], context: Contex
         return NameKind("organisation", f"“{name}” may be an organisation or a name.")
     if words[0].casefold() in ("our", "an") or (words[0] == "a" or (words[0] == "A" and bares[-1] in w.JOBS)):
         return NameKind("staff")
+    if len(words) == 2 and bares[1] in w.NEWSROOM_JOBS and not is_given_name(words[0]):
+        return NameKind("staff", f"“{name}” is a job rather than a name.")
     if bares[-1] in w.COUNTRIES and not is_given_name(words[0]):
         return NameKind("organisation", f"“{name}” ends in a country: it may be an organisation or a person.")
     return None
@@ -347,9 +352,21 @@ def _is_slug(name: str) -> bool:
     )
 
 
+def _begins_like_no_name(word: str) -> bool:
+    """“Public Voices”, “Digital Nomad”: words of titles, roles and organisations."""
+    plain = bare(word)
+    return (
+        len(plain) > 3
+        and (plain in w.TITLE_WORDS or plain in w.JOBS or plain in w.ORGANISATIONS or plain in w.ROLE_WORDS)
+        and not is_given_name(word)
+    )
+
+
 def _several(name: str, words: list[str]) -> NameKind:
     if "&" in words:
         return NameKind("organisation", f"“{name}” may be an organisation or two people.")
+    if _begins_like_no_name(words[0]):
+        return NameKind("person", f"“{words[0]}” is no usual beginning of a name: is “{name}” a person's?")
     if (
         bare(words[0]) in ("di", "de", "da", "von", "par", "por", "door")
         and len(words) > 2

@@ -296,7 +296,8 @@ def _without_title_before(words: list[str], draft: Draft) -> list[str]:
                 or bare(one) in w.TEAMS
                 or bare(one) in w.STAFF_HEADS
                 for one in rest
-            ):
+            ) or has_organisation_word(" ".join(rest)):
+                # “Reporters Without Borders”
                 return words
             if plain in w.DOING_JOBS:
                 draft.roles = (w.DOING_JOBS[plain],)

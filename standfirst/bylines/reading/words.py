@@ -221,7 +221,7 @@ TEAMS = _words(
     team teams group groups wg committee committees community council board crew collective squad taskforce
     membership members membres équipe equipe équipes equipo mannschaft gruppe gruppo groupe grupo colectivo collettivo
     coletivo kollektiv arbeitsgruppe contributors volunteers maintainers organizers organisers participants staffers
-    committers alumni coalition task-force
+    committers alumni coalition task-force sig
     """
 )
 # Lower-case only: “the gccrs project” is a team, “The Node Project” is an organisation.
@@ -247,6 +247,9 @@ ORGANISATIONS = _words(
     register bulletin sentinel ledger beacon mirror citizen organization organisation organizations organisations
     organización organização organizzazione authority commission administration embassy chamber confederation
     cooperative co-operative league orchestra theatre theater rights nations borders
+    watch clinic choir ensemble consulate diocese synagogue mosque insurance investments newsletter airlines railways
+    police army navy forces tribunal assembly secretariat directorate division syndicate guild delegation platform
+    portal workshop factory relations
     """
 )
 # A single word that ends so is rather a company than a person.
@@ -314,7 +317,7 @@ SYSTEM = _phrases(
     renovate, mailer, mailer-daemon, syndication bot, generated, auto, autopost
     """
 )
-SYSTEM_HEADS = _words("automation bot importer robot autoposter scheduler crawler daemon")
+SYSTEM_HEADS = _words("automation bot importer import migration robot autoposter scheduler crawler daemon")
 ACCOUNTS = _phrases(
     """
     wp_admin, site_admin, admin, administrator, admins, root, webmaster, web master, web admin, webadmin, web editor, webeditor, web team
@@ -324,7 +327,11 @@ ACCOUNTS = _phrases(
     editorialadmin, 管理员, 站长, 관리자, 管理者, администратор, administrador, administrateur, amministratore, beheerder
     """
 )
-ACCOUNT_HEADS = _words("admin administrator webmaster sysadmin")
+ACCOUNT_HEADS = _words("admin administrator webmaster sysadmin user")
+# “Site Editor”, “Staff Author”: who is called so has no name there.
+NEWSROOM_JOBS = _words(
+    "editor writer reporter correspondent contributor blogger publisher journalist columnist"
+)
 OTHERS = _phrases(
     """
     others, and others, et al, etal, et alii, more, and more, friends, others., colleagues, u a, u.a., weitere, andere,
