@@ -42,8 +42,11 @@ class _Marker:
 _CJK_LABEL = "|".join(sorted(w.CJK_LABELS, key=len, reverse=True))
 CJK_MARKER = re.compile(
     rf"(?:(?<=^)|(?<=[\s/|、,;()。\n]))(?:本文|文章)?(?P<labels>(?:{_CJK_LABEL})(?:\s?(?:/|、|&{{1,2}}|和|及|兼|・|·)\s?(?:{_CJK_LABEL})){{0,4}})"
-    r"(?P<mark>\s{0,2}[:=●◎■▶]\s?|\s?/\s?|\s?\|\s?|\s)"
+    r"(?P<mark>\s{0,2}[:=●◎■▶・]\s?|\s?/\s?|\s?\|\s?|\s)"
 )
+# “甲／文　乙／写真”: a role behind each name.
+_NAME_AND_LABEL = rf"([^\s|/=、,:]+)\s?[|/=]\s?({_CJK_LABEL})"
+NAMES_AND_LABELS = re.compile(rf"{_NAME_AND_LABEL}(?:[\s、,]+{_NAME_AND_LABEL})*")
 CJK_JOINT = re.compile(r"\s?(?:/|、|&{1,2}|和|及|兼|・|·)\s?")
 # “as told to”, “on behalf of” … between names. The note is kept with the name that follows.
 FROM_LANGUAGE = re.compile(
@@ -101,6 +104,10 @@ GUEST_POST = re.compile(
 
 def clauses(text: str, context: Context) -> list[Clause]:
     """The clauses of a clean byline, in printed order; one without roles of its own has the author's."""
+    if NAMES_AND_LABELS.fullmatch(text):
+        pairs = re.findall(_NAME_AND_LABEL, text)
+        if not any(name in w.CJK_LABELS for name, _ in pairs):
+            return [Clause(name, (w.CJK_LABELS[label],), is_stated=True) for name, label in pairs]
     markers = _without_overlaps(_markers(text, context))
     if not markers:
         text = _trimmed(text)

@@ -76,7 +76,7 @@ def read_cjk(text: str, draft: Draft, context: Context) -> str:
         if is_sure or len(text) > 6:
             if not is_sure:
                 draft.doubts.append(f"“{text}” was read as two people.")
-            draft.others.append(words[1])
+            draft.others.append(f"{draft.title} {words[1]}" if is_sure else words[1])
             return words[0]
         draft.doubts.append(f"“{text}” may be two people.")
     return text

@@ -20,9 +20,14 @@ CUT = re.compile(r"\s?(?:;|\n|\||\s(?:and|&|und|et|y|e)\s)\s?")
 
 def inverted_names(text: str, doubts: list[str]) -> list[str] | None:
     """The names turned round, if all of the byline is written surname first; otherwise nothing."""
-    if "," not in text or is_cjk(text) or any(character in text for character in "()@:<"):
+    if is_cjk(text) or any(character in text for character in "()@:<"):
         return None
     text = re.sub(r"^by\s", "", text, flags=re.I)
+    if names := _capitals_first(text):
+        doubts.append(f"“{text}” was read surname first.")
+        return names
+    if "," not in text:
+        return None
     pieces = [piece.strip(" ,") for piece in CUT.split(text) if piece.strip(" ,")]
     pairs = [_pair(piece) for piece in pieces]
     if len(pieces) > 1:
@@ -43,6 +48,22 @@ def inverted_names(text: str, doubts: list[str]) -> list[str] | None:
         doubts.append(f"“{text}” was read as one name, surname first.")
         return [f"{given} {surname}"]
     return None
+
+
+def _capitals_first(text: str) -> list[str]:
+    """“DUPONT Jean”, “VALK Teodor, ASHBY Bronwyn”: the surname alone in capitals."""
+    pieces = [piece.split() for piece in re.split(r",|\s&\s|" + CUT.pattern, text) if piece.strip()]
+    for words in pieces:
+        surname, given = words[:-1], words[-1]
+        if (
+            not surname
+            or not given.istitle()
+            or not all(word.isupper() and len(word) > 3 for word in surname)
+        ):
+            return []
+        if has_organisation_word(" ".join(words)) or not (is_given_name(given) or len(pieces) > 1):
+            return []
+    return [f"{words[-1]} {' '.join(words[:-1])}" for words in pieces]
 
 
 def _plainly_inverted(pairs: list[tuple[str, str] | None], text: str, doubts: list[str]) -> list[str] | None:
@@ -86,8 +107,9 @@ def _can_be_given(word: str) -> bool:
 def _is_sure(surname: str, given: str) -> bool:
     """Capitals for the surname alone, a particle before it, or initials for the given names."""
     words = surname.split()
-    if len(words) > 1 and words[0].islower() and len(given.split()) == 1 and is_capitalised(words[-1]):
-        # “van Gogh, Vincent”
+    begins_small = words[0].islower() or (len(words) > 2 and words[1].islower())
+    if len(words) > 1 and begins_small and len(given.split()) == 1 and is_capitalised(words[-1]):
+        # “van Gogh, Vincent”, “Van der Meer, Joris”
         return all(bare(word) in w.PARTICLES for word in words[:-1])
     if surname.isupper() and len(surname) > 1 and not given.isupper():
         return len(surname.split()) <= 3

@@ -1,5 +1,6 @@
 """Settles what belongs to whom: “A, B and C, BBC”, “A and B in London”, “A (now), B and C (earlier)”."""
 
+import re
 from dataclasses import dataclass
 
 from standfirst.bylines.reading import words as w
@@ -12,6 +13,7 @@ from standfirst.bylines.reading.kinds import bare, is_capitalised, is_cjk
 from standfirst.bylines.reading.lists import Part
 from standfirst.bylines.reading.titles import is_role_and_name
 
+BRACKET = re.compile(r"\s?\([^()]*\)")
 LOOSE = (",", "|", "-", "/", "、", "\n", ";")
 
 
@@ -50,7 +52,11 @@ def said_of_others(parts: list[Part], place: int, drafts: list[Draft], line: Lin
     is_last = place == len(parts) - 1
     ends = is_last or parts[place + 1].before in (";", "|", "\n")
     closes = ends and (len(drafts) == 1 or after_list or part.before in ("|", "-", "\n"))
-    found = behind_comma(part.text, previous.name, line.where, is_last=closes, all_capitals=line.all_capitals)
+    # “Ada Quill (University of Leeds)” is a person: a bracket says nothing of what stands before it.
+    outside = BRACKET.sub("", part.text).strip() or part.text
+    found = behind_comma(outside, previous.name, line.where, is_last=closes, all_capitals=line.all_capitals)
+    if found is not None and found.value == outside:
+        found = found._replace(value=part.text)
     if found is not None or not is_last:
         return found
     if after_list and part.before in (",", "|") and not line.all_capitals:
@@ -139,7 +145,7 @@ def _give_organisation(
         return []
     if last.org:
         last.title = last.title or beside.value
-        return []
+        return [f"What is “{beside.value}”, behind {last.name}?"]
     is_first = not any(draft.org for draft in drafts)
     for draft in all_of_them:
         draft.org = beside.value
