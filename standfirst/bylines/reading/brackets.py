@@ -11,6 +11,7 @@ from standfirst.bylines.reading.kinds import (
     cjk_kind,
     fold,
     has_organisation_word,
+    is_capitalised,
     is_cjk,
     is_handle_shape,
     looks_like_cjk_person,
@@ -55,8 +56,12 @@ def in_brackets(content: str, name: str, context: Context) -> Beside:
     if context.is_known_organisation(content):
         return Beside("org", content)
     bares = [bare(word) for word in words]
-    if "," in content and is_place(content.partition(",")[0]):
+    head, comma, tail = content.partition(",")
+    if comma and is_place(head):
         return Beside("place", content)
+    if comma and is_capitalised(head) and tail.islower():
+        # “(Lisbonne, correspondance)”
+        return Beside("place", content, f"Is “{content}” where {name} was?")
     if bares[-1] in w.JOBS or bares[0] in w.JOBS:
         return Beside("title", content)
     if is_place(content) or (any(word in ("bureau", "büro", "oficina") for word in bares) and "," in content):

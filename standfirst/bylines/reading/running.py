@@ -138,6 +138,7 @@ def _without_agency(text: str, draft: Draft) -> str:
             and fold(agency) in w.AGENCIES - w.UNNAMED_AGENCIES
             and is_capitalised(agency)
             and is_capitalised(words[0])
+            and is_capitalised(words[-length - 1])
         ):
             if has_organisation_word(" ".join(words[:-length])):
                 break

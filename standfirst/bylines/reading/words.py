@@ -35,7 +35,7 @@ _ROLE_WORDS: dict[Role, str] = {
     "editor": """
             edited editor editors edit editing éditeur edición edição editado editada editor's herausgegeben
             redigiert redaktion bearbeitet édité edité cura redactie redigerad redigeret compiled curated prepared
-            edition editing editör opracowanie opracował opracowała selected редактор
+            edition editör opracowanie opracował opracowała selected редактор
         """,
     "translator": """
             translated translator translators translation translations traducido traducida traducción traductor
