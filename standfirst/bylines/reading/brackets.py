@@ -11,11 +11,12 @@ from standfirst.bylines.reading.kinds import (
     cjk_kind,
     fold,
     has_organisation_word,
+    is_capitalised,
     is_cjk,
     is_handle_shape,
     looks_like_cjk_person,
 )
-from standfirst.bylines.reading.titles import is_post_nominal
+from standfirst.bylines.reading.titles import is_post_nominal, is_role_and_name
 
 IN_PLACE = re.compile(r"^(?:reporting\s)?(?:in|at|from|near|à|aus|em|en|vanuit|desde|depuis)\s(.+)$", re.I)
 PRONOUNS = re.compile(
@@ -38,6 +39,8 @@ def in_brackets(content: str, name: str, context: Context) -> Beside:
         return Beside("nothing", "")
     if people := re.match(r"^(?:with|avec|mit|con|com|met|and)\s(?=[^\W\d_])(.+)$", content, re.I):
         return Beside("people", people[1])
+    if is_role_and_name(words):
+        return Beside("people", content)
     if NUMBERS.match(content) and any(character.isdigit() for character in content):
         return Beside("note", content)
     if fold(content) in w.NOTES or (words[0].islower() and any(bare(word) in w.NOTES for word in words)):
@@ -53,6 +56,12 @@ def in_brackets(content: str, name: str, context: Context) -> Beside:
     if context.is_known_organisation(content):
         return Beside("org", content)
     bares = [bare(word) for word in words]
+    head, comma, tail = content.partition(",")
+    if comma and is_place(head):
+        return Beside("place", content)
+    if comma and is_capitalised(head) and tail.islower():
+        # “(Lisbonne, correspondance)”
+        return Beside("place", content, f"Is “{content}” where {name} was?")
     if bares[-1] in w.JOBS or bares[0] in w.JOBS:
         return Beside("title", content)
     if is_place(content) or (any(word in ("bureau", "büro", "oficina") for word in bares) and "," in content):

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.context import Context
+from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import bare, is_capitalised
 from standfirst.bylines.reading.values import Role
 
 WORD = re.compile(r"[^\s,;:|/()&.]+(?:\.(?=\w))?[^\s,;:|/()&.]*", re.UNICODE)
 TOKEN = re.compile(r"[^\s,;:|/()&]+|[,;:|/()&]|\n")
 # What may stand between the words of one phrase: “Text & Photos by”, “Story, photos and video by”.
-JOINTS = frozenset({"&", ",", "/", "+", "and", "und", "et", "y", "e", "en"})
+JOINTS = frozenset(
+    {"&", ",", "/", "+", "and", "und", "et", "y", "e", "en", "og", "och", "i", "ja", "ve", "и", "oraz"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,18 @@ class _Marker:
 _CJK_LABEL = "|".join(sorted(w.CJK_LABELS, key=len, reverse=True))
 CJK_MARKER = re.compile(
     rf"(?:(?<=^)|(?<=[\s/|、,;()。\n]))(?:本文|文章)?(?P<labels>(?:{_CJK_LABEL})(?:\s?(?:/|、|&{{1,2}}|和|及|兼|・|·)\s?(?:{_CJK_LABEL})){{0,4}})"
-    r"(?P<mark>\s{0,2}[:=●◎■▶]\s?|\s?/\s?|\s?\|\s?|\s)"
+    r"(?P<mark>\s{0,2}[:=●◎■▶・]\s?|\s?/\s?|\s?\|\s?|\s)"
 )
+# “甲／文　乙／写真”: a role behind each name.
+_NAME_AND_LABEL = rf"([^\s|/=、,:]+)\s?[|/=]\s?({_CJK_LABEL})"
+NAMES_AND_LABELS = re.compile(rf"{_NAME_AND_LABEL}(?:[\s、,]+{_NAME_AND_LABEL})*")
 CJK_JOINT = re.compile(r"\s?(?:/|、|&{1,2}|和|及|兼|・|·)\s?")
 # “as told to”, “on behalf of” … between names. The note is kept with the name that follows.
 FROM_LANGUAGE = re.compile(
-    r"\b(?:übersetzt\s)?aus\sdem\s[A-ZÄÖÜ][\wäöü]+(?:\s(?:übersetzt|übertragen))?\svon\s", re.I
+    r"\b(?:übersetzt\s)?aus\sdem\s[A-ZÄÖÜ][\wäöü]+(?:\s(?:übersetzt|übertragen))?\svon\s"
+    r"|\b(?:translated|traduite?s?|traducid[oa]|traduzid[oa]|tradott[oa]|vertaald|översatt|oversatt?)\s"
+    r"(?:from|de|du|del|do|dal|dall['’]\w+|uit|från|fra)\s(?:[\w'’-]+\s){0,3}?(?:by|par|por|da|door|av|af)\s",
+    re.I,
 )
 BETWEEN: tuple[tuple[re.Pattern[str], tuple[Role, ...], str, str], ...] = (
     (
@@ -82,7 +91,10 @@ FOLLOWING = re.compile(
     re.I,
 )
 WITH_REPORTING = re.compile(
-    r"[,.;(]?\s?\(?with\s(?:files|material|reporting|contributions|agency)\s(?:from|by)\s", re.I
+    r"(?:^|[,.;(]?\s?\(?)(?:with\s(?:files|material|reporting|contributions|agency)\s(?:from|by)|"
+    r"mit\s(?:agentur)?(?:material|informationen)\s(?:von|der)|con\sinformación\sde|com\sinformações\sd[aeo]s?|"
+    r"avec\s(?:des\s)?informations\sde)\s",
+    re.I,
 )
 GUEST_POST = re.compile(
     r"^(?:an?\s)?(?:guest|sponsored)\s(?:post|article|blog|column|essay|contribution|author|blogger|writer)\s?(?:by|from|:|-|–)\s",
@@ -92,6 +104,10 @@ GUEST_POST = re.compile(
 
 def clauses(text: str, context: Context) -> list[Clause]:
     """The clauses of a clean byline, in printed order; one without roles of its own has the author's."""
+    if NAMES_AND_LABELS.fullmatch(text):
+        pairs = re.findall(_NAME_AND_LABEL, text)
+        if not any(name in w.CJK_LABELS for name, _ in pairs):
+            return [Clause(name, (w.CJK_LABELS[label],), is_stated=True) for name, label in pairs]
     markers = _without_overlaps(_markers(text, context))
     if not markers:
         text = _trimmed(text)
@@ -124,7 +140,52 @@ def _markers(text: str, context: Context) -> list[_Marker]:
             title = at["title"] if " " in at["title"] else ""
             found.append(_Marker(at.start(), at.end(), (role,), title=title))
     found += _worded_markers(text, context)
-    return found
+    return found or _unmarked_labels(text)
+
+
+def _unmarked_labels(text: str) -> list[_Marker]:
+    """“Words Ada Quill Photography Ben Marsh”: labels without a colon, if it opens with one and has two or more."""
+    tokens = list(TOKEN.finditer(text))
+    found: list[_Marker] = []
+    named = 0
+    place = 0
+    while place < len(tokens):
+        start = place
+        roles: list[Role] = []
+        is_apart = place > 0 and tokens[place - 1][0] in (",", "\n", "|", ";", "/")
+        while place < len(tokens) and (role := _label(tokens[place][0], is_apart=is_apart or bool(roles))):
+            roles.append(role)
+            place += 1
+            if (
+                place + 1 < len(tokens)
+                and tokens[place][0] in JOINTS
+                and _label(tokens[place + 1][0], is_apart=True)
+            ):
+                place += 1
+        if roles:
+            if found and named < 2:
+                return []
+            named = 0
+            found.append(_Marker(tokens[start].start(), tokens[place - 1].end(), tuple(dict.fromkeys(roles))))
+            continue
+        word = tokens[place][0]
+        if not found or (word.islower() and bare(word) not in w.PARTICLES | JOINTS):
+            return []
+        named += is_capitalised(word)
+        place += 1
+    return found if len(found) > 1 and named > 1 else []
+
+
+def _label(word: str, *, is_apart: bool) -> Role | None:
+    """What a word says somebody did, unless it is a job or a given name; a small one only where a comma went before."""
+    if (
+        not (is_capitalised(word) or is_apart)
+        or not word.isalpha()
+        or bare(word) in w.JOBS
+        or is_given_name(word)
+    ):
+        return None
+    return w.ROLE_WORDS.get(bare(word))
 
 
 def _without_overlaps(markers: list[_Marker]) -> list[_Marker]:
@@ -137,18 +198,20 @@ def _without_overlaps(markers: list[_Marker]) -> list[_Marker]:
 
 def _cjk_markers(text: str) -> list[_Marker]:
     found = []
+    opening = opened["mark"].strip() if (opened := CJK_MARKER.match(text)) else ""
     for at in CJK_MARKER.finditer(text):
         labels = [label for label in CJK_JOINT.split(at["labels"]) if label]
         mark = at["mark"].strip()
         if not mark and (
             (len(labels) == 1 and len(labels[0]) < 2 and not (labels[0] == "글" and at.start() == 0))
-            or labels[0] in ("记者", "記者", "编辑", "編集", "通讯员")
+            or labels[0].endswith(("记者", "記者", "编辑", "編集", "通讯员"))
         ):
             # “文 ” and the like are too short to be labels without a sign, and “记者 ” is a title.
             continue
-        if mark == "|" and len(labels[0]) > 1 and at["mark"][0] == " " and at.start() > 0:
+        # A line that opens with a label and a stroke has a stroke behind each: “撰文／甲 摄影／乙”.
+        if mark == "|" and mark != opening and len(labels[0]) > 1 and at["mark"][0] == " ":
             continue
-        if mark == "/" and not (len(labels[0]) == 1 or at.start() == 0):
+        if mark == "/" and mark != opening and len(labels[0]) > 1:
             continue
         roles = tuple(dict.fromkeys(w.CJK_LABELS[label] for label in labels))
         title = next((label for label in labels if label in w.CJK_TITLED), "")
@@ -190,6 +253,7 @@ def _worded_markers(text: str, context: Context) -> list[_Marker]:
             if (
                 used == 0
                 and 0 < place <= 3
+                and not any(one[0] in ("/", "|", ";", "\n") for one in tokens[:place])
                 and not re.search(r"\d$", tokens[place - 1][0])
                 and is_after_space(text, token.end())
             ):
@@ -273,8 +337,6 @@ def _role_words_before(tokens: list[re.Match[str]], place: int, used: int) -> tu
     ):
         # “Video edited by”, “Translated interview by”: one phrase, of which the last word says what was done.
         unique = unique[-1:]
-    if len(unique) > 1 and "contributor" in unique:
-        unique = tuple(role for role in unique if role != "contributor")
     return first, unique
 
 
@@ -319,7 +381,7 @@ def _is_name_after_all(tokens: list[re.Match[str]], place: int) -> bool:
     if not word[:1].isupper():
         return False
     rest = [token[0] for token in tokens[place + 1 : place + 4]]
-    return word.casefold() != "von" or len(rest) < 2 or rest[0].casefold() in w.PARTICLES
+    return len(rest) < 2 or rest[0].casefold() in w.PARTICLES
 
 
 def _trimmed(text: str) -> str:

@@ -25,6 +25,8 @@ WIDE = {
         strict=True,
     )
 } | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、"}
+# Of Markdown and YAML.
+LIST_ITEM = re.compile(r"^\s*[-*+]\s+", re.M)
 QUOTES = {ord(mark): '"' for mark in "“”„‟«»"}
 INVISIBLE = re.compile(
     "[®™©\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
@@ -65,6 +67,7 @@ class CleanByline:
     text: str
     links: dict[str, str] = field(default_factory=dict)
     has_date: bool = False
+    printed: str = ""
 
 
 def clean(raw: str) -> CleanByline:
@@ -76,19 +79,20 @@ def clean(raw: str) -> CleanByline:
         # Exports escape twice as often as not.
         text = html.unescape(_without_tags(unescaped, links))
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
-    text = text.translate(WIDE).translate(QUOTES)
+    printed = text = text.translate(WIDE)
+    text = text.translate(QUOTES)
     text = "".join(
         unicodedata.normalize("NFKC", character) if "\uff10" <= character <= "\uff5a" else character
         for character in text
     )
-    text = _without_markdown(text, links)
+    text = _without_markdown(LIST_ITEM.sub("", text), links)
     text = "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
     undated = STUCK.sub(" ", text)
     has_date = undated != text
     if has_date:
         undated = POSTED.sub("", undated.strip())
         text = "\n".join(line for line in (" ".join(line.split()) for line in undated.splitlines()) if line)
-    return CleanByline(text.strip(" \n,;|/·•–—"), links, has_date)
+    return CleanByline(text.strip(" \n,;|/·•–—"), links, has_date, printed)
 
 
 def _without_tags(text: str, links: dict[str, str]) -> str:

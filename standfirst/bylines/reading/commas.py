@@ -48,6 +48,8 @@ def behind_comma(
         return Beside("title", text)
     if folded in w.STAFF_HEADS or (folded in w.STAFF and folded not in ("editor", "the editor")):
         return Beside("title" if bare(words[-1]) in w.JOBS else "org", text)
+    if len(words) > 1 and words[-1].islower() and bare(words[-1]) in w.STAFF_HEADS and len(name.split()) > 1:
+        return Beside("org", text, f"“{text}” may be where {name} works, or others who wrote it too.")
     if (roles := roles_in(text)) and (bare(words[-1]) not in w.JOBS or bare(text) in w.DOING_JOBS):
         return Beside("role", text, roles=roles)
     if is_cjk(text):
@@ -70,7 +72,7 @@ def behind_comma(
             return Beside("org", place[1])
         return Beside("place", place[1])
     if works := re.match(r"^(?:writing\s)?(?:for|of|at|via|with|para|pour|für|per|voor)\s(.+)$", text, re.I):
-        return Beside("org", works[1])
+        return Beside("org", works[1].removeprefix("the "))
     if is_title(words, context):
         return Beside("title", text)
     if context.is_known_organisation(text) or context.is_publication(text):

@@ -9,6 +9,8 @@ from standfirst.bylines.reading.words import UNNAMING
 
 LOGIN_FIELDS = re.compile(r"slug|login|user|account|(?:^|_|-|:)(?:id|key)$|nicename|dc:creator", re.I)
 
+ARTICLE = re.compile(r"^the\s", re.I)
+
 
 def squashed(text: str) -> str:
     """A text without anything but its letters and digits, in small letters."""
@@ -36,7 +38,7 @@ class Context:
         return "byline" in self.field.casefold()
 
     def is_publication(self, name: str) -> bool:
-        return squashed(name) in self.publication_names
+        return bool({squashed(name), squashed(ARTICLE.sub("", name))} & self.publication_names)
 
     def is_known_organisation(self, name: str) -> bool:
         return squashed(name) in self.organisations

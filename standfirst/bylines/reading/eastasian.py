@@ -5,6 +5,7 @@ import re
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.drafts import Draft
+from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import (
     cjk_kind,
     is_cjk,
@@ -51,6 +52,8 @@ def read_cjk(text: str, draft: Draft, context: Context) -> str:
             and (is_cjk(words[0]) or is_handle_shape(words[0]))
         ):
             draft.org, words = words[-1], words[:-1]
+    if len(words) == 2 and not (draft.org or draft.title):
+        words = _without_stranger(words, draft, context)
     text = " ".join(words)
     if text.count("=") == 1:
         # 山田太郎=ロンドン, 서울=홍길동
@@ -69,8 +72,35 @@ def read_cjk(text: str, draft: Draft, context: Context) -> str:
         and context.language != "ja"
         and words[1][0] in w.CJK_SURNAMES
     ):
-        if draft.title.endswith(("记者", "記者")):
-            draft.others.append(words[1])
+        is_sure = draft.title.endswith(("记者", "記者"))
+        if is_sure or len(text) > 6:
+            if not is_sure:
+                draft.doubts.append(f"“{text}” was read as two people.")
+            draft.others.append(f"{draft.title} {words[1]}" if is_sure else words[1])
             return words[0]
         draft.doubts.append(f"“{text}” may be two people.")
     return text
+
+
+def _without_stranger(words: list[str], draft: Draft, context: Context) -> list[str]:
+    """“腾讯 沈若溪”, “三浦遥 ITmedia”: beside a whole name a word that is none, probably where they work."""
+    first, last = words
+    if (
+        is_cjk(first)
+        and len(first) > 2
+        and not is_cjk(last)
+        and not last.islower()
+        and not is_given_name(last)
+    ):
+        draft.org, words = last, words[:1]
+    elif (
+        context.language != "ja"
+        and len(last) == 3
+        and looks_like_cjk_person(last)
+        and is_cjk(first)
+        and not looks_like_cjk_person(first)
+    ):
+        draft.org, words = first, words[1:]
+    if draft.org:
+        draft.doubts.append(f"Is “{draft.org}” where {words[0]} works?")
+    return words

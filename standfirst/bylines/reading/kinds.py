@@ -18,7 +18,7 @@ SURNAME_CAPITALS = re.compile(
 )
 CAMEL = re.compile(r"[a-zà-ÿ0-9][A-ZÀ-Þ]|[A-Z]{2,}[a-zà-ÿ]")
 INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}", re.UNICODE)
-TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[[^@]*\]$|^<[^@]*>$", re.I)
+TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[[^@]*\]$|^<[^@]*>$|^\{[^{}]*\}$", re.I)
 DOMAIN = re.compile(
     r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|info|news|edu|gov|dev|blog|a[tu]|b[egry]|c[ahlnoz]|d[ek]|e[esu]|f[imr]|g[r]|"
     r"h[kru]|i[delnorst]|jp|k[r]|l[tuvy]|m[xy]|n[loz]|p[elthk]|r[osu]|s[egik]|t[rvw]|u[aks]|v[n]|za)",
@@ -127,11 +127,19 @@ def kind_of(
     if (
         TEMPLATE.search(name)
         or folded in w.PLACEHOLDERS
+        or re.fullmatch(r"name \w+|\w+ author", folded)
         or not any(character.isalnum() for character in name)
     ):
         return NameKind("placeholder")
     if folded in w.ACCOUNTS:
         return NameKind("account")
+    if folded.endswith("admin") and " " not in folded and name.islower():
+        return NameKind("account")
+    if " " in folded and folded.split()[-1] in w.ACCOUNT_HEADS:
+        # “Super Admin”
+        return NameKind(
+            "account", f"“{name}” may be a person's name." if is_given_name(folded.split()[0]) else ""
+        )
     if (
         folded in w.SYSTEM
         or (folded.split() and folded.split()[-1] in w.SYSTEM_HEADS)
@@ -215,7 +223,7 @@ def _newsroom(
 ) -> NameKind | None:
     if bares[-1] in w.WIRES or " wire " in folded or "news agency" in folded:
         return NameKind("agency")
-    if bares[-1] in w.STAFF_HEADS or bares[0] in w.NEWSROOMS:
+    if bares[-1] in w.STAFF_HEADS or bares[0] in w.NEWSROOMS or " ".join(bares[-2:]) in w.STAFF:
         named = len(words) > 3 and is_given_name(words[0])
         return NameKind("staff", f"Does “{name}” name a person of the staff?" if named else "")
     is_ours = bares[0] in context.publication_words or "".join(bares[:-1]) in context.publication_names
@@ -247,7 +255,9 @@ def _organisation(name: str, words: list[str], bares: list[str], context: Contex
     if any(word.endswith(w.COMPOUND_ENDINGS) and len(word) > 7 for word in bares):
         # “Abendzeitung”, “Dagblad”: languages that write compounds in one word.
         return NameKind("organisation")
-    if any(word in w.ORGANISATIONS for word in inside) or bares[0] in w.LEADING_ORGANISATIONS:
+    if any(word in w.ORGANISATIONS for word in inside) or (
+        bares[0] in w.LEADING_ORGANISATIONS and not is_job
+    ):
         return NameKind("organisation", _organisation_doubt(name, words, bares))
     if bares[0] == "the" and is_capitalised(words[0]):
         doubt = "" if len(words) > 2 else f"“{name}” may be an organisation or a pen name."
@@ -258,6 +268,8 @@ def _organisation(name: str, words: list[str], bares: list[str], context: Contex
         return NameKind("organisation", f"“{name}” may be an organisation or a name.")
     if words[0].casefold() in ("our", "an") or (words[0] == "a" or (words[0] == "A" and bares[-1] in w.JOBS)):
         return NameKind("staff")
+    if len(words) == 2 and bares[1] in w.NEWSROOM_JOBS and not is_given_name(words[0]):
+        return NameKind("staff", f"“{name}” is a job rather than a name.")
     if bares[-1] in w.COUNTRIES and not is_given_name(words[0]):
         return NameKind("organisation", f"“{name}” ends in a country: it may be an organisation or a person.")
     return None
@@ -340,9 +352,21 @@ def _is_slug(name: str) -> bool:
     )
 
 
+def _begins_like_no_name(word: str) -> bool:
+    """“Public Voices”, “Digital Nomad”: words of titles, roles and organisations."""
+    plain = bare(word)
+    return (
+        len(plain) > 3
+        and (plain in w.TITLE_WORDS or plain in w.JOBS or plain in w.ORGANISATIONS or plain in w.ROLE_WORDS)
+        and not is_given_name(word)
+    )
+
+
 def _several(name: str, words: list[str]) -> NameKind:
     if "&" in words:
         return NameKind("organisation", f"“{name}” may be an organisation or two people.")
+    if _begins_like_no_name(words[0]):
+        return NameKind("person", f"“{words[0]}” is no usual beginning of a name: is “{name}” a person's?")
     if (
         bare(words[0]) in ("di", "de", "da", "von", "par", "por", "door")
         and len(words) > 2
@@ -378,7 +402,7 @@ def _several(name: str, words: list[str]) -> NameKind:
         return NameKind("person", f"“{name}” has the word “{small[0]}” in it, which is no part of a name.")
     if any(len(word) == 1 and word.islower() and word not in w.PARTICLES for word in words[1:-1]):
         return NameKind("person", f"“{name}” has a single small letter in it: is it one name?")
-    if "||" in name or any(character in name for character in "=+%$#~^\\|{}[]<>?!…"):
+    if "||" in name or any(character in name for character in "=+%$#~^\\|{}[]<>?!…:"):
         return NameKind("person", f"“{name}” has signs in it that names do not have.")
     return NameKind("person")
 
@@ -398,4 +422,6 @@ def _cjk(name: str) -> NameKind:
         return NameKind("person", f"“{name}” is long for a name.")
     if len(plain) == 1:
         return NameKind("person", f"“{name}” is a single character.")
+    if ":" in name:
+        return NameKind("person", f"What does the colon in “{name}” say?")
     return NameKind("person")

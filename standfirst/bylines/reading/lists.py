@@ -9,10 +9,11 @@ from standfirst.bylines.reading.kinds import bare, has_organisation_word, is_cap
 
 SEPARATOR = re.compile(
     r"\n"
+    r"|\sw/\s"
     r"|\s?[;|•]\s?"
     r"|\s(?:[/·–—+]|-{1,2})\s"
     r"|\s?、\s?"
-    r"|,\s?(?:and|&|und|et|y|e|og|och|with|sowie|plus)\s"
+    r"|,\s?(?:and|&|und|et|y|e|og|och|with|avec|mit|con|com|met|med|samt|sowie|plus)\s"
     r"|,\s?"
     r"|\s?&{1,2}\s"
     r"|\s(?:and|und|et(?!\sal\b)|sowie|og|och|with|avec|con|mit|com|met|plus|og|и|та|ve|i|ja|och|AND|And|UND|ET|Y|WITH)\s"

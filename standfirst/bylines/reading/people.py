@@ -24,6 +24,8 @@ from standfirst.bylines.reading.running import read_words
 EDGES = " ,;:|/–—·•"
 JOINING = frozenset({"and", "by", "with", "und", "et", "y", "e", "for", "of", "in", "the"})
 BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{0,300})[)\]]")
+# “(서울=연합뉴스) 홍길동 기자”
+DATELINE = re.compile("(?P<place>[가-힣]{2,8})=(?P<agency>[가-힣]{2,12})")
 ANGLED = re.compile(r"\s?<([^<>]{1,300})>")
 ATTACHED_HANDLE = re.compile(
     r"(?P<before>\S)?(?P<space>\s?)(?P<handle>@[\w.-]{1,60}(?:@[\w.-]{1,60})?)$", re.UNICODE
@@ -38,7 +40,9 @@ ON_NETWORK = re.compile(
     r"(?<=\w)\s(?:on|via)\s(?:Twitter|X|Instagram|Mastodon|Bluesky|Threads|Facebook|LinkedIn)$"
 )
 LEADING_BY = re.compile(
-    r"^(?:(?:by|By|BY)[:\s]\s?)+|^(?:with|With|mit|avec)\s|^(?:From|from)\s(?=(?:our|Our|a|the)\s)"
+    r"^(?:by[:\s]\s?)+|^(?:with|mit|avec)\s|^from\s(?=(?:our|a|the)\s)"
+    r"|^(?:dal|dalla|du|de|von|van)\s(?=(?:nostr|notre|nuestr|unser|onze)\w*\s)",
+    re.I,
 )
 
 
@@ -66,8 +70,8 @@ def _without_addresses(text: str, draft: Draft) -> str:
         elif URL.fullmatch(angled[1]):
             draft.url = draft.url or angled[1]
             text = text.replace(angled[0], " ", 1)
-    if "@" in text and (mail := EMAIL.search(text)):
-        rest = (text[: mail.start()] + " " + text[mail.end() :]).replace("mailto:", "")
+    if "@" in text and not text.startswith("@") and (mail := EMAIL.search(text)):
+        rest = text.replace(mail[0], " ").replace("mailto:", "")
         draft.email = draft.email or mail[0]
         text = rest
     if DOMAIN.fullmatch(text.strip()):
@@ -86,6 +90,8 @@ def _without_addresses(text: str, draft: Draft) -> str:
 def _without_brackets(text: str, draft: Draft, context: Context) -> str:
     """The text without what stands in brackets, which goes where it belongs."""
     stripped = text.strip()
+    if stripped.casefold().endswith("[bot]"):
+        return stripped
     if stripped.startswith("(") and stripped.endswith(")") and "(" not in stripped[1:]:
         return stripped[1:-1]
     outside = " ".join(BRACKET.sub(" ", text).split())
@@ -97,7 +103,11 @@ def _without_brackets(text: str, draft: Draft, context: Context) -> str:
             draft.doubts.append(f"What is “{content}”, in brackets?")
             continue
         beside = in_brackets(content, outside, context)
-        in_middle = bool(text[bracket.end() :].strip(" ,.;"))
+        if dateline := DATELINE.fullmatch(content):
+            draft.place, draft.org = dateline["place"], dateline["agency"]
+            text = text.replace(bracket[0], " ", 1)
+            continue
+        in_middle = bool(text[: bracket.start()].strip() and text[bracket.end() :].strip(" ,.;"))
         if (
             in_middle
             and len(content.split()) == 1
@@ -183,7 +193,7 @@ def _name(
         text = text[:-1]
     if bare(text) in JOINING:
         return
-    if len(text) > 1 and text[0] == text[-1] == '"':
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1].strip()
     if not any(character.isalnum() for character in text):
         if text.strip() and not (draft.email or draft.handle):

@@ -1,11 +1,12 @@
 """Reads a byline: cleans it, cuts it into clauses and parts, reads each, and settles what belongs to whom."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.beside import EMAIL
 from standfirst.bylines.reading.clauses import Clause, clauses
 from standfirst.bylines.reading.cleaning import CleanByline, clean
 from standfirst.bylines.reading.context import Context, context
@@ -16,12 +17,14 @@ from standfirst.bylines.reading.lists import split
 from standfirst.bylines.reading.people import read_part
 from standfirst.bylines.reading.settling import Line, give, said_of_others, share_backwards
 from standfirst.bylines.reading.values import BylineReading, ReadCredit
+from standfirst.bylines.reading.wrapped import unwrapped
 
 # A byline of forty people with their links fits. What is longer is a text in the wrong field, and reading it
 # would cost time for nothing.
 LONGEST = 4_000
 MOST_CREDITS = 200
 OTHERS_DOUBT = "Others took part who are not named."
+FROM = re.compile(r"^from\s", re.I)
 WITH_OTHERS = re.compile(r"^(.*\S)\s(?:et\sal\.?|u\.\s?a\.|ほか|等|외(?:\s?\d+[명인])?)$")
 NOTE_BEFORE_NAME = re.compile(r"\(([^()\n]{1,80})\)\s(?=[^\W\d_a-z][^\s,;|/()&]*\s[^\W\d_a-z])")
 
@@ -41,7 +44,14 @@ def read_byline(
     """
     if len(raw) > LONGEST:
         return BylineReading(raw, (), (f"This is too long for a byline ({len(raw):,} characters).",))
-    return _read(raw, field, publication, language, frozenset(organisations))
+    known = frozenset(organisations)
+    bylines = unwrapped(raw)
+    readings = [_read(byline, field, publication, language, known) for byline in bylines]
+    credits = _without_repeats(credit for reading in readings for credit in reading.credits)
+    if len(credits) > MOST_CREDITS:
+        return BylineReading(raw, (), (f"This names {len(credits)} people: is it a byline?",))
+    doubts = dict.fromkeys(doubt for reading in readings for doubt in reading.doubts)
+    return BylineReading(raw, tuple(credits), tuple(doubts))
 
 
 # An archive says “By Ada Quill” a thousand times.
@@ -54,6 +64,8 @@ def _read(
     if not any(character.isalnum() for character in byline.text):
         return BylineReading(raw)
     whole = byline.text.strip()
+    if _says_nobody(named := FROM.sub("", whole), where) and not _says_nobody(whole, where):
+        whole = named
     if TEMPLATE.search(whole) or _says_nobody(whole, where):
         kind = kind_of(whole, where)
         beside = ("Something stands beside the placeholder.",) if _is_more_than_template(whole) else ()
@@ -63,9 +75,7 @@ def _read(
     doubts = reading.doubts
     if not credits and not doubts and not reading.is_label_only:
         doubts.append("No name was found in it.")
-    if len(credits) > MOST_CREDITS:
-        return BylineReading(raw, (), (f"This names {len(credits)} people: is it a byline?",))
-    return BylineReading(raw, tuple(credits), tuple(dict.fromkeys(doubts)))
+    return BylineReading(raw, tuple(credits), tuple(doubts))
 
 
 def _says_nobody(text: str, where: Context) -> bool:
@@ -105,7 +115,7 @@ class _Reading:
                 for draft in drafts:
                     found += draft.credits((role,), title=clause.title, note=clause.note)
             self._doubt(drafts)
-        return [self._with_link(credit) for credit in _without_repeats(found)]
+        return [self._as_printed(self._with_link(credit)) for credit in _without_repeats(found)]
 
     def _drafts(self, clause: Clause) -> list[Draft]:
         text = clause.text
@@ -128,7 +138,7 @@ class _Reading:
                 continue
             self._mind_handles(draft, clause)
             drafts += [draft, *self._in_its_brackets(draft)]
-            share_backwards(drafts)
+            share_backwards(drafts, self.line)
         return drafts
 
     def _read(self, text: str, *, among_mononyms: bool = False) -> Draft:
@@ -172,11 +182,21 @@ class _Reading:
             if any(bare(word) in ("and", "by", "with", "from", "for") for word in words):
                 self.doubts.append(f"“{draft.name}” does not read like a name.")
 
+    def _as_printed(self, credit: ReadCredit) -> ReadCredit:
+        """A nickname's quotation marks are straight while it is read: Marta “Mimi” Holm has her own back."""
+        if '"' not in credit.name:
+            return credit
+        marks = re.escape(credit.name).replace('"', '["“”„‟«»]')
+        printed = re.search(marks, self.byline.printed)
+        return replace(credit, name=printed[0]) if printed else credit
+
     def _with_link(self, credit: ReadCredit) -> ReadCredit:
         for words, address in self.byline.links.items():
             if credit.name == words or (len(words) > 3 and (credit.name in words or words in credit.name)):
                 if address.lower().startswith("mailto:"):
                     return replace(credit, email=credit.email or address[7:].partition("?")[0])
+                if EMAIL.fullmatch(address):
+                    return replace(credit, email=credit.email or address)
                 return replace(credit, url=credit.url or address)
         return credit
 
@@ -201,7 +221,7 @@ def _with_separated_notes(text: str) -> str:
     return NOTE_BEFORE_NAME.sub(separated, text)
 
 
-def _without_repeats(credits: list[ReadCredit]) -> list[ReadCredit]:
+def _without_repeats(credits: Iterable[ReadCredit]) -> list[ReadCredit]:
     seen: set[tuple[str, str]] = set()
     kept = []
     for credit in credits:

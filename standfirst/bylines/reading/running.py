@@ -14,7 +14,7 @@ from standfirst.bylines.reading.kinds import (
     is_capitalised,
     is_handle_shape,
 )
-from standfirst.bylines.reading.titles import is_post_nominal, is_title, title_start
+from standfirst.bylines.reading.titles import is_post_nominal, is_role_and_name, is_title, title_start
 
 QUOTED = re.compile(r'["‘\'](?P<nick>[^"‘’\']{1,40})["’\'](?=\s)')
 PLACED = re.compile(
@@ -74,7 +74,7 @@ def read_words(text: str, draft: Draft, context: Context) -> str:
         if doubt:
             draft.doubts.append(doubt)
         words = words[:start]
-    words = _without_acronym(words, draft)
+    words = _without_city(_without_acronym(words, draft), draft)
     text = " ".join(words).strip(" ,")
     if (nick := QUOTED.search(text)) and nick.start() > 0 and text[: nick.start()].endswith(" "):
         draft.nickname = draft.nickname or nick["nick"].strip()
@@ -116,16 +116,29 @@ def _without_acronym(words: list[str], draft: Draft) -> list[str]:
     return words[:2]
 
 
+def _without_city(words: list[str], draft: Draft) -> list[str]:
+    """“ADA QUILL Leeds”: the place in the next element of the page."""
+    if len(words) < 3 or draft.place or bare(words[-1]) not in w.CITIES or words[-1].isupper():
+        return words
+    if all(word.isupper() for word in words[:-1]):
+        draft.place = words[-1]
+        return words[:-1]
+    draft.doubts.append(f"Is “{words[-1]}” where they wrote, or part of the name?")
+    return words
+
+
 def _without_agency(text: str, draft: Draft) -> str:
     """“JANE DOE Associated Press”: the agency in the next element of the page."""
     words = text.split()
     for length in (3, 2, 1):
         agency = " ".join(words[-length:])
+        # Of one word, many are surnames too (Sid, Ani).
         if (
-            len(words) - length == 2
-            and fold(agency) in w.AGENCIES
+            len(words) - length in ((2,) if length == 1 else (2, 3, 4))
+            and fold(agency) in w.AGENCIES - w.UNNAMED_AGENCIES
             and is_capitalised(agency)
             and is_capitalised(words[0])
+            and is_capitalised(words[-length - 1])
         ):
             if has_organisation_word(" ".join(words[:-length])):
                 break
@@ -154,7 +167,10 @@ def _without_place_or_work(text: str, draft: Draft, context: Context) -> str:
             return name
     if found := WORKING.match(text):
         name, org = found["name"].strip(" ,"), found["org"]
-        if text[len(name) :].startswith(" of ") and not _is_employer(org, context):
+        is_of = text[len(name) :].startswith(" of ")
+        if is_of and _belongs_to_name(name):
+            return text
+        if is_of and not _is_employer(org, context):
             if len(name.split()) > 1 and _is_bare_name(name):
                 draft.doubts.append(f"Does “of {org}” belong to the name?")
             return text
@@ -203,7 +219,7 @@ def _can_be_named(name: str, context: Context) -> bool:
 
 
 def _belongs_to_name(name: str) -> bool:
-    """“Physicians for …”, “Women in Tech”: one word before it, and no given name at that."""
+    """“Friends of …”, “Women in Tech”: one word before it, and no given name at that."""
     words = name.split()
     if len(words) > 1:
         return has_organisation_word(name) and fold(name) not in w.AGENCIES and not _is_group(words)
@@ -244,6 +260,12 @@ def _without_prefixes(words: list[str], draft: Draft) -> list[str]:
 
 def _without_role_before(words: list[str], draft: Draft) -> list[str]:
     """“Photography Jane Doe”, “Fotos Ben Müller”: a label that lost its colon."""
+    if is_role_and_name(words):
+        label = bare(words[0])
+        draft.roles = (w.ROLE_WORDS.get(label) or w.ABBREVIATED_ROLES[label],)
+        if label in ("ed", "tr"):
+            draft.doubts.append(f"Is “{words[0]}” part of the name, or what they did?")
+        return words[1:]
     role = w.ROLE_WORDS.get(bare(words[0]))
     if (
         role is None
@@ -275,7 +297,8 @@ def _without_title_before(words: list[str], draft: Draft) -> list[str]:
                 or bare(one) in w.TEAMS
                 or bare(one) in w.STAFF_HEADS
                 for one in rest
-            ):
+            ) or has_organisation_word(" ".join(rest)):
+                # “Reporters Without Borders”
                 return words
             if plain in w.DOING_JOBS:
                 draft.roles = (w.DOING_JOBS[plain],)
@@ -284,6 +307,6 @@ def _without_title_before(words: list[str], draft: Draft) -> list[str]:
             else:
                 draft.title = " ".join(words[: place + 1])
             return rest
-        if plain not in w.TITLE_WORDS and plain not in w.COUNTRIES:
+        if plain not in w.TITLE_WORDS and plain not in w.COUNTRIES and (place or plain not in w.OURS):
             return words
     return words

@@ -1,5 +1,6 @@
 """Settles what belongs to whom: “A, B and C, BBC”, “A and B in London”, “A (now), B and C (earlier)”."""
 
+import re
 from dataclasses import dataclass
 
 from standfirst.bylines.reading import words as w
@@ -10,7 +11,9 @@ from standfirst.bylines.reading.drafts import NO_PERSONS, Draft
 from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import bare, is_capitalised, is_cjk
 from standfirst.bylines.reading.lists import Part
+from standfirst.bylines.reading.titles import is_role_and_name
 
+BRACKET = re.compile(r"\s?\([^()]*\)")
 LOOSE = (",", "|", "-", "/", "、", "\n", ";")
 
 
@@ -38,7 +41,7 @@ class Line:
 def said_of_others(parts: list[Part], place: int, drafts: list[Draft], line: Line) -> Beside | None:
     """What a part says of those before it; nothing if it names somebody itself."""
     part = parts[place]
-    if not drafts or part.before not in LOOSE:
+    if not drafts or part.before not in LOOSE or is_role_and_name(part.text.split()):
         return None
     previous = drafts[-1]
     if _continues_place(part, previous):
@@ -49,7 +52,11 @@ def said_of_others(parts: list[Part], place: int, drafts: list[Draft], line: Lin
     is_last = place == len(parts) - 1
     ends = is_last or parts[place + 1].before in (";", "|", "\n")
     closes = ends and (len(drafts) == 1 or after_list or part.before in ("|", "-", "\n"))
-    found = behind_comma(part.text, previous.name, line.where, is_last=closes, all_capitals=line.all_capitals)
+    # “Ada Quill (University of Leeds)” is a person: a bracket says nothing of what stands before it.
+    outside = BRACKET.sub("", part.text).strip() or part.text
+    found = behind_comma(outside, previous.name, line.where, is_last=closes, all_capitals=line.all_capitals)
+    if found is not None and found.value == outside:
+        found = found._replace(value=part.text)
     if found is not None or not is_last:
         return found
     if after_list and part.before in (",", "|") and not line.all_capitals:
@@ -67,7 +74,8 @@ def give(beside: Beside, drafts: list[Draft], line: Line) -> list[str]:
     last = drafts[-1]
     doubts = [beside.doubt] if beside.doubt else []
     # Behind “A, B and C, …” it may be said of all.
-    all_of_them = _of_whom_nothing_is_said(drafts) if last.before == "and" else [last]
+    is_of_all = last.before == "and" or (beside.what == "org" and line.where.is_publication(beside.value))
+    all_of_them = _of_whom_nothing_is_said(drafts) if is_of_all else [last]
     match beside.what:
         case "generation":
             with_comma = f"{last.name}, {beside.value}"
@@ -98,21 +106,28 @@ def give(beside: Beside, drafts: list[Draft], line: Line) -> list[str]:
     return doubts
 
 
-def share_backwards(drafts: list[Draft]) -> None:
-    """Gives those before the last what is said of all: a place, a note, a title in the plural."""
+def share_backwards(drafts: list[Draft], line: Line) -> None:
+    """Gives those before the last what is said of all: a place, a note, a title in the plural, an agency."""
     last = drafts[-1]
-    if last.before != "and" or last.kind in NO_PERSONS:
-        return
     before = _of_whom_nothing_is_said(drafts)[1:]
+    if last.before != "and" or (
+        last.kind in NO_PERSONS and not (before and last.kind == "agency" and last.place)
+    ):
+        return
     if last.title and bare(last.title.split()[-1]) in w.SEVERAL_JOBS:
         for draft in before:
             draft.title = last.title
+    if before and last.org and f"{last.name} {last.org}" in line.text:
+        # The agency in an element of its own, not in brackets.
+        for draft in before:
+            draft.org = last.org
+        last.doubts.append(f"Is “{last.org}” said of {last.name} alone?")
     if not (last.place or last.note):
         return
     for draft in before:
         draft.place = last.place
         draft.note = last.note
-    if last.place and len(before) > 1:
+    if last.place and (len(before) > 1 or last.kind == "agency"):
         last.doubts.append(f"Were all of them in {last.place}?")
 
 
@@ -120,7 +135,7 @@ def _give_organisation(
     beside: Beside, drafts: list[Draft], all_of_them: list[Draft], line: Line
 ) -> list[str]:
     last = drafts[-1]
-    is_after_list = last.before == "and"
+    is_after_list = last.before == "and" or len(all_of_them) > 1
     if bare(beside.value) in ("inc", "ltd", "llc", "llp", "plc", "gmbh"):
         last.name, last.kind, last.doubts = f"{last.name}, {beside.value}", "organisation", []
         return []
@@ -130,7 +145,7 @@ def _give_organisation(
         return []
     if last.org:
         last.title = last.title or beside.value
-        return []
+        return [f"What is “{beside.value}”, behind {last.name}?"]
     is_first = not any(draft.org for draft in drafts)
     for draft in all_of_them:
         draft.org = beside.value
@@ -164,6 +179,7 @@ def _is_rather_work(text: str, name: str, line: Line) -> bool:
         and len(words) > 1
         and is_given_name(words[0])
         and not is_given_name(text.split()[0])
+        and "(" not in text
         and not line.is_east_asian
         and not line.all_capitals
     )

@@ -8,6 +8,7 @@ from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import (
     bare,
     has_inner_capitals,
+    is_capitalised,
     is_initials,
 )
 
@@ -31,9 +32,25 @@ def _is_post_nominal(word: str) -> bool:
     )
 
 
+def is_role_and_name(words: list[str]) -> bool:
+    """“photography Ada Quill”, “Transl. Ada Quill”: no name begins so."""
+    label, rest = words[0], words[1:]
+    is_label = (label.islower() and bare(label) in w.ROLE_WORDS) or (
+        label.endswith(".") and bare(label) in w.ABBREVIATED_ROLES
+    )
+    return (
+        is_label
+        and 2 <= len(rest) <= 4
+        and all(is_capitalised(word) or bare(word) in w.PARTICLES for word in rest)
+    )
+
+
 def is_title(words: list[str], context: Context) -> bool:
     """Whether these words are a job title and nothing else: “Deputy Editor”, “MP for Leeds”, “Director of the Centre”."""
     bares = [bare(word) for word in words]
+    if words[0] == "The" and len(words) == 2:
+        # “The Economist”, “The Scientist” are magazines.
+        return False
     if bares[0] in w.SEATS and len(words) > 2 and bares[1] in ("for", "of"):
         return True
     heads = [place for place, word in enumerate(bares) if word in w.JOBS or word.rstrip("s") in w.JOBS]

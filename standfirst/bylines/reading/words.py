@@ -29,18 +29,21 @@ _ROLE_WORDS: dict[Role, str] = {
             scritto geschreven verfasst verfaßt rédigé redactado escreveu reportaje reportagem bericht kommentar
             analyse análisis análise analisi opinión opinião opinione crónica crônica chronique columna coluna
             dispatch perspective feature explainer poem poems fiction verse lyrics recipe recipes published
-            gastbeitrag gastkommentar protokoll propos recueillis essai tribune said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
+            gastbeitrag gastkommentar protokoll propos recueillis recueilli aufgezeichnet raccolto opgetekend essai tribune said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
+            teksti yazı yazan yazar haber röportaj szöveg írta rozmawiał rozmawiała napisał napisała κείμενο teks bài
         """,
     "editor": """
             edited editor editors edit editing éditeur edición edição editado editada editor's herausgegeben
             redigiert redaktion bearbeitet édité edité cura redactie redigerad redigeret compiled curated prepared
-            edition редактор
+            edition editör opracowanie opracował opracowała selected редактор
         """,
     "translator": """
             translated translator translators translation translations traducido traducida traducción traductor
             traductora traduit traduite traduction traducteur traductrice übersetzt übersetzung übersetzer
             übersetzerin traduzido traduzida tradução tradutor tradutora tradotto tradotta traduzione traduttore
-            traduttrice vertaald vertaling vertaler översättning översatt oversat oversættelse перевод переводчик
+            traduttrice vertaald vertaling vertaler översättning översatt oversat oversatt oversættelse oversettelse перевод переводчик
+            переклад tłumaczenie tłumaczył tłumaczyła przekład przełożył przełożyła překlad přeložil přeložila çeviri
+            çeviren fordította fordítás suomennos suomentanut käännös traducere μετάφραση traducció
         """,
     "proofreader": """
             proofread proofreader proofreading proofreaders copyedited copyediting copyeditor copy-edited
@@ -48,11 +51,12 @@ _ROLE_WORDS: dict[Role, str] = {
             корректор
         """,
     "photographer": """
-            photograph photographs photography photographer photographers photo photos photographed pictures picture
+            photograph photographs photography photographer photographers photo photos photographed beeld pictures picture
             pics pic images image foto fotos fotografie fotografien fotograf fotografin fotografía fotografías
             fotógrafo fotógrafa fotografia fotografias photographe photographes photographies photographie
             fotografo fotografa foto's fotograaf bilder bild фото fotók kuvat zdjęcia portraits portrait shot
-            fotografi imágenes imágen imagens imagem
+            fotoğraf fotoğraflar fotó fotografii kuva valokuvat zdjęcie φωτογραφίες фотографии фотограф світлини ảnh
+            fotografiert fotografiado fotografado fotografert fotograferet fotografato imágenes imágen imagens imagem
         """,
     "illustrator": """
             illustration illustrations illustrated illustrator illustrators art artwork artworks drawings drawing
@@ -60,20 +64,21 @@ _ROLE_WORDS: dict[Role, str] = {
             ilustrador ilustradora ilustração ilustrações illustratie illustraties illustrationen illustriert
             illustrateur illustratrice dessins dessin zeichnung zeichnungen grafik infografik infographic infographics
             infografía infografia illustrazione illustrazioni disegni illustratore illustratrice animation animations
-            animated animator
+            animated animator ilustracje ilustracja ilustrace illusztráció kuvitus illustrasjon illustrasjoner tecknare
+            иллюстрации иллюстрация ілюстрації çizim çizimler il·lustració
         """,
     "reader": "read narrated narrator narration voiced reader gelesen lu lue leído lido letto voorgelezen voice",
     "producer": """
             produced producer producers production producido produzido producción produção produit produzione
-            produziert video videos film films filmed audio directed director's podcast videography videographer
-            cinematography
+            produziert vidéo vidéos vídeo vídeos video videos film films filmed audio directed director's podcast videography videographer
+            cinematography filmed recorded
         """,
     "contributor": """
             music score sound lyrics composed contributor contributors contributions contribution contributing research researched crossposted cross-posted assistance
             fact-checked fact-checking factchecked reviewed foreword introduction preface afterword prologue
             assisted help data design designed coded developed development headline styling styled
             recherche mitarbeit collaboration colaboración colaboração collaborazione medewerking additional
-            supplementary presented hosted compiling
+            supplementary presented introduced hosted compiling
         """,
 }
 ROLE_WORDS: dict[str, Role] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
@@ -86,7 +91,7 @@ BESIDE_ROLES = _words(
     dutch chinese japanese korean russian russischen arabic polish swedish danish norwegian czech anglais inglés
     inglês inglese español français francese tedesco l'anglais executive associate senior assistant special
     medically first exclusive fully new guest staff as adapted contributed some more local long main cover
-    lead by-line editorial
+    lead by-line editorial réalisé réalisée realizada realizado geführt geführtes raccolta
     """
 )
 BY_WORDS = _words("by por par von door di da de del av af przez durch bởi oleh tarafından od")
@@ -96,7 +101,7 @@ OPENING_BY = _words("by por par von door av af")
 # Labels of East Asian credit lines. The longest match counts.
 _CJK_LABELS: dict[Role, str] = {
     "author": """
-            作者 原作者 原文作者 本文作者 撰文 撰稿 撰稿人 撰写 執筆 執筆者 著者 筆者 文字 采写 采访 採訪 取材 取材・文 文・取材 記者
+            作者 口述 原作者 原文作者 本文作者 撰文 撰稿 撰稿人 撰写 執筆 執筆者 著者 筆者 文字 采写 采访 採訪 取材 取材・文 文・取材 記者
             记者 本报记者 本刊记者 特约记者 特派记者 通讯员 文章作者 供稿 投稿 来源 來源 出典 출처 글 글쓴이 저자 지은이 작성자 취재 文 著 撰 ライター
             原著 原作
         """,
@@ -216,7 +221,7 @@ TEAMS = _words(
     team teams group groups wg committee committees community council board crew collective squad taskforce
     membership members membres équipe equipe équipes equipo mannschaft gruppe gruppo groupe grupo colectivo collettivo
     coletivo kollektiv arbeitsgruppe contributors volunteers maintainers organizers organisers participants staffers
-    committers alumni coalition task-force
+    committers alumni coalition task-force sig
     """
 )
 # Lower-case only: “the gccrs project” is a team, “The Node Project” is an organisation.
@@ -239,7 +244,12 @@ ORGANISATIONS = _words(
     business insider times post daily weekly wire today reports review digest blog website forum hub cloud
     conference summit festival archive archives campaign movement club consulting communications marketing
     industries enterprises research works ngo engineering security insights express central developers hq republic globe inquirer enquirer examiner dispatch courier standard independent
-    register bulletin sentinel ledger beacon mirror citizen
+    register bulletin sentinel ledger beacon mirror citizen organization organisation organizations organisations
+    organización organização organizzazione authority commission administration embassy chamber confederation
+    cooperative co-operative league orchestra theatre theater rights nations borders
+    watch clinic choir ensemble consulate diocese synagogue mosque insurance investments newsletter airlines railways
+    police army navy forces tribunal assembly secretariat directorate division syndicate guild delegation platform
+    portal workshop factory relations
     """
 )
 # A single word that ends so is rather a company than a person.
@@ -248,10 +258,15 @@ ORGANISATION_ENDINGS = _in_order(
     "radar today weekly daily"
 )
 # These fall to an agency: what they write is printed by many.
-AGENCIES = _phrases(
+UNNAMED_AGENCIES = _phrases(
     """
     agency, agencies, wire, wires, wire services, wire service, news agency, news agencies, agence, agences, agencia,
     agencias, agência, agências, agenturen, agentur, agenzia, agenzie, persbureau, persbureaus,
+    news services, newswires, wire reports, wire report
+    """
+)
+AGENCIES = UNNAMED_AGENCIES | _phrases(
+    """
     reuters, thomson reuters, associated press, the associated press, ap, afp, agence france-presse,
     agence france presse, press association, pa media, pa, upi, united press international, dpa, efe, ansa, lusa,
     tass, itar-tass, xinhua, kyodo, kyodo news, yonhap, anp, belga, apa, sda, keystone-sda, ats, sid, tt, ntb, ritzau,
@@ -259,7 +274,7 @@ AGENCIES = _phrases(
     anadolu agency, bloomberg, bloomberg news, interfax, ria novosti, antara, bernama, europa press, notimex, télam,
     agência brasil, agencia brasil, agência lusa, agencia efe, afp news, ap news, pa news, adnkronos, agi, apf, pap, mti
     tanjug, hina, sta, ctk, čtk, tasr, tmc news service, tribune news service, cns, catholic news service, kna, epd
-    inter press service, ips, afp/getty, getty images, staff and agencies, news services, newswires, press release
+    inter press service, ips, afp/getty, getty images, staff and agencies, press release
     """
 )
 # Known by these in small letters too, and no name is so short.
@@ -278,12 +293,12 @@ STAFF = _phrases(
     correspondent, special correspondent, a staff reporter, a correspondent, leader, leader comment, the leader,
     news desk, newsroom, web desk, sports desk, newsdesk, online desk, the newsroom, our foreign staff, redaktion, die
     redaktion, la redacción, redacción, la rédaction, rédaction, la redazione, redazione, de redactie, redactie, redação,
-    da redação, editorial staff, eds, news editor, in house, the desk, desk, red
+    da redação, editorial staff, eds, news editor, staff and wire reports, staff and wire report, staff and wire, in house, the desk, desk, red
     """
 )
 PLACEHOLDERS = _phrases(
     """
-    myself, moi-même, yo mismo, yo misma, me myself, anonymous, anon, anonymus, anonyme, anónimo, anônimo, anonimo, anoniem, n n, nn, n a, n/a, n.a, editor's note, editors' note, editor’s note, na, none, null, nil, undefined,
+    nobody, no one, someone, myself, moi-même, yo mismo, yo misma, me myself, anonymous, anon, anonymus, anonyme, anónimo, anônimo, anonimo, anoniem, n n, nn, n a, n/a, n.a, editor's note, editors' note, editor’s note, na, none, null, nil, undefined,
     unknown, unknown author, no author, not available, unsigned, tba, tbd, tbc, todo, test, author, author name, your
     name, name, firstname lastname, first last, byline, byline text, by line, lorem ipsum, letters, letters to the
     editor, readers' letters, reader letters, letter to the editor, the undersigned, letter from the editor, letter from the editors, undersigned, syndicated,
@@ -292,17 +307,17 @@ PLACEHOLDERS = _phrases(
     name withheld, name withheld by request, sponsored, sponsored content, sponsored post, advertorial, partner content,
     paid post, advertisement, press release, missing, example, john q public, withheld, author unknown, verschiedene,
     varios autores, varios, vários autores, autori vari, aa vv, collectif, un collectif, redacted, default, no byline,
-    placeholder, 译者id, 校对者id, 佚名, 匿名, 无名氏, 未知, 匿名希望, 무명, 익명, автор неизвестен, your name here, author here, writer, reader
+    placeholder, 译者id, 作者简介, 关于作者, 校对者id, 佚名, 匿名, 无名氏, 未知, 匿名希望, 무명, 익명, автор неизвестен, your name here, author here, writer, reader
     """
 )
 SYSTEM = _phrases(
     """
-    system, bot, cron, import, importer, importbot, automation, automated, automatic, rss, feed, rss feed, feed importer,
+    system, bot, feedbot, newsbot, cron, import, importer, importbot, automation, automated, automatic, rss, feed, rss feed, feed importer,
     autobot, scheduler, daemon, no-reply, noreply, migration, script, ci, robot, wp-cron, github actions, dependabot,
     renovate, mailer, mailer-daemon, syndication bot, generated, auto, autopost
     """
 )
-SYSTEM_HEADS = _words("automation bot importer robot autoposter scheduler crawler daemon")
+SYSTEM_HEADS = _words("automation bot importer import migration robot autoposter scheduler crawler daemon")
 ACCOUNTS = _phrases(
     """
     wp_admin, site_admin, admin, administrator, admins, root, webmaster, web master, web admin, webadmin, web editor, webeditor, web team
@@ -311,6 +326,11 @@ ACCOUNTS = _phrases(
     postmaster, hostmaster, drupal, joomla, ghost, ghost-admin, demo, testuser, test user, admin user, hello, mail,
     editorialadmin, 管理员, 站长, 관리자, 管理者, администратор, administrador, administrateur, amministratore, beheerder
     """
+)
+ACCOUNT_HEADS = _words("admin administrator webmaster sysadmin user")
+# “Site Editor”, “Staff Author”: who is called so has no name there.
+NEWSROOM_JOBS = _words(
+    "editor writer reporter correspondent contributor blogger publisher journalist columnist"
 )
 OTHERS = _phrases(
     """
@@ -353,7 +373,7 @@ POST_NOMINALS = _words(
     """
     phd ph.d dphil md m.d do dds dmd mph mba mfa msw rn np pa-c rd rdn lcsw psyd pharmd dvm jd j.d llb llm esq ba bsc ma
     msc beng meng mphil frs freng fba frsc frse obe mbe cbe kbe dbe om ch gcb kcb dcb kc qc sc mp msp ms mep mla td mhk
-    mlc cpa cfa cfp cissp pmp pe facp facs frcp frcs frca mrcp mrcgp mbbs dsc dlit dlitt edd eng cpt cscs ret usa usn
+    mlc cpa cfa cfp cissp pmp pe facp facs frcp frcs frca mrcp mrcgp mbbs msn bsn dnp aprn mha mpp mpa lmft lmsw frgs frsa frsl frhists frsb dsc dlit dlitt edd eng cpt cscs ret usa usn
     usmc usaf sj s.j op osb ofm cbt ccp rph mbchb m.sc b.sc m.a b.a dr-ing
     """
 )
@@ -407,7 +427,7 @@ CJK_SURNAMES = frozenset(
 UNNAMING = _words("www com org net co uk de fr es io blog magazine mag news site online the")
 # Begin the name of an organisation.
 LEADING_ORGANISATIONS = _words(
-    "university ministry department institute college bureau office embassy universidad universität université"
+    "university ministry department institute friends national european american united world human college bureau office embassy universidad universität université"
 )
 # Words of organisations that are surnames as well: Emily Press, John Church.
 SURNAMES_TOO = _words(
@@ -451,6 +471,8 @@ SEATS = _words("mp msp mep mla ms td senator")
 # Carry a title on behind its head: “Director of …”, “redactora adjunta”.
 AFTER_JOBS = _words("of for at in on to and & de des du di für bei della del en chef adjunto adjunta")
 AROUND_TITLES = _words("the our a an and &")
+# Before a job, in the names of those the newsroom sent: “dal nostro inviato Mario Rossi”.
+OURS = _words("our nostro nostra notre nuestro nuestra unser unsere unserem unserer onze")
 WIRES = _words("wire wires newswire newswires")
 # A working group is a team; Holm Group is a company.
 GROUPS_THAT_WORK = _words("working project interest research study user task")

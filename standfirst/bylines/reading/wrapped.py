@@ -1,0 +1,34 @@
+"""Takes the bylines out of what an export wrapped them in: a JSON or Python list, a JSON-LD person, CDATA."""
+
+import ast
+import json
+import re
+from typing import Any
+
+CDATA = re.compile(r"<!\[CDATA\[(.*)\]\]>", re.S)
+
+
+def unwrapped(raw: str) -> list[str]:
+    """The bylines in a field: each item of a list, the name of each person; any other text is one byline."""
+    wrapped = CDATA.fullmatch(raw.strip())
+    text = (wrapped[1] if wrapped else raw).strip()
+    if text[:1] not in ("[", "{"):
+        return [text]
+    value = _value(text)
+    items = value if isinstance(value, list) else [value]
+    names = [item.get("name") if isinstance(item, dict) else item for item in items]
+    bylines = [name for name in names if isinstance(name, str)]
+    return bylines if len(bylines) == len(names) else [text]
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        pass
+    if text[:2] not in ("['", '["'):
+        return None
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
