@@ -15,7 +15,7 @@ A category that is not an article's section is one of its topics. Nothing is dro
 the site, so that its next export is shelved the same way.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from standfirst.importers.errors import ImportRefused
@@ -96,6 +96,9 @@ class SectionRule:
         return min(possible, key=weight.__getitem__, default="")
 
 
+AUTO = SectionRule("auto", ())
+
+
 def decide(rule: str, categories: Categories, *, is_stated: bool = True) -> SectionRule:
     """Makes a rule definite.
 
@@ -152,3 +155,45 @@ def _named(rule: str, categories: Categories, *, is_stated: bool) -> tuple[str, 
 def _counts_as(slug: str, weight: Mapping[str, int], categories: Categories) -> str:
     """The section a category is, or is below."""
     return next((name for name in (slug, *categories.ancestors(slug)) if name in weight), "")
+
+
+@dataclass(slots=True)
+class Shelves:
+    """The categories and tags of an archive, with the rule that tells sections from topics; travels to other processes."""
+
+    categories: Categories
+    tags: Mapping[str, str]  # names by slug
+    rule: SectionRule = AUTO
+
+    def shelve(
+        self, slugs: Sequence[str], tags: Sequence[str] = (), *, has_primary: bool = False
+    ) -> tuple[str, tuple[str, ...]]:
+        return self.rule.shelve(slugs, self.categories, has_primary=has_primary, tags=tags)
+
+    def name(self, key: str) -> str:
+        kind, _, slug = key.partition(":")
+        return self.categories.name(slug) if kind == "category" else self.tags.get(slug, slug)
+
+
+class Shelved:
+    """How an archive is shelved, for those whose articles name their categories and tags and nothing defines them."""
+
+    _shelves: Shelves
+
+    def settle_sections(self, rule: str, *, is_stated: bool) -> str:
+        self._shelves.rule = decide(rule, self._shelves.categories, is_stated=is_stated)
+        return self._shelves.rule.settled
+
+    def term_keys(self) -> Iterator[str]:
+        yield from (f"category:{slug}" for slug in sorted(self._shelves.categories.uses))
+        yield from (f"tag:{slug}" for slug in sorted(self._shelves.tags))
+
+    def is_default_term(self, key: str) -> bool:
+        kind, _, slug = key.partition(":")
+        return kind == "category" and slug in self._shelves.categories.defaults
+
+    def all_section_keys(self) -> tuple[str, ...]:
+        rule, used = self._shelves.rule, self._shelves.categories.uses
+        return tuple(
+            f"category:{slug}" for slug in sorted(rule.sections) if slug in used and rule.name == "all"
+        )

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -38,7 +38,7 @@ from standfirst.importers.records import (
     Skipped,
 )
 from standfirst.importers.report import Claim
-from standfirst.importers.sections import Categories, SectionRule, decide
+from standfirst.importers.sections import Categories, Shelved, Shelves
 from standfirst.importers.workers import read_ahead
 from standfirst.text import markup
 from standfirst.text.names import matching_form
@@ -80,15 +80,13 @@ class Reading:
 
     found: Survey
     bylines: Bylines
-    categories: Categories
-    tags: dict[str, str]
+    shelves: Shelves
     addressed: frozenset[str]
     zone: tzinfo
     now: datetime
-    rule: SectionRule = field(default_factory=lambda: SectionRule("auto", ()))
 
 
-class FeedArchive:
+class FeedArchive(Shelved):
     """One feed or a folder of them, surveyed. Raises ImportRefused if there is none."""
 
     format = FORMAT
@@ -105,11 +103,12 @@ class FeedArchive:
         addressed = frozenset(people)
         for entry in found.entries.values():
             bylines.see(entries_for(entry.people, found, addressed))
+        tags = dict(_names(entry.tags for entry in found.entries.values()))
+        self._shelves = Shelves(_categories(found, path.name), tags)
         self._reading = Reading(
             found,
             bylines,
-            _categories(found, path.name),
-            dict(_names(entry.tags for entry in found.entries.values())),
+            self._shelves,
             addressed,
             opening.zone,
             opening.now,
@@ -143,16 +142,12 @@ class FeedArchive:
     def author_records(self) -> int:
         return self._reading.bylines.records
 
-    def settle_sections(self, rule: str, *, is_stated: bool) -> str:
-        self._reading.rule = decide(rule, self._reading.categories, is_stated=is_stated)
-        return self._reading.rule.settled
-
     def read_counts(self) -> dict[str, int]:
         return {
             "articles": len(self._found.entries),
             "authors": self.author_records,
-            "categories": len(self._reading.categories.names),
-            "tags": len(self._reading.tags),
+            "categories": len(self._shelves.categories.uses),
+            "tags": len(self._shelves.tags),
             "other": sum(left.count for left in self.left_out()),
         }
 
@@ -166,23 +161,8 @@ class FeedArchive:
         for reason, files in sorted(self._found.others.items()):
             yield LeftBehind("other", reason, len(files), tuple(files[:50]))
 
-    def term_keys(self) -> Iterator[str]:
-        yield from (f"category:{slug}" for slug in sorted(self._reading.categories.names))
-        yield from (f"tag:{slug}" for slug in sorted(self._reading.tags))
-
     def term(self, key: str) -> DraftTerm:
-        kind, _, slug = key.partition(":")
-        name = (
-            self._reading.categories.name(slug) if kind == "category" else self._reading.tags.get(slug, slug)
-        )
-        return DraftTerm(key, name, slug)
-
-    def is_default_term(self, key: str) -> bool:
-        return key == "category:uncategorized"
-
-    def all_section_keys(self) -> tuple[str, ...]:
-        rule = self._reading.rule
-        return tuple(f"category:{slug}" for slug in sorted(rule.sections)) if rule.name == "all" else ()
+        return DraftTerm(key, self._shelves.name(key), key.partition(":")[2])
 
     def site_paths(self) -> Iterator[OldPath]:
         for key in sorted(self._reading.addressed):
@@ -311,9 +291,7 @@ def _draft(
         replace(credit, evidence=_evidence(credit.evidence, entry.people)) for credit in byline.credits
     )
     slugs = [_slug(name) for name in entry.categories]
-    section, topics = reading.rule.shelve(
-        slugs, reading.categories, tags=[_slug(name) for name in entry.tags]
-    )
+    section, topics = reading.shelves.shelve(slugs, [_slug(name) for name in entry.tags])
     headline = item.title or _beginning(item.content) or "Untitled"
     draft = DraftArticle(
         key=_ledger_key(key),

@@ -27,7 +27,7 @@ from standfirst.importers.records import (
     Skipped,
 )
 from standfirst.importers.report import Claim
-from standfirst.importers.sections import Categories, SectionRule, decide
+from standfirst.importers.sections import Categories, Shelved, Shelves
 from standfirst.importers.workers import read_in_parts
 from standfirst.text.slugs import slug_for
 
@@ -73,7 +73,7 @@ class FolderPictures:
                 yield path
 
 
-class FoldersArchive:
+class FoldersArchive(Shelved):
     """One folder, read once. Raises ImportRefused if it is none of these, or several of them."""
 
     format = "folders"
@@ -88,13 +88,15 @@ class FoldersArchive:
             replace(tree, unpacked=None), self._notebook, opening.on_bytes if path.is_dir() else None
         )
         self._zone, self._now = opening.zone, opening.now
-        self._rule = SectionRule("auto", ())
         names = self._found.names
-        self._categories = Categories(
+        categories = Categories(
             source=tree.name,
             uses=self._found.categories,
             names={key.partition(":")[2]: name for key, name in names.items() if key.startswith("category:")},
             defaults=_DEFAULTS,
+        )
+        self._shelves = Shelves(
+            categories, {slug: names.get(f"tag:{slug}", slug) for slug in self._found.tags}
         )
         self.pictures = FolderPictures(opening.uploads or tree.root, opening.uploads is not None)
 
@@ -132,10 +134,6 @@ class FoldersArchive:
     def author_records(self) -> int:
         return self._found.bylines.records
 
-    def settle_sections(self, rule: str, *, is_stated: bool) -> str:
-        self._rule = decide(rule, self._categories, is_stated=is_stated)
-        return self._rule.settled
-
     def read_counts(self) -> dict[str, int]:
         found = self._found
         return {
@@ -152,24 +150,10 @@ class FoldersArchive:
         for (kind, reason), records in self._found.left_out.items():
             yield LeftBehind(kind, reason, self._found.left_counts[kind, reason], tuple(records))
 
-    def term_keys(self) -> Iterator[str]:
-        yield from (f"category:{slug}" for slug in sorted(self._found.categories))
-        yield from (f"tag:{slug}" for slug in sorted(self._found.tags))
-
     def term(self, key: str) -> DraftTerm:
         kind, _, slug = key.partition(":")
-        name = self._found.names.get(key, slug)
+        name = self._shelves.name(key)
         return DraftTerm(key, name, slug, old_paths=tuple(self._listing(kind, name)))
-
-    def is_default_term(self, key: str) -> bool:
-        return False
-
-    def all_section_keys(self) -> tuple[str, ...]:
-        if self._rule.name != "all":
-            return ()
-        return tuple(
-            f"category:{slug}" for slug in sorted(self._rule.sections) if slug in self._found.categories
-        )
 
     def site_paths(self) -> Iterator[OldPath]:
         settings = self._found.settings
@@ -197,7 +181,7 @@ class FoldersArchive:
     def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
         """Yields articles and pages in the order of their paths."""
         found = self._found
-        read = DraftReader(found, self._notebook, self._rule, self._categories, self._zone, self._now)
+        read = DraftReader(found, self._notebook, self._shelves, self._zone, self._now)
         parts = read_in_parts(read, range(found.parts), expected=self.expected, processes=processes)
         return self._while_held(parts)
 
@@ -243,8 +227,7 @@ class DraftReader:
 
     found: Findings
     notebook: Notebook
-    rule: SectionRule
-    categories: Categories
+    shelves: Shelves
     zone: tzinfo
     now: datetime
 
@@ -253,4 +236,4 @@ class DraftReader:
 
     @cached_property
     def _drafter(self) -> Drafter:
-        return Drafter(self.found, self.rule, self.categories, zone=self.zone, now=self.now)
+        return Drafter(self.found, self.shelves, zone=self.zone, now=self.now)

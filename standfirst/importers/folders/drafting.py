@@ -19,7 +19,7 @@ from standfirst.importers.folders.settings import NIKOLA, PELICAN, text
 from standfirst.importers.folders.survey import Findings, is_somebody
 from standfirst.importers.people import ParsedByline, ReadByline
 from standfirst.importers.records import DraftArticle, DraftCredit, DraftDoubt, MediaRef, Publicity
-from standfirst.importers.sections import Categories, SectionRule
+from standfirst.importers.sections import Shelves
 from standfirst.text import markup
 from standfirst.text.slugs import slug_for
 
@@ -69,10 +69,8 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 class Drafter:
     """Makes drafts; everything it needs of the folder was found before."""
 
-    def __init__(
-        self, found: Findings, rule: SectionRule, categories: Categories, *, zone: tzinfo, now: datetime
-    ) -> None:
-        self._found, self._rule, self._categories = found, rule, categories
+    def __init__(self, found: Findings, shelves: Shelves, *, zone: tzinfo, now: datetime) -> None:
+        self._found, self._shelves = found, shelves
         self._zone = found.settings.time_zone() or zone
         self._now = now
         settings = found.settings
@@ -162,9 +160,7 @@ class Drafter:
 
     def _shelve(self, document: Document) -> tuple[str, tuple[str, ...]]:
         slugs = [slug_for(name) for name in document.categories]
-        return self._rule.shelve(
-            slugs, self._categories, has_primary=True, tags=[slug_for(name) for name in document.tags]
-        )
+        return self._shelves.shelve(slugs, [slug_for(name) for name in document.tags], has_primary=True)
 
     def _byline(self, document: Document, notes: dict[str, None]) -> ReadByline:
         """The credits of an article, entry by entry: each may bring a note of its own."""

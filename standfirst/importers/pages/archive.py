@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -44,7 +44,7 @@ from standfirst.importers.records import (
     Skipped,
 )
 from standfirst.importers.report import MOST_NAMED, Claim
-from standfirst.importers.sections import Categories, SectionRule, decide
+from standfirst.importers.sections import Categories, Shelved, Shelves
 from standfirst.importers.workers import in_batches, read_in_parts
 from standfirst.text.markup import plain_text
 from standfirst.text.slugs import slug_for
@@ -66,12 +66,11 @@ class Reading:
     found: Survey
     decisions: dict[str, Decision]
     bylines: Bylines
-    categories: Categories
+    shelves: Shelves
     now: datetime
-    rule: SectionRule = field(default_factory=lambda: SectionRule("auto", ()))
 
 
-class SavedPagesArchive:
+class SavedPagesArchive(Shelved):
     """One folder of saved pages, surveyed. Raises ImportRefused if it is none."""
 
     format = FORMAT
@@ -98,14 +97,12 @@ class SavedPagesArchive:
         bylines = Bylines(
             publication=found.title, language=found.language, organisations=sorted(organisations)
         )
-        self._reading = Reading(
-            found, _decide(found, bylines), bylines, _categories(found, path.name), opening.now
-        )
+        self._shelves = Shelves(_categories(found, path.name), dict(_names(found, "tags")))
+        self._reading = Reading(found, _decide(found, bylines), bylines, self._shelves, opening.now)
         # Names are settled by now, and take most of the room.
         for key, page in found.of_kind(Kind.ARTICLE):
             found.pages[key] = replace(page, named=())
         self._has_uploads = opening.uploads is not None
-        self._tags = dict(_names(found, "tags"))
         self._shelf_paths = _shelf_paths(found)
 
     @property
@@ -147,18 +144,14 @@ class SavedPagesArchive:
     def author_records(self) -> int:
         return self._reading.bylines.records
 
-    def settle_sections(self, rule: str, *, is_stated: bool) -> str:
-        self._reading.rule = decide(rule, self._reading.categories, is_stated=is_stated)
-        return self._reading.rule.settled
-
     def read_counts(self) -> dict[str, int]:
         found = self._found
         return {
             "articles": len(found.of_kind(Kind.ARTICLE)),
             "pages": len(found.of_kind(Kind.TEXT, Kind.OTHER)),
             "authors": self.author_records,
-            "categories": len(self._reading.categories.names),
-            "tags": len(self._tags),
+            "categories": len(self._shelves.categories.uses),
+            "tags": len(self._shelves.tags),
             "other": sum(left.count for left in self.left_out()),
         }
 
@@ -179,21 +172,9 @@ class SavedPagesArchive:
         for reason, files in sorted(found.unreadable.items()):
             yield LeftBehind("other", reason, len(files), tuple(files[:MOST_NAMED]))
 
-    def term_keys(self) -> Iterator[str]:
-        yield from (f"category:{slug}" for slug in sorted(self._reading.categories.names))
-        yield from (f"tag:{slug}" for slug in sorted(self._tags))
-
     def term(self, key: str) -> DraftTerm:
-        kind, _, slug = key.partition(":")
-        name = self._reading.categories.name(slug) if kind == "category" else self._tags.get(slug, slug)
-        return DraftTerm(key, name, slug, old_paths=tuple(self._shelf_paths.get(key, ())))
-
-    def is_default_term(self, key: str) -> bool:
-        return key == "category:uncategorized"
-
-    def all_section_keys(self) -> tuple[str, ...]:
-        rule = self._reading.rule
-        return tuple(f"category:{slug}" for slug in sorted(rule.sections)) if rule.name == "all" else ()
+        slug = key.partition(":")[2]
+        return DraftTerm(key, self._shelves.name(key), slug, old_paths=tuple(self._shelf_paths.get(key, ())))
 
     def site_paths(self) -> Iterator[OldPath]:
         found = self._found
@@ -398,8 +379,8 @@ def _article(key: str, page: ParsedPage, lead: str, reading: Reading) -> DraftAr
     if not byline.credits:
         notes.append("name no author")
     slugs = [_slug(shelf) for shelf in page.sections]
-    section, topics = reading.rule.shelve(
-        slugs, reading.categories, has_primary=bool(slugs), tags=[_slug(shelf) for shelf in page.tags]
+    section, topics = reading.shelves.shelve(
+        slugs, [_slug(shelf) for shelf in page.tags], has_primary=bool(slugs)
     )
     return DraftArticle(
         key=_ledger_key("page", key),
