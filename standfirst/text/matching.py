@@ -109,7 +109,8 @@ def printed_name(text: str) -> Printed:
     ):
         beside.append(employer.group(1))
         core = employer.group(2)
-    core = core.lstrip("@＠").strip() or text
+    # What stands beside nothing is the name.
+    core = core.lstrip("@＠").strip() if any(map(str.isalnum, core)) else text
     others = {handle_of(each) for each in beside} | ({nickname} if nickname else set())
     words = tuple(word for word in split_name(core).words if word.folded)
     return Printed(person_name(core), words, frozenset(handles - {""}), frozenset(others - handles - {""}))

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from standfirst.text.matching import compare
@@ -202,6 +202,8 @@ def test_comparing_says_something_of_any_two_texts_in_either_order(a, b):
 @given(
     st.text(max_size=80).filter(lambda text: any(letter.isascii() and letter.isalpha() for letter in text))
 )
+@example(":@A")
+@example("·(A)")
 def test_a_name_is_the_same_as_itself(name):
     assert compare(name, name).verdict == "same"
     assert asked_keys(name) & stored_keys(name)
