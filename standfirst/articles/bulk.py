@@ -21,11 +21,11 @@ from wagtail.search.backends import get_search_backend
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import presently
+from standfirst.database.inserting import insert_rows, reserve_ids, row_class
 from standfirst.pagecache.actions import everything_changed
 from standfirst.text.slugs import numbered_slug, slug_for
 
 from . import publishing
-from .inserting import insert_rows, reserve_ids, row_class
 from .listings import Listing
 from .models import ArticleIndexPage, ArticlePage
 from .resolving import given_to

@@ -14,10 +14,10 @@ from wagtail.models import Revision
 
 from standfirst.addresses.redirects import is_at, is_former_address, lead_to_page
 from standfirst.bylines.models import Credit
+from standfirst.database.inserting import insert_rows, row_class
 from standfirst.text.slugs import numbered_slug, slug_for
 
 from . import faces
-from .inserting import insert_rows, row_class
 from .listings import Listing
 from .resolving import resolve_credits
 from .signals import relisted

@@ -11,11 +11,12 @@ from wagtail.log_actions import log
 from standfirst.addresses.cachekeys import address
 from standfirst.addresses.redirects import readdress
 from standfirst.addresses.slugs import save_with_slug
+from standfirst.database.batches import batched
 from standfirst.pagecache.actions import changed
 
 from . import cachekeys
 from .models import Contributor, ContributorSlug, EmailDigest, Kind, NotTheSame
-from .queries import batched, digest_of, is_personal, known_as_one
+from .queries import digest_of, is_personal, known_as_one
 
 
 @transaction.atomic
@@ -116,7 +117,7 @@ def recognise_by_email(emails: Mapping[int, Iterable[str]]) -> None:
         for email in filter(is_personal, theirs):
             owners.setdefault(digest_of(email), set()).add(number)
     of_one = {digest: min(numbers) for digest, numbers in owners.items() if len(numbers) == 1}
-    for some in batched(sorted(of_one), 400):
+    for some in batched(sorted(of_one)):
         known = set(EmailDigest.objects.filter(digest__in=some).values_list("digest", flat=True))
         EmailDigest.objects.bulk_create(
             EmailDigest(contributor_id=of_one[digest], digest=digest)

@@ -1,21 +1,20 @@
 """Reads about contributors that other rooms rely on."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from standfirst.addresses.slugs import can_be_slug
+from standfirst.database.batches import batched
 from standfirst.database.prepared import Prepared
 from standfirst.text.names import matching_form
 
 from .models import Alias, Contributor, ContributorSlug, EmailDigest, NameKey, NotTheSame
 from .querysets import ContributorQuerySet
 
-Item = TypeVar("Item")
 # Mailboxes that several people read, or nobody: such an address says nothing of who wrote.
 SHARED_MAILBOXES = frozenset(
     """
@@ -111,7 +110,7 @@ def different_from(contributors: Iterable[int]) -> dict[int, set[int]]:
     said: set[tuple[int, int]] = set()
     now = presently(asked)
     known = asked | set(now.values())
-    for some in batched(sorted(known | _absorbed_by(known)), 400):
+    for some in batched(sorted(known | _absorbed_by(known))):
         rows = NotTheSame.objects.filter(Q(first__in=some) | Q(second__in=some))
         said |= set(rows.values_list("first_id", "second_id"))
     now |= presently({number for pair in said for number in pair} - now.keys())
@@ -127,23 +126,18 @@ def _absorbed_by(contributors: set[int]) -> set[int]:
     known = asked = contributors
     while asked:
         found: set[int] = set()
-        for some in batched(sorted(asked), 400):
+        for some in batched(sorted(asked)):
             found |= set(Contributor.objects.filter(merged_into__in=some).values_list("pk", flat=True))
         asked = found - known
         known = known | asked
     return known - contributors
 
 
-def batched(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
-    """As many at a time as one query may ask for."""
-    return (items[start : start + size] for start in range(0, len(items), size))
-
-
 def contributors_with_email(emails: Iterable[str]) -> dict[str, int]:
     """Whose these addresses are, by address; those that are nobody's are not in it."""
     digests = {digest: email for email in emails if is_personal(email) for digest in _digests_of(email)}
     found: dict[str, int] = {}
-    for some in batched(sorted(digests), 400):
+    for some in batched(sorted(digests)):
         rows = EmailDigest.objects.filter(digest__in=some).values_list("digest", "contributor_id")
         found |= {digests[digest]: number for digest, number in rows}
     return found

@@ -17,7 +17,8 @@ from rapidfuzz.distance import JaroWinkler
 from standfirst.articles.models import ArticlePage, Listing
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Contributor, known_names
-from standfirst.contributors.queries import are_different, batched, having_keys
+from standfirst.contributors.queries import are_different, having_keys
+from standfirst.database.batches import batched
 from standfirst.database.prepared import Prepared
 from standfirst.text.matching import Comparison, Verdict, compare
 from standfirst.text.name_keys import asked_keys
@@ -33,7 +34,6 @@ LATEST = 50
 # So many look for theirs at a time.
 TOGETHER = 100
 # As many values as one query asks for: SQLite allows no more than 999 in a statement.
-BATCH = 400
 LATEST_OF = Prepared(
     lambda contributor: (
         Listing.objects.filter(contributor=contributor, role=None)
@@ -103,7 +103,7 @@ def _candidates(asking: Mapping[int, Sequence[str]], limit: int) -> dict[int, li
     wanted = sorted({pk for theirs in found.values() for pk in theirs})
     people: dict[int, Contributor] = {}
     names: dict[int, list[str]] = {pk: [] for pk in wanted}
-    for some in batched(wanted, BATCH):
+    for some in batched(wanted):
         people |= Contributor.objects.present().in_bulk(some)
         for pk, name in known_names(some):
             names[pk].append(name)
@@ -210,7 +210,7 @@ def _work(people: set[int]) -> dict[int, _Work]:
         latest[pk].append(article)
     sections: dict[int, str] = {}
     credited: dict[int, dict[int, str]] = {}
-    for some in batched(sorted({article for theirs in latest.values() for article in theirs}), BATCH):
+    for some in batched(sorted({article for theirs in latest.values() for article in theirs})):
         filed = ArticlePage.objects.filter(pk__in=some, section__isnull=False).order_by()
         sections |= dict(filed.values_list("pk", "section__name"))
         credits = Credit.objects.filter(article__in=some).order_by()
@@ -219,7 +219,7 @@ def _work(people: set[int]) -> dict[int, _Work]:
         ):
             credited.setdefault(article, {})[who] = name
     years = {}
-    for some in batched(sorted(people), BATCH):
+    for some in batched(sorted(people)):
         appeared = Listing.objects.filter(contributor__in=some).order_by().values("contributor")
         for pk, first, last in appeared.annotate(
             first=Min("published_at"), last=Max("published_at")

@@ -15,9 +15,8 @@ from standfirst.articles.publishing import relist
 from standfirst.articles.resolving import given_to
 from standfirst.bylines.models import Credit
 from standfirst.contributors.cachekeys import contributor
+from standfirst.database.batches import batched
 from standfirst.pagecache.actions import changed
-
-from .tables import batches
 
 # More articles than this are not announced one by one.
 NAMED = 100
@@ -32,7 +31,7 @@ def give_credits(articles: Collection[int], owner: Owner, **link: object) -> Non
     Printed names stay. Where somebody would have one role twice the credit that is not their own goes.
     """
     shortened: list[int] = []
-    for some in batches(sorted(articles)):
+    for some in batched(sorted(articles)):
         found: dict[int, list[Credit]] = {}
         for credit in Credit.objects.filter(article__in=some).order_by("sort_order", "pk"):
             found.setdefault(credit.article_id, []).append(credit)
@@ -62,7 +61,7 @@ def give_credits(articles: Collection[int], owner: Owner, **link: object) -> Non
 
 def relist_all(articles: Iterable[int]) -> None:
     """Make the places of these articles in the archives what they should be, and announce what differs."""
-    for some in batches(articles):
+    for some in batched(articles):
         relist(
             ArticlePage.objects.filter(pk__in=some).only(
                 "is_public", "section", "first_published_at", "byline_wording"
@@ -72,7 +71,7 @@ def relist_all(articles: Iterable[int]) -> None:
 
 def reindex(articles: Iterable[int]) -> None:
     """Enter the articles in the search index as they are now."""
-    for some in batches(sorted(set(articles)), 100):
+    for some in batched(sorted(set(articles)), 100):
         found = list(ArticlePage.objects.filter(pk__in=some).prefetch_related("credits"))
         if found:
             get_search_backend().add_bulk(ArticlePage, found)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from standfirst.contributors.models import Contributor
+from standfirst.database.batches import BATCH, batched
 from standfirst.pagecache.actions import announced_together
 
 from .giving import references_of_credits
@@ -20,7 +21,6 @@ from .models import ChangedRow, ChangeKind, IdentityChange
 from .tables import (
     ALIASES,
     AUTHORITY_IDS,
-    BATCH,
     CONTRIBUTORS,
     CREDITS,
     LINKS,
@@ -30,7 +30,6 @@ from .tables import (
     WORDINGS,
     Table,
     Values,
-    batches,
 )
 
 
@@ -67,7 +66,7 @@ class Journal:
         self.watch(CREDITS, "article_id", articles)
         self.watch(LISTINGS, "article_id", articles)
         self.watch(WORDINGS, "pk", articles)
-        for some in batches(articles):
+        for some in batched(articles):
             self.watch(REFERENCES, "pk", references_of_credits(some).values_list("pk", flat=True))
 
     def write(self) -> None:

@@ -25,6 +25,7 @@ from standfirst.contributors.actions import save_contributor
 from standfirst.contributors.cachekeys import contributor as linked
 from standfirst.contributors.models import Alias, Contributor, ContributorSlug
 from standfirst.contributors.queries import known_as_one
+from standfirst.database.batches import batched
 from standfirst.pagecache.actions import changed
 from standfirst.text.slugs import slug_for
 
@@ -34,7 +35,7 @@ from .giving import reindex
 from .journal import Journal, journalled
 from .models import ChangeKind, IdentityChange
 from .people import held, refresh, refuse_unless_present
-from .tables import CREDITS, LOG_LABELS, REDIRECTS, REVISIONS, WORDINGS, batches
+from .tables import CREDITS, LOG_LABELS, REDIRECTS, REVISIONS, WORDINGS
 
 Reword = Callable[[str], str]
 
@@ -127,12 +128,12 @@ def _everywhere(
     for credit in credits.exclude(printed_note=""):
         if (said := reword(credit.printed_note)) != credit.printed_note:
             credits.filter(pk=credit.pk).update(printed_note=said)
-    for some in batches(sorted(articles)):
+    for some in batched(sorted(articles)):
         worded = ArticlePage.objects.filter(pk__in=some).exclude(byline_wording="")
         for article, wording in worded.values_list("pk", "byline_wording"):
             if (said := reword(wording)) != wording:
                 ArticlePage.objects.filter(pk=article).update(byline_wording=said)
-    for some in batches(versions):
+    for some in batched(versions):
         rewrite_credits(
             Revision.objects.filter(pk__in=some),
             lambda held, wording: _reprinted(held, wording, own.display_name, theirs, pen_names, reword),

@@ -15,7 +15,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, Kind, known_names
-from standfirst.contributors.queries import batched, contributors_with_email, different_from, presently
+from standfirst.contributors.queries import contributors_with_email, different_from, presently
+from standfirst.database.batches import batched
 from standfirst.text.matching import Verdict, compare
 from standfirst.text.names import matching_form
 from standfirst.text.spellings import is_written_without_spaces
@@ -91,7 +92,7 @@ class _Resolver:
         found |= {pk for one in self._named for pk in one.ledger}
         self._now = presently(found)
         present = {self._now.get(pk, pk) for pk in found}
-        self._people = {pk: one for some in batched(sorted(present), 400) for pk, one in _people(some)}
+        self._people = {pk: one for some in batched(sorted(present)) for pk, one in _people(some)}
         self._schemes = self._authorities()
         self._others = different_from(self._people)
         self._names = _names(self._people.keys() | {pk for others in self._others.values() for pk in others})
@@ -183,7 +184,7 @@ class _Resolver:
     def _identifiers(self) -> dict[tuple[str, str], int]:
         wanted = {pair for one in self._named for pair in one.identifiers}
         found: dict[tuple[str, str], int] = {}
-        for some in batched(sorted({value for _scheme, value in wanted}), 400):
+        for some in batched(sorted({value for _scheme, value in wanted})):
             rows = AuthorityId.objects.filter(value__in=some).values_list("scheme", "value", "contributor_id")
             found |= {(scheme, value): pk for scheme, value, pk in rows if (scheme, value) in wanted}
         return found
@@ -191,7 +192,7 @@ class _Resolver:
     def _authorities(self) -> dict[int, dict[str, set[str]]]:
         found: dict[int, dict[str, set[str]]] = {}
         asked = sorted(self._people) if any(one.identifiers for one in self._named) else []
-        for some in batched(asked, 400):
+        for some in batched(asked):
             for pk, scheme, value in AuthorityId.objects.filter(contributor__in=some).values_list(
                 "contributor_id", "scheme", "value"
             ):
@@ -210,7 +211,7 @@ def _proves(one: Named, form: str) -> bool:
 
 def _names(people: Collection[int]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = {}
-    for some in batched(sorted(people), 400):
+    for some in batched(sorted(people)):
         for pk, name in known_names(some):
             names.setdefault(pk, []).append(name)
     return names
@@ -218,7 +219,7 @@ def _names(people: Collection[int]) -> dict[int, list[str]]:
 
 def _by_form(rows: QuerySet[Any], forms: Collection[str], column: str) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for some in batched(sorted(forms), 400):
+    for some in batched(sorted(forms)):
         named = rows.filter(matching_form__in=some).order_by("pk")
         for form, pk in named.values_list("matching_form", column):
             found.setdefault(form, []).append(pk)

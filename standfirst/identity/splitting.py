@@ -11,13 +11,14 @@ from standfirst.articles.revisions import given_to, revisions_of, rewrite_credit
 from standfirst.bylines.models import Credit, Link
 from standfirst.contributors.models import Contributor, ContributorSlug
 from standfirst.contributors.queries import known_as_one
+from standfirst.database.batches import batched
 
 from .errors import CannotChange
 from .giving import announce_credits, give_credits
 from .journal import journalled
 from .models import ChangeKind, IdentityChange
 from .people import held, refresh
-from .tables import CONTRIBUTORS, REVISIONS, SLUGS, batches
+from .tables import CONTRIBUTORS, REVISIONS, SLUGS
 
 # How the journal and the credits say that an editor decided.
 BY_SPLIT = "split"
@@ -39,7 +40,7 @@ def split(
         articles = {credit.article_id for credit in rows}
         versions = [
             number
-            for some in batches(sorted(articles))
+            for some in batched(sorted(articles))
             for number in revisions_of(some).order_by().values_list("pk", flat=True)
         ]
         place = Contributor.objects.filter(unassigned_from=own).first()
@@ -76,7 +77,7 @@ def _rows(contributor: Contributor, credits: Mapping[int, Contributor | None]) -
         )
     rows = [
         credit
-        for some in batches(sorted(credits))
+        for some in batched(sorted(credits))
         for credit in Credit.objects.filter(pk__in=some, contributor=contributor)
     ]
     if not credits or len(rows) != len(credits):
@@ -109,7 +110,7 @@ def _give_in_versions(contributor: Contributor, shares: Shares) -> None:
     theirs = known_as_one(contributor.pk)
     staying = {
         (article, role)
-        for some in batches(sorted(shares))
+        for some in batched(sorted(shares))
         for article, role in Credit.objects.filter(article__in=some, contributor=contributor).values_list(
             "article_id", "role_id"
         )

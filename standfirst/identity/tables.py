@@ -4,9 +4,8 @@ Rows are written as they were, around every `save()`: undoing must bring back wh
 today. What follows from the rows is settled afterwards (`undoing`).
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +16,8 @@ from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 from standfirst.articles.models import ArticlePage, Listing
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink, ContributorSlug
+from standfirst.database.batches import batched
 
-BATCH = 500
 Values = dict[str, Any]
 
 
@@ -43,7 +42,7 @@ class Table:
     def read(self, column: str, wanted: Collection[Any]) -> dict[str, Values]:
         """The rows that have one of these values in a column, by key."""
         found: dict[str, Values] = {}
-        for some in batches(wanted):
+        for some in batched(wanted):
             rows = self.model._base_manager.filter(**{f"{column}__in": some}).values_list("pk", *self._fields)
             for key, *values in rows.iterator():
                 found[str(key)] = {
@@ -54,7 +53,7 @@ class Table:
     def update(self, keys: Collection[str], values: Values) -> None:
         """Set some columns of these rows, alike."""
         stored = {name: self._stored(name, value) for name, value in values.items()}
-        for some in batches(keys):
+        for some in batched(keys):
             self.model._base_manager.filter(pk__in=some).update(**stored)
 
     def insert(self, key: str, values: Values) -> None:
@@ -92,7 +91,7 @@ class RevisionTable(Table):
 
     def read(self, column: str, wanted: Collection[Any]) -> dict[str, Values]:
         found: dict[str, Values] = {}
-        for some in batches(wanted):
+        for some in batched(wanted):
             rows = Revision.objects.filter(**{f"{column}__in": some}).values_list("pk", "content")
             for key, content in rows.iterator(chunk_size=100):
                 found[str(key)] = {part: content[part] for part in self.PARTS if part in content}
@@ -138,12 +137,6 @@ TABLES = {
         LOG_LABELS,
     )
 }
-
-
-def batches(things: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
-    rest = iter(things)
-    while some := list(islice(rest, size)):
-        yield some
 
 
 def _plain(value: Any) -> Any:

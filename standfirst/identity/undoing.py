@@ -28,6 +28,7 @@ from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import what_changed
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import presently
+from standfirst.database.batches import batched
 from standfirst.pagecache.actions import announced_together, changed
 
 from .errors import CannotUndo
@@ -45,7 +46,6 @@ from .tables import (
     WORDINGS,
     Table,
     Values,
-    batches,
 )
 
 # What is worked out from other columns, and put right whenever the row is stored.
@@ -130,7 +130,7 @@ class _Undoing:
             by_table.setdefault(table, []).append(row)
         no_room: list[tuple[Table, ChangedRow]] = []
         for table, rows in by_table.items():
-            for some in batches(rows):
+            for some in batched(rows):
                 now = table.read("pk", [row.row for row in some])
                 if table is CREDITS:
                     self._note_credited(some, now)
@@ -298,7 +298,7 @@ class _Undoing:
                 if name in before and self._is_still(name, credit.get(name), after[name])
             }
 
-        for some in batches(sorted(articles)):
+        for some in batched(sorted(articles)):
             rewrite_credits(
                 revisions_of(some).filter(created_at__gt=self.change.made_at),
                 lambda credits, wording: ([taken_back(credit) for credit in credits], wording),

@@ -13,14 +13,15 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from standfirst.articles.bulk import ArticleRow, CreditRow, NewArticle, store_articles
-from standfirst.articles.inserting import row_class
 from standfirst.articles.models import ArticlePage, PublicationPage
 from standfirst.articles.queries import article_index
 from standfirst.articles.text import body_text
 from standfirst.bylines.models import Credit
+from standfirst.database.batches import batched
+from standfirst.database.inserting import row_class
 from standfirst.importers.archive import Archive
 from standfirst.importers.identities import Identities
-from standfirst.importers.ledger import Ledger, Target, batches
+from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.pictures import Pictures
 from standfirst.importers.plan import Action, PlannedChange, pictures_in, pictures_of, plan_articles, state_of
@@ -187,7 +188,7 @@ class Application:
                 f"{len(made):,} of them",
             )
             return
-        for some in batches(made, 100):
+        for some in batched(made, 100):
             with transaction.atomic():
                 self._tally.questions["duplicates"] += find_among(some, source=self._asking)
                 self._ledger.source.last_compared_id = some[-1]

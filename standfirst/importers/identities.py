@@ -24,10 +24,11 @@ from standfirst.contributors.actions import recognise_by_email, save_contributor
 from standfirst.contributors.bulk import NewContributor, store_contributors
 from standfirst.contributors.models import AuthorityId, Contributor, ContributorLink
 from standfirst.contributors.queries import presently
+from standfirst.database.batches import batched
 from standfirst.identity.actions import merge_contributors
 from standfirst.identity.resolving import Named, resolve
 from standfirst.importers.handles import folded
-from standfirst.importers.ledger import Ledger, Target, batches
+from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.pictures import Pictures
 from standfirst.importers.records import DraftContributor
@@ -91,7 +92,7 @@ class Identities:
             self._count(self._action(plan, stored), plan)
 
     def apply(self, *, by: AbstractBaseUser | None) -> None:
-        for some in batches(self._plans, 100):
+        for some in batched(self._plans, 100):
             with transaction.atomic(), announced_together():
                 stored = self._stored(some)
                 self._create([plan for plan in some if not any(number in stored for number in plan.ids)], by)
@@ -283,7 +284,7 @@ class Identities:
         ours = set(imported.values_list("target_id", flat=True)) & set(
             credits.values_list("article_id", flat=True)
         )
-        for some in batches(sorted(ours), 400):
+        for some in batched(sorted(ours)):
             credits.filter(article_id__in=some, article__latest_revision__isnull=True).update(
                 printed_name=contributor.display_name
             )
@@ -294,7 +295,7 @@ class Identities:
 
     def _refresh_scheduled(self, articles: Iterable[int]) -> None:
         """Scheduled articles hold their credits in a revision, too."""
-        for some in batches(sorted(articles), 400):
+        for some in batched(sorted(articles)):
             revisions = Revision.objects.filter(
                 approved_go_live_at__isnull=False, object_id__in=[str(number) for number in some]
             )

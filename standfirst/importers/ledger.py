@@ -2,17 +2,15 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from standfirst.articles.inserting import insert_rows
+from standfirst.database.batches import batched
+from standfirst.database.inserting import insert_rows
 from standfirst.importers.models import ImportedRecord, ImportSource
 from standfirst.importers.records import ParsedSite
 from standfirst.text.urls import parts_of
 
-Item = TypeVar("Item")
 Target = ImportedRecord.Target
-# As many keys as one query asks for: SQLite allows no more than 999 values in a statement.
-_BATCH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Ledger:
         if self.is_new:
             return {}
         found: dict[str, ImportedRecord] = {}
-        for some in batches(list(dict.fromkeys(keys)), _BATCH):
+        for some in batched(dict.fromkeys(keys)):
             rows = ImportedRecord.objects.filter(source=self.source, target__in=list(targets), key__in=some)
             found.update((row.key, row) for row in rows)
         return found
@@ -40,7 +38,7 @@ class Ledger:
         if self.is_new:
             return []
         found: list[ImportedRecord] = []
-        for some in batches(list(dict.fromkeys(names)), _BATCH):
+        for some in batched(dict.fromkeys(names)):
             found += ImportedRecord.objects.filter(
                 source=self.source, target=Target.CONTRIBUTOR, folded__in=some
             )
@@ -87,7 +85,3 @@ def source_address(site: ParsedSite) -> str:
     says_little = not host or host.partition(":")[0] in ("localhost", "127.0.0.1") or "." not in host
     address = f"{host}{parts.path.rstrip('/')}"
     return f"{address} ({site.title})"[:500] if says_little else address[:500]
-
-
-def batches(items: Sequence[Item], size: int) -> Iterable[Sequence[Item]]:
-    return (items[start : start + size] for start in range(0, len(items), size))

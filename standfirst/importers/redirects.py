@@ -11,8 +11,8 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from standfirst.articles.inserting import insert_rows
-from standfirst.importers.ledger import batches
+from standfirst.database.batches import batched
+from standfirst.database.inserting import insert_rows
 from standfirst.importers.records import ParsedSite
 from standfirst.importers.report import Tally
 from standfirst.pagecache.actions import everything_changed
@@ -63,7 +63,7 @@ class OldAddresses:
         ends = {path: _end_of(path, by_path, hosts) for path in rules}
         inner = {normal_path(end) for end in ends.values() if end.startswith("/")}
         known: dict[str, Redirect] = {}
-        for some in batches(sorted(inner), 400):
+        for some in batched(sorted(inner)):
             rows = Redirect.objects.filter(site=self.site, old_path__in=some)
             known.update((row.old_path, row) for row in rows.select_related("redirect_page"))
         found: list[OldAddress] = []
@@ -84,7 +84,7 @@ class OldAddresses:
                 self.tally.redirects["not_needed"] += 1
             elif old not in wanted:
                 wanted[old] = _Row(old, self.site.pk, address.page_id, address.link, now)
-        for some in batches(list(wanted), 400):
+        for some in batched(list(wanted)):
             known = Redirect.objects.filter(site=self.site, old_path__in=some)
             for path in known.values_list("old_path", flat=True):
                 if wanted.pop(path, None) is not None:

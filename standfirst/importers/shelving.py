@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from standfirst.importers.ledger import Ledger, Target, batches
+from standfirst.database.batches import batched
+from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.records import DraftTerm
 from standfirst.pagecache.actions import everything_changed
@@ -104,10 +105,10 @@ class Shelving:
         by another import for the name alone.
         """
         found: list[Any] = []
-        for some in batches([term.name[:255] for term in terms], 400):
+        for some in batched([term.name[:255] for term in terms]):
             found += shelves.model.objects.filter(name__in=some)
         ours: set[int] = set()
-        for things in batches(found, 400):
+        for things in batched(found):
             ours.update(
                 ImportedRecord.objects.filter(
                     source_id=self.ledger.source.pk,

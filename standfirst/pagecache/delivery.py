@@ -10,13 +10,15 @@ other. On SQLite nothing is held while we wait for an answer, because every othe
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
-from itertools import groupby, islice
+from itertools import groupby
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+
+from standfirst.database.batches import batched
 
 from .models import PendingPurge
 from .purgers import PurgeFailed, Purger
@@ -31,7 +33,6 @@ LONGEST_PAUSE = timedelta(minutes=10)
 ROWS, KEYS = 1000, 2000
 # Rows that may pile up while it does not listen, before one that stands for everything takes their place.
 PILE = 10_000
-BATCH = 500
 LONGEST_ERROR = 500
 
 
@@ -95,12 +96,12 @@ def _tell_again(rows: Iterable[int], now: datetime) -> int:
         PendingPurge.objects.filter(pk__in=batch).update(
             is_repeat=True, created_at=now, due_at=now + REPEATED_AFTER, attempts=0, error=""
         )
-        for batch in _batches(rows)
+        for batch in batched(rows)
     )
 
 
 def _forget(rows: Iterable[int]) -> None:
-    for batch in _batches(rows):
+    for batch in batched(rows):
         PendingPurge.objects.filter(pk__in=batch).delete()
 
 
@@ -108,7 +109,7 @@ def _put_off(rows: Sequence[PendingPurge], now: datetime, failure: PurgeFailed) 
     asked = timedelta(seconds=failure.retry_after)
     for attempts, same in groupby(sorted(rows, key=lambda row: row.attempts), lambda row: row.attempts):
         pause = min(FIRST_PAUSE * 2 ** min(attempts, 20), LONGEST_PAUSE)
-        for batch in _batches(row.pk for row in same):
+        for batch in batched(row.pk for row in same):
             PendingPurge.objects.filter(pk__in=batch).update(
                 attempts=attempts + 1,
                 due_at=now + max(pause, asked),
@@ -140,9 +141,3 @@ def _rows() -> QuerySet[PendingPurge]:
 
 def _held() -> AbstractContextManager[object]:
     return transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
-
-
-def _batches(rows: Iterable[int]) -> Iterator[list[int]]:
-    rest = iter(rows)
-    while batch := list(islice(rest, BATCH)):
-        yield batch

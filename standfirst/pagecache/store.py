@@ -10,10 +10,11 @@ pages. (Guarded by `tests/pagecache/test_store.py`.)
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
+
+from standfirst.database.batches import batched
 
 from .answers import Answer
 from .keys import EVERYTHING
@@ -29,7 +30,7 @@ Versions = Mapping[str, int]
 def versions_of(keys: Collection[str]) -> dict[str, int]:
     """How often what each key stands for has changed, as the transaction we are in sees it."""
     versions = dict.fromkeys(keys, 0)
-    for batch in _batches(keys):
+    for batch in batched(keys):
         versions.update(_rows(f"SELECT name, version FROM {KEY} WHERE name IN ({_slots(batch)})", batch))
     return versions
 
@@ -81,7 +82,7 @@ def purge(keys: Collection[str]) -> int:
         # Sorted: two writers taking the same rows in different orders would wait for each other for ever.
         ids = [
             key
-            for batch in _batches(sorted(set(keys)))
+            for batch in batched(sorted(set(keys)))
             for (key,) in _rows(
                 f"INSERT INTO {KEY} (name, version) VALUES {', '.join(['(%s, 1)'] * len(batch))}"
                 f" ON CONFLICT (name) DO UPDATE SET version = {KEY}.version + 1 RETURNING id",
@@ -92,7 +93,7 @@ def purge(keys: Collection[str]) -> int:
             return 0  # All are of a former generation now; `sweep` clears them away in time.
         pages = {
             page
-            for batch in _batches(ids)
+            for batch in batched(ids)
             for page in _rows(
                 f"SELECT DISTINCT page_id FROM {SHOWN} WHERE key_id IN ({_slots(batch)})", batch
             )
@@ -135,7 +136,7 @@ def size() -> int:
 
 def used(pages: Collection[int], *, minute: int) -> None:
     """Note that these pages were asked for in this minute since 1970."""
-    for batch in _batches(sorted(pages)):
+    for batch in batched(sorted(pages)):
         _execute(f"UPDATE {KEPT} SET used = %s WHERE id IN ({_slots(batch)})", [minute, *batch])
 
 
@@ -145,7 +146,7 @@ def _hold(versions: Versions) -> list[int] | None:
     lock = " FOR SHARE NOWAIT" if connection.vendor == "postgresql" else ""
     ids: list[int] = []
     missing: list[str] = []
-    for batch in _batches(names):
+    for batch in batched(names):
         found = {
             name: (key, version)
             for name, key, version in _rows(
@@ -161,7 +162,7 @@ def _hold(versions: Versions) -> list[int] | None:
                 missing.append(name)
             else:
                 ids.append(key)
-    for batch in _batches(missing):
+    for batch in batched(missing):
         made = _rows(
             f"INSERT INTO {KEY} (name, version) VALUES {', '.join(['(%s, 0)'] * len(batch))}"
             " ON CONFLICT (name) DO NOTHING RETURNING id",
@@ -188,7 +189,7 @@ def _no_long_wait() -> Iterator[None]:
 
 
 def _drop(pages: Collection[Sequence[int]]) -> None:
-    for batch in _batches([page[0] for page in pages]):
+    for batch in batched([page[0] for page in pages]):
         _execute(f"DELETE FROM {SHOWN} WHERE page_id IN ({_slots(batch)})", batch)
         _execute(f"DELETE FROM {KEPT} WHERE id IN ({_slots(batch)})", batch)
 
@@ -200,7 +201,7 @@ def _forget_unused_keys() -> None:
     with transaction.atomic():
         # Held first, and asked again in a statement of its own: a fill may have shown one in between.
         held = [key for (key,) in _rows(f"SELECT id FROM {KEY} WHERE {unused} LIMIT {BATCH * 20}{lock}", [])]
-        for batch in _batches(held):
+        for batch in batched(held):
             _execute(f"DELETE FROM {KEY} WHERE id IN ({_slots(batch)}) AND {unused}", batch)
 
 
@@ -210,12 +211,6 @@ def _until(rows: Iterable[Sequence[int]], enough: int) -> Iterator[Sequence[int]
             return
         enough -= row[1]
         yield row
-
-
-def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
-    rest = iter(items)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
 
 
 def _slots(items: Collection[object]) -> str:

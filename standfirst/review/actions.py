@@ -5,7 +5,6 @@ Asking twice is asking once, also after the answer: an import that is run again 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -20,6 +19,7 @@ from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import declare_different, take_back_different
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import are_different, known_as_one, presently
+from standfirst.database.batches import batched
 from standfirst.identity import actions as identity
 from standfirst.identity.models import IdentityChange
 
@@ -28,8 +28,6 @@ from .bylines import WantedCredit
 from .errors import CannotAnswer
 from .models import Decision, Question, QuestionKind, State, asked_about_byline, asked_about_duplicate
 from .queries import parties
-
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def ask_about_duplicate(
 
 @transaction.atomic
 def ask_about_bylines(doubts: Iterable[DoubtfulByline], *, source: str) -> int:
-    """Ask about any number of bylines, in a dozen statements for every five hundred. Returns how many are new."""
+    """Ask about any number of bylines, in a dozen statements for every few hundred. Returns how many are new."""
     questions = (
         Question(
             kind=QuestionKind.BYLINE,
@@ -87,13 +85,13 @@ def ask_about_bylines(doubts: Iterable[DoubtfulByline], *, source: str) -> int:
         )
         for doubt in doubts
     )
-    return sum(_ask(some, source) for some in _batches(questions))
+    return sum(_ask(some, source) for some in batched(questions))
 
 
 @transaction.atomic
 def ask_about_duplicates(pairs: Iterable[LikelyDuplicate], *, source: str) -> int:
-    """Ask about any number of pairs, in a dozen statements for every five hundred. Returns how many are new."""
-    return sum(_ask(_duplicates(some), source) for some in _batches(pairs))
+    """Ask about any number of pairs, in a dozen statements for every few hundred. Returns how many are new."""
+    return sum(_ask(_duplicates(some), source) for some in batched(pairs))
 
 
 def _duplicates(pairs: Sequence[LikelyDuplicate]) -> list[Question]:
@@ -362,9 +360,3 @@ def _reopen(questions: Any) -> None:
         credits_after=None,
         settled_by=None,
     )
-
-
-def _batches(things: Iterable[Any]) -> Iterable[list[Any]]:
-    rest = iter(things)
-    while some := list(islice(rest, BATCH)):
-        yield some

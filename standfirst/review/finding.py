@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Contributor
-from standfirst.contributors.queries import batched
+from standfirst.database.batches import batched
 from standfirst.identity.candidates import Candidate, candidates_of_each
 
 from .actions import LikelyDuplicate, ask_about_duplicates
@@ -39,7 +39,7 @@ def find_among(contributors: Collection[int], *, source: str) -> int:
     """Compare these contributors, by id, with all others, and ask about those who are alike. Returns how many are new."""
     return sum(
         _ask_about(list(Contributor.objects.present().filter(pk__in=some)), source)
-        for some in batched(sorted(contributors), 400)
+        for some in batched(sorted(contributors))
     )
 
 

@@ -11,7 +11,7 @@ from modelsearch.backends.database import SearchBackend as database_backend
 from wagtail.search.models import IndexEntry
 
 from standfirst.articles.bulk import NewSearchEntry
-from standfirst.articles.inserting import insert_rows, row_class
+from standfirst.database.inserting import insert_rows, row_class
 
 
 def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:

@@ -14,9 +14,10 @@ from wagtail.models import Page, Site
 
 from standfirst.articles.models import ArticlePage
 from standfirst.contributors.models import Contributor, ContributorSlug
+from standfirst.database.batches import batched
 from standfirst.publications.models import Section, SectionSlug, Topic, TopicSlug
 
-from .finding import Check, Found, batches
+from .finding import Check, Found
 
 # What is reached by a slug: the first part of its addresses, the thing, and its table of slugs.
 SLUGGED: dict[str, tuple[type[Model], type[Model]]] = {
@@ -27,7 +28,6 @@ SLUGGED: dict[str, tuple[type[Model], type[Model]]] = {
 NAMES = {"author": "contributor", "section": "section", "topic": "topic"}
 SLUG_IN = re.compile(r"/(author|section|topic)/([^/]+)/")
 ARTICLE_AT = re.compile(r"/([0-9]{4}/[0-9]{2}/[^/]+)/")
-BATCH = 500
 
 
 def slugs_not_on_record(now: datetime) -> Found:
@@ -63,7 +63,7 @@ def redirects_to_nowhere(now: datetime) -> Found:
 
     yield from _taken_over()
     links = redirects.filter(redirect_page=None).exclude(redirect_link="")
-    for batch in batches(links.values_list("pk", "old_path", "redirect_link").iterator(), BATCH):
+    for batch in batched(links.values_list("pk", "old_path", "redirect_link").iterator()):
         yield from _dead_links(batch)
 
 

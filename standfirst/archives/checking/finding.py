@@ -1,9 +1,8 @@
 """What a check finds, and what a check is."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -42,13 +41,6 @@ class Check:
     def findings(self, now: datetime) -> Iterator[Finding]:
         for subject, sentence in self.find(now):
             yield Finding(self.kind, subject, sentence, self.mend)
-
-
-def batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The things in lists of at most `size`."""
-    rest = iter(things)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def said(title: str, number: int) -> str:
