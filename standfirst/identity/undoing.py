@@ -6,6 +6,7 @@ is said in a sentence. Nothing is raised halfway.
 """
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -26,7 +27,7 @@ from standfirst.articles.revisions import revisions_naming, revisions_of, rewrit
 from standfirst.articles.signals import relisted
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import what_changed
-from standfirst.contributors.models import Contributor
+from standfirst.contributors.models import Contributor, ContributorSlug
 from standfirst.contributors.queries import presently
 from standfirst.database.batches import batched
 from standfirst.pagecache.actions import announced_together, changed
@@ -52,6 +53,7 @@ from .tables import (
 WORKED_OUT = frozenset({"sort_key", "letter", "matching_form", "sort_order"})
 # What a version's JSON has of a credit that a change may have changed.
 IN_VERSIONS = ("contributor", "printed_name", "printed_note")
+AUTHOR_PATH = re.compile(r"/author/([^/]+)/")
 # More sentences than this nobody reads.
 SAID = 50
 
@@ -99,6 +101,7 @@ class _Undoing:
         self._restore(made=False)
         self._follow_since()
         self._restore(made=True)
+        self._lead_on()
         self._settle(articles, listed, were)
         changed(*(addresses.address(path) for path in paths | self._paths()))
         return self._said()
@@ -303,6 +306,23 @@ class _Undoing:
                 revisions_of(some).filter(created_at__gt=self.change.made_at),
                 lambda credits, wording: ([taken_back(credit) for credit in credits], wording),
             )
+
+    def _lead_on(self) -> None:
+        """Old addresses that led to a slug which an earlier undoing took away, or this one, lead to whose it was."""
+        rows = self._rows.get(REDIRECTS, ())
+        links = {
+            values["redirect_link"] for values in REDIRECTS.read("pk", [row.row for row in rows]).values()
+        }
+        links |= {f"/author/{row.row}/" for row in self._rows.get(SLUGS, ()) if row.before is None}
+        slugs = {found[1]: link for link in links if (found := AUTHOR_PATH.fullmatch(link))}
+        there = ContributorSlug.objects.filter(slug__in=slugs).values_list("slug", flat=True)
+        lost = Redirect.objects.filter(redirect_link__in=[slugs[slug] for slug in slugs.keys() - set(there)])
+        paths = list(lost.values_list("old_path", flat=True))
+        if paths:
+            owner = self.change.absorbed_id or self.change.contributor_id
+            whose = Contributor.objects.get(pk=presently([owner]).get(owner, owner))
+            lost.update(redirect_link=f"/author/{whose.slug}/")
+            changed(*(addresses.address(path) for path in paths))
 
     def _settle(
         self, articles: Collection[int], listed: dict[str, Values], were: dict[int, Contributor]

@@ -215,3 +215,14 @@ def test_what_cannot_be_had_together_is_refused(jane):
 )
 def test_a_name_is_replaced_as_whole_words(text, reworded):
     assert rewording(["Ada Quill", "Ada Quill Marsh"], "Cy Reed")(text) == reworded
+
+
+def test_an_old_address_follows_whom_it_was_of_when_a_rename_is_undone_before_a_later_merge(jane):
+    renamed = rename(jane, display_name="Jane Reed", scope=SILENTLY, keep_old_address=True, by=None)
+    merge = merge_contributors(kept=a_contributor("J. Reed"), absorbed=jane, by=None)
+
+    undo(renamed, by=None)
+    undo(merge, by=None)
+
+    assert read("/writers/jane-doe").location == "/author/jane-doe/"
+    assert list(findings(timezone.now())) == []
