@@ -64,6 +64,7 @@ _PLAYED = re.compile(r"(?:audio|video)/", re.I)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.I)
 _MOST = 200
 _TAIL = 4000
+_ELEMENT = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 
 
 def read_feed(path: Path, *, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
@@ -456,7 +457,8 @@ def _inner(node: Node) -> str:
         return escape("".join(node.itertext()), quote=False)
     for part in copy.iter():
         if isinstance(part.tag, str):
-            part.tag = part.tag.rpartition("}")[2]
+            name = part.tag.rpartition("}")[2]
+            part.tag = name if _ELEMENT.fullmatch(name) else "span"  # recovered, it may be no name at all
     etree.cleanup_namespaces(copy)
     return escape(copy.text or "", quote=False) + "".join(
         str(etree.tostring(child, encoding="unicode", method="html")) for child in copy

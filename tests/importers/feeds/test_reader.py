@@ -53,6 +53,14 @@ def test_rss_names_its_authors_in_many_ways(tmp_path, inner, expected):
     assert people(found) == expected
 
 
+def test_an_oddly_named_element_inside_a_text_costs_its_name_and_not_its_words(tmp_path):
+    content = '<content type="xhtml"><div><p>The <linkp:>river</linkp:> rose.</p></div></content>'
+
+    _, (one,) = read(tmp_path, atom(f"<entry><title>x</title><id>1</id>{content}</entry>"))
+
+    assert "river" in one.content
+
+
 def test_xhtml_whose_namespace_is_oddly_named_is_read_all_the_same(tmp_path):
     content = (
         '<content type="xhtml"><div xmlns="http:ÿÿi//www.w3.org/1999/xhtml"><p>It rained.</p></div></content>'
