@@ -34,7 +34,7 @@ from standfirst.pagecache.actions import announced_together, changed
 
 from .errors import CannotUndo
 from .giving import announce_credits, reindex, relist_all
-from .models import ChangedRow, IdentityChange
+from .models import ChangedRow, ChangeKind, IdentityChange
 from .people import held
 from .tables import (
     CONTRIBUTORS,
@@ -133,6 +133,7 @@ class _Undoing:
             by_table.setdefault(table, []).append(row)
         no_room: list[tuple[Table, ChangedRow]] = []
         for table, rows in by_table.items():
+            self._now.clear()  # who is whom is in a table of its own, and among the first
             for some in batched(rows):
                 now = table.read("pk", [row.row for row in some])
                 if table is CREDITS:
@@ -175,10 +176,12 @@ class _Undoing:
         for values, some in alike.values():
             keys = [row.row for row in some]
             if self._fits(partial(table.update, keys, values)):
-                continue
-            for row in some:
-                if not self._fits(partial(table.update, [row.row], values)):
-                    yield row
+                done = some
+            else:
+                done = [row for row in some if self._fits(partial(table.update, [row.row], values))]
+                yield from (row for row in some if row not in done)
+            if table is CREDITS and "contributor_id" in values:
+                self._tell_merges(done)
 
     def _restorable(self, table: Table, row: ChangedRow, current: Values) -> Values:
         """The columns that still say what the change made them say, and what they said before."""
@@ -193,10 +196,12 @@ class _Undoing:
                     self._leave(
                         table, row, _("“%(what)s” has been changed since") % {"what": table.label(column)}
                     )
-            elif table is CREDITS and self._is_credited_again(row.row, current | {column: before}):
+                continue
+            wanted = self._restored(table, column, before)
+            if table is CREDITS and self._is_credited_again(row.row, current | {column: wanted}):
                 self._leave(table, row, _("they have been credited again since"))
-            elif self._is_there(table, {column: before}):
-                values[column] = before
+            elif self._is_there(table, {column: wanted}):
+                values[column] = wanted
             else:
                 self._leave(table, row, _("what it belonged to is gone"))
         was_given = (
@@ -204,6 +209,39 @@ class _Undoing:
         )
         # How a credit came to be somebody's goes with whose it is.
         return {} if table is CREDITS and was_given and "contributor_id" not in values else values
+
+    def _restored(self, table: Table, column: str, before: Any) -> Any:
+        """What a column said; but a credit goes to whoever its contributor has been merged into since."""
+        is_whose = table is CREDITS and column == "contributor_id" and before is not None
+        return self._presently(before) if is_whose else before
+
+    def _tell_merges(self, rows: Iterable[ChangedRow]) -> None:
+        """What was restored to somebody merged away since belongs to those merges: each undone gives it back."""
+        told = [
+            ChangedRow(
+                change=merge,
+                table=CREDITS.name,
+                row=row.row,
+                before={**row.before, "contributor_id": merge.absorbed_id},
+                after={**row.before, "contributor_id": merge.contributor_id},
+            )
+            for row in rows
+            if row.before and "contributor_id" in row.before
+            for merge in self._merges_of(row.before["contributor_id"])
+        ]
+        ChangedRow.objects.bulk_create(told, ignore_conflicts=True)
+
+    def _merges_of(self, contributor: int) -> Iterator[IdentityChange]:
+        """The merges by which somebody became whoever they are now, in order."""
+        end = self._presently(contributor)
+        while contributor != end:
+            merges = IdentityChange.objects.filter(
+                kind=ChangeKind.MERGE, absorbed=contributor, undone_at=None
+            )
+            if (merge := merges.order_by("made_at", "pk").last()) is None:
+                return
+            yield merge
+            contributor = merge.contributor_id
 
     def _is_still(self, column: str, current: Any, after: Any) -> bool:
         if current == after or column not in ("contributor_id", "contributor") or None in (current, after):
@@ -219,22 +257,26 @@ class _Undoing:
     def _bring_back(self, table: Table, row: ChangedRow, current: Values | None) -> None:
         """A row that the change took away."""
         assert row.before is not None
+        before = {column: self._restored(table, column, value) for column, value in row.before.items()}
         if current is not None:
             # A credit that an old version brought back since, as the other's: it is theirs again.
             if table is CREDITS and current["article_id"] == row.before["article_id"]:
-                table.update([row.row], {"contributor_id": row.before["contributor_id"]})
+                table.update([row.row], {"contributor_id": before["contributor_id"]})
+                self._tell_merges([row])
             elif current != row.before:
                 self._leave(table, row, _("another is in its place"))
         elif not self._is_there(table, row.before):
             self._leave(table, row, _("what it belonged to is gone"))
         elif table is REDIRECTS and _is_taken(row.before):
             self._leave(table, row, _("its place has been taken since"))
-        elif table is CREDITS and self._is_credited_again(row.row, row.before):
+        elif table is CREDITS and self._is_credited_again(row.row, before):
             self._leave(table, row, _("they have been credited again since"))
         elif table is CREDITS and not self._twin_stands(row.before):
             self._leave(table, row, _("the credit it was joined with has been removed since"))
         else:
-            table.insert(row.row, row.before)
+            table.insert(row.row, before)
+            if table is CREDITS:
+                self._tell_merges([row])
 
     def _twin_stands(self, credit: Values) -> bool:
         """Whether the article still has the credit for whose sake this one was set aside."""
@@ -341,6 +383,7 @@ class _Undoing:
             for values in (row.before, row.after)
             if values and "contributor_id" in values
         }
+        takers |= {self._presently(taker) for taker in takers}
         announce_credits(articles, *takers, *were)
         for person in Contributor.objects.filter(pk__in=were).order_by("pk"):
             # What is worked out from the names is worked out anew, and they are found as they were.

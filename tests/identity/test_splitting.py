@@ -192,3 +192,21 @@ def test_undoing_a_split_lists_nobody_on_an_article_that_was_credited_anew_since
     assert list(findings(timezone.now())) == []
     assert rivers.url in walk("/author/ben-marsh/")
     assert rivers.url not in walk("/author/ada-quill/")
+
+
+def test_a_split_undone_after_its_person_was_merged_gives_to_whoever_they_are_and_back_with_the_merge(
+    conflated,
+):
+    ada, _other, rivers, tax = conflated
+    theirs = Credit.objects.get(article=rivers, contributor=ada)
+    split = split_contributor(ada, credits={theirs.pk: None}, by=None)
+    kept = a_contributor("Ada Q. Quill")
+    merge = merge_contributors(kept=kept, absorbed=ada, by=None)
+
+    assert undo(split, by=None).left_as_is == ()
+    assert walk(f"/author/{kept.slug}/") == [tax.url, rivers.url]
+    assert list(findings(timezone.now())) == []
+
+    assert undo(merge, by=None).left_as_is == ()
+    assert walk("/author/ada-quill/") == [tax.url, rivers.url]
+    assert list(findings(timezone.now())) == []
