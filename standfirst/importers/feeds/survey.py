@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.feeds.reader import read_feed
 from standfirst.importers.feeds.records import FeedPerson, ParsedFeed
 from standfirst.importers.pages.addresses import SiteAddresses, host_name
 from standfirst.text.names import matching_form
+from standfirst.text.urls import parts_of
 
 _FEED_FILE = re.compile(r"\.(?:xml|rss|atom|rdf|json)\Z|\A(?:feed|rss|atom|index)\Z", re.I)
 _AUTHOR_PATH = re.compile(
@@ -158,7 +158,7 @@ def _settle_site(found: Survey) -> None:
     entry_link = next(
         (entry.link for entry in found.entries.values() if host_name(_host(entry.link)) == main), ""
     )
-    parts = urlsplit(link or entry_link)
+    parts = parts_of(link or entry_link)
     found.address = f"{parts.scheme}://{parts.netloc}" if main and parts.netloc else ""
     titles = sorted((head.title for head in found.heads if head.title), key=lambda title: (len(title), title))
     found.title = titles[0] if titles else ""
@@ -166,10 +166,7 @@ def _settle_site(found: Survey) -> None:
 
 
 def _host(url: str) -> str:
-    try:
-        return urlsplit(url).netloc
-    except ValueError:
-        return ""
+    return parts_of(url).netloc
 
 
 def _settle_keys(found: Survey) -> None:
@@ -201,7 +198,7 @@ def _say_what_is_missing(found: Survey) -> None:
 
 def author_of(head: ParsedFeed, found: Survey) -> str:
     """The name a feed of one author's entries is of; empty for any other feed."""
-    under = _AUTHOR_PATH.search(urlsplit(head.link).path if head.link.startswith("http") else "")
+    under = _AUTHOR_PATH.search(parts_of(head.link).path if head.link.startswith("http") else "")
     names = [person.raw for person in head.people if person.raw and not person.role]
     if under and len(names) == 1:
         return names[0]

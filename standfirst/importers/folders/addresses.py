@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from standfirst.importers.folders.matter import Value
 from standfirst.importers.folders.settings import (
@@ -22,6 +22,7 @@ from standfirst.importers.folders.settings import (
     text,
 )
 from standfirst.text.slugs import slug_for
+from standfirst.text.urls import parts_of
 
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",
@@ -72,7 +73,7 @@ def _own(facts: Facts, settings: Settings, learned: Sequence[str]) -> Iterator[s
     values, generator = facts.values, settings.generator
     stated = next((words for name in OWN_FIELDS if (words := text(values.get(name)))), "")
     if stated and "://" in stated:
-        stated = urlsplit(stated).path if "://" in stated else stated
+        stated = parts_of(stated).path
     if stated:
         yield _filled(stated, facts)
         if generator != JEKYLL or ":" not in stated:
@@ -235,7 +236,7 @@ def _former(values: Mapping[str, Value]) -> Iterator[str]:
         for item in value[:50] if isinstance(value, list) else [value]:
             words = text(item)
             if words:
-                yield urlsplit(words).path if "://" in words else words
+                yield parts_of(words).path if "://" in words else words
 
 
 def _clean(path: str) -> str:
@@ -267,9 +268,9 @@ def learn(links: Iterable[str], facts: Mapping[str, Facts], settings: Settings) 
     `facts` are of texts by their slugs. A pattern is believed if several links to texts that are here say the same.
     """
     votes: Counter[tuple[bool, str]] = Counter()
-    own = urlsplit(settings.address).netloc
+    own = parts_of(settings.address).netloc
     for link in dict.fromkeys(links):
-        parts = urlsplit(link)
+        parts = parts_of(link)
         if parts.netloc and own and parts.netloc != own:
             continue
         path = parts.path

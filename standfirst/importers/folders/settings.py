@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.folders.matter import Value, read_json, read_toml, read_yaml
 from standfirst.importers.folders.tree import Tree
+from standfirst.text.urls import parts_of
 
 JEKYLL, HUGO, PELICAN, ELEVENTY = "Jekyll", "Hugo", "Pelican", "Eleventy"
 NIKOLA, ZOLA, MDBOOK, PLAIN = "Nikola", "Zola", "mdBook", "a folder"
@@ -63,10 +63,7 @@ class Settings:
     @property
     def base_path(self) -> str:
         """What every address of the site begins with, as in `/blog`."""
-        try:
-            return urlsplit(self.address).path.rstrip("/")
-        except ValueError:
-            return ""
+        return parts_of(self.address).path.rstrip("/")
 
     def time_zone(self) -> ZoneInfo | None:
         try:

@@ -8,7 +8,6 @@ from datetime import tzinfo
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.pages.addresses import SiteAddresses, host_name, last_word
@@ -18,6 +17,7 @@ from standfirst.importers.pages.reading import read_page
 from standfirst.importers.pages.records import Kind, ListingPart, Named, ParsedPage, Profile
 from standfirst.importers.workers import in_batches, read_in_parts
 from standfirst.text.names import matching_form
+from standfirst.text.urls import parts_of
 
 # Pages that one process reads at once, and how many posts are read in the time of one page.
 PART, POSTS = 10, 10
@@ -124,10 +124,10 @@ def _read(file: SavedFile, folder: SavedFolder, zone: tzinfo) -> ParsedPage:
     except OSError as error:
         raise Unreadable(f"cannot be read ({error.strerror})") from error
     here = SiteAddresses(frozenset([host_name(file.host)]) if file.host else frozenset())
-    path = SiteAddresses(frozenset([host_name(urlsplit(file.address).netloc)])).key_of(file.address)
+    path = SiteAddresses(frozenset([host_name(parts_of(file.address).netloc)])).key_of(file.address)
 
     def is_own(url: str) -> bool:
-        host = host_name(urlsplit(url).netloc)
+        host = host_name(parts_of(url).netloc)
         # A mirror made of a test server may state the addresses of the real one.
         return not file.host or here.is_own(host) or SiteAddresses(frozenset([host])).key_of(url) == path
 
@@ -151,7 +151,7 @@ def _settle_site(found: Survey, read: list[ParsedPage], path: Path) -> None:
     spelt: Counter[str] = Counter()
     folders: defaultdict[str, set[str]] = defaultdict(set)
     for page in read:
-        parts = urlsplit(page.address)
+        parts = parts_of(page.address)
         file = found.files[page.file]
         if page.kind is Kind.ARTICLE or page.is_stated:
             weight = 2 if page.kind is Kind.ARTICLE else 1

@@ -63,6 +63,13 @@ def test_the_second_import_changes_nothing(bring, tmp_path):
     assert (report.created, report.updated) == ({}, {})
 
 
+@pytest.mark.parametrize("address", ["http://[0]/", "http://[::1/author/ada/", "http://]/"])
+def test_a_feed_whose_own_address_is_none_is_read_all_the_same(bring, tmp_path, address):
+    report = bring(write(tmp_path, rss(item(1), link=address)))
+
+    assert report.created["articles"] == 1
+
+
 def test_the_feeds_own_name_is_nobody(bring, tmp_path):
     report = bring(write(tmp_path, rss(item(1), head="<itunes:author>The Lantern</itunes:author>")))
 

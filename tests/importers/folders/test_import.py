@@ -233,3 +233,14 @@ def test_no_e_mail_address_of_an_author_becomes_public(bring, tmp_path):
 
     public = dump(skip={"importers_importedrecord"})
     assert "secret.example" not in repr(public)
+
+
+def test_addresses_that_are_none_cost_only_themselves(tmp_path):
+    files = {
+        "_config.yml": "title: L\nurl: 'http://[0]/blog'\n",
+        "_posts/2014-03-04-a.md": post(
+            "The Ferry", permalink="'http://[::1/ferry/'", redirect_from="'http://[0]/old/'"
+        ),
+    }
+
+    assert drafts(site(tmp_path, files)).keys() == {"The Ferry"}
