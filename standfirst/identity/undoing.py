@@ -87,6 +87,7 @@ class _Undoing:
     left: list[str] = field(default_factory=list)
     _rows: dict[Table, list[ChangedRow]] = field(default_factory=dict)
     _now: dict[int, int] = field(default_factory=dict)
+    _merges: dict[int, list[IdentityChange]] = field(default_factory=dict)
     _credited: dict[tuple[Any, Any, Any], str] = field(default_factory=dict)
     _existing: dict[tuple[type[Model], Any], bool] = field(default_factory=dict)
 
@@ -133,7 +134,6 @@ class _Undoing:
             by_table.setdefault(table, []).append(row)
         no_room: list[tuple[Table, ChangedRow]] = []
         for table, rows in by_table.items():
-            self._now.clear()  # who is whom is in a table of its own, and among the first
             for some in batched(rows):
                 now = table.read("pk", [row.row for row in some])
                 if table is CREDITS:
@@ -212,8 +212,9 @@ class _Undoing:
 
     def _restored(self, table: Table, column: str, before: Any) -> Any:
         """What a column said; but a credit goes to whoever its contributor has been merged into since."""
-        is_whose = table is CREDITS and column == "contributor_id" and before is not None
-        return self._presently(before) if is_whose else before
+        if table is CREDITS and column == "contributor_id" and (since := self._merges_since(before)):
+            return since[-1].contributor_id
+        return before
 
     def _tell_merges(self, rows: Iterable[ChangedRow]) -> None:
         """What was restored to somebody merged away since belongs to those merges: each undone gives it back."""
@@ -227,21 +228,22 @@ class _Undoing:
             )
             for row in rows
             if row.before and "contributor_id" in row.before
-            for merge in self._merges_of(row.before["contributor_id"])
+            for merge in self._merges_since(row.before["contributor_id"])
         ]
         ChangedRow.objects.bulk_create(told, ignore_conflicts=True)
 
-    def _merges_of(self, contributor: int) -> Iterator[IdentityChange]:
-        """The merges by which somebody became whoever they are now, in order."""
-        end = self._presently(contributor)
-        while contributor != end:
-            merges = IdentityChange.objects.filter(
-                kind=ChangeKind.MERGE, absorbed=contributor, undone_at=None
+    def _merges_since(self, contributor: int) -> list[IdentityChange]:
+        """The merges, in order, by which somebody became whoever they are, but for one that is being undone."""
+        if contributor not in self._merges:
+            merges = IdentityChange.objects.filter(kind=ChangeKind.MERGE, undone_at=None).exclude(
+                pk=self.change.pk
             )
-            if (merge := merges.order_by("made_at", "pk").last()) is None:
-                return
-            yield merge
-            contributor = merge.contributor_id
+            found, now = [], contributor
+            while merge := merges.filter(absorbed=now).order_by("made_at", "pk").last():
+                found.append(merge)
+                now = merge.contributor_id
+            self._merges[contributor] = found
+        return self._merges[contributor]
 
     def _is_still(self, column: str, current: Any, after: Any) -> bool:
         if current == after or column not in ("contributor_id", "contributor") or None in (current, after):
@@ -383,7 +385,7 @@ class _Undoing:
             for values in (row.before, row.after)
             if values and "contributor_id" in values
         }
-        takers |= {self._presently(taker) for taker in takers}
+        takers |= {merge.contributor_id for taker in takers for merge in self._merges_since(taker)}
         announce_credits(articles, *takers, *were)
         for person in Contributor.objects.filter(pk__in=were).order_by("pk"):
             # What is worked out from the names is worked out anew, and they are found as they were.

@@ -226,3 +226,14 @@ def test_an_old_address_follows_whom_it_was_of_when_a_rename_is_undone_before_a_
 
     assert read("/writers/jane-doe").location == "/author/jane-doe/"
     assert list(findings(timezone.now())) == []
+
+
+def test_a_merge_after_a_rename_that_closed_the_address_is_undone_whole(jane):
+    rename(jane, display_name="Jane Reed", scope=EVERYWHERE, keep_old_address=False, by=None)
+    before = read("/author/jane-reed/").entries
+    merge = merge_contributors(kept=a_contributor("J. Reed"), absorbed=jane, by=None)
+
+    assert undo(merge, by=None).left_as_is == ()
+
+    assert read("/author/jane-reed/").entries == before != []
+    assert list(findings(timezone.now())) == []
