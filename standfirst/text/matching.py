@@ -324,7 +324,7 @@ def _misspelt(a: Printed, b: Printed) -> Comparison | None:
 
 def _other_script(a: Printed, b: Printed) -> Comparison | None:
     """Дмитрий Чайковский, Dmitri Tchaikovsky: vowels are transliterated in many ways, consonants in few."""
-    if len(a.words) != len(b.words) or a.name.text.isascii() or not b.name.text.isascii():
+    if len(a.name.words) != len(b.name.words) or a.name.text.isascii() or not b.name.text.isascii():
         return None
     pairs = zip(a.name.words, b.name.words, strict=True)
     if all(consonants(one) == consonants(other) != "" for one, other in pairs):
