@@ -7,8 +7,8 @@ when a page is cut; one that comes or goes further back moves everything newer t
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from standfirst.articles.cachekeys import page_text
 from standfirst.articles.models import Listing
+from standfirst.bodies.cachekeys import page_text
 from standfirst.contributors import cachekeys as contributors
 from standfirst.contributors.models import Contributor
 from standfirst.pagecache.actions import changed

@@ -5,9 +5,9 @@ from django.utils.translation import ngettext
 
 from standfirst.articles.entries import entries_of
 from standfirst.articles.models import Listing
-from standfirst.articles.pictures import captioned, pictures
-from standfirst.articles.printing import rich
-from standfirst.articles.rows import Link
+from standfirst.bodies.pictures import captioned, pictures
+from standfirst.bodies.printing import rich
+from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink
 from standfirst.database.prepared import Prepared

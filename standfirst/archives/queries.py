@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from standfirst.articles.entries import entries_by_id, entries_of
 from standfirst.articles.models import ArticlePage, Listing
-from standfirst.articles.rows import Link, More
+from standfirst.articles.rows import More
+from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Credit
 from standfirst.contributors import cachekeys as contributors
 from standfirst.database.prepared import Prepared

@@ -6,7 +6,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from standfirst.articles.rows import ArchiveEntry, Link, Picture
+from standfirst.articles.rows import ArchiveEntry
+from standfirst.bodies.rows import Link, Picture
 
 
 @dataclass(frozen=True, slots=True)

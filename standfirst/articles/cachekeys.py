@@ -9,8 +9,3 @@ def article(pk: int) -> str:
 def picture(pk: int) -> str:
     """The picture beside an article, in lists that have pictures."""
     return f"article:{pk}:picture"
-
-
-def page_text(pk: int) -> str:
-    """All that the own page of an article, or of a page of the publication's, shows."""
-    return f"page:{pk}:text"

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from standfirst.bodies.pictures import captioned, pictures
+from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Credit, Prints
 from standfirst.contributors.cachekeys import contributor as credited
 from standfirst.database.prepared import Prepared
@@ -14,8 +16,7 @@ from standfirst.publications.cachekeys import section
 
 from . import cachekeys
 from .models import ArticlePage
-from .pictures import captioned, pictures
-from .rows import ArchiveEntry, Link
+from .rows import ArchiveEntry
 
 ENTRIES = Prepared(
     lambda articles: (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from wagtail.models import Page
 
 from standfirst.addresses import cachekeys as addresses
+from standfirst.bodies.cachekeys import page_text
 from standfirst.bylines.models import Credit
 from standfirst.pagecache.actions import changed
 from standfirst.publications.actions import link_target_changed
@@ -51,7 +52,7 @@ def announce(article: "ArticlePage", before: Face | None, after: Face | None) ->
     """Announce what a change of an article changed for readers."""
     if before is None and after is None:
         return
-    keys = {cachekeys.page_text(article.pk)}
+    keys = {page_text(article.pk)}
     if (before and before.listed) != (after and after.listed):
         keys.add(cachekeys.article(article.pk))
     if (before and before.picture) != (after and after.picture):
@@ -72,7 +73,7 @@ def remember_page(page: "PublicationPage") -> None:
 def page_was(page: "PublicationPage") -> None:
     """Announce what has changed of a page of the publication's, and of those below it, since `remember_page`."""
     was, now = getattr(page, "was_known_as", {}), _known_as(page)
-    keys = {cachekeys.page_text(page.pk)}
+    keys = {page_text(page.pk)}
     for pk, (path, _title) in {*was.items()} ^ {*now.items()}:
         keys |= {addresses.page(pk), addresses.address(path)}
     if was.get(page.pk) != now.get(page.pk):

@@ -7,7 +7,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from standfirst.bylines.wording import wording_faults
 
-from .printing import printed_credit
+from .printed import printed_credit
 
 
 class ArticleForm(WagtailAdminPageForm):

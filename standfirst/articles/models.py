@@ -17,17 +17,17 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page, Revision, Site
 from wagtail.search import index
 
+from standfirst.bodies.fields import BodyField
+from standfirst.bodies.text import body_text
 from standfirst.publications.models import Section, Topic
 from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
 
 from . import faces, publishing
-from .fields import BodyField
 from .forms import ArticleForm
 from .listings import Listing
-from .printing import printed_article, printed_page
+from .printed import printed_article, printed_page
 from .querysets import ArticleManager
 from .resolving import resolve_credits
-from .text import body_text
 
 __all__ = ["ArticleIndexPage", "ArticlePage", "Correction", "Listing", "PublicationPage"]
 

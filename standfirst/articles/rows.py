@@ -5,28 +5,8 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from standfirst.bodies.rows import Link, Picture
 from standfirst.bylines.wording import BylinePart, FootCredit
-
-NOTHING = Markup("")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An image ready to print, in several widths."""
-
-    url: str
-    width: int
-    height: int
-    srcset: str = ""
-    alt: str = ""
-    caption: Markup = NOTHING
-    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

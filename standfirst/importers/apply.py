@@ -15,7 +15,7 @@ from wagtail.models import Page
 from standfirst.articles.bulk import ArticleRow, CreditRow, NewArticle, store_articles
 from standfirst.articles.models import ArticlePage, PublicationPage
 from standfirst.articles.queries import article_index
-from standfirst.articles.text import body_text
+from standfirst.bodies.text import body_text
 from standfirst.bylines.models import Credit
 from standfirst.database.batches import batched
 from standfirst.database.inserting import row_class

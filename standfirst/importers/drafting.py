@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from standfirst.articles.text import body_text
+from standfirst.bodies.text import body_text
 from standfirst.importers.records import ConvertedBody, DraftArticle, Publicity
 
 

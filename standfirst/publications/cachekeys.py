@@ -24,8 +24,3 @@ def shelf_key(shelf: Section | Topic) -> str:
 def shelf_page(key: str) -> str:
     """All that the own page of a section or topic (by its key) says of it."""
     return f"{key}:page"
-
-
-def image(pk: int) -> str:
-    """An uploaded image, in every size."""
-    return f"image:{pk}"

@@ -8,9 +8,9 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Site
 
+from standfirst.bodies.cachekeys import image
 from standfirst.pagecache.actions import changed, everything_changed
 
-from . import cachekeys
 from .models import FrontPage, NavigationItem, PublicationSettings, Section, SocialLink, Topic
 
 
@@ -30,4 +30,4 @@ def on_publication(**_: Any) -> None:
 def on_image(instance: Any, **_: Any) -> None:
     if PublicationSettings.objects.filter(masthead=instance.pk).exists():
         everything_changed()
-    changed(cachekeys.image(instance.pk))
+    changed(image(instance.pk))

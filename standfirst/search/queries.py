@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from standfirst.articles.entries import entries_of
 from standfirst.articles.models import ArticlePage
-from standfirst.articles.rows import ArchiveEntry, Link
+from standfirst.articles.rows import ArchiveEntry
+from standfirst.bodies.rows import Link
 from standfirst.contributors.models import Contributor
 
 PAGE = 20

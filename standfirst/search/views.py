@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from standfirst.articles.pages import render_page
+from standfirst.bodies.pages import render_page
 
 from .queries import found
 

@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from standfirst.articles.actions import found_article_index
-from standfirst.articles.blocks import BodyBlock
 from standfirst.articles.models import ArticlePage, Correction
+from standfirst.bodies.blocks import BodyBlock
 from standfirst.bylines.models import Credit
 from standfirst.cli.demo_content.making import make_magazine
 from standfirst.contributors.models import Contributor

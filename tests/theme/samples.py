@@ -21,11 +21,10 @@ from standfirst.articles.rows import (
     ArchiveEntry,
     ContributorNote,
     CorrectionNote,
-    Link,
     More,
-    Picture,
     PrintedArticle,
 )
+from standfirst.bodies.rows import Link, Picture
 from standfirst.bylines.wording import BylinePart, FootCredit
 from standfirst.publications.rows import PublicationRow, Target
 from standfirst.theme.jinja2 import environment

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from markupsafe import Markup
 
-from standfirst.articles.blocks import BodyBlock
+from standfirst.bodies.blocks import BodyBlock
 from tests.theme.reading import read
 from tests.theme.samples import (
     BLOCKS,

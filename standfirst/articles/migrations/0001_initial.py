@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
-import standfirst.articles.fields
+import standfirst.bodies.fields
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('standfirst', models.TextField(blank=True, verbose_name='standfirst')),
-                ('body', standfirst.articles.fields.BodyField(blank=True, verbose_name='body')),
+                ('body', standfirst.bodies.fields.BodyField(blank=True, verbose_name='body')),
             ],
             options={
                 'verbose_name': 'publication page',
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('standfirst', models.TextField(blank=True, help_text='The sentence or two that stand under the headline, here and in lists.', verbose_name='standfirst')),
                 ('kicker', models.CharField(blank=True, help_text='A word or two above the headline.', max_length=120, verbose_name='kicker')),
-                ('body', standfirst.articles.fields.BodyField(blank=True, verbose_name='body')),
+                ('body', standfirst.bodies.fields.BodyField(blank=True, verbose_name='body')),
                 ('lead_image_alt', models.CharField(blank=True, max_length=500, verbose_name='description for those who cannot see it')),
                 ('lead_image_caption', models.CharField(blank=True, max_length=1000, verbose_name='caption')),
                 ('lead_image_credit', models.CharField(blank=True, max_length=255, verbose_name='credit')),

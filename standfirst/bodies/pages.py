@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from standfirst.addresses.paths import absolute
+from standfirst.text.markup import plain_text
 
 
 def render_page(
@@ -29,3 +30,15 @@ def render_page(
         "feeds": (),
     }
     return render(request, template, head | context)
+
+
+def head_of(page: Any, standfirst: str, path: str) -> dict[str, Any]:
+    """What the head of a page says of it."""
+    return {
+        "page_title": page.seo_title or page.title,
+        "description": page.search_description or plain_text(standfirst),
+        "canonical_url": absolute(path) if path else "",
+        "robots": "",
+        "json_ld": "",
+        "feeds": (),
+    }

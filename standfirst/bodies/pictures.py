@@ -9,8 +9,8 @@ from wagtail.images.models import AbstractImage, Filter, SourceImageIOError
 
 from standfirst.pagecache.recording import shows
 from standfirst.pagecache.snapshots import beside_the_snapshot
-from standfirst.publications.cachekeys import image
 
+from .cachekeys import image
 from .rows import Picture
 
 WIDTHS = (480, 960, 1600)

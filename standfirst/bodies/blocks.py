@@ -1,6 +1,6 @@
 """What the body of an article is made of.
 
-Each block's name is also the name of the template that prints it, `blocks/<name>.html`; `articles.printing`
+Each block's name is also the name of the template that prints it, `blocks/<name>.html`; `bodies.printing`
 turns a block into what that template is given. Values are plain JSON, written down in `docs/body-blocks.md`,
 because importers and exporters speak it too.
 """

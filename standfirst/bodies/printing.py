@@ -1,124 +1,24 @@
-"""An article as its page shows it: every block turned into what its template is given, everything fetched."""
+"""A body as its page shows it: every block turned into what its template is given, everything fetched."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
-from django.utils import timezone
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from wagtail.rich_text import expand_db_html
 
 from standfirst.addresses.cachekeys import page
-from standfirst.addresses.paths import absolute
-from standfirst.bylines.models import Credit
-from standfirst.bylines.wording import PrintedCredit, byline, foot_credits
-from standfirst.contributors.cachekeys import contributor
 from standfirst.pagecache.recording import shows
-from standfirst.publications.cachekeys import section, topic
 from standfirst.text.markup import clean_body_html, plain_text
 
-from . import cachekeys
-from .pictures import captioned, pictures
-from .rows import ContributorNote, CorrectionNote, Link, Picture, PrintedArticle
-
-if TYPE_CHECKING:
-    from .models import ArticlePage, PublicationPage
+from .pictures import captioned
+from .rows import Picture
 
 LINKED_PAGE = re.compile(r"<a\b[^>]*\bid=\"(\d+)\"")
 NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 TAG_OR_NOTE_MARK = re.compile(rf"<[^>]*>|{NOTE_MARK.pattern}")  # A mark inside a tag is none.
-
-
-def printed_article(article: "ArticlePage") -> dict[str, Any]:
-    """What the template of an article is given, less what other rooms add."""
-    credits = sorted(article.credits.all(), key=lambda credit: credit.sort_order or 0)
-    shows(cachekeys.page_text(article.pk or 0), *(contributor(credit.contributor_id) for credit in credits))
-    shows(*(topic(filed.pk) for filed in article.topics.all()))
-    if article.section_id:
-        shows(section(article.section_id))
-    printed = [printed_credit(credit) for credit in credits]
-    images = pictures([article.lead_image_id, *body_images(article.body)])
-    corrections = sorted(article.corrections.all(), key=lambda correction: correction.dated)
-    return _head(article, article.standfirst, f"/{article.address}/" if article.address else "") | {
-        "article": PrintedArticle(
-            headline=article.title,
-            url=f"/{article.address}/" if article.address else "",
-            standfirst=article.standfirst,
-            kicker=article.kicker,
-            byline=byline(printed, article.byline_wording),
-            foot=foot_credits(printed, article.byline_wording),
-            published_at=timezone.localtime(article.first_published_at)
-            if article.first_published_at
-            else None,
-            updated_at=timezone.localtime(article.updated_at) if article.updated_at else None,
-            printed_on=article.printed_on,
-            section=Link(article.section.name, f"/section/{article.section.slug}/")
-            if article.section
-            else None,
-            topics=tuple(Link(topic.name, f"/topic/{topic.slug}/") for topic in article.topics.all()),
-            lead_image=captioned(
-                images.get(article.lead_image_id),
-                alt=article.lead_image_alt,
-                caption=article.lead_image_caption,
-                credit=article.lead_image_credit,
-            ),
-            body=printed_body(article.body, images),
-            corrections=tuple(
-                CorrectionNote(correction.get_kind_display(), correction.dated, rich(correction.text))
-                for correction in corrections
-            ),
-            notes=contributor_notes(credits),
-            more=(),
-        )
-    }
-
-
-def printed_page(shown: "PublicationPage") -> dict[str, Any]:
-    """What the template of a publication page is given, less what other rooms add."""
-    shows(page(shown.pk or 0), cachekeys.page_text(shown.pk or 0))
-    return _head(shown, shown.standfirst, shown.url or "") | {
-        "title": shown.title,
-        "standfirst": shown.standfirst,
-        "body": printed_body(shown.body, pictures(body_images(shown.body))),
-    }
-
-
-def _head(page: Any, standfirst: str, path: str) -> dict[str, Any]:
-    """What the head of a page says of it."""
-    return {
-        "page_title": page.seo_title or page.title,
-        "description": page.search_description or plain_text(standfirst),
-        "canonical_url": absolute(path) if path else "",
-        "robots": "",
-        "json_ld": "",
-        "feeds": (),
-    }
-
-
-def printed_credit(credit: Credit) -> PrintedCredit:
-    """A credit as a byline needs it; a contributor without a page is named and not linked."""
-    contributor, role = credit.contributor, credit.role
-    return PrintedCredit(
-        name=credit.printed_name or contributor.display_name,
-        url=f"/author/{contributor.slug}/" if contributor.has_page else "",
-        phrase=role.byline_phrase,
-        prints=role.prints,
-        role_order=role.sort_order,
-        label=role.label,
-    )
-
-
-def contributor_notes(credits: Iterable[Credit]) -> tuple[ContributorNote, ...]:
-    """Who the contributors are, as printed with the article, each once."""
-    notes: dict[int, ContributorNote] = {}
-    for credit in credits:
-        note = credit.printed_note or ("" if credit.printed_name else credit.contributor.note)
-        if note and credit.contributor_id not in notes:
-            shown = printed_credit(credit)
-            notes[credit.contributor_id] = ContributorNote(shown.name, shown.url, escape(note))
-    return tuple(notes.values())
 
 
 def printed_body(body: Any, images: dict[int, Picture]) -> Markup:

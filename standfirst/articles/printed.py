@@ -1,0 +1,102 @@
+"""An article as its page shows it: frozen rows for its template, everything fetched."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from markupsafe import escape
+
+from standfirst.addresses.cachekeys import page
+from standfirst.bodies.cachekeys import page_text
+from standfirst.bodies.pages import head_of
+from standfirst.bodies.pictures import captioned, pictures
+from standfirst.bodies.printing import body_images, printed_body, rich
+from standfirst.bodies.rows import Link
+from standfirst.bylines.models import Credit
+from standfirst.bylines.wording import PrintedCredit, byline, foot_credits
+from standfirst.contributors.cachekeys import contributor
+from standfirst.pagecache.recording import shows
+from standfirst.publications.cachekeys import section, topic
+
+from .rows import ContributorNote, CorrectionNote, PrintedArticle
+
+if TYPE_CHECKING:
+    from .models import ArticlePage, PublicationPage
+
+
+def printed_article(article: "ArticlePage") -> dict[str, Any]:
+    """What the template of an article is given, less what other rooms add."""
+    credits = sorted(article.credits.all(), key=lambda credit: credit.sort_order or 0)
+    shows(page_text(article.pk or 0), *(contributor(credit.contributor_id) for credit in credits))
+    shows(*(topic(filed.pk) for filed in article.topics.all()))
+    if article.section_id:
+        shows(section(article.section_id))
+    printed = [printed_credit(credit) for credit in credits]
+    images = pictures([article.lead_image_id, *body_images(article.body)])
+    corrections = sorted(article.corrections.all(), key=lambda correction: correction.dated)
+    return head_of(article, article.standfirst, f"/{article.address}/" if article.address else "") | {
+        "article": PrintedArticle(
+            headline=article.title,
+            url=f"/{article.address}/" if article.address else "",
+            standfirst=article.standfirst,
+            kicker=article.kicker,
+            byline=byline(printed, article.byline_wording),
+            foot=foot_credits(printed, article.byline_wording),
+            published_at=timezone.localtime(article.first_published_at)
+            if article.first_published_at
+            else None,
+            updated_at=timezone.localtime(article.updated_at) if article.updated_at else None,
+            printed_on=article.printed_on,
+            section=Link(article.section.name, f"/section/{article.section.slug}/")
+            if article.section
+            else None,
+            topics=tuple(Link(topic.name, f"/topic/{topic.slug}/") for topic in article.topics.all()),
+            lead_image=captioned(
+                images.get(article.lead_image_id),
+                alt=article.lead_image_alt,
+                caption=article.lead_image_caption,
+                credit=article.lead_image_credit,
+            ),
+            body=printed_body(article.body, images),
+            corrections=tuple(
+                CorrectionNote(correction.get_kind_display(), correction.dated, rich(correction.text))
+                for correction in corrections
+            ),
+            notes=contributor_notes(credits),
+            more=(),
+        )
+    }
+
+
+def printed_page(shown: "PublicationPage") -> dict[str, Any]:
+    """What the template of a publication page is given, less what other rooms add."""
+    shows(page(shown.pk or 0), page_text(shown.pk or 0))
+    return head_of(shown, shown.standfirst, shown.url or "") | {
+        "title": shown.title,
+        "standfirst": shown.standfirst,
+        "body": printed_body(shown.body, pictures(body_images(shown.body))),
+    }
+
+
+def printed_credit(credit: Credit) -> PrintedCredit:
+    """A credit as a byline needs it; a contributor without a page is named and not linked."""
+    contributor, role = credit.contributor, credit.role
+    return PrintedCredit(
+        name=credit.printed_name or contributor.display_name,
+        url=f"/author/{contributor.slug}/" if contributor.has_page else "",
+        phrase=role.byline_phrase,
+        prints=role.prints,
+        role_order=role.sort_order,
+        label=role.label,
+    )
+
+
+def contributor_notes(credits: Iterable[Credit]) -> tuple[ContributorNote, ...]:
+    """Who the contributors are, as printed with the article, each once."""
+    notes: dict[int, ContributorNote] = {}
+    for credit in credits:
+        note = credit.printed_note or ("" if credit.printed_name else credit.contributor.note)
+        if note and credit.contributor_id not in notes:
+            shown = printed_credit(credit)
+            notes[credit.contributor_id] = ContributorNote(shown.name, shown.url, escape(note))
+    return tuple(notes.values())
