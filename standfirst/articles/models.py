@@ -25,11 +25,11 @@ from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
 from . import faces, publishing
 from .forms import ArticleForm
 from .listings import Listing
-from .printed import printed_article, printed_page
+from .printed import printed_article
 from .querysets import ArticleManager
 from .resolving import resolve_credits
 
-__all__ = ["ArticleIndexPage", "ArticlePage", "Correction", "Listing", "PublicationPage"]
+__all__ = ["ArticleIndexPage", "ArticlePage", "Correction", "Listing"]
 
 
 class ArticleIndexPage(Page):
@@ -45,27 +45,6 @@ class ArticleIndexPage(Page):
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         return _at(self, "articles/", super().get_url_parts(request))
-
-
-class PublicationPage(Page):
-    """A page of the publication's own, such as “About”."""
-
-    standfirst = models.TextField(_("standfirst"), blank=True)
-    body = BodyField(blank=True, verbose_name=_("body"))
-
-    parent_page_types = ["publications.FrontPage", "articles.PublicationPage"]
-    subpage_types = ["articles.PublicationPage"]
-    private_page_options: list[str] = []
-    template = "page.html"
-
-    content_panels = [*Page.content_panels, FieldPanel("standfirst"), FieldPanel("body")]
-    search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
-
-    class Meta:
-        verbose_name = _("publication page")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | printed_page(self)
 
 
 class ArticlePage(Page):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from markupsafe import escape
 
-from standfirst.addresses.cachekeys import page
 from standfirst.bodies.cachekeys import page_text
 from standfirst.bodies.pages import head_of
 from standfirst.bodies.pictures import captioned, pictures
@@ -21,7 +20,7 @@ from standfirst.publications.cachekeys import section, topic
 from .rows import ContributorNote, CorrectionNote, PrintedArticle
 
 if TYPE_CHECKING:
-    from .models import ArticlePage, PublicationPage
+    from .models import ArticlePage
 
 
 def printed_article(article: "ArticlePage") -> dict[str, Any]:
@@ -65,16 +64,6 @@ def printed_article(article: "ArticlePage") -> dict[str, Any]:
             notes=contributor_notes(credits),
             more=(),
         )
-    }
-
-
-def printed_page(shown: "PublicationPage") -> dict[str, Any]:
-    """What the template of a publication page is given, less what other rooms add."""
-    shows(page(shown.pk or 0), page_text(shown.pk or 0))
-    return head_of(shown, shown.standfirst, shown.url or "") | {
-        "title": shown.title,
-        "standfirst": shown.standfirst,
-        "body": printed_body(shown.body, pictures(body_images(shown.body))),
     }
 
 

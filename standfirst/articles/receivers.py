@@ -1,28 +1,14 @@
-"""What others do to articles and pages, and what follows."""
+"""What others do to articles, and what follows."""
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
-from wagtail.signals import post_page_move, pre_page_move
 
-from .faces import page_was, remember_page
-from .models import ArticlePage, PublicationPage
+from .models import ArticlePage
 from .publishing import take_away
 
 
 @receiver(pre_delete, sender=ArticlePage)
 def before_article_is_deleted(instance: ArticlePage, **_: Any) -> None:
     take_away(instance)
-
-
-@receiver([pre_save, pre_delete], sender=PublicationPage)
-@receiver(pre_page_move, sender=PublicationPage)
-def before_page_changes(instance: PublicationPage, **_: Any) -> None:
-    remember_page(instance)
-
-
-@receiver([post_save, post_delete], sender=PublicationPage)
-@receiver(post_page_move, sender=PublicationPage)
-def after_page_changed(instance: PublicationPage, **_: Any) -> None:
-    page_was(instance)

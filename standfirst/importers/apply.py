@@ -13,7 +13,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from standfirst.articles.bulk import ArticleRow, CreditRow, NewArticle, store_articles
-from standfirst.articles.models import ArticlePage, PublicationPage
+from standfirst.articles.models import ArticlePage
 from standfirst.articles.queries import article_index
 from standfirst.bodies.text import body_text
 from standfirst.bylines.models import Credit
@@ -31,6 +31,7 @@ from standfirst.importers.report import Tally
 from standfirst.importers.roles import Roles
 from standfirst.importers.shelving import SECTIONS, TOPICS, Shelves, Shelving
 from standfirst.pagecache.actions import announced_together
+from standfirst.publications.models import PublicationPage
 from standfirst.review.actions import (
     DoubtfulByline,
     LikelyDuplicate,

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from standfirst.articles.models import ArticlePage, PublicationPage
+from standfirst.articles.models import ArticlePage
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.records import BodyBlock, DraftArticle, MediaRef, Publicity
 from standfirst.importers.uploads import Uploads
+from standfirst.publications.models import PublicationPage
 
 
 class Action(StrEnum):

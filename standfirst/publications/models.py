@@ -1,8 +1,11 @@
-"""The magazine itself: its settings, its sections and topics, and its front page."""
+"""The magazine itself: its settings, its sections and topics, its front page and the pages of its own."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -11,9 +14,13 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
+from wagtail.search import index
 
 from standfirst.addresses.slugs import LastingSlug
+from standfirst.bodies.fields import BodyField
 from standfirst.text.markup import clean_rich_text, safe_url
+
+from .printed import printed_page
 
 PLAIN_FEATURES = ["bold", "italic", "link"]
 is_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, as in #a6192e."))
@@ -158,3 +165,24 @@ class FrontPage(Page):
 
     class Meta:
         verbose_name = _("front page")
+
+
+class PublicationPage(Page):
+    """A page of the publication's own, such as “About”."""
+
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    body = BodyField(blank=True, verbose_name=_("body"))
+
+    parent_page_types = ["publications.FrontPage", "publications.PublicationPage"]
+    subpage_types = ["publications.PublicationPage"]
+    private_page_options: list[str] = []
+    template = "page.html"
+
+    content_panels = [*Page.content_panels, FieldPanel("standfirst"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("publication page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | printed_page(self)

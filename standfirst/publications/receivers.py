@@ -2,16 +2,26 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Site
+from wagtail.signals import post_page_move, pre_page_move
 
 from standfirst.bodies.cachekeys import image
 from standfirst.pagecache.actions import changed, everything_changed
 
-from .models import FrontPage, NavigationItem, PublicationSettings, Section, SocialLink, Topic
+from .faces import page_was, remember_page
+from .models import (
+    FrontPage,
+    NavigationItem,
+    PublicationPage,
+    PublicationSettings,
+    Section,
+    SocialLink,
+    Topic,
+)
 
 
 @receiver([post_save, post_delete], sender=PublicationSettings)
@@ -31,3 +41,15 @@ def on_image(instance: Any, **_: Any) -> None:
     if PublicationSettings.objects.filter(masthead=instance.pk).exists():
         everything_changed()
     changed(image(instance.pk))
+
+
+@receiver([pre_save, pre_delete], sender=PublicationPage)
+@receiver(pre_page_move, sender=PublicationPage)
+def before_page_changes(instance: PublicationPage, **_: Any) -> None:
+    remember_page(instance)
+
+
+@receiver([post_save, post_delete], sender=PublicationPage)
+@receiver(post_page_move, sender=PublicationPage)
+def after_page_changed(instance: PublicationPage, **_: Any) -> None:
+    page_was(instance)

@@ -18,13 +18,13 @@ from standfirst.addresses.redirects import lead_to_page
 from standfirst.archives.checking import CHECKS, Finding, findings
 from standfirst.articles.actions import create_article, found_article_index, save_article
 from standfirst.articles.bulk import NewArticle, store_articles
-from standfirst.articles.models import ArticlePage, PublicationPage
+from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit, Role
 from standfirst.contributors.actions import change_slug, create_contributor
 from standfirst.contributors.models import Alias
 from standfirst.identity.actions import rename, withdraw
 from standfirst.publications.actions import found_publication, save_section, save_topic
-from standfirst.publications.models import Section, Topic
+from standfirst.publications.models import PublicationPage, Section, Topic
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from django.core.files.images import ImageFile
 from PIL import Image as Drawing
 from wagtail.images import get_image_model
 
-from standfirst.articles.models import Correction, PublicationPage
-from standfirst.publications.models import FrontPage
+from standfirst.articles.models import Correction
+from standfirst.publications.models import FrontPage, PublicationPage
 from tests.archives.reading import read
 from tests.factories import a_contributor, a_magazine, an_article
 

@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Revision
 
 from standfirst.articles.actions import save_article
-from standfirst.articles.models import ArticlePage, Listing, PublicationPage
+from standfirst.articles.models import ArticlePage, Listing
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import create_contributor
 from standfirst.contributors.models import Contributor, ContributorSlug
@@ -16,7 +16,7 @@ from standfirst.identity.actions import merge_contributors, rename, undo
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.models import ImportedRecord, ImportSource
 from standfirst.importers.run import import_archive
-from standfirst.publications.models import Section, Topic
+from standfirst.publications.models import PublicationPage, Section, Topic
 
 from .dumps import dump
 from .exports import SAMPLES, author, category, export, guest, post, term, use, write

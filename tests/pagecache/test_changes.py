@@ -8,14 +8,20 @@ from django.utils import timezone
 
 from standfirst.addresses.redirects import lead_to_page
 from standfirst.articles.actions import save_article, set_credits
-from standfirst.articles.models import ArticlePage, Correction, PublicationPage
+from standfirst.articles.models import ArticlePage, Correction
 from standfirst.bylines.models import Credit, Role
 from standfirst.contributors.actions import change_slug, save_contributor
 from standfirst.contributors.models import Contributor
 from standfirst.identity import actions as identity
 from standfirst.pagecache.actions import any_write_announced
 from standfirst.publications.actions import save_section, save_topic
-from standfirst.publications.models import FrontPage, NavigationItem, PublicationSettings, Section
+from standfirst.publications.models import (
+    FrontPage,
+    NavigationItem,
+    PublicationPage,
+    PublicationSettings,
+    Section,
+)
 from standfirst.serving.scheduler import Scheduler
 from tests.factories import (
     FIRST_DAY,

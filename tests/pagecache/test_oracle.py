@@ -21,7 +21,7 @@ from wagtail.images import get_image_model
 
 from standfirst.addresses.redirects import lead_to_page
 from standfirst.articles.actions import save_article
-from standfirst.articles.models import ArticlePage, Correction, PublicationPage
+from standfirst.articles.models import ArticlePage, Correction
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import save_contributor
 from standfirst.contributors.models import Contributor, ContributorLink, ContributorSlug
@@ -31,7 +31,7 @@ from standfirst.identity.errors import CannotChange
 from standfirst.pagecache.keys import EVERYTHING
 from standfirst.pagecache.store import versions_of
 from standfirst.publications.actions import save_section
-from standfirst.publications.models import FrontPage, PublicationSettings, Section
+from standfirst.publications.models import FrontPage, PublicationPage, PublicationSettings, Section
 from tests.archives.test_histories import Magazine
 from tests.factories import some_articles
 from tests.pagecache.keeping import kept_answer, kept_paths, not_kept, pagecache, sent

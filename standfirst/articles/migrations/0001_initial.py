@@ -32,18 +32,6 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name='PublicationPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('standfirst', models.TextField(blank=True, verbose_name='standfirst')),
-                ('body', standfirst.bodies.fields.BodyField(blank=True, verbose_name='body')),
-            ],
-            options={
-                'verbose_name': 'publication page',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
             name='ArticlePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),

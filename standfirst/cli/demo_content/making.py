@@ -16,12 +16,19 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
 from standfirst.articles.actions import create_article
-from standfirst.articles.models import Correction, PublicationPage
+from standfirst.articles.models import Correction
 from standfirst.cli.demo_content import pictures
 from standfirst.contributors.actions import create_contributor, save_contributor
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink
 from standfirst.publications.actions import save_section, save_topic
-from standfirst.publications.models import FrontPage, NavigationItem, PublicationSettings, Section, Topic
+from standfirst.publications.models import (
+    FrontPage,
+    NavigationItem,
+    PublicationPage,
+    PublicationSettings,
+    Section,
+    Topic,
+)
 
 PARAGRAPHS_EACH = 4
 

@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
+import standfirst.bodies.fields
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -26,6 +27,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'front page',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='PublicationPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('standfirst', models.TextField(blank=True, verbose_name='standfirst')),
+                ('body', standfirst.bodies.fields.BodyField(blank=True, verbose_name='body')),
+            ],
+            options={
+                'verbose_name': 'publication page',
             },
             bases=('wagtailcore.page',),
         ),

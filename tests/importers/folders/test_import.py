@@ -2,11 +2,12 @@
 
 import pytest
 
-from standfirst.articles.models import ArticlePage, PublicationPage
+from standfirst.articles.models import ArticlePage
 from standfirst.contributors.models import Contributor
 from standfirst.importers import formats
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.run import import_archive
+from standfirst.publications.models import PublicationPage
 from tests.importers.dumps import dump
 
 from .sites import archived, drafts, opened, picture, post, site

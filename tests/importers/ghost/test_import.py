@@ -7,14 +7,14 @@ from click.testing import CliRunner
 from django.test import Client
 from PIL import Image as Picture
 
-from standfirst.articles.models import ArticlePage, PublicationPage
+from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit
 from standfirst.cli import import_
 from standfirst.contributors.models import Contributor, ContributorLink
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.models import ImportedRecord, ImportSource
 from standfirst.importers.run import import_archive
-from standfirst.publications.models import Section, Topic
+from standfirst.publications.models import PublicationPage, Section, Topic
 from tests.importers.dumps import dump
 
 from .exports import by, export, filed, lexical, node, post, settings, tag, text, user, write, write_json

@@ -8,13 +8,13 @@ from django.test import Client
 from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 
-from standfirst.articles.models import ArticlePage, PublicationPage
+from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Contributor
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.formats import recognise
 from standfirst.importers.models import ImportSource
-from standfirst.publications.models import Section, Topic
+from standfirst.publications.models import PublicationPage, Section, Topic
 from tests.factories import a_contributor, a_section, a_topic, an_article
 from tests.importers.dumps import dump
 
