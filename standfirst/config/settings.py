@@ -13,7 +13,6 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 from standfirst.addresses.old_keys import OLD_KEYS
 from standfirst.config import publication_file
 from standfirst.config.edition import edition_of
-from standfirst.config.headers import security_headers
 
 STANDFIRST = publication_file.read(publication_file.find_home())
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -25,7 +24,7 @@ DEBUG = os.environ.get("STANDFIRST_DEBUG") == "1"
 ALLOWED_HOSTS = [STANDFIRST.hostname, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [STANDFIRST.address]
 
-ROOT_URLCONF = "standfirst.config.urls"
+ROOT_URLCONF = "standfirst.serving.urls"
 WSGI_APPLICATION = "standfirst.serving.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -67,7 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "standfirst.pagecache.middleware.Keeping",
-    "standfirst.config.headers.SecurityHeaders",
+    "standfirst.serving.headers.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -198,13 +197,13 @@ STATIC_ROOT = STANDFIRST.static_root
 STATICFILES_DIRS = [p for p in (STANDFIRST.theme / "static", PACKAGE / "theme" / "static") if p.is_dir()]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "standfirst.config.static.AppFinder",
+    "standfirst.serving.static.AppFinder",
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = STANDFIRST.media
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "standfirst.config.static.HashedStaticFiles"},
+    "staticfiles": {"BACKEND": "standfirst.serving.static.HashedStaticFiles"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # An article with many blocks is a large form.
 
@@ -220,14 +219,14 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
-# In place of Django's own two middlewares. Frames are a matter of the policies (`frame-ancestors`).
-SECURITY_HEADERS = security_headers(is_https=STANDFIRST.is_https)
+# `serving.headers` sends more than Django's own two middlewares. Frames are a matter of the policies (`frame-ancestors`).
+IS_HTTPS = STANDFIRST.is_https
 SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = STANDFIRST.is_https
-CSRF_COOKIE_SECURE = STANDFIRST.is_https
-if STANDFIRST.is_https:
+SESSION_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_SECURE = IS_HTTPS
+if IS_HTTPS:
     # `serve` speaks plain HTTP to the server in front of it, which must set this header and drop a reader's own.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -1,4 +1,4 @@
-"""Every address the publication answers, room by room."""
+"""Every address that is a room's. The server's own come before them: `serving.urls`."""
 
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
@@ -6,7 +6,6 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-from standfirst.config import views
 from standfirst.pagecache.policy import shared
 
 public_page = shared(
@@ -14,18 +13,11 @@ public_page = shared(
 )
 
 urlpatterns = [
-    path("healthz", views.health, name="health"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("media/<path:name>", views.media, name="media"),
     path("", include("standfirst.theme.urls")),
     path("", include("standfirst.search.urls")),
     path("", include("standfirst.archives.urls")),
     # The pages of the publication's own. Wagtail's other addresses are for pages behind a password; we have none.
     re_path(serve_pattern, public_page(serve), name="wagtail_serve"),
 ]
-
-handler400 = "standfirst.archives.failures.bad_request"
-handler403 = "standfirst.archives.failures.forbidden"
-handler404 = "standfirst.archives.failures.not_found"
-handler500 = "standfirst.archives.failures.trouble"

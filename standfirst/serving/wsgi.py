@@ -7,12 +7,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "standfirst.config.settings")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from standfirst.config.static import static_files
 from standfirst.pagecache.conf import settings as pagecache_settings
 from standfirst.pagecache.leases import Leases
 from standfirst.pagecache.lookups import lookup_in
 from standfirst.serving import metrics
 from standfirst.serving.front_door import Application, FrontDoor
+from standfirst.serving.static import static_files
 
 
 def front_door(behind: Application) -> Application:

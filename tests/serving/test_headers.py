@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from standfirst.config.headers import security_headers
+from standfirst.serving.headers import security_headers
 from tests.factories import a_contributor, a_magazine, an_article
 from tests.pagecache.keeping import kept_answer, kept_paths, pagecache, sent
 
@@ -32,9 +32,11 @@ def test_security_headers_go_with_every_answer(path, is_on, magazine):
         assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
 
 
-def test_browsers_are_told_to_keep_to_https_where_the_address_is_https():
-    assert security_headers(is_https=True)["Strict-Transport-Security"] == "max-age=31536000"
-    assert "Strict-Transport-Security" not in security_headers(is_https=False)
+def test_browsers_are_told_to_keep_to_https_where_the_address_is_https(settings):
+    settings.IS_HTTPS = True
+    assert security_headers()["Strict-Transport-Security"] == "max-age=31536000"
+    settings.IS_HTTPS = False
+    assert "Strict-Transport-Security" not in security_headers()
 
 
 @pytest.mark.parametrize(

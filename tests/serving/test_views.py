@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from standfirst.config import health
+from standfirst.serving import health
 
 
 @pytest.fixture

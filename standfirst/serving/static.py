@@ -10,6 +10,8 @@ from django.http.request import split_domain_port, validate_host
 from whitenoise import WhiteNoise
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from standfirst.serving.headers import security_headers
+
 # The hash that Django puts into a file's name.
 HASHED = r"\.[0-9a-f]{12}\."
 # For the few files asked for without it.
@@ -66,7 +68,7 @@ def static_files(behind: Callable[..., Any]) -> StaticFiles:
 def _headers() -> list[tuple[str, str]]:
     # An SVG is a document: opened by itself it must not run anything in our name.
     policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    return [*settings.SECURITY_HEADERS.items(), ("Content-Security-Policy", policy)]
+    return [*security_headers().items(), ("Content-Security-Policy", policy)]
 
 
 @lru_cache(1024)

@@ -50,7 +50,7 @@ EDITORS_POLICY = "; ".join(
 A_YEAR = 365 * 24 * 3600
 
 
-def security_headers(*, is_https: bool) -> dict[str, str]:
+def security_headers() -> dict[str, str]:
     """What goes with every answer, whatever it is. A policy for its content comes on top."""
     headers = {
         "X-Content-Type-Options": "nosniff",
@@ -58,7 +58,7 @@ def security_headers(*, is_https: bool) -> dict[str, str]:
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
         "Cross-Origin-Opener-Policy": "same-origin",
     }
-    if is_https:
+    if settings.IS_HTTPS:
         # By the publication's address, not by how a request came in: what is kept is sent to everybody. A browser that
         # gets it over plain HTTP is bound to ignore it (RFC 6797, section 8.1).
         headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
@@ -73,11 +73,12 @@ class SecurityHeaders:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.everywhere = security_headers()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         policy = EDITORS_POLICY if request.path.startswith("/admin/") else PUBLIC_POLICY
-        for name, value in settings.SECURITY_HEADERS.items():
+        for name, value in self.everywhere.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", policy)
         return response

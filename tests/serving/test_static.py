@@ -7,11 +7,17 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from standfirst.config import static
-from standfirst.config.headers import security_headers
+from standfirst.serving import static
 
 HASHED = "/static/style.0123456789ab.css"
-EVERYWHERE = {*security_headers(is_https=True), "Content-Security-Policy"}
+EVERYWHERE = {
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Permissions-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Strict-Transport-Security",
+    "Content-Security-Policy",
+}
 
 
 def django(environ: dict[str, Any], start_response: Any) -> list[bytes]:
@@ -22,7 +28,7 @@ def django(environ: dict[str, Any], start_response: Any) -> list[bytes]:
 @pytest.fixture
 def files(settings: Any, tmp_path: Path) -> Iterator[static.StaticFiles]:
     settings.STATIC_ROOT = tmp_path
-    settings.SECURITY_HEADERS = security_headers(is_https=True)
+    settings.IS_HTTPS = True
     settings.ALLOWED_HOSTS = ["lantern.example", "[::1]"]
     (tmp_path / "style.0123456789ab.css").write_text("p { color: red }")
     static._is_ours.cache_clear()

@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from standfirst.config.health import wellbeing
+from standfirst.serving.health import wellbeing
 
 # What Wagtail makes for readers. The rest of media (originals with the place they were taken at, documents with
 # permissions of their own) is not everybody's.
