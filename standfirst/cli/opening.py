@@ -6,6 +6,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import click
 
+from standfirst.cli.errors import Refusal
+from standfirst.config.former import former_database
 from standfirst.config.opening import open_publication
 from standfirst.config.publication_file import PublicationFile
 
@@ -20,7 +22,10 @@ def on_a_publication(function: Callable[Concatenate[PublicationFile, P], R]) -> 
     @functools.wraps(function)
     def opened(*args: P.args, **kwargs: P.kwargs) -> R:
         home = kwargs.pop("home", None)
-        return function(open_publication(home if isinstance(home, str) else None), *args, **kwargs)
+        publication = open_publication(home if isinstance(home, str) else None)
+        if sentence := former_database():
+            raise Refusal(sentence)
+        return function(publication, *args, **kwargs)
 
     return opened
 

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from threading import Thread
 
+from standfirst.config.former import former_database
 from standfirst.config.opening import open_publication, said_plainly
 
 LISTENING = "0A"
@@ -49,6 +50,8 @@ def serve(options: argparse.Namespace) -> int:
         address = server.numeric_address(host, port)
         if not options.takeover:
             server.must_be_free(address, port)
+        if sentence := former_database():
+            raise CannotServe(sentence)
         if pending := readiness.pending_migrations():
             if not options.migrate:
                 steps = "1 step" if len(pending) == 1 else f"{len(pending)} steps"
