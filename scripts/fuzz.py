@@ -67,13 +67,13 @@ def archive(name: str, suffix: str) -> Callable[[], Callable[[bytes], None]]:
 
         django.setup()
         importlib.import_module(f"standfirst.importers.{name}.archive")
-        from standfirst.importers import formats
-        from standfirst.importers.archive import Opening
         from standfirst.importers.errors import ImportRefused
+        from standfirst.importers.reading.archive import Opening
+        from standfirst.importers.reading.format import Format
 
         opening = Opening(zone=UTC, now=datetime(2026, 1, 1, tzinfo=UTC))
         module = importlib.import_module(f"standfirst.importers.{name}.format")
-        format = next(value for value in vars(module).values() if isinstance(value, formats.Format))
+        format = next(value for value in vars(module).values() if isinstance(value, Format))
         folder = Path(tempfile.mkdtemp(prefix="standfirst-fuzzing-"))
         is_folder = name in ("folders", "pages")
 

@@ -19,13 +19,13 @@ from standfirst.bodies.text import body_text
 from standfirst.bylines.models import Credit
 from standfirst.database.batches import batched
 from standfirst.database.inserting import row_class
-from standfirst.importers.archive import Archive
 from standfirst.importers.identities import Identities
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.pictures import Pictures
 from standfirst.importers.plan import Action, PlannedChange, pictures_in, pictures_of, plan_articles, state_of
-from standfirst.importers.records import DraftArticle, DraftCredit, LinkedHow, Publicity
+from standfirst.importers.reading.archive import Archive
+from standfirst.importers.reading.records import DraftArticle, DraftCredit, LinkedHow, Publicity
 from standfirst.importers.redirects import OldAddress, OldAddresses, feed_of
 from standfirst.importers.report import Tally
 from standfirst.importers.roles import Roles

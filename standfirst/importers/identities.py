@@ -27,11 +27,11 @@ from standfirst.contributors.queries import presently
 from standfirst.database.batches import batched
 from standfirst.identity.actions import merge_contributors
 from standfirst.identity.resolving import Named, resolve
-from standfirst.importers.handles import folded
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.pictures import Pictures
-from standfirst.importers.records import DraftContributor
+from standfirst.importers.reading.handles import folded
+from standfirst.importers.reading.records import DraftContributor
 from standfirst.importers.report import Tally
 from standfirst.pagecache.actions import announced_together, everything_changed
 from standfirst.text.identifiers import InvalidIdentifier, normalise_identifier

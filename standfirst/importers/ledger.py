@@ -7,7 +7,7 @@ from typing import Any
 from standfirst.database.batches import batched
 from standfirst.database.inserting import insert_rows
 from standfirst.importers.models import ImportedRecord, ImportSource
-from standfirst.importers.records import ParsedSite
+from standfirst.importers.reading.records import ParsedSite
 from standfirst.text.urls import parts_of
 
 Target = ImportedRecord.Target

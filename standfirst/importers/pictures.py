@@ -14,8 +14,8 @@ from wagtail.images.models import AbstractImage
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.plan import pictures_in
-from standfirst.importers.records import BodyBlock, DraftArticle, MediaRef
-from standfirst.importers.uploads import FoundFile, Uploads, Wanted
+from standfirst.importers.reading.records import BodyBlock, DraftArticle, MediaRef
+from standfirst.importers.reading.uploads import FoundFile, Uploads, Wanted
 from standfirst.text import markup
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from standfirst.articles.models import ArticlePage
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
-from standfirst.importers.records import BodyBlock, DraftArticle, MediaRef, Publicity
-from standfirst.importers.uploads import Uploads
+from standfirst.importers.reading.records import BodyBlock, DraftArticle, MediaRef, Publicity
+from standfirst.importers.reading.uploads import Uploads
 from standfirst.publications.models import PublicationPage
 
 

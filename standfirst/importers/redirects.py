@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from standfirst.database.batches import batched
 from standfirst.database.inserting import insert_rows
-from standfirst.importers.records import ParsedSite
+from standfirst.importers.reading.records import ParsedSite
 from standfirst.importers.report import Tally
 from standfirst.pagecache.actions import everything_changed
 from standfirst.text.urls import parts_of

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from standfirst.importers.reading.records import Claim
+
 # Lists in the report are for reading; a count beside each says how many there were.
 MOST_NAMED = 50
 
@@ -26,23 +28,6 @@ class LeftOut:
     reason: str
     count: int
     records: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What the old site said of one contributor's archive, beside what the import found.
-
-    The lists hold addresses of the old site.
-    """
-
-    contributor: str
-    claimed: int | None  # the number in its heading; None where it gave none
-    found: int
-    source: str = ""  # the address of the page that said so
-    listed_and_found: tuple[str, ...] = ()
-    listed_and_missing: tuple[str, ...] = ()
-    listed_and_uncredited: tuple[str, ...] = ()  # found, but it names somebody else
-    found_and_unlisted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

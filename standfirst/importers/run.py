@@ -13,16 +13,16 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.utils import timezone
 
-from standfirst.importers import formats
 from standfirst.importers.apply import Application
-from standfirst.importers.archive import Archive, Opening, weight_of
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.ledger import ledger_of
 from standfirst.importers.pictures import Pictures
-from standfirst.importers.records import DraftArticle, Skipped
+from standfirst.importers.reading.archive import Archive, Opening, weight_of
+from standfirst.importers.reading.records import DraftArticle, Skipped
+from standfirst.importers.reading.uploads import Uploads
+from standfirst.importers.reading.workers import after_batch, fewer_collections, in_batches
+from standfirst.importers.recognising import recognise
 from standfirst.importers.report import MOST_NAMED, ImportReport, Tally
-from standfirst.importers.uploads import Uploads
-from standfirst.importers.workers import after_batch, fewer_collections, in_batches
 
 # Articles in one transaction, or fewer long ones.
 BATCH = 500
@@ -59,7 +59,7 @@ def import_archive(
     started = time.monotonic()
     tell = progress or (lambda progress: None)
     path = Path(path)
-    kind = formats.recognise(path, stated=format)
+    kind = recognise(path, stated=format)
     if uploads is not None and not Path(uploads).is_dir():
         raise ImportRefused(
             f"There is no folder {uploads}; --uploads takes a copy of the old site's pictures."

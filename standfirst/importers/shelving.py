@@ -7,7 +7,7 @@ from typing import Any
 from standfirst.database.batches import batched
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
-from standfirst.importers.records import DraftTerm
+from standfirst.importers.reading.records import DraftTerm
 from standfirst.pagecache.actions import everything_changed
 from standfirst.publications.models import Section, SectionSlug, Topic, TopicSlug
 from standfirst.text import markup

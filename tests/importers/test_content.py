@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standfirst.importers.records import ContentContext, MediaRef
+from standfirst.importers.reading.records import ContentContext, MediaRef
 from standfirst.importers.wordpress.content import convert
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from standfirst.importers.handles import folded, public_name, words_of
+from standfirst.importers.reading.handles import folded, public_name, words_of
 from standfirst.importers.wordpress.people import People, nicename
 from standfirst.importers.wordpress.reader import read_posts, survey
 

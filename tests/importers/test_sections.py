@@ -3,7 +3,7 @@
 import pytest
 
 from standfirst.importers.errors import ImportRefused
-from standfirst.importers.sections import decide as decide_for
+from standfirst.importers.reading.sections import decide as decide_for
 from standfirst.importers.wordpress import sections
 from standfirst.importers.wordpress.reader import read_posts, survey
 from standfirst.importers.wordpress.sections import categories_in

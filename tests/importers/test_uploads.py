@@ -6,9 +6,9 @@ from wagtail.images import get_image_model
 
 from standfirst.articles.models import ArticlePage
 from standfirst.importers.errors import ImportRefused
-from standfirst.importers.records import MediaRef, ParsedMedia
+from standfirst.importers.reading.records import MediaRef, ParsedMedia
+from standfirst.importers.reading.uploads import Uploads
 from standfirst.importers.run import import_archive
-from standfirst.importers.uploads import Uploads
 from standfirst.importers.wordpress.uploads import WordPressUploads, relative_path
 
 from .dumps import dump

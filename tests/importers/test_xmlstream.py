@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst.importers.errors import ArchiveDamaged, ImportRefused
-from standfirst.importers.formats import recognise
+from standfirst.importers.reading import mending as mended
+from standfirst.importers.recognising import recognise
 from standfirst.importers.wordpress import xmlstream
 from standfirst.importers.wordpress.reader import read_posts, survey
 
@@ -40,7 +41,7 @@ def test_text_that_is_not_quite_xml_is_read_to_the_letter(tmp_path, plain, expec
     broken = post(1).replace("<dc:creator>", f"<wp:note>{plain}</wp:note><dc:creator>")
     path.write_text(export(broken), encoding="utf-8")
 
-    mending = xmlstream.Mending(is_needed=True)
+    mending = mended.Mending(is_needed=True)
     elements = list(xmlstream.stream_elements(path, mending=mending))
 
     item = next(element for element in elements if element.name == "item")
@@ -226,17 +227,17 @@ def test_mending_loses_no_word_wherever_chunks_are_cut(text, size):
     """Whatever stands in a CDATA section and whatever is properly escaped comes through a cut at any place."""
     inside = text.replace("]]>", "] ]>")
     document = f"<a>&amp;<![CDATA[{inside}]]>&#8217;</a>"
-    mending = xmlstream.Mending(is_needed=True)
+    mending = mended.Mending(is_needed=True)
 
     out, pending, section = "", "", ""
     for start in range(0, len(document), size):
-        done, pending, section = xmlstream._mend(
+        done, pending, section = mended._mend(
             pending + document[start : start + size], section, mending, is_final=False
         )
         out += done
-    done, pending, section = xmlstream._mend(pending, section, mending, is_final=True)
+    done, pending, section = mended._mend(pending, section, mending, is_final=True)
 
-    assert out + done == xmlstream._CONTROLS.sub("", document)
+    assert out + done == mended._CONTROLS.sub("", document)
     assert (pending, section) == ("", "")
 
 

@@ -12,18 +12,17 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from standfirst.importers.archive import Opening, weight_of
-from standfirst.importers.drafting import with_body
 from standfirst.importers.feeds.reader import read_feed
 from standfirst.importers.feeds.records import FeedPerson, ParsedEntry, ParsedFeed
 from standfirst.importers.feeds.survey import Entry, Survey, author_of, people_by_address, person_key, survey
-from standfirst.importers.htmlbody import BodyBuilder, embed_block
-from standfirst.importers.pages.addresses import last_word, old_path, resolve
-from standfirst.importers.pages.documents import Unreadable, read_document
-from standfirst.importers.pages.reading import picture_source
-from standfirst.importers.pages.shapes import settle_shapes
-from standfirst.importers.people import Bylines, ParsedByline
-from standfirst.importers.records import (
+from standfirst.importers.reading.addresses import last_word, old_path, resolve
+from standfirst.importers.reading.archive import Opening, weight_of
+from standfirst.importers.reading.documents import Unreadable, picture_source, read_document
+from standfirst.importers.reading.drafting import with_body
+from standfirst.importers.reading.htmlbody import BodyBuilder, embed_block
+from standfirst.importers.reading.people import Bylines, ParsedByline
+from standfirst.importers.reading.records import (
+    Claim,
     ConvertedBody,
     DraftArticle,
     DraftContributor,
@@ -37,9 +36,9 @@ from standfirst.importers.records import (
     Publicity,
     Skipped,
 )
-from standfirst.importers.report import Claim
-from standfirst.importers.sections import Categories, Shelved, Shelves
-from standfirst.importers.workers import read_ahead
+from standfirst.importers.reading.sections import Categories, Shelved, Shelves
+from standfirst.importers.reading.shapes import settle_shapes
+from standfirst.importers.reading.workers import read_ahead
 from standfirst.text import markup
 from standfirst.text.names import matching_form
 from standfirst.text.slugs import slug_for

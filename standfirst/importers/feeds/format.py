@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from standfirst.importers.archive import Archive, Opening
-from standfirst.importers.formats import Candidate, Format
+from standfirst.importers.reading.archive import Archive, Opening
+from standfirst.importers.reading.format import Candidate, Format
 
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.I)
 _JSON = re.compile(r"\"version\"\s*:\s*\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version", re.I)

@@ -18,9 +18,9 @@ from lxml import etree
 
 from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
 from standfirst.importers.feeds.records import FeedPerson, ParsedEntry, ParsedFeed
-from standfirst.importers.moments import stated_moment
-from standfirst.importers.pages.addresses import resolve
-from standfirst.importers.wordpress.xmlstream import DocumentTypeDeclared, Mending, mended_chunks
+from standfirst.importers.reading.addresses import resolve
+from standfirst.importers.reading.mending import DocumentTypeDeclared, Mending, mended_chunks
+from standfirst.importers.reading.moments import stated_moment
 from standfirst.text import markup
 
 Node: TypeAlias = Any  # an lxml element

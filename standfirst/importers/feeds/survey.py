@@ -10,7 +10,7 @@ from pathlib import Path
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.feeds.reader import read_feed
 from standfirst.importers.feeds.records import FeedPerson, ParsedFeed
-from standfirst.importers.pages.addresses import SiteAddresses, host_name
+from standfirst.importers.reading.addresses import SiteAddresses, host_name
 from standfirst.text.names import matching_form
 from standfirst.text.urls import parts_of
 

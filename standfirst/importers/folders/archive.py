@@ -8,7 +8,6 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from standfirst.importers.archive import Opening
 from standfirst.importers.folders.addresses import own_paths
 from standfirst.importers.folders.documents import read_document
 from standfirst.importers.folders.drafting import Drafter
@@ -16,7 +15,9 @@ from standfirst.importers.folders.notebook import Notebook, temporary_folder
 from standfirst.importers.folders.settings import HUGO, JEKYLL, NIKOLA, PELICAN, PLAIN, ZOLA
 from standfirst.importers.folders.survey import Findings, survey
 from standfirst.importers.folders.tree import open_tree
-from standfirst.importers.records import (
+from standfirst.importers.reading.archive import Opening
+from standfirst.importers.reading.records import (
+    Claim,
     DraftArticle,
     DraftContributor,
     DraftTerm,
@@ -26,9 +27,8 @@ from standfirst.importers.records import (
     ParsedSite,
     Skipped,
 )
-from standfirst.importers.report import Claim
-from standfirst.importers.sections import Categories, Shelved, Shelves
-from standfirst.importers.workers import read_in_parts
+from standfirst.importers.reading.sections import Categories, Shelved, Shelves
+from standfirst.importers.reading.workers import read_in_parts
 from standfirst.text.slugs import slug_for
 
 _DEFAULTS = frozenset({"uncategorized", "uncategorised", "misc", "general", "blog", "posts", "post"})

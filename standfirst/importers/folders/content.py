@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 from standfirst.importers.folders import markup
 from standfirst.importers.folders.documents import Document
 from standfirst.importers.folders.marks import Marks
-from standfirst.importers.htmlbody import MARK, BodyBuilder, clean_caption
-from standfirst.importers.records import BodyBlock, ConvertedBody, MediaRef
+from standfirst.importers.reading.htmlbody import MARK, BodyBuilder, clean_caption
+from standfirst.importers.reading.records import BodyBlock, ConvertedBody, MediaRef
 
 _NOTE = re.compile(rf'<{markup.NOTE} n="(\d+)">(.*?)</{markup.NOTE}>', re.DOTALL)
 _HREF = re.compile(r"""(<a\b[^<>]*?\bhref=)(["'])([^"'<>]*)\2""", re.IGNORECASE)

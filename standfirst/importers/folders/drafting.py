@@ -8,7 +8,6 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from posixpath import normpath
 
-from standfirst.importers.drafting import with_body
 from standfirst.importers.folders import content, dates
 from standfirst.importers.folders.addresses import own_paths, stem_of
 from standfirst.importers.folders.bylines import FIELDS, NEAREST, RawEntry, is_unfinished
@@ -17,9 +16,10 @@ from standfirst.importers.folders.documents import Document, read_document
 from standfirst.importers.folders.matter import Value
 from standfirst.importers.folders.settings import NIKOLA, PELICAN, text
 from standfirst.importers.folders.survey import Findings, is_somebody
-from standfirst.importers.people import ParsedByline, ReadByline
-from standfirst.importers.records import DraftArticle, DraftCredit, DraftDoubt, MediaRef, Publicity
-from standfirst.importers.sections import Shelves
+from standfirst.importers.reading.drafting import with_body
+from standfirst.importers.reading.people import ParsedByline, ReadByline
+from standfirst.importers.reading.records import DraftArticle, DraftCredit, DraftDoubt, MediaRef, Publicity
+from standfirst.importers.reading.sections import Shelves
 from standfirst.text import markup
 from standfirst.text.slugs import slug_for
 

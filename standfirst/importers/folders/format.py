@@ -3,10 +3,10 @@
 from collections import Counter
 from pathlib import Path
 
-from standfirst.importers.archive import Archive, Opening
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.folders.tree import MARKDOWN, is_archive, names_in
-from standfirst.importers.formats import Candidate, Format
+from standfirst.importers.reading.archive import Archive, Opening
+from standfirst.importers.reading.format import Candidate, Format
 
 _CONFIGURATIONS = frozenset(
     [

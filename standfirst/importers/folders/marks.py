@@ -13,8 +13,8 @@ from html import escape
 from pathlib import PurePosixPath
 
 from standfirst.importers.folders.settings import ELEVENTY, HUGO, JEKYLL, NIKOLA, PELICAN, ZOLA
-from standfirst.importers.htmlbody import MARK, embed_block, image_block, unknown_block
-from standfirst.importers.records import BodyBlock, MediaRef
+from standfirst.importers.reading.htmlbody import MARK, embed_block, image_block, unknown_block
+from standfirst.importers.reading.records import BodyBlock, MediaRef
 from standfirst.text import markup
 
 EMBEDS = {

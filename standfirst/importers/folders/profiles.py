@@ -11,7 +11,7 @@ from standfirst.importers.folders.bylines import is_unfinished
 from standfirst.importers.folders.matter import Matter, Value, read_json, read_toml, read_yaml
 from standfirst.importers.folders.settings import text
 from standfirst.importers.folders.tree import LARGEST_TEXT, Tree
-from standfirst.importers.records import MediaRef, ParsedAuthor
+from standfirst.importers.reading.records import MediaRef, ParsedAuthor
 
 _PEOPLE = frozenset(
     [

@@ -30,9 +30,9 @@ from standfirst.importers.folders.settings import (
     text,
 )
 from standfirst.importers.folders.tree import Tree
-from standfirst.importers.handles import SLUG_LIKE, folded
-from standfirst.importers.people import Bylines, ParsedByline
-from standfirst.importers.workers import read_in_parts
+from standfirst.importers.reading.handles import SLUG_LIKE, folded
+from standfirst.importers.reading.people import Bylines, ParsedByline
+from standfirst.importers.reading.workers import read_in_parts
 from standfirst.text.slugs import slug_for
 
 SAMPLE = 400

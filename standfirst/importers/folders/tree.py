@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from standfirst.importers.errors import ArchiveDamaged, ImportRefused, NotAnArchive
-from standfirst.importers.workers import in_batches
+from standfirst.importers.reading.workers import in_batches
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx"})
 TEXTS = MARKDOWN | {".rst", ".rest", ".html", ".htm", ".xhtml"}

@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from standfirst.importers.archive import Opening, weight_of
-from standfirst.importers.drafting import with_body
 from standfirst.importers.ghost import content, drafting, tags
 from standfirst.importers.ghost.addresses import addresses_of
 from standfirst.importers.ghost.drafting import Drafting
@@ -16,7 +14,10 @@ from standfirst.importers.ghost.people import People
 from standfirst.importers.ghost.reader import read_posts, survey
 from standfirst.importers.ghost.rows import GhostPost
 from standfirst.importers.ghost.uploads import uploads_of
-from standfirst.importers.records import (
+from standfirst.importers.reading.archive import Opening, weight_of
+from standfirst.importers.reading.drafting import with_body
+from standfirst.importers.reading.records import (
+    Claim,
     DraftArticle,
     DraftContributor,
     DraftTerm,
@@ -26,9 +27,8 @@ from standfirst.importers.records import (
     ParsedSite,
     Skipped,
 )
-from standfirst.importers.report import Claim
-from standfirst.importers.sections import SectionRule, decide
-from standfirst.importers.workers import read_ahead
+from standfirst.importers.reading.sections import SectionRule, decide
+from standfirst.importers.reading.workers import read_ahead
 
 _SETTINGS = frozenset(["settings", "custom_theme_settings"])
 _COMMENTS = frozenset(["comments", "comment_likes", "comment_reports"])

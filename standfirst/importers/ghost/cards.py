@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
-from standfirst.importers.htmlbody import (
+from standfirst.importers.reading.htmlbody import (
     clean_caption,
     embed_block,
     image_block,
     parse_fragment,
     unknown_block,
 )
-from standfirst.importers.records import BodyBlock, MediaRef
+from standfirst.importers.reading.records import BodyBlock, MediaRef
 from standfirst.text import markup
 from standfirst.text.urls import parts_of
 

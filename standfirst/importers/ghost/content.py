@@ -20,8 +20,8 @@ from standfirst.importers.ghost import lexical, mobiledoc
 from standfirst.importers.ghost.cards import SOURCE, CardKeeper, card_blocks, has_blocks_of_its_own
 from standfirst.importers.ghost.published import with_marks, without_notes
 from standfirst.importers.ghost.rows import HOME, GhostPost
-from standfirst.importers.htmlbody import MARK, BodyBuilder, unknown_block
-from standfirst.importers.records import BodyBlock, ConvertedBody
+from standfirst.importers.reading.htmlbody import MARK, BodyBuilder, unknown_block
+from standfirst.importers.reading.records import BodyBlock, ConvertedBody
 from standfirst.text import markup
 
 _MARKDOWN_CARDS = ("markdown", "card-markdown")

@@ -1,6 +1,6 @@
 """Turns the posts of a Ghost export into drafts of articles and pages.
 
-Everything but the body, which `importers.drafting.with_body` puts in.
+Everything but the body, which `reading.drafting.with_body` puts in.
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from standfirst.importers.ghost.people import People
 from standfirst.importers.ghost.reader import Survey, is_sample
 from standfirst.importers.ghost.rows import HOME, GhostPost, parse_date
 from standfirst.importers.ghost.tags import shelve
-from standfirst.importers.records import DraftArticle, MediaRef, Publicity
-from standfirst.importers.sections import Categories, SectionRule
+from standfirst.importers.reading.records import DraftArticle, MediaRef, Publicity
+from standfirst.importers.reading.sections import Categories, SectionRule
 from standfirst.text.slugs import slug_for
 
 _SEEN_BY = {

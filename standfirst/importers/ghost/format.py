@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from standfirst.importers.archive import Archive, Opening
 from standfirst.importers.errors import NotAnArchive
-from standfirst.importers.formats import Candidate, Format
+from standfirst.importers.reading.archive import Archive, Opening
+from standfirst.importers.reading.format import Candidate, Format
 
 # The tables may stand in any order, and a long one first: the envelope alone is enough.
 _ENVELOPE = re.compile(

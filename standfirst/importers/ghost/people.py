@@ -9,8 +9,8 @@ from html import escape
 
 from standfirst.importers.ghost.reader import Survey
 from standfirst.importers.ghost.rows import GhostPost, GhostUser
-from standfirst.importers.handles import host_of, public_name, words_of
-from standfirst.importers.records import DraftContributor, DraftCredit, DraftLink, LinkedHow, MediaRef
+from standfirst.importers.reading.handles import host_of, public_name, words_of
+from standfirst.importers.reading.records import DraftContributor, DraftCredit, DraftLink, LinkedHow, MediaRef
 from standfirst.text import markup
 
 _SOCIAL = {

@@ -11,8 +11,8 @@ from typing import Any
 from lxml import etree
 
 from standfirst.importers.ghost.cards import CardKeeper, card_blocks
-from standfirst.importers.htmlbody import Node, clean_caption, parse_fragment
-from standfirst.importers.records import BodyBlock
+from standfirst.importers.reading.htmlbody import Node, clean_caption, parse_fragment
+from standfirst.importers.reading.records import BodyBlock
 from standfirst.text import markup
 
 _GATED = re.compile(r"<!--\s*kg-gated-block:begin\b(.*?)-->(.*?)<!--\s*kg-gated-block:end\s*-->", re.DOTALL)

@@ -30,7 +30,7 @@ from standfirst.importers.ghost.rows import (
     unwrapped,
 )
 from standfirst.importers.ghost.samples import is_as_it_came, is_sample_slug
-from standfirst.importers.records import ParsedSite
+from standfirst.importers.reading.records import ParsedSite
 from standfirst.text.urls import parts_of
 
 _TABLES = frozenset(

@@ -9,8 +9,8 @@ from html import escape
 from standfirst.importers.ghost.addresses import Addresses
 from standfirst.importers.ghost.reader import Survey
 from standfirst.importers.ghost.rows import GhostPost
-from standfirst.importers.records import DraftTerm
-from standfirst.importers.sections import Categories, SectionRule
+from standfirst.importers.reading.records import DraftTerm
+from standfirst.importers.reading.sections import Categories, SectionRule
 
 
 def categories_in(found: Survey) -> Categories:

@@ -10,13 +10,9 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from standfirst.importers.archive import Opening
-from standfirst.importers.drafting import with_body
 from standfirst.importers.errors import NotAnArchive
-from standfirst.importers.pages.addresses import old_path, resolve
 from standfirst.importers.pages.body import convert_body
 from standfirst.importers.pages.credits import CreditReader, Decision
-from standfirst.importers.pages.documents import Unreadable, read_document
 from standfirst.importers.pages.folder import SavedPictures
 from standfirst.importers.pages.records import Kind, ParsedPage, Shelf
 from standfirst.importers.pages.survey import (
@@ -29,8 +25,13 @@ from standfirst.importers.pages.survey import (
     slug_of,
     survey,
 )
-from standfirst.importers.people import Bylines, ReadByline
-from standfirst.importers.records import (
+from standfirst.importers.reading.addresses import old_path, resolve
+from standfirst.importers.reading.archive import Opening
+from standfirst.importers.reading.documents import Unreadable, read_document
+from standfirst.importers.reading.drafting import with_body
+from standfirst.importers.reading.people import Bylines, ReadByline
+from standfirst.importers.reading.records import (
+    Claim,
     DraftArticle,
     DraftContributor,
     DraftTerm,
@@ -43,9 +44,9 @@ from standfirst.importers.records import (
     Publicity,
     Skipped,
 )
-from standfirst.importers.report import MOST_NAMED, Claim
-from standfirst.importers.sections import Categories, Shelved, Shelves
-from standfirst.importers.workers import in_batches, read_in_parts
+from standfirst.importers.reading.sections import Categories, Shelved, Shelves
+from standfirst.importers.reading.workers import in_batches, read_in_parts
+from standfirst.importers.report import MOST_NAMED
 from standfirst.text.markup import plain_text
 from standfirst.text.slugs import slug_for
 

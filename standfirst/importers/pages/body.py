@@ -12,15 +12,22 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from standfirst.importers.htmlbody import BodyBuilder
-from standfirst.importers.pages.addresses import resolve
-from standfirst.importers.pages.documents import Document, Node, classes, remove, words
 from standfirst.importers.pages.folder import SavedFolder
 from standfirst.importers.pages.items import ARTICLES, json_ld
-from standfirst.importers.pages.reading import picture_source, srcset
-from standfirst.importers.pages.shapes import settle_shapes
 from standfirst.importers.pages.statements import article_scope
-from standfirst.importers.records import BodyBlock, ConvertedBody
+from standfirst.importers.reading.addresses import resolve
+from standfirst.importers.reading.documents import (
+    Document,
+    Node,
+    classes,
+    picture_source,
+    remove,
+    srcset,
+    words,
+)
+from standfirst.importers.reading.htmlbody import BodyBuilder
+from standfirst.importers.reading.records import BodyBlock, ConvertedBody
+from standfirst.importers.reading.shapes import settle_shapes
 
 _STATED = (
     './/*[contains(concat(" ", normalize-space(@itemprop), " "), " articleBody ")]',

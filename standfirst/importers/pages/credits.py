@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from standfirst.bylines.reading import BylineReading, as_json, read_byline
-from standfirst.importers.handles import EMAIL
 from standfirst.importers.pages.reading import VISIBLE
 from standfirst.importers.pages.records import Named
-from standfirst.importers.people import NOBODY, ParsedByline
-from standfirst.importers.records import DraftDoubt
+from standfirst.importers.reading.handles import EMAIL
+from standfirst.importers.reading.people import NOBODY, ParsedByline
+from standfirst.importers.reading.records import DraftDoubt
 from standfirst.text.names import matching_form
 
 # The surest first.

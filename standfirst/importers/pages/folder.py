@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from standfirst.importers.pages.addresses import file_address, host_name
+from standfirst.importers.reading.addresses import file_address, host_name
 
 MOST_FILES = 2_000_000
 _HOST = re.compile(

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from standfirst.importers.archive import Archive, Opening
-from standfirst.importers.formats import Candidate, Format
+from standfirst.importers.reading.archive import Archive, Opening
+from standfirst.importers.reading.format import Candidate, Format
 
 _ENOUGH = 3000
 # A folder with one of these at its top is what a site is made from, not what it was.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from standfirst.importers.pages.documents import Node, words
+from standfirst.importers.reading.documents import Node, words
 
 Value: TypeAlias = "str | Item"
 

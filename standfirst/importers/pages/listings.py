@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from standfirst.importers.pages.addresses import resolve
-from standfirst.importers.pages.documents import Node, words
 from standfirst.importers.pages.items import LISTINGS, Item
 from standfirst.importers.pages.records import ListingPart, PageLink
 from standfirst.importers.pages.statements import Statements
+from standfirst.importers.reading.addresses import resolve
+from standfirst.importers.reading.documents import Node, words
 
 MOST_ENTRIES = 5000
 _THINGS = (

@@ -4,11 +4,11 @@ import re
 
 from lxml import etree
 
-from standfirst.importers.pages.addresses import resolve
-from standfirst.importers.pages.documents import Node, words
 from standfirst.importers.pages.items import PEOPLE, PROFILES, Item
 from standfirst.importers.pages.records import PageLink, Profile
 from standfirst.importers.pages.statements import Statements
+from standfirst.importers.reading.addresses import resolve
+from standfirst.importers.reading.documents import Node, words
 from standfirst.text import markup
 
 _BIOGRAPHY = re.compile(

@@ -4,9 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from standfirst.importers.moments import printed_date, stated_moment
-from standfirst.importers.pages.addresses import resolve
-from standfirst.importers.pages.documents import Document, Node, words
 from standfirst.importers.pages.items import ARTICLES, LISTINGS, TEXT_PAGES, Item
 from standfirst.importers.pages.listings import list_region, read_listing
 from standfirst.importers.pages.profiles import main_person, name_in_heading, read_profile
@@ -21,6 +18,9 @@ from standfirst.importers.pages.statements import (
     rel_author,
     visible_byline,
 )
+from standfirst.importers.reading.addresses import resolve
+from standfirst.importers.reading.documents import Document, Node, picture_source, words
+from standfirst.importers.reading.moments import printed_date, stated_moment
 from standfirst.text import markup
 
 VISIBLE = "visible byline"
@@ -474,27 +474,3 @@ def _image(found: Statements, main: dict[str, Item], scope: Node, base: str) -> 
             return resolve(base, stated), "", ""
     said = found.said("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
     return (resolve(base, said) if said else ""), found.said("og:image:alt", "twitter:image:alt")[:500], ""
-
-
-def picture_source(node: Node) -> str:
-    """Where a picture is: where it was before a script would show it, if it was to be loaded late."""
-    source = node.get("src") or ""
-    if not source or source.startswith("data:") or "placeholder" in source:
-        source = node.get("data-src") or node.get("data-lazy-src") or node.get("data-original") or source
-    if (not source or source.startswith("data:")) and (candidates := srcset(node)):
-        source = candidates[0]
-    return "" if source.startswith("data:") else source.strip()
-
-
-def srcset(node: Node) -> list[str]:
-    """The addresses of a picture in several sizes, the largest first."""
-    found: list[tuple[float, str]] = []
-    for part in re.split(r",\s+", node.get("srcset") or node.get("data-srcset") or ""):
-        url, _, size = part.strip().partition(" ")
-        number = re.match(r"\s*([\d.]{1,10})[wx]", size)
-        if url and not url.startswith("data:"):
-            try:
-                found.append((float(number.group(1)) if number else 1.0, url.rstrip(",")))
-            except ValueError:
-                continue
-    return [url for _, url in sorted(found, key=lambda pair: -pair[0])]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from standfirst.importers.pages.documents import Document, Node, classes, words
 from standfirst.importers.pages.items import ARTICLES, Item, json_ld, microdata, rdfa
 from standfirst.importers.pages.records import Named
+from standfirst.importers.reading.documents import Document, Node, classes, words
 
 # What schema.org's properties say of what somebody did, by our roles' codes.
 ROLES = {

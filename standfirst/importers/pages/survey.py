@@ -10,12 +10,12 @@ from itertools import chain
 from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
-from standfirst.importers.pages.addresses import SiteAddresses, host_name, last_word
-from standfirst.importers.pages.documents import LARGEST, Unreadable, read_document
 from standfirst.importers.pages.folder import SavedFile, SavedFolder, walk
 from standfirst.importers.pages.reading import read_page
 from standfirst.importers.pages.records import Kind, ListingPart, Named, ParsedPage, Profile
-from standfirst.importers.workers import in_batches, read_in_parts
+from standfirst.importers.reading.addresses import SiteAddresses, host_name, last_word
+from standfirst.importers.reading.documents import LARGEST, Unreadable, read_document
+from standfirst.importers.reading.workers import in_batches, read_in_parts
 from standfirst.text.names import matching_form
 from standfirst.text.urls import parts_of
 

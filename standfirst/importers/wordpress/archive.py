@@ -5,9 +5,10 @@ from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
-from standfirst.importers.archive import Opening, weight_of
-from standfirst.importers.drafting import with_body
-from standfirst.importers.records import (
+from standfirst.importers.reading.archive import Opening, weight_of
+from standfirst.importers.reading.drafting import with_body
+from standfirst.importers.reading.records import (
+    Claim,
     DraftArticle,
     DraftContributor,
     DraftTerm,
@@ -18,8 +19,8 @@ from standfirst.importers.records import (
     ParsedSite,
     Skipped,
 )
-from standfirst.importers.report import Claim
-from standfirst.importers.sections import Categories, SectionRule, decide
+from standfirst.importers.reading.sections import Categories, SectionRule, decide
+from standfirst.importers.reading.workers import read_ahead
 from standfirst.importers.wordpress import content, drafting, sections
 from standfirst.importers.wordpress.people import People
 from standfirst.importers.wordpress.reader import (
@@ -31,7 +32,6 @@ from standfirst.importers.wordpress.reader import (
     survey,
 )
 from standfirst.importers.wordpress.uploads import WordPressUploads
-from standfirst.importers.workers import read_ahead
 from standfirst.text.markup import plain_text
 
 # What is kept as posts, and is no text of the publication.

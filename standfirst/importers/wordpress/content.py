@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from standfirst.importers.htmlbody import (
+from standfirst.importers.reading.htmlbody import (
     MARK,
     BodyBuilder,
     clean_caption,
@@ -16,7 +16,7 @@ from standfirst.importers.htmlbody import (
     parse_fragment,
     unknown_block,
 )
-from standfirst.importers.records import BodyBlock, ContentContext, ConvertedBody, MediaRef
+from standfirst.importers.reading.records import BodyBlock, ContentContext, ConvertedBody, MediaRef
 from standfirst.importers.wordpress import blocks, shortcodes
 from standfirst.text import markup
 from standfirst.text.urls import parts_of

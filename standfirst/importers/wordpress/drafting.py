@@ -11,14 +11,14 @@ from email.utils import parsedate_to_datetime
 from html import unescape
 from urllib.parse import parse_qsl, unquote
 
-from standfirst.importers.records import (
+from standfirst.importers.reading.records import (
     ContentContext,
     DraftArticle,
     MediaRef,
     ParsedPost,
     Publicity,
 )
-from standfirst.importers.sections import Categories, SectionRule
+from standfirst.importers.reading.sections import Categories, SectionRule
 from standfirst.importers.wordpress.people import People
 from standfirst.importers.wordpress.reader import ARTICLE_TYPES, PAGE_TYPES, Survey, parse_date
 from standfirst.importers.wordpress.sections import shelve

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from standfirst.importers.archive import Archive, Opening
 from standfirst.importers.errors import NotAnArchive
-from standfirst.importers.formats import Candidate, Format
+from standfirst.importers.reading.archive import Archive, Opening
+from standfirst.importers.reading.format import Candidate, Format
 
 
 def _recognises(candidate: Candidate) -> bool:

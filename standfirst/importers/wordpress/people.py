@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
 
-from standfirst.importers.handles import SLUG_LIKE, folded, host_of, public_name, words_of
-from standfirst.importers.records import (
+from standfirst.importers.reading.handles import SLUG_LIKE, folded, host_of, public_name, words_of
+from standfirst.importers.reading.records import (
     DraftContributor,
     DraftCredit,
     DraftLink,

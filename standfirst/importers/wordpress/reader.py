@@ -13,7 +13,8 @@ from html import unescape
 from pathlib import Path
 
 from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
-from standfirst.importers.records import (
+from standfirst.importers.reading.mending import DocumentTypeDeclared, Mending
+from standfirst.importers.reading.records import (
     MediaRef,
     ParsedAuthor,
     ParsedMedia,
@@ -22,13 +23,7 @@ from standfirst.importers.records import (
     ParsedTerm,
     TermUse,
 )
-from standfirst.importers.wordpress.xmlstream import (
-    DocumentTypeDeclared,
-    Element,
-    Mending,
-    needs_mending,
-    stream_elements,
-)
+from standfirst.importers.wordpress.xmlstream import Element, needs_mending, stream_elements
 from standfirst.text.urls import parts_of
 
 ARTICLE_TYPES = frozenset({"post"})

@@ -1,7 +1,7 @@
 """The categories and tags of a WordPress export, as the rules for sections and topics take them."""
 
-from standfirst.importers.records import DraftTerm, ParsedPost, ParsedTerm, TermUse
-from standfirst.importers.sections import Categories, SectionRule
+from standfirst.importers.reading.records import DraftTerm, ParsedPost, ParsedTerm, TermUse
+from standfirst.importers.reading.sections import Categories, SectionRule
 from standfirst.importers.wordpress.reader import DEFAULT_CATEGORIES, Survey, categories_of
 
 

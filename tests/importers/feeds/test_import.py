@@ -7,7 +7,7 @@ from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Contributor
 from standfirst.importers.errors import ImportRefused
-from standfirst.importers.formats import recognise
+from standfirst.importers.recognising import recognise
 from tests.importers.dumps import dump
 
 from .feeds import LINK, atom, entry, item, rss, write

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from standfirst.importers import formats
-from standfirst.importers.archive import Opening
+from standfirst.importers.reading.archive import Opening
+from standfirst.importers.recognising import recognise
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -50,7 +50,7 @@ def archived(path: Path, files: dict[str, str], *, top: str = "magazine") -> Pat
 
 def opened(path: Path):
     """The archive at a path, read once."""
-    archive = formats.recognise(path).open(path, Opening(zone=UTC, now=NOW))
+    archive = recognise(path).open(path, Opening(zone=UTC, now=NOW))
     archive.settle_sections("", is_stated=False)
     return archive
 

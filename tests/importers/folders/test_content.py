@@ -9,7 +9,7 @@ from standfirst.importers.folders.content import Reach, convert
 from standfirst.importers.folders.documents import Document
 from standfirst.importers.folders.matter import Matter
 from standfirst.importers.folders.settings import ELEVENTY, HUGO, JEKYLL, MDBOOK, NIKOLA, PELICAN, PLAIN, ZOLA
-from standfirst.importers.records import MediaRef
+from standfirst.importers.reading.records import MediaRef
 
 GENERATORS = (JEKYLL, HUGO, PELICAN, ELEVENTY, NIKOLA, ZOLA, MDBOOK, PLAIN)
 PICTURES = frozenset({"static/img/river.png", "posts/flood/map.png", "assets/team.jpg"})

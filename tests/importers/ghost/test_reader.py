@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from standfirst.importers.errors import ArchiveDamaged, ImportRefused, NotAnArchive
-from standfirst.importers.formats import recognise
 from standfirst.importers.ghost.reader import read_posts, survey
 from standfirst.importers.ghost.rows import parse_date
+from standfirst.importers.recognising import recognise
 
 from .exports import SITE_ID, by, export, filed, post, tag, user, write, write_json
 

@@ -6,7 +6,7 @@ import pytest
 
 from standfirst.articles.text import body_text
 from standfirst.importers.ghost.content import DAMAGED, convert
-from standfirst.importers.records import MediaRef
+from standfirst.importers.reading.records import MediaRef
 
 from .exports import lexical, mobiledoc, node, parsed, text
 

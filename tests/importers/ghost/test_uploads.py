@@ -4,8 +4,8 @@ import pytest
 from PIL import Image as Picture
 
 from standfirst.importers.ghost.uploads import GhostUploads, uploads_of
-from standfirst.importers.records import MediaRef
-from standfirst.importers.uploads import Uploads
+from standfirst.importers.reading.records import MediaRef
+from standfirst.importers.reading.uploads import Uploads
 
 ADDRESSES = [
     ("__GHOST_URL__/content/images/2020/01/a.jpg", "2020/01/a.jpg"),

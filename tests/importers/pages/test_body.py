@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from standfirst.articles.models import ArticlePage
 from standfirst.importers.pages.body import convert_body
-from standfirst.importers.pages.documents import read_document
 from standfirst.importers.pages.folder import SavedFolder
+from standfirst.importers.reading.documents import read_document
 
 from .site import TEXT, page
 

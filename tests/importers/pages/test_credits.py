@@ -3,8 +3,8 @@
 import pytest
 
 from standfirst.importers.pages.credits import CreditReader
-from standfirst.importers.pages.documents import read_document
 from standfirst.importers.pages.reading import read_page
+from standfirst.importers.reading.documents import read_document
 
 from .site import article, ld
 from .test_reading import LONDON

@@ -12,8 +12,8 @@ from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Contributor
 from standfirst.importers.errors import ImportRefused
-from standfirst.importers.formats import recognise
 from standfirst.importers.models import ImportSource
+from standfirst.importers.recognising import recognise
 from standfirst.publications.models import PublicationPage, Section, Topic
 from tests.factories import a_contributor, a_section, a_topic, an_article
 from tests.importers.dumps import dump

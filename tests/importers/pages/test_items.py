@@ -2,8 +2,8 @@
 
 import pytest
 
-from standfirst.importers.pages.documents import read_document
 from standfirst.importers.pages.items import json_ld, microdata, parse_json, rdfa
+from standfirst.importers.reading.documents import read_document
 
 from .site import page
 

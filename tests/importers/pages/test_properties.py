@@ -3,12 +3,12 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standfirst.importers.moments import printed_date, stated_moment
-from standfirst.importers.pages.addresses import SiteAddresses, file_key, path_key
-from standfirst.importers.pages.documents import Unreadable, read_document
 from standfirst.importers.pages.items import parse_json
 from standfirst.importers.pages.listings import claim_in
 from standfirst.importers.pages.reading import read_page
+from standfirst.importers.reading.addresses import SiteAddresses, file_key, path_key
+from standfirst.importers.reading.documents import Unreadable, read_document
+from standfirst.importers.reading.moments import printed_date, stated_moment
 
 from .site import article, author_page, ld, page
 from .test_reading import LONDON

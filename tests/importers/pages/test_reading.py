@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from standfirst.importers.moments import printed_date, stated_moment
-from standfirst.importers.pages.documents import Unreadable, decode, read_document
 from standfirst.importers.pages.listings import claim_in
 from standfirst.importers.pages.profiles import name_in_heading
 from standfirst.importers.pages.reading import read_page
 from standfirst.importers.pages.records import Kind
+from standfirst.importers.reading.documents import Unreadable, decode, read_document
+from standfirst.importers.reading.moments import printed_date, stated_moment
 
 from .site import TEXT, article, author_page, ld, page
 

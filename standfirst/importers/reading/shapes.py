@@ -4,9 +4,9 @@ import re
 
 from lxml import etree
 
-from standfirst.importers.htmlbody import clean_caption
-from standfirst.importers.pages.documents import Node, classes, remove, words
-from standfirst.importers.records import BodyBlock
+from standfirst.importers.reading.documents import Node, classes, remove, words
+from standfirst.importers.reading.htmlbody import clean_caption
+from standfirst.importers.reading.records import BodyBlock
 
 _PULL = re.compile(r"(?:\A|[-_])pull-?quote(?:\Z|[-_](?!by|attribution|cite))", re.I)
 _PULL_SOURCE = re.compile(r"pull-?quote[-_]+(?:by|attribution|cite|source)", re.I)

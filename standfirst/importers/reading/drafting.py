@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from standfirst.bodies.text import body_text
-from standfirst.importers.records import ConvertedBody, DraftArticle, Publicity
+from standfirst.importers.reading.records import ConvertedBody, DraftArticle, Publicity
 
 
 def with_body(article: DraftArticle, body: ConvertedBody) -> DraftArticle:

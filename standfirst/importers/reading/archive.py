@@ -6,7 +6,8 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Protocol
 
-from standfirst.importers.records import (
+from standfirst.importers.reading.records import (
+    Claim,
     DraftArticle,
     DraftContributor,
     DraftTerm,
@@ -16,8 +17,7 @@ from standfirst.importers.records import (
     ParsedSite,
     Skipped,
 )
-from standfirst.importers.report import Claim
-from standfirst.importers.uploads import PictureFinder
+from standfirst.importers.reading.uploads import PictureFinder
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 import pickle
 
-from standfirst.importers.people import Bylines, ParsedByline
-from standfirst.importers.records import ParsedAuthor
+from standfirst.importers.reading.people import Bylines, ParsedByline
+from standfirst.importers.reading.records import ParsedAuthor
 
 
 def names(*raws, field="author", profiles=()):

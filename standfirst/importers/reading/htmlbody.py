@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from standfirst.importers.records import BodyBlock, MediaRef
+from standfirst.importers.reading.records import BodyBlock, MediaRef
 from standfirst.text import markup
 from standfirst.text.urls import parts_of
 

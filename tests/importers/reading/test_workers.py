@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from standfirst.importers.workers import in_batches, read_in_parts
+from standfirst.importers.reading.workers import in_batches, read_in_parts
 from tests.importers.folders import sites
 from tests.importers.pages import site as saved
 
 ORPHANS = """
 import os, time
-from standfirst.importers.workers import read_in_parts
-from tests.importers.test_workers import whose
+from standfirst.importers.reading.workers import read_in_parts
+from tests.importers.reading.test_workers import whose
 
 if __name__ == "__main__":
     found = read_in_parts(whose, range(99), expected=0, processes=2)

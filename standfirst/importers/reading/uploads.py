@@ -9,7 +9,7 @@ from typing import Protocol
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError
 
-from standfirst.importers.records import MediaRef, ParsedMedia
+from standfirst.importers.reading.records import MediaRef, ParsedMedia
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 MOST_PIXELS = 100_000_000

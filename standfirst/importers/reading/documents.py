@@ -176,3 +176,27 @@ def remove(node: Node) -> None:
         _add_text(parent, parent.index(node), node.tail)
     node.tail = None
     parent.remove(node)
+
+
+def picture_source(node: Node) -> str:
+    """Where a picture is: where it was before a script would show it, if it was to be loaded late."""
+    source = node.get("src") or ""
+    if not source or source.startswith("data:") or "placeholder" in source:
+        source = node.get("data-src") or node.get("data-lazy-src") or node.get("data-original") or source
+    if (not source or source.startswith("data:")) and (candidates := srcset(node)):
+        source = candidates[0]
+    return "" if source.startswith("data:") else source.strip()
+
+
+def srcset(node: Node) -> list[str]:
+    """The addresses of a picture in several sizes, the largest first."""
+    found: list[tuple[float, str]] = []
+    for part in re.split(r",\s+", node.get("srcset") or node.get("data-srcset") or ""):
+        url, _, size = part.strip().partition(" ")
+        number = re.match(r"\s*([\d.]{1,10})[wx]", size)
+        if url and not url.startswith("data:"):
+            try:
+                found.append((float(number.group(1)) if number else 1.0, url.rstrip(",")))
+            except ValueError:
+                continue
+    return [url for _, url in sorted(found, key=lambda pair: -pair[0])]

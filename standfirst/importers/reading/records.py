@@ -307,3 +307,20 @@ class OldPath(NamedTuple):
     path: str
     leads_to: str
     is_feed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the old site said of one contributor's archive, beside what the import found.
+
+    The lists hold addresses of the old site.
+    """
+
+    contributor: str
+    claimed: int | None  # the number in its heading; None where it gave none
+    found: int
+    source: str = ""  # the address of the page that said so
+    listed_and_found: tuple[str, ...] = ()
+    listed_and_missing: tuple[str, ...] = ()
+    listed_and_uncredited: tuple[str, ...] = ()  # found, but it names somebody else
+    found_and_unlisted: tuple[str, ...] = ()

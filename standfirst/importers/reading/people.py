@@ -17,8 +17,8 @@ from functools import cached_property
 from typing import NamedTuple, cast
 
 from standfirst.bylines.reading import BylineReading, Kind, ReadCredit, Role, as_json, read_byline
-from standfirst.importers.handles import SLUG_LIKE, folded, host_of, public_name, words_of
-from standfirst.importers.records import (
+from standfirst.importers.reading.handles import SLUG_LIKE, folded, host_of, public_name, words_of
+from standfirst.importers.reading.records import (
     DraftContributor,
     DraftCredit,
     DraftDoubt,

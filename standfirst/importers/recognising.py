@@ -1,0 +1,80 @@
+"""Tells what kind of archive a file or a folder is, and what else it may be, in one clear sentence."""
+
+from pathlib import Path
+
+from standfirst.importers.errors import NotAnArchive
+from standfirst.importers.formats import FORMATS
+from standfirst.importers.reading.format import Candidate, Format
+
+HEAD = 16_384
+
+
+def recognise(path: Path, *, stated: str = "") -> Format:
+    """The format of an archive. Raises NotAnArchive for what is none."""
+    formats = {format.name: format for format in FORMATS}
+    if not path.exists():
+        raise NotAnArchive(f"There is no file or folder {path}; check its name and where you put it.")
+    if stated and stated not in formats:
+        raise NotAnArchive(f"There is no format “{stated}”; --format takes {', '.join(formats)}.")
+    candidate = _candidate(path)
+    if not candidate.is_folder and (what := _unreadable(candidate.head)):
+        raise NotAnArchive(f"{path.name} {what}; nothing was imported.")
+    if stated:
+        return formats[stated]
+    found = next((format for format in formats.values() if format.recognises(candidate)), None)
+    if found is not None:
+        return found
+    if candidate.is_folder:
+        raise NotAnArchive(
+            f"{path} is a folder, and nothing in it looks like {_either(formats)}; nothing was imported."
+        )
+    if candidate.text.startswith("<") and not candidate.is_web_page:
+        # Its reader says what a file that is nearly an export lacks.
+        return formats["wordpress"]
+    raise NotAnArchive(f"{path.name} {_something_else(candidate)}; nothing was imported.")
+
+
+def _candidate(path: Path) -> Candidate:
+    if path.is_dir():
+        return Candidate(path)
+    try:
+        with path.open("rb") as source:
+            return Candidate(path, source.read(HEAD))
+    except OSError as error:
+        raise NotAnArchive(f"{path} cannot be read ({error.strerror}); check who may read it.") from error
+
+
+def _either(formats: dict[str, Format]) -> str:
+    *others, last = (format.what for format in formats.values())
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _unreadable(head: bytes) -> str:
+    if not head.strip():
+        return "is empty; export the site again"
+    if head.startswith((b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf")):
+        return "is compressed; unpack it first"
+    if head.startswith(b"SQLite format 3"):
+        return "is a SQLite database, not an export"
+    return ""
+
+
+def _something_else(candidate: Candidate) -> str:
+    text = candidate.text
+    if candidate.is_web_page:
+        return (
+            "is a web page, not an export; perhaps the log-in page was saved in its place: make the export in the old "
+            "system, as in WordPress under Tools → Export"
+        )
+    if candidate.head.startswith(b"\x1f\x8b"):
+        return "is compressed (gzip); unpack it first, for example with gunzip"
+    if candidate.head.startswith(b"PK\x03\x04"):
+        return "is a ZIP archive; unpack it first and give the export inside"
+    if text.startswith(("{", "[")):
+        return "is JSON, but no export that is known here"
+    if any(word in text for word in ("mysql dump", "create table", "insert into")):
+        return (
+            "is a dump of a database, not an export; make the export in the old system, as in WordPress under "
+            "Tools → Export"
+        )
+    return "is not XML, so it is no WordPress export; make the export in WordPress under Tools → Export"
