@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from standfirst.articles.text import body_text
+from standfirst.bodies.text import body_text
 from standfirst.importers.ghost.content import DAMAGED, convert
 from standfirst.importers.reading.records import MediaRef
 
