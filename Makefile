@@ -12,7 +12,7 @@ LABELLED ?= benchmarks/labelled
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench bench-bylines clean requirements
+.PHONY: help setup run test check mutants bench bench-bylines clean requirements
 
 help: ## Say what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: $(VENV)/.dev ## Check format, lint, types, layers, migrations and documen
 	$(BIN)/mypy
 	DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=. $(BIN)/python -m django makemigrations --check --dry-run
 	$(BIN)/pytest -q tests/config/test_documentation.py
+
+mutants: $(VENV)/.dev ## Break the code on purpose, and tell what no test notices (MUTANTS="--all standfirst/bylines/joining.py")
+	$(BIN)/python scripts/mutants.py $(MUTANTS)
 
 bench: $(VENV)/.dev ## Time what we claim to be fast (see benchmarks/README.md)
 	$(BIN)/python -m benchmarks
