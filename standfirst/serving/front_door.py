@@ -126,7 +126,7 @@ class FrontDoor:
 
     def rendered(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """What Django makes of a request that `kept` had nothing for: once, however many ask for the same page."""
-        asked = environ[ASKED]
+        asked = environ.get(ASKED, "")
         path = self._edition + asked
         if not asked or asked in self._not_kept:
             return self._behind(environ, start_response)

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Enough for logging in, and for any form that asks a reader for words.
 ANYBODYS_BYTES = 64 * 1024
-# A body has twenty seconds, and a second more for each 2,000 bytes of it that have come.
+# A body has so long, and a second more for each so many bytes of it that have come.
 SECONDS_TO_BEGIN = 20.0
 BYTES_A_SECOND = 2_000
 
@@ -86,14 +86,17 @@ class Entrance:
         return self.anybodys_bytes
 
 
-async def take_in(body: Body, store: Store, *, size: int | None, limit: int) -> int:
+async def take_in(
+    body: Body, store: Store, *, size: int | None, limit: int, patience: float = SECONDS_TO_BEGIN
+) -> int:
     """Put a body into the store, and return its size. Raises Refused if it is too large or too slow; Gone if it ends early.
 
-    `size` is what the request says it has, None if it does not say.
+    `size` is what the request says it has, None if it does not say. It has `patience` seconds, and one more for each
+    BYTES_A_SECOND that have come.
     """
     began, received, ends = time.monotonic(), 0, 0
     try:
-        async with asyncio.timeout(SECONDS_TO_BEGIN) as deadline:
+        async with asyncio.timeout(patience) as deadline:
             async for data in body:
                 # The server gives an empty piece for the end, and one more before it if the sender hung up.
                 ends += not data
@@ -101,7 +104,7 @@ async def take_in(body: Body, store: Store, *, size: int | None, limit: int) -> 
                 if received > limit:
                     raise Refused(413, "That is too much.")
                 store.write(data)
-                left = SECONDS_TO_BEGIN + received / BYTES_A_SECOND - (time.monotonic() - began)
+                left = patience + received / BYTES_A_SECOND - (time.monotonic() - began)
                 deadline.reschedule(asyncio.get_running_loop().time() + left)
     except TimeoutError:
         raise Refused(408, "That took too long.") from None

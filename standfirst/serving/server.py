@@ -17,8 +17,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.process import BaseProcess
-from typing import Any
 
 from django.conf import settings
 from django.db import connections
@@ -68,7 +68,7 @@ def serve(*, address: str, port: int, workers: int, on_ready: Callable[[], None]
         workers_kill_timeout=SECONDS_TO_STOP,
     )
     settings.HEARTBEAT.touch()
-    scheduler = Kept(run_scheduler, name="scheduler")
+    scheduler = Kept(partial(run_scheduler, address, port), name="scheduler")
     server.on_startup(scheduler.start)
     server.on_startup(on_ready)
     server.on_shutdown(scheduler.stop)
@@ -112,21 +112,31 @@ def load_reception() -> Callable[[asyncio.AbstractEventLoop], Reception]:
     return reception
 
 
-def run_scheduler() -> None:
-    """The scheduler, in a process of its own."""
+def run_scheduler(address: str, port: int) -> None:
+    """The scheduler, in a process of its own, beside the web processes that listen at this address."""
     become_part_of_the_tree()
     stop = threading.Event()
     for number in STOPPING:
         signal.signal(number, lambda *_: stop.set())
-    from standfirst.serving import metrics
+    from standfirst.serving import metrics, wellness
     from standfirst.serving.scheduler import Scheduler
     from standfirst.serving.upkeep import upkeep
 
     if metrics.is_on():
         metrics.answer_for_all(settings.STANDFIRST.server.metrics_port, stop)
+    if settings.STANDFIRST.server.health_port:
+        wellness.answer_for_our_health(
+            address, settings.STANDFIRST.server.health_port, web=_reached_at(address, port), stop=stop
+        )
 
     with upkeep(stop):
         Scheduler().run(stop)
+
+
+def _reached_at(address: str, port: int) -> str:
+    """Where the web processes can be asked from this machine."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
+    return f"[{here}]:{port}" if ":" in here else f"{here}:{port}"
 
 
 def start_children_deaf_to_our_signals() -> None:

@@ -11,11 +11,14 @@ import resource
 import signal
 import socket
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
-from granian import _granian
 from granian.http import HTTP1Settings
 from granian.server.mp import WorkerProcess
+
+# What its Rust part really takes is not what its stubs say.
+_granian: Any = import_module("granian._granian")
 
 # They look kept pages up, and wait for nothing else: more would only wait for Python's lock.
 THREADS = 3
