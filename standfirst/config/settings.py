@@ -202,9 +202,14 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = STANDFIRST.media
+# Whatever the umask: media is for our group (the server before us is of it), the style for everybody.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "standfirst.config.static.HashedStaticFiles"},
+    "staticfiles": {
+        "BACKEND": "standfirst.config.static.HashedStaticFiles",
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
 # What the server before us calls the media, where it sends them (`server.x_accel`). Nobody can ask for it by this name.
 X_ACCEL_PREFIX = "/-media/"
