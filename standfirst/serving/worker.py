@@ -1,8 +1,8 @@
 """One web process: granian's HTTP server, its requests handed to the reception (docs/decisions/0014).
 
 granian hands an RSGI request over by a coroutine, in the event loop; a kept page takes half as long again that way. So this
-leans on three things of granian's own, named in docs/upgrading.md: `WorkerProcess.wrap_target`, the worker's arguments,
-and the scheduler whose `_schedule_fn` its threads call with each request. `tests/serving/test_worker.py` fails when one goes.
+leans on three things of granian's own: `WorkerProcess.wrap_target`, the worker's arguments, and the scheduler whose
+`_schedule_fn` its threads call with each request. `tests/serving/test_worker.py` fails when one goes.
 """
 
 import asyncio
@@ -38,9 +38,11 @@ HTTP_SETTINGS = HTTP1Settings(header_read_timeout=SECONDS_OF_SILENCE * 1000, max
 
 def connections_allowed() -> int:
     """How many connections a process may have, by how many files the system lets it open: two for each reader."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    files, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 2 * MOST_CONNECTIONS + OTHER_FILES
-    files = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    if files == resource.RLIM_INFINITY:
+        return MOST_CONNECTIONS
+    files = max(files, wanted if most == resource.RLIM_INFINITY else min(wanted, most))
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
     return max(64, min(MOST_CONNECTIONS, (files - OTHER_FILES) // 2))
 
