@@ -227,6 +227,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
+WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"  # Of whoever asks for a document that is not for everybody.
 # In place of Django's own two middlewares. Frames are a matter of the policies (`frame-ancestors`).
 SECURITY_HEADERS = security_headers(is_https=STANDFIRST.is_https)
 SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]

@@ -1,6 +1,7 @@
 """Every address the publication answers, room by room."""
 
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
@@ -16,6 +17,12 @@ public_page = shared(
 urlpatterns = [
     path("healthz", views.health, name="health"),
     path("admin/", include(wagtailadmin_urls)),
+    # Wagtail looks this name up whenever a document is not for everybody, and leads to WAGTAIL_FRONTEND_LOGIN_URL.
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="wagtailcore_login",
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", views.media, name="media"),
     path("", include("standfirst.theme.urls")),

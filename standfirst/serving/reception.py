@@ -213,7 +213,10 @@ class Reception:
         self._tell(call)
 
     def _send_file(self, call: Call, place: Place) -> None:
-        sent = self._elsewhere.sends(call.status, call.headers, place) if self._elsewhere else None
+        sent = None
+        # Where the server before us could not read one it asks again, and says so.
+        if self._elsewhere and call.environ.get("HTTP_X_ACCEL") != "no":
+            sent = self._elsewhere.sends(call.status, call.headers, place)
         sent = sent or part_asked_for(call.environ, call.part, call.status, call.headers, place)
         call.status, headers, place_sent = sent
         if (
