@@ -1,12 +1,12 @@
-"""`python -m benchmarks [NAME …]`: everything but `markdown`, `memory` and `load`, unless named."""
+"""`python -m benchmarks [NAME …]`: everything but `slow`, `markdown`, `memory` and `load`, unless named."""
 
 import argparse
 import os
 import platform
 
-from . import importing, listing, loading, publishing, serving
+from . import importing, listing, loading, publishing, serving, slow
 
-NAMES = ("listing", "publishing", "importing", "serving", "markdown", "memory", "load")
+NAMES = ("listing", "publishing", "importing", "serving", "slow", "markdown", "memory", "load")
 
 
 def main() -> None:
@@ -31,6 +31,8 @@ def main() -> None:
         importing.run(chosen.imported, source="markdown")
     if "serving" in names:
         serving.run(chosen.small, chosen.large)
+    if "slow" in names:
+        slow.run()
     if "load" in names:
         loading.run(chosen.seconds)
     if "memory" in names:

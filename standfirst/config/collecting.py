@@ -21,8 +21,16 @@ def collect_static_files() -> bool:
         return False
     # Files of the version before are left: pages sent before this start still ask for them.
     call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())
+    _let_everybody_read(Path(settings.STATIC_ROOT))
     stamp.write_text(fingerprint, encoding="ascii")
     return True
+
+
+def _let_everybody_read(folder: Path) -> None:
+    """Whatever the umask: a server before us, under an account of its own, sends them. They are nobody's secret."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _static_fingerprint() -> str:

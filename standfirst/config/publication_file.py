@@ -70,6 +70,8 @@ class Server:
     log: str = "text"  # or "json": one object a line
     access_log: bool = False
     metrics_port: int = 0  # on this machine only; 0 measures nothing
+    health_port: int = 0  # 0 answers for our health on `port` alone
+    x_accel: bool = False  # whether the server before us sends media, where we say which file
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,8 @@ def parse(text: str, home: Path) -> PublicationFile:
             log=server.one_of("log", ("text", "json")),
             access_log=server.value("access_log", bool, Server().access_log),
             metrics_port=server.number("metrics_port", Server().metrics_port, least=0, most=65535),
+            health_port=server.number("health_port", Server().health_port, least=0, most=65535),
+            x_accel=server.value("x_accel", bool, Server().x_accel),
         ),
         cache=Cache(
             keep=cache.value("keep", bool, Cache().keep),

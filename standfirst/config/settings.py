@@ -201,10 +201,17 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = STANDFIRST.media
+# Whatever the umask: media is for our group (the server before us is of it), the style for everybody.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "standfirst.serving.static.HashedStaticFiles"},
+    "staticfiles": {
+        "BACKEND": "standfirst.serving.static.HashedStaticFiles",
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
+# What the server before us calls the media, where it sends them (`server.x_accel`). Nobody can ask for it by this name.
+X_ACCEL_PREFIX = "/-media/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # An article with many blocks is a large form.
 
 # --- safety ----------------------------------------------------------------------------------------------------
@@ -219,6 +226,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
+WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"  # Of whoever asks for a document that is not for everybody.
 # `serving.headers` sends more than Django's own two middlewares. Frames are a matter of the policies (`frame-ancestors`).
 IS_HTTPS = STANDFIRST.is_https
 SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
@@ -255,7 +263,13 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = True
 WAGTAIL_PASSWORD_RESET_ENABLED = STANDFIRST.mail.kind != "none"
 WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 48 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # Documents go through permissions; `/media/` shows only images.
+
+# The addresses to which anything can be sent: the back office, and the form that asks for a collection's password.
+FORMS = ("/admin/", "/documents/authenticate_with_password/")
+# The largest file with the form around it. Only whoever is logged in may send so much (`serving.incoming`).
+LARGEST_UPLOAD = max(WAGTAILIMAGES_MAX_UPLOAD_SIZE, WAGTAILDOCS_MAX_UPLOAD_SIZE) + 1024 * 1024
 
 # Nothing is fetched from, or told to, anybody else.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -1,6 +1,7 @@
 """Every address that is a room's. The server's own come before them: `serving.urls`."""
 
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
@@ -14,6 +15,12 @@ public_page = shared(
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    # Wagtail looks this name up whenever a document is not for everybody, and leads to WAGTAIL_FRONTEND_LOGIN_URL.
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="wagtailcore_login",
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("standfirst.theme.urls")),
     path("", include("standfirst.search.urls")),

@@ -21,6 +21,8 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 # Says, in the WSGI environment, where an answer came from, if it was not Django that made it.
 SOURCE = "standfirst.source"
+# The page that a request asks for, as `kept` has found out for `rendered`; "" if it is none.
+ASKED = "standfirst.asked"
 SECONDS_BETWEEN_NOTES = 60
 # Bytes of pages remembered for a time of trouble with the database, in each process.
 REMEMBERED = 16 * 1024 * 1024
@@ -63,19 +65,24 @@ class FrontDoor:
         self._noted_at = clock()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        asked = self._asked(environ)
+        return self.kept(environ, start_response) or self.rendered(environ, start_response)
+
+    def kept(self, environ: dict[str, Any], start_response: StartResponse) -> list[bytes] | None:
+        """The page asked for, if it is kept; else None, and nothing was waited for: `rendered` is to be called."""
+        environ[ASKED] = asked = self._asked(environ)
         if not asked:
-            return self._behind(environ, start_response)
+            return None
         path = self._edition + asked
         try:
             found = self._lookup.find(path)
         except StoreFails as error:
             found = self._remembered.get(path)
             if found is None or found.answer.status not in (200, 301):
-                return self._behind(environ, start_response)
+                environ[ASKED] = ""
+                return None
             log.warning("Kept pages can't be read (%s); a remembered one was sent.", error)
         if found is None or (found.answer.status in BY_QUERY and environ.get("QUERY_STRING")):
-            return self._rendered(environ, start_response, asked, path)
+            return None
         return self._answered(environ, start_response, path, found)
 
     def _asked(self, environ: dict[str, Any]) -> str:
@@ -103,7 +110,7 @@ class FrontDoor:
 
     def _answered(
         self, environ: dict[str, Any], start_response: StartResponse, path: str, found: Found
-    ) -> Iterable[bytes]:
+    ) -> list[bytes]:
         now = self._clock()
         page, answer = found
         environ[SOURCE] = "kept"
@@ -117,10 +124,11 @@ class FrontDoor:
         start_response(status, headers)
         return [body]
 
-    def _rendered(
-        self, environ: dict[str, Any], start_response: StartResponse, asked: str, path: str
-    ) -> Iterable[bytes]:
-        if asked in self._not_kept:
+    def rendered(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """What Django makes of a request that `kept` had nothing for: once, however many ask for the same page."""
+        asked = environ.get(ASKED, "")
+        path = self._edition + asked
+        if not asked or asked in self._not_kept:
             return self._behind(environ, start_response)
         with self._leases.lease(asked) as is_ours:
             if not is_ours:

@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,13 @@ class Part:
 def wellbeing() -> dict[str, Part]:
     """Each part, by its name: the database, the disks, the scheduler."""
     return {"database": _database(), "disk": _disk(), "scheduler": _scheduler()}
+
+
+def summary(parts: Mapping[str, Part]) -> tuple[int, dict[str, str]]:
+    """How all is, as it is told: an HTTP status, 200 if all is well and 503 if not, and a word on each part."""
+    is_well = all(part.is_well for part in parts.values())
+    said = {"status": "ok" if is_well else "unwell"} | {name: part.said for name, part in parts.items()}
+    return 200 if is_well else 503, said
 
 
 def _database() -> Part:

@@ -8,12 +8,11 @@ import logging
 import os
 import shutil
 import threading
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from standfirst.serving.front_door import SOURCE, Application, StartResponse
+from standfirst.serving.front_door import SOURCE
 
 log = logging.getLogger("standfirst.metrics")
 
@@ -38,8 +37,8 @@ def is_on() -> bool:
     return FOLDER_VARIABLE in os.environ
 
 
-def measured(application: Application) -> Application:
-    """The application, its answers counted and timed."""
+def tally() -> Callable[[Mapping[str, Any], int, float], None]:
+    """What counts answers: to be told of each one's environment, its status, and the seconds until it was ready."""
     from prometheus_client import Counter, Histogram
 
     answers = Counter("standfirst_answers", "Answers sent.", ["source", "status"])
@@ -47,23 +46,12 @@ def measured(application: Application) -> Application:
         "standfirst_answer_seconds", "Until an answer was ready.", ["source"], buckets=SECONDS
     )
 
-    def application_measured(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        began = time.perf_counter()
-        status = "500"
+    def count(environ: Mapping[str, Any], status: int, took: float) -> None:
+        source = environ.get(SOURCE, "django")
+        answers.labels(source, str(status)).inc()
+        seconds.labels(source).observe(took)
 
-        def note_status(line: str, *rest: Any) -> Any:
-            nonlocal status
-            status = line[:3]
-            return start_response(line, *rest)
-
-        try:
-            return application(environ, note_status)
-        finally:
-            source = environ.get(SOURCE, "django")
-            answers.labels(source, status).inc()
-            seconds.labels(source).observe(time.perf_counter() - began)
-
-    return application_measured
+    return count
 
 
 def answer_for_all(port: int, stop: threading.Event) -> None:

@@ -4,6 +4,7 @@ The application is loaded once, here, and the processes are forked from it: they
 as soon as they exist.
 """
 
+import asyncio
 import ctypes
 import gc
 import logging
@@ -16,25 +17,25 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.process import BaseProcess
-from typing import Any
 
 from django.conf import settings
 from django.db import connections
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.log import LogLevels
 from granian.server import Server
+
+from standfirst.serving import worker
+from standfirst.serving.reception import Reception
 
 log = logging.getLogger("standfirst.server")
 
 # Requests still running when we are told to stop get this long.
 SECONDS_TO_STOP = 5
-# More only wait for each other: Python runs one at a time.
-THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
-WAITING_REQUESTS = 256
+# What waits to be accepted, in each process.
+BACKLOG = 2_048
 PR_SET_PDEATHSIG = 1
-# Neither who asked nor what for in words: addresses of readers and their searches are nobody's business.
-ACCESS_LOG = "%(method)s %(path)s %(status)d %(dt_ms).1f ms"
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -49,29 +50,31 @@ def serve(*, address: str, port: int, workers: int, on_ready: Callable[[], None]
     gc.freeze()
 
     server = Server(
-        target="standfirst.serving.wsgi:application",
+        target="standfirst.serving",
         address=address,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        runtime_mode=RuntimeModes.mt,
+        # The server before us speaks HTTP/2 with readers. With it would come its ways of asking much and reading nothing.
+        http=HTTPModes.http1,
+        http1_settings=worker.HTTP_SETTINGS,
         workers=workers,
-        blocking_threads=THREADS,
-        backpressure=WAITING_REQUESTS,
+        backlog=BACKLOG,
+        backpressure=worker.connections_allowed(),
         websockets=False,
         log_level=LogLevels.warning,
         log_dictconfig=settings.LOGGING,
-        log_access=settings.STANDFIRST.server.access_log,
-        log_access_format=ACCESS_LOG,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP,
     )
     settings.HEARTBEAT.touch()
-    scheduler = Kept(run_scheduler, name="scheduler")
+    scheduler = Kept(partial(run_scheduler, address, port), name="scheduler")
     server.on_startup(scheduler.start)
     server.on_startup(on_ready)
     server.on_shutdown(scheduler.stop)
     start_children_deaf_to_our_signals()
     try:
-        server.serve(target_loader=load_application, wrap_loader=False)
+        server.serve(worker.serve_requests, target_loader=load_reception, wrap_loader=False)
     except SystemExit as stopped:
         if not server.interrupt_signal:
             log.error("The web processes stopped and could not be kept running.")
@@ -101,29 +104,39 @@ def must_be_free(address: str, port: int) -> None:
             raise AddressInUse(error.strerror or str(error)) from None
 
 
-def load_application() -> Any:
-    """The application, in a web process of its own."""
+def load_reception() -> Callable[[asyncio.AbstractEventLoop], Reception]:
+    """What makes the reception, in a web process of its own."""
     become_part_of_the_tree()
-    from standfirst.serving.wsgi import application
+    from standfirst.serving.wsgi import reception
 
-    return application
+    return reception
 
 
-def run_scheduler() -> None:
-    """The scheduler, in a process of its own."""
+def run_scheduler(address: str, port: int) -> None:
+    """The scheduler, in a process of its own, beside the web processes that listen at this address."""
     become_part_of_the_tree()
     stop = threading.Event()
     for number in STOPPING:
         signal.signal(number, lambda *_: stop.set())
-    from standfirst.serving import metrics
+    from standfirst.serving import metrics, wellness
     from standfirst.serving.scheduler import Scheduler
     from standfirst.serving.upkeep import upkeep
 
     if metrics.is_on():
         metrics.answer_for_all(settings.STANDFIRST.server.metrics_port, stop)
+    if settings.STANDFIRST.server.health_port:
+        wellness.answer_for_our_health(
+            address, settings.STANDFIRST.server.health_port, web=_reached_at(address, port), stop=stop
+        )
 
     with upkeep(stop):
         Scheduler().run(stop)
+
+
+def _reached_at(address: str, port: int) -> str:
+    """Where the web processes can be asked from this machine."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
+    return f"[{here}]:{port}" if ":" in here else f"{here}:{port}"
 
 
 def start_children_deaf_to_our_signals() -> None:

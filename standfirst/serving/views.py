@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from standfirst.serving.health import wellbeing
+from standfirst.serving.health import summary, wellbeing
 
 # What Wagtail makes for readers. The rest of media (originals with the place they were taken at, documents with
 # permissions of their own) is not everybody's.
@@ -21,10 +21,8 @@ A_YEAR = 365 * 24 * 3600
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Whether all is well, part by part: 200 if it is, 503 if not."""
-    found = wellbeing()
-    is_well = all(part.is_well for part in found.values())
-    said = {"status": "ok" if is_well else "unwell"} | {name: part.said for name, part in found.items()}
-    return JsonResponse(said, status=200 if is_well else 503, headers={"Cache-Control": "no-store"})
+    status, said = summary(wellbeing())
+    return JsonResponse(said, status=status, headers={"Cache-Control": "no-store"})
 
 
 @require_safe
