@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from django.db import connection
 
-from standfirst.config.health import Part, summary, wellbeing
+from standfirst.serving.health import Part, summary, wellbeing
 from standfirst.serving.reception import ALIVE
 
 log = logging.getLogger("standfirst.health")
