@@ -8,6 +8,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from standfirst.pagecache.conf import settings as pagecache_settings
+from standfirst.pagecache.kept_pages import kept_pages
+from standfirst.pagecache.lookups import NoDatabase, StoreFails
+
 # Below this the database cannot grow for long, and SQLite fails to commit when there is none.
 LEAST_FREE_BYTES = 100_000_000
 # The scheduler leaves a sign of life every few seconds.
@@ -23,8 +27,13 @@ class Part:
 
 
 def wellbeing() -> dict[str, Part]:
-    """Each part, by its name: the database, the disks, the scheduler."""
-    return {"database": _database(), "disk": _disk(), "scheduler": _scheduler()}
+    """Each part, by its name: the database, the kept pages, the disks, the scheduler."""
+    return {
+        "database": _database(),
+        "kept_pages": _kept_pages(),
+        "disk": _disk(),
+        "scheduler": _scheduler(),
+    }
 
 
 def _database() -> Part:
@@ -33,6 +42,16 @@ def _database() -> Part:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return Part(False, "does not answer")
+    return Part(True, "ok")
+
+
+def _kept_pages() -> Part:
+    if not pagecache_settings().is_on:
+        return Part(True, "none")
+    try:
+        kept_pages().find("")  # As the front door does for each reader, on the same connections.
+    except (StoreFails, DatabaseError) as error:
+        return Part(False, "cannot be reached" if isinstance(error, NoDatabase) else "cannot be read")
     return Part(True, "ok")
 
 

@@ -70,6 +70,7 @@ class Server:
     log: str = "text"  # or "json": one object a line
     access_log: bool = False
     metrics_port: int = 0  # on this machine only; 0 measures nothing
+    connections: int = 12  # to PostgreSQL, in each process
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ def parse(text: str, home: Path) -> PublicationFile:
             log=server.one_of("log", ("text", "json")),
             access_log=server.value("access_log", bool, Server().access_log),
             metrics_port=server.number("metrics_port", Server().metrics_port, least=0, most=65535),
+            connections=server.number("connections", Server().connections, least=2, most=1000),
         ),
         cache=Cache(
             keep=cache.value("keep", bool, Cache().keep),

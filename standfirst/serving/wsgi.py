@@ -9,8 +9,8 @@ from django.core.wsgi import get_wsgi_application
 
 from standfirst.config.static import static_files
 from standfirst.pagecache.conf import settings as pagecache_settings
+from standfirst.pagecache.kept_pages import kept_pages
 from standfirst.pagecache.leases import Leases
-from standfirst.pagecache.lookups import lookup_in
 from standfirst.serving import metrics
 from standfirst.serving.front_door import Application, FrontDoor
 
@@ -22,7 +22,7 @@ def front_door(behind: Application) -> Application:
         return behind
     return FrontDoor(
         behind,
-        lookup_in(settings.DATABASES["default"]),
+        kept_pages(),
         Leases(pagecache.leases),
         hosts=settings.ALLOWED_HOSTS,
         counted=pagecache.counted,

@@ -2,15 +2,16 @@
 
 import threading
 
+import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 
+from standfirst.database.pool import Pool
 from standfirst.pagecache import store
 from standfirst.pagecache.actions import changed, everything_changed
 from standfirst.pagecache.answers import answer_of
 from standfirst.pagecache.keys import EVERYTHING
-from standfirst.pagecache.lookups import Lookup, PostgreSQLLookup, SQLiteLookup, StoreFails, lookup_in
+from standfirst.pagecache.lookups import Lookup, NoDatabase, PostgreSQLLookup, SQLiteLookup, lookup_in
 from standfirst.pagecache.models import KeptPage
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -18,7 +19,8 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 @pytest.fixture
 def lookup() -> Lookup:
-    return lookup_in(settings.DATABASES["default"] | {"NAME": connection.settings_dict["NAME"]})
+    pool = connection.pool_of_process() if connection.vendor == "postgresql" else None
+    return lookup_in(str(connection.settings_dict["NAME"]), pool)
 
 
 def keep(path: str, *keys: str, body: bytes = b"<p>An answer</p>") -> None:
@@ -98,18 +100,19 @@ def test_more_than_there_is_room_for_in_memory_is_found_all_the_same(lookup):
     assert body_of(lookup, "/a/") == body_of(lookup, "/a/") == b"one"
 
 
-def test_a_database_that_cannot_be_read_is_said_to_fail(tmp_path):
+def test_a_file_that_is_not_there_is_said_to_be_out_of_reach(tmp_path):
     nowhere = SQLiteLookup(str(tmp_path / "none.sqlite3"))
 
-    with pytest.raises(StoreFails):
+    with pytest.raises(NoDatabase):
         nowhere.find("/a/")
 
 
-def test_a_server_that_does_not_answer_is_said_to_fail():
-    nowhere = PostgreSQLLookup("host=127.0.0.1 port=1 dbname=none connect_timeout=1")
+def test_a_server_that_does_not_answer_is_said_to_be_out_of_reach():
+    nowhere = "host=127.0.0.1 port=1 dbname=none connect_timeout=2"
+    lookup = PostgreSQLLookup(Pool(lambda: psycopg.connect(nowhere), nowhere))
 
-    with pytest.raises(StoreFails):
-        nowhere.find("/a/")
+    with pytest.raises(NoDatabase):
+        lookup.find("/a/")
 
 
 def test_a_writer_in_the_same_process_keeps_its_locks(lookup):

@@ -9,7 +9,8 @@ import pytest
 
 from standfirst.pagecache.answers import answer_of, http_date
 from standfirst.pagecache.leases import Leases
-from standfirst.pagecache.lookups import Found, StoreFails
+from standfirst.pagecache.lookups import Found, NoDatabase, StoreFails
+from standfirst.pagecache.signposts import Signpost
 from standfirst.serving.front_door import FrontDoor
 
 PAGE = b"<!doctype html><p>The slow river</p>" * 40
@@ -22,14 +23,21 @@ class Shelf:
 
     def __init__(self) -> None:
         self.pages: dict[str, Found] = {}
-        self.fails = False
+        self.fails: StoreFails | None = None
+        self.damaged = 0
+        self.moved: set[str] = set()
         self.noted: dict[int, int] = {}
         self.is_noted = threading.Event()
 
     def find(self, path: str) -> Found | None:
         if self.fails:
-            raise StoreFails("no database")
+            raise self.fails
         return self.pages.get(path)
+
+    def holds(self, signpost: Signpost) -> bool:
+        if self.fails:
+            raise self.fails
+        return self.moved.isdisjoint(signpost.versions)
 
     def used(self, pages):
         self.noted |= pages
@@ -237,7 +245,7 @@ def test_a_kept_redirect_with_a_query_is_left_to_django_which_passes_it_on(door,
 
 def test_in_trouble_a_page_sent_before_is_sent_again(door, shelf):
     Visit(door)
-    shelf.fails = True
+    shelf.fails = NoDatabase("no database")
 
     assert Visit(door).body == PAGE
     assert Visit(door, "/unread/").body == b"rendered"
@@ -246,7 +254,7 @@ def test_in_trouble_a_page_sent_before_is_sent_again(door, shelf):
 def test_in_trouble_no_page_is_said_to_be_missing(door, shelf):
     shelf.keep("/none/", 404)
     assert Visit(door, "/none/").status == "404 Not Found"
-    shelf.fails = True
+    shelf.fails = NoDatabase("no database")
 
     assert Visit(door, "/none/").body == b"rendered"
 
@@ -255,7 +263,7 @@ def test_in_trouble_the_last_version_is_sent_not_the_first(door, shelf):
     Visit(door)
     shelf.keep("/a/", body=b"a newer one")
     Visit(door)
-    shelf.fails = True
+    shelf.fails = NoDatabase("no database")
 
     assert Visit(door).body == b"a newer one"
 
