@@ -30,7 +30,7 @@ def wellbeing() -> dict[str, Part]:
     """Each part, by its name: the database, the kept pages, the disks, the scheduler."""
     return {
         "database": _database(),
-        "kept_pages": _kept_pages(),
+        **({"kept_pages": _kept_pages()} if pagecache_settings().is_on else {}),
         "disk": _disk(),
         "scheduler": _scheduler(),
     }
@@ -46,11 +46,9 @@ def _database() -> Part:
 
 
 def _kept_pages() -> Part:
-    if not pagecache_settings().is_on:
-        return Part(True, "none")
     try:
         kept_pages().find("")  # As the front door does for each reader, on the same connections.
-    except (StoreFails, DatabaseError) as error:
+    except StoreFails as error:
         return Part(False, "cannot be reached" if isinstance(error, NoDatabase) else "cannot be read")
     return Part(True, "ok")
 

@@ -1,7 +1,7 @@
 """Reading kept pages without Django: one look-up by the page's path.
 
 Two stores, one contract (`tests/pagecache/test_lookups.py`): `find` returns the page that holds now, or None. A row that
-is not as it was kept is no page: it is counted, and replaced when the page is rendered.
+is not as it was kept is no page; the next rendering takes its place.
 """
 
 import mmap
@@ -42,14 +42,15 @@ class NoDatabase(StoreFails):
     """The database cannot be reached: nobody can know at the moment what has changed in it."""
 
 
+class DamagedRow(Exception):
+    """A kept page is not as it was kept."""
+
+
 class Lookup(Protocol):
     """Where kept pages are found."""
 
-    # Rows that were not as they had been kept.
-    damaged: int
-
     def find(self, path: str) -> Found | None:
-        """The page kept under this path, if it holds. Raises StoreFails."""
+        """The page kept under this path, if it holds. Raises StoreFails, DamagedRow."""
 
     def holds(self, signpost: Signpost) -> bool:
         """Whether nothing that this answer depends on has changed. Raises StoreFails."""
@@ -66,7 +67,6 @@ class SQLiteLookup:
     LIMIT = 32 * 1024 * 1024
 
     def __init__(self, path: str) -> None:
-        self.damaged = 0
         self._path = path
         self._of_thread = threading.local()
         self._commits: Commits | None = None
@@ -85,12 +85,7 @@ class SQLiteLookup:
             row = self._execute(self.QUERY, (path,)).fetchone()
         except (sqlite3.Error, OSError) as error:
             raise self._trouble(error) from error
-        if row is None:
-            return None
-        if (found := found_from(row)) is None:
-            self.damaged += 1
-            return None
-        return copies.add(path, found)
+        return copies.add(path, found_from(row)) if row else None
 
     def holds(self, signpost: Signpost) -> bool:
         try:
@@ -217,18 +212,13 @@ class PostgreSQLLookup:
 
         from standfirst.database.pool import says_there_is_no_server
 
-        self.damaged = 0
         self._pool = pool
         self._psycopg = psycopg
         self._says_there_is_no_server = says_there_is_no_server
 
     def find(self, path: str) -> Found | None:
         rows = self._ask(self.QUERY, (path,))
-        if not rows:
-            return None
-        if (found := found_from(rows[0])) is None:
-            self.damaged += 1
-        return found
+        return found_from(rows[0]) if rows else None
 
     def holds(self, signpost: Signpost) -> bool:
         return signpost.is_of(self._ask(self.VERSIONS, (list(signpost.versions),)))
@@ -273,15 +263,16 @@ def checksum_of(*stored: object) -> int:
     return zlib.crc32(brotli, zlib.crc32(gzip, zlib.crc32(repr(words).encode())))  # type: ignore[arg-type]
 
 
-def found_from(row: Any) -> Found | None:
-    """The page in a row: its id, the columns of `COLUMNS` and the checksum. None if the row is damaged."""
+def found_from(row: Any) -> Found:
+    """The page in a row: its id, the columns of `COLUMNS` and the checksum. Raises DamagedRow."""
     page, *stored, checksum = row
-    _path, _generation, status, headers, etag, modified, gzip, brotli = stored
+    path, _generation, status, headers, etag, modified, gzip, brotli = stored
     try:
-        if checksum_of(*stored) != checksum:
-            return None
+        is_whole = checksum_of(*stored) == checksum
     except (TypeError, ValueError):  # Not even of the kind that it was.
-        return None
+        is_whole = False
+    if not is_whole:
+        raise DamagedRow(path)
     pairs = tuple(
         (name, value) for name, _, value in (line.partition(": ") for line in headers.split("\n")) if name
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from standfirst.pagecache.answers import respond
 from standfirst.pagecache.leases import Leases
-from standfirst.pagecache.lookups import Found, Lookup, NoDatabase, StoreFails
+from standfirst.pagecache.lookups import DamagedRow, Found, Lookup, NoDatabase, StoreFails
 from standfirst.pagecache.remembering import Remembered
 from standfirst.pagecache.requests import BY_QUERY, KEPT, SIGNPOST, page_asked_for
 from standfirst.pagecache.signposts import Signposts
@@ -46,6 +46,7 @@ class FrontDoor:
         session_cookie: str,
         elsewhere: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
+        noted: Callable[[str], None] = lambda what: None,
     ) -> None:
         self._behind = behind
         self._lookup = lookup
@@ -58,6 +59,8 @@ class FrontDoor:
         # Beginnings of addresses under which nothing is ever kept.
         self._elsewhere = elsewhere
         self._clock = clock
+        # Told of what is counted: "no_database", "unreadable", "damaged", "signpost".
+        self._noted = noted
         self._used: dict[int, int] = {}
         self._signposts = Signposts()
         self._remembered = Remembered()
@@ -80,22 +83,17 @@ class FrontDoor:
             return self._rendered(environ, start_response, asked, path)
         return self._answered(environ, start_response, path, found)
 
-    @property
-    def signposts(self) -> int:
-        """How many answers are kept apart from pages, in this process."""
-        return len(self._signposts)
-
-    @property
-    def damaged(self) -> int:
-        """How many kept pages were found not to be as they had been kept, in this process."""
-        return self._lookup.damaged
-
     def _find(self, path: str) -> Found | None:
         if (signpost := self._signposts.get(path)) is not None:
             if self._lookup.holds(signpost):
                 return Found(NO_ROW, signpost.answer)
             self._signposts.drop(path)
-        return self._lookup.find(path)
+        try:
+            return self._lookup.find(path)
+        except DamagedRow:
+            self._noted("damaged")
+            log.warning("The kept page of %r is damaged; it is rendered anew.", path[len(self._edition) :])
+            return None
 
     def _in_trouble(
         self, environ: dict[str, Any], start_response: StartResponse, path: str, error: StoreFails
@@ -105,6 +103,7 @@ class FrontDoor:
         found = self._remembered.last(path, now) if isinstance(error, NoDatabase) else None
         if found is not None and found.answer.status in BY_QUERY and environ.get("QUERY_STRING"):
             found = None
+        self._noted("no_database" if isinstance(error, NoDatabase) else "unreadable")
         self._warn(error, now)
         if found is None:
             return self._behind(environ, start_response)
@@ -175,6 +174,7 @@ class FrontDoor:
             answer = self._behind(environ, start_response)
             if (signpost := environ.get(SIGNPOST)) is not None:
                 self._signposts.keep(path, signpost)
+                self._noted("signpost")
         if KEPT not in environ and len(self._not_kept) < LONGEST_LIST:
             self._not_kept.add(asked)
         return answer

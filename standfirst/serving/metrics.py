@@ -9,7 +9,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,22 @@ def measured(application: Application) -> Application:
             seconds.labels(source).observe(time.perf_counter() - began)
 
     return application_measured
+
+
+def noting() -> Callable[[str], None]:
+    """What the front door tells: of look-ups that failed or found damage, and of redirects and missing pages it keeps."""
+    from prometheus_client import Counter
+
+    troubles = Counter("standfirst_lookup_trouble", "Look-ups of a kept page that gave none.", ["kind"])
+    signposts = Counter("standfirst_signposts_kept", "Redirects and missing pages kept in memory.")
+
+    def note(what: str) -> None:
+        if what == "signpost":
+            signposts.inc()
+        else:
+            troubles.labels(what).inc()
+
+    return note
 
 
 def answer_for_all(port: int, stop: threading.Event) -> None:

@@ -24,7 +24,6 @@ class Shelf:
     def __init__(self) -> None:
         self.pages: dict[str, Found] = {}
         self.fails: StoreFails | None = None
-        self.damaged = 0
         self.moved: set[str] = set()
         self.noted: dict[int, int] = {}
         self.is_noted = threading.Event()
