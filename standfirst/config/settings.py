@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "standfirst.pagecache.middleware.Keeping",
     "standfirst.config.headers.SecurityHeaders",
+    "standfirst.addresses.middleware.no_endless_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

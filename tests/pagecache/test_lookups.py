@@ -13,6 +13,7 @@ from standfirst.pagecache.answers import answer_of
 from standfirst.pagecache.keys import EVERYTHING
 from standfirst.pagecache.lookups import Lookup, NoDatabase, PostgreSQLLookup, SQLiteLookup, lookup_in
 from standfirst.pagecache.models import KeptPage
+from standfirst.pagecache.signposts import Signpost
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -26,6 +27,10 @@ def lookup() -> Lookup:
 def keep(path: str, *keys: str, body: bytes = b"<p>An answer</p>") -> None:
     answer = answer_of(200, [("Content-Type", "text/html"), ("X-Odd", "a: b")], body, now=1_700_000_000)
     assert store.keep(path, answer, store.versions_of([EVERYTHING, *keys]))
+
+
+def a_signpost(*keys: str) -> Signpost:
+    return Signpost(answer_of(404, [], b"none", now=1_700_000_000), store.versions_of([EVERYTHING, *keys]))
 
 
 def body_of(lookup: Lookup, path: str) -> bytes:
@@ -81,6 +86,30 @@ def test_other_threads_see_a_commit_as_soon_as_one_does(lookup):
     for number in range(1, 10):
         assert {_elsewhere(lambda: body_of(lookup, "/a/")) for _ in range(3)} == {b"%d" % (number - 1)}
         keep("/a/", "article:1", body=b"%d" % number)
+
+
+def test_a_signpost_holds_until_the_commit_that_changes_what_it_depends_on(lookup):
+    signpost = a_signpost("address:1", "article:2")
+    assert lookup.holds(signpost)
+    assert lookup.holds(signpost)
+
+    changed("article:3")
+    assert lookup.holds(signpost)
+    with transaction.atomic():
+        changed("address:1")
+        assert _elsewhere(lambda: lookup.holds(signpost))
+
+    assert not lookup.holds(signpost)
+    assert lookup.holds(a_signpost("address:1", "article:2"))
+
+
+def test_a_signpost_ends_with_everything(lookup):
+    signpost = a_signpost("address:1")
+    assert lookup.holds(signpost)
+
+    everything_changed()
+
+    assert not lookup.holds(signpost)
 
 
 def test_which_pages_were_used_is_written_down(lookup):
