@@ -23,6 +23,8 @@ Connection = psycopg.Connection[Any]
 SIZE = 12
 # Nobody waits longer for one that another has: a reader is told to come back.
 SECONDS_TO_WAIT = 3.0
+# An answer of one row by its key takes a millisecond.
+SECONDS_FOR_AN_ANSWER = 3.0
 # A server that could not be reached is not asked again sooner; and then by one of those who wait for it.
 SECONDS_BETWEEN_TRIES = 1.0
 # After this a connection is made anew: behind a name there may be another server by now.
@@ -47,6 +49,10 @@ class OutOfReach(psycopg.OperationalError):
 
 class AtItsLimit(psycopg.OperationalError):
     """All connections of this process are lent, and none came back in time."""
+
+
+class Silent(psycopg.OperationalError):
+    """The server, or the pooler before it, is there and has not answered in time."""
 
 
 class Pool:
@@ -79,9 +85,12 @@ class Pool:
         self._failure: psycopg.OperationalError | None = None
         self._failed_at = 0.0
         self._trying_again = threading.Lock()
+        self._silent_until = 0.0
 
     def take(self) -> Connection:
-        """A connection, which is to be given back. Raises OutOfReach, AtItsLimit, or what the server says."""
+        """A connection, which is to be given back. Raises OutOfReach, Silent, AtItsLimit, or what the server says."""
+        if self._silent_until and not self._may_try_silence():
+            raise Silent("The database has not answered in time.")
         end = self._clock() + self._patience
         refusal: psycopg.Error | None = None
         while True:
@@ -113,6 +122,22 @@ class Pool:
             self._changed.notify()
         if eldest is not None:
             eldest.close()
+
+    def was_silent(self) -> None:
+        """Note that the server did not answer: until it does, one at a time tries, and nobody else waits with them."""
+        with self._changed:
+            self._silent_until = self._clock() + SECONDS_BETWEEN_TRIES
+
+    def has_answered(self) -> None:
+        """Note that the server answers."""
+        self._silent_until = 0.0
+
+    def _may_try_silence(self) -> bool:
+        with self._changed:
+            if self._clock() < self._silent_until:
+                return False
+            self._silent_until = self._clock() + SECONDS_FOR_AN_ANSWER + SECONDS_BETWEEN_TRIES
+            return True
 
     def close_idle(self) -> None:
         """Close what is not lent at the moment."""
@@ -179,6 +204,41 @@ class Pool:
 
     def _is_old(self, connection: Connection) -> bool:
         return self._clock() - self._born[connection] > SECONDS_OF_LIFE
+
+
+def asked(
+    connection: Connection, query: bytes, *values: bytes, seconds: float = SECONDS_FOR_AN_ANSWER
+) -> list[list[bytes | None]]:
+    """The rows of a query's answer, in PostgreSQL's binary form, with values for `$1`, `$2` … as text.
+
+    Nothing is prepared. Raises Silent after so many seconds, and the connection is then closed; psycopg would wait for
+    as long as the other side keeps the connection, which a pooler that has lost its server does for minutes.
+    """
+    end = time.monotonic() + seconds
+    server = connection.pgconn
+    waiting = select.poll()
+    waiting.register(server.socket, select.POLLIN)
+
+    def result() -> pq.abc.PGresult | None:
+        while server.is_busy():
+            if not waiting.poll(max(0.0, end - time.monotonic()) * 1000):
+                connection.close()
+                raise Silent(f"The database has not answered in {seconds:.0f} seconds.")
+            server.consume_input()
+        return server.get_result()
+
+    server.send_query_params(query, values, result_format=1)
+    server.flush()  # It is shorter than the buffer of any socket.
+    answer = result()
+    while result() is not None:
+        pass
+    if answer is None:
+        raise psycopg.OperationalError(server.get_error_message())
+    if answer.status not in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
+        raise psycopg.errors.error_from_result(answer)
+    return [
+        [answer.get_value(row, column) for column in range(answer.nfields)] for row in range(answer.ntuples)
+    ]
 
 
 def is_alive(connection: Connection) -> bool:

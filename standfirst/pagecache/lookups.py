@@ -177,8 +177,8 @@ def reading(path: str) -> sqlite3.Connection:
     return connection
 
 
-def _text(stored: bytes) -> str:
-    return stored.decode(errors="replace")
+def _text(stored: bytes | None) -> str:
+    return (stored or b"").decode(errors="replace")
 
 
 class Copies(dict[str, Found]):
@@ -204,52 +204,79 @@ class PostgreSQLLookup:
     nothing of it, or something else by its name. (What that costs: `docs/performance.md`.)
     """
 
-    QUERY = f"SELECT id, {COLUMNS}, checksum FROM pagecache_keptpage WHERE {WHERE} %s"
-    VERSIONS = "SELECT name, version FROM pagecache_key WHERE name = ANY(%s)"
+    QUERY = f"SELECT id, {COLUMNS}, checksum FROM pagecache_keptpage WHERE {WHERE} $1".encode()
 
     def __init__(self, pool: "Pool") -> None:
-        import psycopg
+        from psycopg import Error
 
-        from standfirst.database.pool import says_there_is_no_server
+        from standfirst.database.pool import Silent, asked, says_there_is_no_server
 
         self._pool = pool
-        self._psycopg = psycopg
-        self._says_there_is_no_server = says_there_is_no_server
+        self._error, self._silent = Error, Silent
+        self._asked, self._says_there_is_no_server = asked, says_there_is_no_server
 
     def find(self, path: str) -> Found | None:
-        rows = self._ask(self.QUERY, (path,))
-        return found_from(rows[0]) if rows else None
+        rows = self._ask(self.QUERY, path)
+        return found_from(_decoded(rows[0])) if rows else None
 
     def holds(self, signpost: Signpost) -> bool:
-        return signpost.is_of(self._ask(self.VERSIONS, (list(signpost.versions),)))
+        names = list(signpost.versions)
+        slots = ", ".join(f"${number}" for number in range(1, len(names) + 1))
+        rows = self._ask(f"SELECT name, version FROM pagecache_key WHERE name IN ({slots})".encode(), *names)
+        return signpost.is_of((_text(name), _number(version)) for name, version in rows)
 
     def used(self, pages: Mapping[int, int]) -> None:
         for page, minute in sorted(pages.items()):
-            self._ask("UPDATE pagecache_keptpage SET used = %s WHERE id = %s", (minute, page))
+            self._ask(
+                b"UPDATE pagecache_keptpage SET used = $1::int WHERE id = $2::bigint", str(minute), str(page)
+            )
 
-    def _ask(self, query: str, parameters: tuple[Any, ...]) -> list[Any]:
+    def _ask(self, query: bytes, *values: str) -> list[Any]:
         try:
-            answer = self._answer(query, parameters)
-            if answer is None:  # A session that was ended says nothing of the server: another one does.
-                answer = self._answer(query, parameters, is_last=True)
-            return answer or []
-        except self._psycopg.Error as error:
+            rows = self._answer(query, values)
+            if rows is None:  # A session that was lost says nothing of the server: a new one does.
+                self._pool.close_idle()
+                rows = self._answer(query, values, is_last=True)
+        except self._error as error:
+            if isinstance(error, self._silent):
+                self._pool.was_silent()
             kind = NoDatabase if self._says_there_is_no_server(error) else StoreFails
             raise kind(str(error)) from error
+        self._pool.has_answered()
+        return rows or []
 
-    def _answer(self, query: str, parameters: tuple[Any, ...], *, is_last: bool = False) -> list[Any] | None:
-        """The rows; None if the session was lost, and it was not the last try."""
+    def _answer(self, query: bytes, values: tuple[str, ...], *, is_last: bool = False) -> list[Any] | None:
+        """The rows; None if the session was lost or silent, and it was not the last try."""
         connection = self._pool.take()
         try:
-            with self._psycopg.Cursor(connection) as cursor:
-                cursor.execute(query, parameters, prepare=False, binary=True)
-                return cursor.fetchall() if cursor.description else []
-        except self._psycopg.OperationalError:
-            if is_last or not connection.closed:
+            return self._asked(connection, query, *(value.encode() for value in values))
+        except self._error as error:
+            if is_last or not (connection.closed or self._says_there_is_no_server(error)):
                 raise
             return None
         finally:
             self._pool.give_back(connection)
+
+
+def _decoded(row: list[bytes | None]) -> tuple[Any, ...]:
+    """A row of `QUERY`, of PostgreSQL's binary form."""
+    page, path, generation, status, headers, etag, modified, gzip, brotli, checksum = row
+    return (
+        _number(page),
+        _text(path),
+        _number(generation),
+        _number(status),
+        _text(headers),
+        _text(etag),
+        _number(modified),
+        gzip,
+        brotli,
+        _number(checksum),
+    )
+
+
+def _number(stored: bytes | None) -> int | None:
+    return None if stored is None else int.from_bytes(stored, "big", signed=True)
 
 
 def lookup_in(name: str, pool: "Pool | None") -> Lookup:
