@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 
 import pytest
 
@@ -27,7 +28,9 @@ def chromium() -> str:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("STANDFIRST_TEST_DATABASE", "").startswith("postgres"):
-        _keep_those_that_use_the_database(config, items)
+        _keep(config, items, _uses_the_database)
+    else:
+        _keep(config, items, lambda item: item.get_closest_marker("postgresql") is None)
     if find_chromium() or os.environ.get("STANDFIRST_REQUIRE_BROWSER") == "1":
         return
     for item in items:
@@ -35,17 +38,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="no Chromium here"))
 
 
-def _keep_those_that_use_the_database(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out, on PostgreSQL, what no other database would change: it runs on SQLite, and is counted as deselected."""
-    others = [item for item in items if not _uses_the_database(item)]
-    config.hook.pytest_deselected(items=others)
-    items[:] = [item for item in items if _uses_the_database(item)]
+def _keep(config: pytest.Config, items: list[pytest.Item], is_wanted: Callable[[pytest.Item], bool]) -> None:
+    """Leaves out what runs on the other database, and here would prove nothing: it is counted as deselected."""
+    config.hook.pytest_deselected(items=[item for item in items if not is_wanted(item)])
+    items[:] = [item for item in items if is_wanted(item)]
 
 
 def _uses_the_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     # Those of the page cache name the database to processes of their own.
-    asks = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"}
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
+    asks = marked or fixtures & {"db", "transactional_db", "live_server"}
     return bool(asks) or "pagecache" in item.path.parts
 
 
@@ -64,7 +67,12 @@ LACKING = {
         f"{{}} tests with {program} did not run: our configuration of it is untested here. "
         f"Install it (Debian: apt-get install {package})."
     )
-    for program, package in {"nginx": "nginx", "caddy": "caddy", "systemd-analyze": "systemd"}.items()
+    for program, package in {
+        "nginx": "nginx",
+        "caddy": "caddy",
+        "systemd-analyze": "systemd",
+        "pgbouncer": "pgbouncer",
+    }.items()
 }
 
 

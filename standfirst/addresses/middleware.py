@@ -13,6 +13,27 @@ from . import cachekeys
 from .old_keys import OLD_KEYS
 from .paths import absolute
 
+# Bytes of path and query.
+LONGEST_ADDRESS = 8_000
+
+
+def no_endless_addresses(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse an address that nobody can have been given, before anything makes of it what has no such room.
+
+    RFC 9110, sections 4.1 (8,000 bytes are to be understood) and 15.5.15 (414).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if len(request.META["PATH_INFO"]) + len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+            return HttpResponse(
+                "<!doctype html><title>Too long</title><p>This address is too long.</p>", status=414
+            )
+        return get_response(request)
+
+    return middleware
+
 
 def old_query_addresses(
     get_response: Callable[[HttpRequest], HttpResponse],

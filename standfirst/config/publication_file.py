@@ -72,6 +72,7 @@ class Server:
     metrics_port: int = 0  # on this machine only; 0 measures nothing
     health_port: int = 0  # 0 answers for our health on `port` alone
     x_accel: bool = False  # whether the server before us sends media, where we say which file
+    connections: int = 12  # to PostgreSQL, in each process
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ def parse(text: str, home: Path) -> PublicationFile:
             metrics_port=server.number("metrics_port", Server().metrics_port, least=0, most=65535),
             health_port=server.number("health_port", Server().health_port, least=0, most=65535),
             x_accel=server.value("x_accel", bool, Server().x_accel),
+            connections=server.number("connections", Server().connections, least=2, most=1000),
         ),
         cache=Cache(
             keep=cache.value("keep", bool, Cache().keep),

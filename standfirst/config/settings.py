@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "standfirst.pagecache.middleware.Keeping",
     "standfirst.serving.headers.SecurityHeaders",
+    "standfirst.addresses.middleware.no_endless_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,8 +124,8 @@ SQLITE_OPTIONS: dict[str, Any] = {
 }
 
 
-def database_settings(database: publication_file.Database) -> dict[str, Any]:
-    """What Django wants to know about a database."""
+def database_settings(database: publication_file.Database, connections: int) -> dict[str, Any]:
+    """What Django, and our pool for PostgreSQL, want to know about a database."""
     if database.engine == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -133,19 +134,19 @@ def database_settings(database: publication_file.Database) -> dict[str, Any]:
             "CONN_MAX_AGE": None,  # Opening costs more than keeping: the pragmas are set once for each thread.
         }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "standfirst.database.postgresql",
         "NAME": database.name,
         "USER": database.user,
         "PASSWORD": database.password,
         "HOST": database.host,
         "PORT": database.port,
         "OPTIONS": dict(database.options),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 0,  # Given back to the pool after each request.
+        "CONNECTIONS": connections,
     }
 
 
-DATABASES = {"default": database_settings(STANDFIRST.database)}
+DATABASES = {"default": database_settings(STANDFIRST.database, STANDFIRST.server.connections)}
 
 # No cache that lives in one process: a second worker would go on serving what the first has changed.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

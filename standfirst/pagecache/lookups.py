@@ -1,24 +1,30 @@
-"""Reading kept pages without Django: one look-up by primary key, on a connection of each thread's own.
+"""Reading kept pages without Django: one look-up by the page's path.
 
-Two stores, one contract (`tests/pagecache/test_lookups.py`): `find` returns the page that holds now, or None.
+Two stores, one contract (`tests/pagecache/test_lookups.py`): `find` returns the page that holds now, or None. A row that
+is not as it was kept is no page; the next rendering takes its place.
 """
 
 import mmap
 import os
 import sqlite3
 import threading
+import zlib
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import quote
 
 from .answers import Answer
 from .keys import EVERYTHING
+from .signposts import Signpost
 
-COLUMNS = "p.id, p.status, p.headers, p.etag, p.modified, p.gzip, p.brotli"
-TABLES = (
-    "pagecache_keptpage p JOIN pagecache_key k ON k.name = '" + EVERYTHING + "' AND k.version = p.generation"
-)
+if TYPE_CHECKING:
+    from standfirst.database.pool import Pool
+
+# What the checksum is made of, in this order, between the row's id and the checksum itself.
+COLUMNS = "path, generation, status, headers, etag, modified, gzip, brotli"
+# The lighter of two wordings: nothing is prepared (see `PostgreSQLLookup`), and a join takes a planner longer.
+WHERE = f"generation = (SELECT version FROM pagecache_key WHERE name = '{EVERYTHING}') AND path ="
 
 
 class Found(NamedTuple):
@@ -29,14 +35,25 @@ class Found(NamedTuple):
 
 
 class StoreFails(Exception):
-    """The database can't be read at the moment."""
+    """Kept pages can't be read at the moment; whether pages can be rendered, Django finds out."""
+
+
+class NoDatabase(StoreFails):
+    """The database cannot be reached: nobody can know at the moment what has changed in it."""
+
+
+class DamagedRow(Exception):
+    """A kept page is not as it was kept."""
 
 
 class Lookup(Protocol):
     """Where kept pages are found."""
 
     def find(self, path: str) -> Found | None:
-        """The page kept under this path, if it holds. Raises StoreFails."""
+        """The page kept under this path, if it holds. Raises StoreFails, DamagedRow."""
+
+    def holds(self, signpost: Signpost) -> bool:
+        """Whether nothing that this answer depends on has changed. Raises StoreFails."""
 
     def used(self, pages: Mapping[int, int]) -> None:
         """Note when pages were last asked for: by their id, the minute since 1970. Raises StoreFails."""
@@ -45,7 +62,7 @@ class Lookup(Protocol):
 class SQLiteLookup:
     """Kept pages in a SQLite file, with copies in memory for as long as nobody writes to it."""
 
-    QUERY = f"SELECT {COLUMNS} FROM {TABLES} WHERE p.path = ?"
+    QUERY = f"SELECT id, {COLUMNS}, checksum FROM pagecache_keptpage WHERE {WHERE} ?"
     # Bytes of copies in each process.
     LIMIT = 32 * 1024 * 1024
 
@@ -58,10 +75,8 @@ class SQLiteLookup:
 
     def find(self, path: str) -> Found | None:
         try:
-            if self._commits is None:
-                self._commits = Commits(self._path)
             # Looked at before anything is read: what is read is as new as this, or newer.
-            state = self._commits.state()
+            state = self._state()
             copies = self._copies
             if copies.state != state:
                 copies = self._copies = Copies(state, self.LIMIT)
@@ -69,8 +84,23 @@ class SQLiteLookup:
                 return copy
             row = self._execute(self.QUERY, (path,)).fetchone()
         except (sqlite3.Error, OSError) as error:
-            raise StoreFails(str(error)) from error
+            raise self._trouble(error) from error
         return copies.add(path, found_from(row)) if row else None
+
+    def holds(self, signpost: Signpost) -> bool:
+        try:
+            state = self._state()
+            if signpost.state == state:
+                return True
+            names = tuple(signpost.versions)
+            query = f"SELECT name, version FROM pagecache_key WHERE name IN ({', '.join('?' * len(names))})"
+            versions = self._execute(query, names).fetchall()
+        except (sqlite3.Error, OSError) as error:
+            raise self._trouble(error) from error
+        if not signpost.is_of(versions):
+            return False
+        signpost.state = state
+        return True
 
     def used(self, pages: Mapping[int, int]) -> None:
         try:
@@ -80,7 +110,12 @@ class SQLiteLookup:
                     [(minute, page) for page, minute in pages.items()],
                 )
         except sqlite3.Error as error:
-            raise StoreFails(str(error)) from error
+            raise self._trouble(error) from error
+
+    def _state(self) -> bytes:
+        if self._commits is None:
+            self._commits = Commits(self._path)
+        return self._commits.state()
 
     def _execute(self, query: str, parameters: tuple[Any, ...]) -> sqlite3.Cursor:
         try:
@@ -88,6 +123,14 @@ class SQLiteLookup:
         except AttributeError:
             execute = self._of_thread.execute = reading(self._path).execute
         return execute(query, parameters)
+
+    def _trouble(self, error: Exception) -> StoreFails:
+        """NoDatabase, if the file is not there or its disk can't be read. Busy, damaged or full, it is there."""
+        code = (
+            getattr(error, "sqlite_errorcode", 0) & 0xFF
+        )  # https://www.sqlite.org/rescode.html: the primary one
+        is_out_of_reach = code == sqlite3.SQLITE_IOERR or not os.access(self._path, os.R_OK)
+        return (NoDatabase if is_out_of_reach else StoreFails)(str(error))
 
 
 class Commits:
@@ -128,8 +171,14 @@ def reading(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"file:{quote(path)}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
     )
+    # Damaged bytes are for the checksum to find.
+    connection.text_factory = _text
     connection.execute("PRAGMA mmap_size = 268435456")
     return connection
+
+
+def _text(stored: bytes | None) -> str:
+    return (stored or b"").decode(errors="replace")
 
 
 class Copies(dict[str, Found]):
@@ -149,56 +198,108 @@ class Copies(dict[str, Found]):
 
 
 class PostgreSQLLookup:
-    """Kept pages in PostgreSQL. `conninfo` is libpq's."""
+    """Kept pages in PostgreSQL, read on connections of the pool that Django takes its own from.
 
-    QUERY = f"SELECT {COLUMNS} FROM {TABLES} WHERE p.path = %s"
+    Nothing is prepared: behind a pooler in transaction mode the next statement may reach another session, which knows
+    nothing of it, or something else by its name. (What that costs: `docs/performance.md`.)
+    """
 
-    def __init__(self, conninfo: str) -> None:
-        import psycopg
+    QUERY = f"SELECT id, {COLUMNS}, checksum FROM pagecache_keptpage WHERE {WHERE} $1".encode()
 
-        self._psycopg = psycopg
-        self._conninfo = conninfo
-        self._of_thread = threading.local()
+    def __init__(self, pool: "Pool") -> None:
+        from psycopg import Error
+
+        from standfirst.database.pool import Silent, asked, says_there_is_no_server
+
+        self._pool = pool
+        self._error, self._silent = Error, Silent
+        self._asked, self._says_there_is_no_server = asked, says_there_is_no_server
 
     def find(self, path: str) -> Found | None:
-        row = self._execute(self.QUERY, (path,)).fetchone()
-        return found_from(row) if row else None
+        rows = self._ask(self.QUERY, path)
+        return found_from(_decoded(rows[0])) if rows else None
+
+    def holds(self, signpost: Signpost) -> bool:
+        names = list(signpost.versions)
+        slots = ", ".join(f"${number}" for number in range(1, len(names) + 1))
+        rows = self._ask(f"SELECT name, version FROM pagecache_key WHERE name IN ({slots})".encode(), *names)
+        return signpost.is_of((_text(name), _number(version)) for name, version in rows)
 
     def used(self, pages: Mapping[int, int]) -> None:
         for page, minute in sorted(pages.items()):
-            self._execute("UPDATE pagecache_keptpage SET used = %s WHERE id = %s", (minute, page))
+            self._ask(
+                b"UPDATE pagecache_keptpage SET used = $1::int WHERE id = $2::bigint", str(minute), str(page)
+            )
 
-    def _execute(self, query: str, parameters: tuple[Any, ...]) -> Any:
-        connection = getattr(self._of_thread, "connection", None)
-        for attempt in (1, 2):
-            try:
-                if connection is None or connection.closed:
-                    connection = self._psycopg.connect(self._conninfo, autocommit=True, prepare_threshold=1)
-                    self._of_thread.connection = connection
-                return connection.execute(query, parameters, binary=True)
-            except self._psycopg.OperationalError as error:
-                # The server has gone, or was restarted; a new connection tells which.
-                if connection is not None:
-                    connection.close()
-                if attempt == 2:
-                    raise StoreFails(str(error)) from error
-            except self._psycopg.Error as error:
-                raise StoreFails(str(error)) from error
+    def _ask(self, query: bytes, *values: str) -> list[Any]:
+        try:
+            rows = self._answer(query, values)
+            if rows is None:  # A session that was lost says nothing of the server: a new one does.
+                self._pool.close_idle()
+                rows = self._answer(query, values, is_last=True)
+        except self._error as error:
+            if isinstance(error, self._silent):
+                self._pool.was_silent()
+            kind = NoDatabase if self._says_there_is_no_server(error) else StoreFails
+            raise kind(str(error)) from error
+        self._pool.has_answered()
+        return rows or []
+
+    def _answer(self, query: bytes, values: tuple[str, ...], *, is_last: bool = False) -> list[Any] | None:
+        """The rows; None if the session was lost or silent, and it was not the last try."""
+        connection = self._pool.take()
+        try:
+            return self._asked(connection, query, *(value.encode() for value in values))
+        except self._error as error:
+            if is_last or not (connection.closed or self._says_there_is_no_server(error)):
+                raise
+            return None
+        finally:
+            self._pool.give_back(connection)
 
 
-def lookup_in(database: Mapping[str, Any]) -> Lookup:
-    """Where the kept pages of a database are found; `database` is as Django's settings describe one."""
-    if database["ENGINE"].endswith("sqlite3"):
-        return SQLiteLookup(str(database["NAME"]))
-    from psycopg.conninfo import make_conninfo
+def _decoded(row: list[bytes | None]) -> tuple[Any, ...]:
+    """A row of `QUERY`, of PostgreSQL's binary form."""
+    page, path, generation, status, headers, etag, modified, gzip, brotli, checksum = row
+    return (
+        _number(page),
+        _text(path),
+        _number(generation),
+        _number(status),
+        _text(headers),
+        _text(etag),
+        _number(modified),
+        gzip,
+        brotli,
+        _number(checksum),
+    )
 
-    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    parts = {libpqs: database.get(djangos) or None for libpqs, djangos in named.items()}
-    return PostgreSQLLookup(make_conninfo("", **parts, **database.get("OPTIONS", {})))
+
+def _number(stored: bytes | None) -> int | None:
+    return None if stored is None else int.from_bytes(stored, "big", signed=True)
+
+
+def lookup_in(name: str, pool: "Pool | None") -> Lookup:
+    """Where kept pages are found: in a SQLite file of this name, or with the connections of a pool."""
+    return SQLiteLookup(name) if pool is None else PostgreSQLLookup(pool)
+
+
+def checksum_of(*stored: object) -> int:
+    """A number made of what `COLUMNS` names. It tells damage by chance, not on purpose."""
+    *words, gzip, brotli = stored
+    return zlib.crc32(brotli, zlib.crc32(gzip, zlib.crc32(repr(words).encode())))  # type: ignore[arg-type]
 
 
 def found_from(row: Any) -> Found:
-    page, status, headers, etag, modified, gzip, brotli = row
+    """The page in a row: its id, the columns of `COLUMNS` and the checksum. Raises DamagedRow."""
+    page, *stored, checksum = row
+    path, _generation, status, headers, etag, modified, gzip, brotli = stored
+    try:
+        is_whole = checksum_of(*stored) == checksum
+    except (TypeError, ValueError):  # Not even of the kind that it was.
+        is_whole = False
+    if not is_whole:
+        raise DamagedRow(path)
     pairs = tuple(
         (name, value) for name, _, value in (line.partition(": ") for line in headers.split("\n")) if name
     )

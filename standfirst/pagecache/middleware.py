@@ -13,7 +13,8 @@ from .conf import settings
 from .policy import is_shared, may_be_kept
 from .purgers import purger
 from .recording import recording
-from .requests import KEPT, page_asked_for
+from .requests import KEPT, SIGNPOST, page_asked_for
+from .signposts import Signpost
 from .snapshots import snapshot
 
 
@@ -46,7 +47,12 @@ class Keeping:
         now = time.time()
         told = purger().headers(versions)
         answer = answer_of(response.status_code, [*response.items(), *told], response.content, now=now)
-        is_kept = request.method == "GET" and store.keep(settings().edition + asked, answer, versions)
+        if request.method != "GET":
+            is_kept = False
+        elif answer.status == 200:
+            is_kept = store.keep(settings().edition + asked, answer, versions)
+        elif is_kept := store.still_holds(versions):
+            request.META[SIGNPOST] = Signpost(answer, versions)
         request.META[KEPT] = is_kept
         if told and not is_kept:
             # It may be outdated by the time a cache outside stores it, and no purge would follow.

@@ -25,6 +25,7 @@ class KeptPage(models.Model):
     gzip = models.BinaryField()
     brotli = models.BinaryField()
     size = models.IntegerField()  # bytes, of both bodies and the headers
+    checksum = models.BigIntegerField(null=True)  # of what is sent: a row without one is no page
     used = models.IntegerField()  # minutes since 1970, brought up to date now and then
 
     class Meta:

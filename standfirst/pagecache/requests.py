@@ -10,6 +10,8 @@ LONGEST_PATH = 1000
 BY_QUERY = frozenset({301, 404})
 # In a request's environment once its page was rendered: it is of a kind that is kept, and whether it was.
 KEPT = "standfirst.kept"
+# There as well, if it is no page but says where one is, or that there is none: for the front door to keep.
+SIGNPOST = "standfirst.signpost"
 
 # The parameters that make another page of an address. Whatever else stands in a query (utm_source, fbclid, …)
 # makes none, and is not looked at.

@@ -18,6 +18,7 @@ from standfirst.database.batches import batched
 
 from .answers import Answer
 from .keys import EVERYTHING
+from .lookups import COLUMNS, checksum_of
 
 KEPT, KEY, SHOWN = "pagecache_keptpage", "pagecache_key", "pagecache_shown"
 # SQLite takes some thousands of parameters in a statement; both plan short lists better.
@@ -43,21 +44,20 @@ def keep(path: str, answer: Answer, versions: Versions) -> bool:
             if ids is None:
                 return False
             _drop(_rows(f"SELECT id FROM {KEPT} WHERE path = %s", [path]))
+            row = (
+                path,
+                versions[EVERYTHING],
+                answer.status,
+                "\n".join(f"{name}: {value}" for name, value in answer.headers),
+                answer.etag,
+                answer.modified,
+                answer.gzip,
+                answer.brotli,
+            )
             kept = _rows(
-                f"INSERT INTO {KEPT} (path, generation, status, headers, etag, modified, gzip, brotli, size, used)"
-                f" VALUES ({_slots(range(10))}) ON CONFLICT (path) DO NOTHING RETURNING id",
-                [
-                    path,
-                    versions[EVERYTHING],
-                    answer.status,
-                    "\n".join(f"{name}: {value}" for name, value in answer.headers),
-                    answer.etag,
-                    answer.modified,
-                    answer.gzip,
-                    answer.brotli,
-                    answer.size,
-                    int(time.time() // 60),
-                ],
+                f"INSERT INTO {KEPT} ({COLUMNS}, checksum, size, used) VALUES ({_slots(range(11))})"
+                " ON CONFLICT (path) DO NOTHING RETURNING id",
+                [*row, checksum_of(*row), answer.size, int(time.time() // 60)],
             )
             if kept:  # Otherwise another process has just kept the same.
                 with connection.cursor() as cursor:
@@ -69,6 +69,14 @@ def keep(path: str, answer: Answer, versions: Versions) -> bool:
         # The database is busy, or a key is being changed at this moment: the reader has the page, and that will do.
         return False
     return True
+
+
+def still_holds(versions: Versions) -> bool:
+    """Whether keys have these versions now. False if that can't be read."""
+    try:
+        return versions_of(versions) == versions
+    except OperationalError:
+        return False
 
 
 def purge(keys: Collection[str]) -> int:

@@ -11,8 +11,10 @@ from typing import Any
 
 from standfirst.pagecache.answers import respond
 from standfirst.pagecache.leases import Leases
-from standfirst.pagecache.lookups import Found, Lookup, StoreFails
-from standfirst.pagecache.requests import BY_QUERY, KEPT, page_asked_for
+from standfirst.pagecache.lookups import DamagedRow, Found, Lookup, NoDatabase, StoreFails
+from standfirst.pagecache.remembering import Remembered
+from standfirst.pagecache.requests import BY_QUERY, KEPT, SIGNPOST, page_asked_for
+from standfirst.pagecache.signposts import Signposts
 
 log = logging.getLogger("standfirst.front_door")
 
@@ -24,9 +26,11 @@ SOURCE = "standfirst.source"
 # The page that a request asks for, as `kept` has found out for `rendered`; "" if it is none.
 ASKED = "standfirst.asked"
 SECONDS_BETWEEN_NOTES = 60
-# Bytes of pages remembered for a time of trouble with the database, in each process.
-REMEMBERED = 16 * 1024 * 1024
+# Trouble that lasts is said once in so long, whoever it meets.
+SECONDS_BETWEEN_WARNINGS = 10
 LONGEST_LIST = 10_000
+# In place of the id of a kept page's row.
+NO_ROW = 0
 
 
 class FrontDoor:
@@ -44,6 +48,7 @@ class FrontDoor:
         session_cookie: str,
         elsewhere: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
+        noted: Callable[[str], None] = lambda what: None,
     ) -> None:
         self._behind = behind
         self._lookup = lookup
@@ -56,13 +61,16 @@ class FrontDoor:
         # Beginnings of addresses under which nothing is ever kept.
         self._elsewhere = elsewhere
         self._clock = clock
+        # Told of what is counted: "no_database", "unreadable", "damaged", "signpost".
+        self._noted = noted
         self._used: dict[int, int] = {}
-        self._remembered: dict[str, Found] = {}
-        self._room = REMEMBERED
+        self._signposts = Signposts()
+        self._remembered = Remembered()
         # Addresses whose pages are never kept, as far as we have seen: nobody need wait for them.
         self._not_kept: set[str] = set()
         self._noting = threading.Lock()
         self._noted_at = clock()
+        self._warned_at = 0.0
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         return self.kept(environ, start_response) or self.rendered(environ, start_response)
@@ -74,16 +82,47 @@ class FrontDoor:
             return None
         path = self._edition + asked
         try:
-            found = self._lookup.find(path)
+            found = self._find(path)
         except StoreFails as error:
-            found = self._remembered.get(path)
-            if found is None or found.answer.status not in (200, 301):
-                environ[ASKED] = ""
-                return None
-            log.warning("Kept pages can't be read (%s); a remembered one was sent.", error)
+            return self._in_trouble(environ, start_response, path, error)
         if found is None or (found.answer.status in BY_QUERY and environ.get("QUERY_STRING")):
             return None
         return self._answered(environ, start_response, path, found)
+
+    def _find(self, path: str) -> Found | None:
+        if (signpost := self._signposts.get(path)) is not None:
+            if self._lookup.holds(signpost):
+                return Found(NO_ROW, signpost.answer)
+            self._signposts.drop(path)
+        try:
+            return self._lookup.find(path)
+        except DamagedRow:
+            self._noted("damaged")
+            log.warning("The kept page of %r is damaged; it is rendered anew.", path[len(self._edition) :])
+            return None
+
+    def _in_trouble(
+        self, environ: dict[str, Any], start_response: StartResponse, path: str, error: StoreFails
+    ) -> list[bytes] | None:
+        """What was sent last, if nobody can know what has changed since; of any other trouble Django finds a way out."""
+        now = self._clock()
+        found = self._remembered.last(path, now) if isinstance(error, NoDatabase) else None
+        if found is not None and found.answer.status in BY_QUERY and environ.get("QUERY_STRING"):
+            found = None
+        self._noted("no_database" if isinstance(error, NoDatabase) else "unreadable")
+        self._warn(error, now)
+        if found is None:
+            # Nobody can tell `rendered` whether another is rendering it: it is not to ask.
+            environ[ASKED] = ""
+            return None
+        environ[SOURCE] = "remembered"
+        return self._sent(environ, start_response, found, now)
+
+    def _warn(self, error: StoreFails, now: float) -> None:
+        if now - self._warned_at >= SECONDS_BETWEEN_WARNINGS:
+            self._warned_at = now
+            until = "what was sent before is sent" if isinstance(error, NoDatabase) else "pages are rendered"
+            log.warning("Kept pages can't be read: %s; %s.", " ".join(str(error).split()), until)
 
     def _asked(self, environ: dict[str, Any]) -> str:
         """The page, if it is one that everybody gets alike; "" if not."""
@@ -112,15 +151,18 @@ class FrontDoor:
         self, environ: dict[str, Any], start_response: StartResponse, path: str, found: Found
     ) -> list[bytes]:
         now = self._clock()
-        page, answer = found
         environ[SOURCE] = "kept"
-        self._used[page] = int(now // 60)
-        remembered = self._remembered.get(path)
-        if remembered is None or remembered.page != page:
-            self._remember(path, found)
+        if found.page != NO_ROW:
+            self._used[found.page] = int(now // 60)
+        self._remembered.note(path, found, now)
         if now - self._noted_at > SECONDS_BETWEEN_NOTES:
             self._note_used(now)
-        status, headers, body = respond(answer, environ, now=now)
+        return self._sent(environ, start_response, found, now)
+
+    def _sent(
+        self, environ: dict[str, Any], start_response: StartResponse, found: Found, now: float
+    ) -> list[bytes]:
+        status, headers, body = respond(found.answer, environ, now=now)
         start_response(status, headers)
         return [body]
 
@@ -133,23 +175,18 @@ class FrontDoor:
         with self._leases.lease(asked) as is_ours:
             if not is_ours:
                 try:
-                    found = self._leases.wait_for(asked, lambda: self._lookup.find(path))
+                    found = self._leases.wait_for(asked, lambda: self._find(path))
                 except StoreFails:
                     found = None
                 if found is not None:
                     return self._answered(environ, start_response, path, found)
             answer = self._behind(environ, start_response)
+            if (signpost := environ.get(SIGNPOST)) is not None:
+                self._signposts.keep(path, signpost)
+                self._noted("signpost")
         if KEPT not in environ and len(self._not_kept) < LONGEST_LIST:
             self._not_kept.add(asked)
         return answer
-
-    def _remember(self, path: str, found: Found) -> None:
-        size = found.answer.size_in_memory
-        if size > self._room:
-            self._remembered = {}
-            self._room = REMEMBERED
-        self._remembered[path] = found
-        self._room -= size
 
     def _note_used(self, now: float) -> None:
         """Write down, now and then and beside the reader, which pages were asked for."""

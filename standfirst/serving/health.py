@@ -9,6 +9,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from standfirst.pagecache.conf import settings as pagecache_settings
+from standfirst.pagecache.kept_pages import kept_pages
+from standfirst.pagecache.lookups import NoDatabase, StoreFails
+
 # Below this the database cannot grow for long, and SQLite fails to commit when there is none.
 LEAST_FREE_BYTES = 100_000_000
 # The scheduler leaves a sign of life every few seconds.
@@ -24,8 +28,13 @@ class Part:
 
 
 def wellbeing() -> dict[str, Part]:
-    """Each part, by its name: the database, the disks, the scheduler."""
-    return {"database": _database(), "disk": _disk(), "scheduler": _scheduler()}
+    """Each part, by its name: the database, the kept pages, the disks, the scheduler."""
+    return {
+        "database": _database(),
+        **({"kept_pages": _kept_pages()} if pagecache_settings().is_on else {}),
+        "disk": _disk(),
+        "scheduler": _scheduler(),
+    }
 
 
 def summary(parts: Mapping[str, Part]) -> tuple[int, dict[str, str]]:
@@ -41,6 +50,14 @@ def _database() -> Part:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return Part(False, "does not answer")
+    return Part(True, "ok")
+
+
+def _kept_pages() -> Part:
+    try:
+        kept_pages().find("")  # As the front door does for each reader, on the same connections.
+    except StoreFails as error:
+        return Part(False, "cannot be reached" if isinstance(error, NoDatabase) else "cannot be read")
     return Part(True, "ok")
 
 

@@ -54,6 +54,22 @@ def tally() -> Callable[[Mapping[str, Any], int, float], None]:
     return count
 
 
+def noting() -> Callable[[str], None]:
+    """What the front door tells: of look-ups that failed or found damage, and of redirects and missing pages it keeps."""
+    from prometheus_client import Counter
+
+    troubles = Counter("standfirst_lookup_trouble", "Look-ups of a kept page that gave none.", ["kind"])
+    signposts = Counter("standfirst_signposts_kept", "Redirects and missing pages kept in memory.")
+
+    def note(what: str) -> None:
+        if what == "signpost":
+            signposts.inc()
+        else:
+            troubles.labels(what).inc()
+
+    return note
+
+
 def answer_for_all(port: int, stop: threading.Event) -> None:
     """Answer whoever asks on this machine's port, from a thread of its own, as soon as the port is to be had.
 

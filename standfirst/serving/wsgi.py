@@ -18,8 +18,8 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 
 from standfirst.pagecache.conf import settings as pagecache_settings
+from standfirst.pagecache.kept_pages import kept_pages
 from standfirst.pagecache.leases import Leases
-from standfirst.pagecache.lookups import lookup_in
 from standfirst.serving import metrics
 from standfirst.serving.files import Elsewhere
 from standfirst.serving.front_door import Application, FrontDoor, StartResponse
@@ -40,13 +40,14 @@ def front_door(behind: Application) -> FrontDoor | None:
         return None
     return FrontDoor(
         behind,
-        lookup_in(settings.DATABASES["default"]),
+        kept_pages(),
         Leases(pagecache.leases),
         hosts=settings.ALLOWED_HOSTS,
         counted=pagecache.counted,
         edition=pagecache.edition,
         session_cookie=settings.SESSION_COOKIE_NAME,
         elsewhere=(settings.STATIC_URL, settings.MEDIA_URL, "/admin/"),
+        **({"noted": metrics.noting()} if metrics.is_on() else {}),
     )
 
 

@@ -5,12 +5,15 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from standfirst.addresses.redirects import lead_to_page
 from standfirst.contributors.actions import change_slug
 from standfirst.identity.actions import withdraw
+from standfirst.pagecache import store
+from standfirst.pagecache.actions import WRITES
 from standfirst.pagecache.middleware import Keeping
-from standfirst.pagecache.models import KeptPage
+from standfirst.pagecache.models import KeptPage, Key
 from standfirst.pagecache.policy import keep_private, shared
 from standfirst.pagecache.snapshots import WritesWhileReading, beside_the_snapshot, snapshot
 from tests.factories import a_contributor, a_magazine, a_section, a_topic, an_article, some_articles
@@ -127,6 +130,31 @@ def test_an_unknown_number_of_an_old_system_does_not_fill_the_cache(magazine):
         sent(f"/?p={number}")
 
     assert kept_paths() == set()
+
+
+def test_made_up_addresses_are_kept_apart_and_nothing_is_written_for_them(magazine):
+    sent("/")
+    pages, keys = KeptPage.objects.count(), Key.objects.count()
+    size = store.size()
+
+    with CaptureQueriesContext(connection) as captured:
+        for number in range(20):
+            assert sent(f"/made-up-{number}/")[0] == 404
+            assert sent(f"/made-up-{number}")[0] == 301
+
+    assert not [query for query in captured if WRITES.match(query["sql"])]
+    assert (KeptPage.objects.count(), Key.objects.count(), store.size()) == (pages, keys, size)
+    assert {"/made-up-1/", "/made-up-1"} <= kept_paths()
+
+
+def test_a_missing_page_is_one_no_longer_once_something_is_at_its_address(magazine):
+    assert sent("/rivers-rise/")[0] == 404
+    assert "/rivers-rise/" in kept_paths()
+
+    lead_to_page("/rivers-rise/", magazine[2])
+
+    assert "/rivers-rise/" not in kept_paths()
+    assert sent("/rivers-rise/")[:2] == (301, magazine[2].url)
 
 
 def test_an_address_with_a_query_that_leads_nowhere_or_elsewhere_is_not_kept(magazine):

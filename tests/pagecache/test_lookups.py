@@ -2,28 +2,35 @@
 
 import threading
 
+import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 
+from standfirst.database.pool import Pool
 from standfirst.pagecache import store
 from standfirst.pagecache.actions import changed, everything_changed
 from standfirst.pagecache.answers import answer_of
 from standfirst.pagecache.keys import EVERYTHING
-from standfirst.pagecache.lookups import Lookup, PostgreSQLLookup, SQLiteLookup, StoreFails, lookup_in
+from standfirst.pagecache.lookups import Lookup, NoDatabase, PostgreSQLLookup, SQLiteLookup, lookup_in
 from standfirst.pagecache.models import KeptPage
+from standfirst.pagecache.signposts import Signpost
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.fixture
 def lookup() -> Lookup:
-    return lookup_in(settings.DATABASES["default"] | {"NAME": connection.settings_dict["NAME"]})
+    pool = connection.pool_of_process() if connection.vendor == "postgresql" else None
+    return lookup_in(str(connection.settings_dict["NAME"]), pool)
 
 
 def keep(path: str, *keys: str, body: bytes = b"<p>An answer</p>") -> None:
     answer = answer_of(200, [("Content-Type", "text/html"), ("X-Odd", "a: b")], body, now=1_700_000_000)
     assert store.keep(path, answer, store.versions_of([EVERYTHING, *keys]))
+
+
+def a_signpost(*keys: str) -> Signpost:
+    return Signpost(answer_of(404, [], b"none", now=1_700_000_000), store.versions_of([EVERYTHING, *keys]))
 
 
 def body_of(lookup: Lookup, path: str) -> bytes:
@@ -81,6 +88,30 @@ def test_other_threads_see_a_commit_as_soon_as_one_does(lookup):
         keep("/a/", "article:1", body=b"%d" % number)
 
 
+def test_a_signpost_holds_until_the_commit_that_changes_what_it_depends_on(lookup):
+    signpost = a_signpost("address:1", "article:2")
+    assert lookup.holds(signpost)
+    assert lookup.holds(signpost)
+
+    changed("article:3")
+    assert lookup.holds(signpost)
+    with transaction.atomic():
+        changed("address:1")
+        assert _elsewhere(lambda: lookup.holds(signpost))
+
+    assert not lookup.holds(signpost)
+    assert lookup.holds(a_signpost("address:1", "article:2"))
+
+
+def test_a_signpost_ends_with_everything(lookup):
+    signpost = a_signpost("address:1")
+    assert lookup.holds(signpost)
+
+    everything_changed()
+
+    assert not lookup.holds(signpost)
+
+
 def test_which_pages_were_used_is_written_down(lookup):
     keep("/a/", "article:1")
     page = KeptPage.objects.get().pk
@@ -98,18 +129,19 @@ def test_more_than_there_is_room_for_in_memory_is_found_all_the_same(lookup):
     assert body_of(lookup, "/a/") == body_of(lookup, "/a/") == b"one"
 
 
-def test_a_database_that_cannot_be_read_is_said_to_fail(tmp_path):
+def test_a_file_that_is_not_there_is_said_to_be_out_of_reach(tmp_path):
     nowhere = SQLiteLookup(str(tmp_path / "none.sqlite3"))
 
-    with pytest.raises(StoreFails):
+    with pytest.raises(NoDatabase):
         nowhere.find("/a/")
 
 
-def test_a_server_that_does_not_answer_is_said_to_fail():
-    nowhere = PostgreSQLLookup("host=127.0.0.1 port=1 dbname=none connect_timeout=1")
+def test_a_server_that_does_not_answer_is_said_to_be_out_of_reach():
+    nowhere = "host=127.0.0.1 port=1 dbname=none connect_timeout=2"
+    lookup = PostgreSQLLookup(Pool(lambda: psycopg.connect(nowhere), nowhere))
 
-    with pytest.raises(StoreFails):
-        nowhere.find("/a/")
+    with pytest.raises(NoDatabase):
+        lookup.find("/a/")
 
 
 def test_a_writer_in_the_same_process_keeps_its_locks(lookup):

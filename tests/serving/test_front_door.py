@@ -9,7 +9,9 @@ import pytest
 
 from standfirst.pagecache.answers import answer_of, http_date
 from standfirst.pagecache.leases import Leases
-from standfirst.pagecache.lookups import Found, StoreFails
+from standfirst.pagecache.lookups import Found, NoDatabase, StoreFails
+from standfirst.pagecache.remembering import SECONDS
+from standfirst.pagecache.signposts import Signpost
 from standfirst.serving.front_door import FrontDoor
 
 PAGE = b"<!doctype html><p>The slow river</p>" * 40
@@ -22,14 +24,20 @@ class Shelf:
 
     def __init__(self) -> None:
         self.pages: dict[str, Found] = {}
-        self.fails = False
+        self.fails: StoreFails | None = None
+        self.moved: set[str] = set()
         self.noted: dict[int, int] = {}
         self.is_noted = threading.Event()
 
     def find(self, path: str) -> Found | None:
         if self.fails:
-            raise StoreFails("no database")
+            raise self.fails
         return self.pages.get(path)
+
+    def holds(self, signpost: Signpost) -> bool:
+        if self.fails:
+            raise self.fails
+        return self.moved.isdisjoint(signpost.versions)
 
     def used(self, pages):
         self.noted |= pages
@@ -49,6 +57,7 @@ class Visit:
             f"HTTP_{name}": value for name, value in headers.items()
         }
         self.body = b"".join(door(environ, self.start))
+        self.source = environ.get("standfirst.source", "")
 
     def start(self, status: str, headers: list[tuple[str, str]]) -> None:
         self.status, self.headers = status, dict(headers)
@@ -67,7 +76,7 @@ def door(shelf: Shelf, tmp_path: Path):
     return a_door(shelf, tmp_path)
 
 
-def a_door(shelf: Shelf, tmp_path: Path, behind=None, now: float = LATER) -> FrontDoor:
+def a_door(shelf: Shelf, tmp_path: Path, behind=None, now: float = LATER, **more) -> FrontDoor:
     def django(environ, start_response):
         start_response("200 OK", [("X-By", "Django")])
         return [b"rendered"]
@@ -81,6 +90,7 @@ def a_door(shelf: Shelf, tmp_path: Path, behind=None, now: float = LATER) -> Fro
         edition="edition",
         session_cookie="sessionid",
         clock=lambda: now,
+        **more,
     )
 
 
@@ -235,29 +245,100 @@ def test_a_kept_redirect_with_a_query_is_left_to_django_which_passes_it_on(door,
     assert Visit(door, "/old/", "utm_source=mail").body == b"rendered"
 
 
-def test_in_trouble_a_page_sent_before_is_sent_again(door, shelf):
+def test_where_there_is_no_database_a_page_sent_before_is_sent_again(door, shelf):
     Visit(door)
-    shelf.fails = True
+    shelf.fails = NoDatabase("nobody answers")
 
     assert Visit(door).body == PAGE
     assert Visit(door, "/unread/").body == b"rendered"
 
 
-def test_in_trouble_no_page_is_said_to_be_missing(door, shelf):
-    shelf.keep("/none/", 404)
-    assert Visit(door, "/none/").status == "404 Not Found"
-    shelf.fails = True
+def test_in_any_other_trouble_the_page_is_rendered(door, shelf):
+    Visit(door)
+    shelf.fails = StoreFails("all connections are in use")
+
+    assert Visit(door).body == b"rendered"
+
+
+def test_a_page_is_sent_again_only_for_minutes_after_the_database_last_said_that_it_holds(shelf, tmp_path):
+    clock = [LATER]
+    door = a_door(shelf, tmp_path)
+    door._clock = lambda: clock[0]
+    Visit(door)
+    clock[0] += 3_600
+    Visit(door)
+    shelf.fails = NoDatabase("nobody answers")
+
+    clock[0] += SECONDS
+    assert Visit(door).body == PAGE
+    clock[0] += 1
+    assert Visit(door).body == b"rendered"
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_where_there_is_no_database_no_page_is_said_to_be_missing(door, shelf, status):
+    shelf.keep("/none/", status)
+    Visit(door, "/none/")
+    shelf.fails = NoDatabase("nobody answers")
 
     assert Visit(door, "/none/").body == b"rendered"
 
 
-def test_in_trouble_the_last_version_is_sent_not_the_first(door, shelf):
+def test_where_there_is_no_database_a_redirect_with_a_query_is_left_to_django(door, shelf):
+    shelf.keep("/old/", 301, b"", ("Location", "/new/"))
+    Visit(door, "/old/")
+    shelf.fails = NoDatabase("nobody answers")
+
+    assert Visit(door, "/old/").headers["Location"] == "/new/"
+    assert Visit(door, "/old/", "utm_source=mail").body == b"rendered"
+
+
+def test_the_last_version_is_remembered_not_the_first(door, shelf):
     Visit(door)
     shelf.keep("/a/", body=b"a newer one")
     Visit(door)
-    shelf.fails = True
+    shelf.fails = NoDatabase("nobody answers")
 
     assert Visit(door).body == b"a newer one"
+
+
+def test_trouble_is_counted_and_lasting_trouble_is_said_once(shelf, tmp_path, caplog):
+    noted: list[str] = []
+    door = a_door(shelf, tmp_path, noted=noted.append)
+    Visit(door)
+    shelf.fails = NoDatabase("nobody\nanswers")
+
+    sources = [Visit(door).source for _ in range(3)]
+    shelf.fails = StoreFails("full")
+    Visit(door)
+
+    assert sources == ["remembered"] * 3
+    assert noted == ["no_database"] * 3 + ["unreadable"]
+    assert len(caplog.records) == 1
+    assert "nobody answers" in caplog.text
+
+
+def test_a_signpost_is_sent_without_django_until_what_it_depends_on_changes(shelf, tmp_path):
+    noted: list[str] = []
+    door = a_door(shelf, tmp_path, behind=says_there_is_none, noted=noted.append)
+    first = Visit(door, "/none/")
+    assert (first.source, noted) == ("", ["signpost"])
+
+    again = Visit(door, "/none/")
+    assert (again.source, again.status, again.body) == ("kept", "404 Not Found", b"none")
+    assert Visit(door, "/none/", "id=5").source == ""
+
+    shelf.moved = {"address:/none/"}
+    assert Visit(door, "/none/").source == ""
+    assert shelf.noted == {}
+
+
+def says_there_is_none(environ, start_response):
+    answer = answer_of(404, [], b"none", now=KEPT_AT)
+    environ["standfirst.kept"] = True
+    environ["standfirst.signpost"] = Signpost(answer, {"address:/none/": 0})
+    start_response("404 Not Found", [])
+    return [b"none"]
 
 
 def test_of_many_who_ask_at_once_one_renders(shelf, tmp_path):
