@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -70,6 +71,7 @@ class Server:
     log: str = "text"  # or "json": one object a line
     access_log: bool = False
     metrics_port: int = 0  # on this machine only; 0 measures nothing
+    proxies: tuple[str, ...] = ("127.0.0.0/8", "::1")  # whose word on a reader's address is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,9 @@ def parse(text: str, home: Path) -> PublicationFile:
             log=server.one_of("log", ("text", "json")),
             access_log=server.value("access_log", bool, Server().access_log),
             metrics_port=server.number("metrics_port", Server().metrics_port, least=0, most=65535),
+            proxies=tuple(
+                _network(server, text) for text in server.value("proxies", list, list(Server().proxies))
+            ),
         ),
         cache=Cache(
             keep=cache.value("keep", bool, Cache().keep),
@@ -477,6 +482,15 @@ def _mail(reader: _Reader) -> Mail:
         use_tls=use_tls == "1" and not use_ssl,
         use_ssl=use_ssl,
     )
+
+
+def _network(reader: _Reader, text: object) -> str:
+    try:
+        return str(ip_network(str(text), strict=False))
+    except ValueError:
+        raise reader.wrong(
+            "proxies", f'must list addresses or networks, such as "10.0.0.7" or "10.0.0.0/24", not {text!r}'
+        ) from None
 
 
 def _mail_from(reader: _Reader) -> str:

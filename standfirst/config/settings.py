@@ -4,6 +4,7 @@ Nothing here is meant to be edited for a publication: what may differ is a line 
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -73,6 +75,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "standfirst.backoffice.logging_in.PasswordLinks",
     "standfirst.archives.middleware.WithdrawnIsGone",
     "standfirst.addresses.middleware.addresses_shown",
     "standfirst.addresses.middleware.old_query_addresses",
@@ -220,6 +224,23 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
+# Attempts are counted before a password is looked at. What is counted together is said in `backoffice.logging_in`.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "standfirst.backoffice.logging_in.Attempts"
+AXES_CLIENT_IP_CALLABLE = "standfirst.backoffice.logging_in.reader_address"
+AXES_LOCKOUT_CALLABLE = "standfirst.backoffice.logging_in.refused"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# Whoever is refused and tries on does not wait longer for it, and must not write to the database either.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_VERBOSE = False
 # In place of Django's own two middlewares. Frames are a matter of the policies (`frame-ancestors`).
 SECURITY_HEADERS = security_headers(is_https=STANDFIRST.is_https)
 SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
@@ -289,6 +310,11 @@ LOGGING = {
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},  # Not every 404.
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # Scanners; nothing to mend.
         "standfirst": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "axes": {
+            "handlers": ["stderr"],
+            "level": "ERROR",
+            "propagate": False,
+        },  # `standfirst.logging_in` says it.
         "_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "granian.access": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
