@@ -73,8 +73,8 @@ def make(home: Path, size: int) -> None:
     import shutil
 
     from standfirst.cli.init import set_up
+    from standfirst.config.collecting import collect_static_files
     from standfirst.config.publication_directory import new_directory, publication_text
-    from standfirst.serving.readiness import collect_static_files
 
     shutil.rmtree(home, ignore_errors=True)
     home.parent.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 from standfirst.config.opening import open_publication, said_plainly
+from standfirst.config.publication_directory import readable_by_everybody
 
 LISTENING = "0A"
 
@@ -49,14 +50,10 @@ def serve(options: argparse.Namespace) -> int:
         address = server.numeric_address(host, port)
         if not options.takeover:
             server.must_be_free(address, port)
-        if pending := readiness.pending_migrations():
-            if not options.migrate:
-                steps = "1 step" if len(pending) == 1 else f"{len(pending)} steps"
-                raise CannotServe(
-                    f"The database is {steps} behind this version: make a backup, then run "
-                    f"`standfirst --home {publication.home} manage migrate`."
-                )
-            readiness.migrate()
+        if said := readiness.not_ready(publication.home, may_migrate=options.migrate):
+            raise CannotServe(said)
+        if said := readable_by_everybody(publication):
+            print(f"Warning: {said}", file=sys.stderr)  # noqa: T201
         collect_static_files()
         if publication.server.metrics_port:
             metrics.prepare(publication.home / ".metrics", goes_on=options.takeover)
