@@ -38,14 +38,14 @@ POSTGRESQL = {
 }
 # Said before there is a code.
 POSTGRESQL_WORDS = {
+    "too many": POSTGRESQL["53300"],
+    "connection slots": POSTGRESQL["53300"],
     "password authentication failed": POSTGRESQL["28"],
     "no password supplied": POSTGRESQL["28"],
     "pg_hba.conf": POSTGRESQL["28"],
     "role": POSTGRESQL["28"],
     "permission denied": POSTGRESQL["42501"],
     "does not exist": POSTGRESQL["3D000"],
-    "too many": POSTGRESQL["53300"],
-    "connection slots": POSTGRESQL["53300"],
     "starting up": POSTGRESQL["57P"],
     "shutting down": POSTGRESQL["57P"],
 }

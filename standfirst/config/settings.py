@@ -15,6 +15,7 @@ from standfirst.addresses.old_keys import OLD_KEYS
 from standfirst.config import publication_file
 from standfirst.config.edition import edition_of
 from standfirst.config.headers import security_headers
+from standfirst.theme.catalogues import broken_catalogues
 
 STANDFIRST = publication_file.read(publication_file.find_home())
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -86,7 +87,8 @@ MIDDLEWARE = [
 TEMPLATES: list[dict[str, Any]] = [
     {
         # What readers see. A publication's own templates go before the shipped ones, one by one.
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "standfirst.theme.overriding.Theme",
+        "NAME": "jinja2",
         "DIRS": [STANDFIRST.theme / "templates", PACKAGE / "theme" / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
@@ -190,7 +192,11 @@ if LANGUAGE_CODE not in dict(LANGUAGES):
     LANGUAGES.append((LANGUAGE_CODE, LANGUAGE_CODE))
 WAGTAIL_CONTENT_LANGUAGES = [(LANGUAGE_CODE, dict(LANGUAGES)[LANGUAGE_CODE])]
 WAGTAIL_I18N_ENABLED = False
-LOCALE_PATHS = [STANDFIRST.theme / "locale", PACKAGE / "theme" / "locale"]
+# A damaged catalogue of the publication's own would take down every page: without it, its words are the shipped ones.
+LOCALE_PATHS = [
+    *([] if broken_catalogues(STANDFIRST.theme / "locale") else [STANDFIRST.theme / "locale"]),
+    PACKAGE / "theme" / "locale",
+]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = STANDFIRST.time_zone

@@ -44,6 +44,7 @@ def serve(options: argparse.Namespace) -> int:
     publication = open_publication()
     from standfirst.config.collecting import collect_static_files
     from standfirst.serving import metrics, readiness, server
+    from standfirst.serving.trying_theme import faults_of_theme
 
     host, port = options.host, options.port
     try:
@@ -55,6 +56,8 @@ def serve(options: argparse.Namespace) -> int:
         if said := readable_by_everybody(publication):
             print(f"Warning: {said}", file=sys.stderr)  # noqa: T201
         collect_static_files()
+        for said in faults_of_theme(publication):
+            print(f"Warning: {said}", file=sys.stderr)  # noqa: T201
         if publication.server.metrics_port:
             metrics.prepare(publication.home / ".metrics", goes_on=options.takeover)
         return server.serve(
