@@ -22,14 +22,17 @@ def theme() -> Theme:
 
 
 def faults() -> list[str]:
-    """One sentence for each fault that can be found without rendering anything: which file, which line, and the mend."""
+    """One sentence for each fault found so far, and for each that can be found without rendering: file, line and mend."""
     backend = theme()
-    found = [str(fault) for name in own_templates(backend) for fault in _faults_of(backend, name)]
+    failed = {(broken.path, broken.line) for broken in backend.broken.values()}
+    found = [fault for name in own_templates(backend) for fault in _faults_of(backend, name)]
+    said = [str(fault) for fault in found if (fault.path, fault.line) not in failed]
+    said += [str(broken) for broken in backend.broken.values()]
     for path, what in broken_catalogues(backend.own.parent / "locale").items():
-        found.append(
+        said.append(
             f"{path} can't be used ({what}), and no words of the theme are: make it anew with msgfmt, or delete it."
         )
-    return found
+    return said
 
 
 def own_templates(backend: Theme) -> list[str]:
@@ -56,12 +59,14 @@ def _faults_of(backend: Theme, name: str) -> Iterator[BrokenTemplate]:
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.args and isinstance(call.args[0], nodes.Const):
             if call.node.name == "static" and finders.find(call.args[0].value) is None:
-                yield BrokenTemplate(path, call.lineno, f"there is no static file {call.args[0].value}")
+                yield BrokenTemplate(
+                    path, call.lineno, f"there is no static file {call.args[0].value}", False
+                )
             if call.node.name == "url" and call.args[0].value not in get_resolver().reverse_dict:
                 yield BrokenTemplate(path, call.lineno, f"there is no address called {call.args[0].value}")
     for unknown in sorted(meta.find_undeclared_variables(tree) - _given(backend.shipped)):
         line = next((n.lineno for n in tree.find_all(nodes.Name) if n.name == unknown), 1)
-        yield BrokenTemplate(path, line, f"nothing gives a template the name {unknown}")
+        yield BrokenTemplate(path, line, f"nothing gives a template the name {unknown}", False)
 
 
 @cache

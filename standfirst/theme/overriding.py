@@ -33,8 +33,12 @@ class BrokenTemplate:
     path: Path
     line: int
     what: str
+    # What is only missing from it (a style sheet, a word) leaves the rest of it usable.
+    is_replaced: bool = True
 
     def __str__(self) -> str:
+        if not self.is_replaced:
+            return f"{self.path}, line {self.line}: {self.what}: mend that line and reload."
         return (
             f"{self.path}, line {self.line}: {self.what}. Readers get the shipped template in its place: mend that line and "
             "reload, or delete the file."

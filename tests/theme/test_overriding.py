@@ -106,7 +106,9 @@ def test_what_is_well_stays_beside_what_is_broken(theme: Theme, tmp_path: Path) 
     assert set(theme.broken) == {"parts/footer.html"}
 
 
-def test_a_part_of_their_own_that_is_broken_takes_along_what_includes_it(theme: Theme, tmp_path: Path) -> None:
+def test_a_part_of_their_own_that_is_broken_takes_along_what_includes_it(
+    theme: Theme, tmp_path: Path
+) -> None:
     write(tmp_path, "parts/masthead.html", "<header>Ours</header>{% include 'parts/mine.html' %}")
     write(tmp_path, "parts/mine.html", "{{ 1 // 0 }}")
     name, context = PAGES["article"]
@@ -145,7 +147,9 @@ def test_what_is_broken_in_ours_is_not_hidden(theme: Theme, tmp_path: Path) -> N
     write(tmp_path, "parts/mine.html", "well")
 
     with pytest.raises(TypeError):
-        theme.get_template("article.html").render({"article": 1, **dict.fromkeys(("publication", "feeds"), 1)})
+        theme.get_template("article.html").render(
+            {"article": 1, **dict.fromkeys(("publication", "feeds"), 1)}
+        )
 
 
 def test_a_developer_sees_the_error(theme: Theme, tmp_path: Path, settings) -> None:
