@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+import tests.profiles  # noqa: F401 - named for --hypothesis-profile before it is chosen
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -25,7 +27,23 @@ def chromium() -> str:
     return found
 
 
+# What starts other programs, or the command anew, takes seconds; so do random histories.
+FIXTURES_THAT_START_PROGRAMS = {
+    "standfirst", "made", "served", "https_port", "publication", "varnish", "live_server", "transactional_db",
+}  # fmt: skip
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    starts = set(getattr(item, "fixturenames", ())) & FIXTURES_THAT_START_PROGRAMS
+    marker = item.get_closest_marker("django_db")
+    is_history = hasattr(getattr(item, "cls", None), "runTest")
+    return bool(starts) or is_history or bool(marker and marker.kwargs.get("transaction"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if _is_slow(item):
+            item.add_marker(pytest.mark.slow)
     if os.environ.get("STANDFIRST_TEST_DATABASE", "").startswith("postgres"):
         _keep_those_that_use_the_database(config, items)
     if find_chromium() or os.environ.get("STANDFIRST_REQUIRE_BROWSER") == "1":

@@ -1,7 +1,6 @@
 """Trouble with the database costs one sentence, and the mend it names is the one that helps."""
 
 import shutil
-import socket
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,7 @@ from django.db import connection
 
 from standfirst.config.opening import said_plainly
 from standfirst.config.publication_directory import new_directory, publication_text
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, free_port
 
 
 @pytest.fixture
@@ -110,12 +109,6 @@ def test_the_mend_of_what_is_behind_mends_it(home: Path, standfirst: Run) -> Non
     assert standfirst("--home", home, "manage", "migrate").returncode == 0
 
     assert standfirst("--home", home, "review", "list").returncode == 0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def sentence_for(work: Callable[[], object]) -> str:
