@@ -14,8 +14,8 @@ import standfirst
 ROOT = Path(standfirst.__file__).parent
 # Underscored, and documented all the same.
 PUBLIC = {"_meta", "_default_manager", "_base_manager", "_state", "_for_write"}
-# Named tuples' own, and Python's.
-PYTHON = {"_replace", "_asdict", "_fields", "_make", "_exit"}
+# Of Python itself: of named tuples, and of gettext.
+PYTHON = {"_catalog", "_replace", "_asdict", "_fields", "_make", "_exit"}
 
 
 def is_private(name: str) -> bool:
