@@ -9,10 +9,14 @@ PYTEST_PROCESSES ?= auto
 # Labelled bylines and pairs of names: a folder with bylines.jsonl and pairs.jsonl.
 LABELLED ?= benchmarks/labelled
 
+# What `make fuzz` fuzzes, and for how long.
+TARGET ?= bylines
+SECONDS ?= 60
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check mutants bench bench-bylines clean requirements
+.PHONY: help setup run test quick check wheel mutants fuzz bench bench-bylines clean requirements
 
 help: ## Say what there is
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +29,9 @@ run: $(VENV)/.run ## Make a sample magazine in ./demo, if it is not there yet, a
 test: $(VENV)/.dev ## Run the tests (on PostgreSQL with STANDFIRST_TEST_DATABASE=postgresql://…)
 	$(BIN)/pytest -n $(PYTEST_PROCESSES) $(PYTEST_ARGS)
 
+quick: $(VENV)/.dev ## Run the tests that are done in a minute: no browser, nothing slow, few examples
+	$(BIN)/pytest -n $(PYTEST_PROCESSES) -m "not slow and not browser" --hypothesis-profile=quick $(PYTEST_ARGS)
+
 check: $(VENV)/.dev ## Check format, lint, types, layers, migrations and documentation
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
@@ -35,6 +42,12 @@ check: $(VENV)/.dev ## Check format, lint, types, layers, migrations and documen
 
 mutants: $(VENV)/.dev ## Break the code on purpose, and tell what no test notices (MUTANTS="--all standfirst/bylines/joining.py")
 	$(BIN)/python scripts/mutants.py $(MUTANTS)
+
+wheel: $(VENV)/.dev ## Build the wheel and use it, in an environment that has nothing else
+	$(BIN)/python scripts/try_wheel.py
+
+fuzz: $(VENV)/.fuzz ## Look for input that breaks a reader (TARGET=bylines, matching, wordpress …; SECONDS=60)
+	$(BIN)/python scripts/fuzz.py $(TARGET) --seconds $(SECONDS)
 
 bench: $(VENV)/.dev ## Time what we claim to be fast (see benchmarks/README.md)
 	$(BIN)/python -m benchmarks
@@ -48,8 +61,9 @@ clean: ## Remove the environment, the sample magazine and what tools leave behin
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 requirements: $(VENV)/.dev ## Pin the requirements anew, with hashes and without addresses (with PYTHON=the oldest supported)
-	$(BIN)/pip-compile $(COMPILE) --extra postgresql -o requirements/run.txt pyproject.toml requirements/run.in
+	$(BIN)/pip-compile $(COMPILE) --extra pages --extra postgresql -o requirements/run.txt pyproject.toml requirements/run.in
 	$(BIN)/pip-compile $(COMPILE) -o requirements/dev.txt requirements/dev.in
+	$(BIN)/pip-compile $(COMPILE) -o requirements/fuzz.txt requirements/fuzz.in
 
 COMPILE := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
@@ -67,4 +81,8 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.fuzz: requirements/fuzz.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/fuzz.txt
 	@touch $@

@@ -1,26 +1,27 @@
 """Looks for input that makes a reader crash, hang or swell, guided by what of the code each input reaches.
 
-    pip install atheris
+    make fuzz TARGET=wordpress SECONDS=600
     python scripts/fuzz.py TARGET [--seconds 600] [--seeds DIR] [--corpus DIR]
 
 Targets: bylines, matching, wordpress, ghost, folders, pages, feeds. A reader may refuse its input with one clear sentence
 (ImportRefused); anything else it raises, an input that takes longer than 20 seconds, and more than 1.5 GB of memory are
 faults: the input is then kept in the corpus' folder as crash-…, timeout-… or oom-….
 
-Atheris drives libFuzzer (https://llvm.org/docs/LibFuzzer.html); it is not needed to run or to test Standfirst.
+It begins with samples of the target's own kind (`SEEDS`). Atheris drives libFuzzer (https://llvm.org/docs/LibFuzzer.html);
+it is pinned in requirements/fuzz.txt, and not needed to run or to test Standfirst.
 """
 
 import argparse
 import importlib
+import json
 import os
-import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = ROOT / "tests" / "importers"
 MEMORY = 1_500  # megabytes
 LONGEST = 20  # seconds for one input
 LONGEST_INPUT = 20_000  # bytes
@@ -107,6 +108,83 @@ TARGETS: dict[str, Callable[[], Callable[[bytes], None]]] = {
 }
 
 
+def _labelled(name: str) -> Iterator[dict[str, Any]]:
+    for line in (ROOT / "benchmarks" / "labelled" / name).read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def bylines_to_begin_with() -> Iterator[str]:
+    # The first character chooses the field.
+    return (f"{number % 6}{line['raw']}" for number, line in enumerate(_labelled("bylines.jsonl")))
+
+
+def pairs_to_begin_with() -> Iterator[str]:
+    return (f"{line['a']}\n{line['b']}" for line in _labelled("pairs.jsonl"))
+
+
+def wordpress_to_begin_with() -> Iterator[str]:
+    from tests.importers import exports
+
+    yield from (path.read_text(encoding="utf-8") for path in sorted(exports.SAMPLES.glob("*.xml")))
+    yield exports.export(exports.author("ada", "Ada Quill"), exports.category("sea", "Sea"), exports.post(1))
+    yield exports.export(exports.guest(9, "ben", "Ben Marsh"), exports.post(2, '[caption id="a"]b[/caption]'))
+
+
+def ghost_to_begin_with() -> Iterator[str]:
+    from tests.importers.ghost import exports
+
+    yield json.dumps(exports.export(exports.post("1"), exports.post("2", type="page")))
+    yield json.dumps(exports.export(exports.post("1", html="<p>Words</p>", lexical=None)))
+    yield json.dumps(exports.export(exports.post("1"), tags=[exports.tag("1", "News")]))
+
+
+def texts_to_begin_with() -> Iterator[str]:
+    from tests.importers.folders.sites import post
+
+    yield post(date="2014-03-04", author="Ada Quill")
+    yield '+++\ntitle = "A headline"\nauthors = ["Ada Quill", "Ben Marsh"]\n+++\n\nWords.[^1]\n\n[^1]: A note.\n'
+    yield "A headline\n##########\n:date: 2014-03-04\n:author: Ada Quill\n\nWords.\n"
+    yield post(body="{{< figure src=a.jpg >}}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", date="2014-03-04")
+
+
+def pages_to_begin_with() -> Iterator[str]:
+    from tests.importers.pages import site
+
+    yield site.article(byline=site.signed("Ada Quill"))
+    yield site.article(head=site.ld({"@type": "NewsArticle", "author": [{"@type": "Person", "name": "Ada"}]}))
+    yield site.author_page("3 articles by Ada Quill", [("/a/", "The Ferry")])
+
+
+def feeds_to_begin_with() -> Iterator[str]:
+    from tests.importers.feeds import feeds
+
+    yield feeds.rss(feeds.item(1), feeds.item(2))
+    yield feeds.atom(feeds.entry(1))
+
+
+SEEDS: dict[str, Callable[[], Iterator[str]]] = {
+    "bylines": bylines_to_begin_with,
+    "matching": pairs_to_begin_with,
+    "wordpress": wordpress_to_begin_with,
+    "ghost": ghost_to_begin_with,
+    "folders": texts_to_begin_with,
+    "pages": pages_to_begin_with,
+    "feeds": feeds_to_begin_with,
+}
+
+
+def begin(target: str, corpus: Path, folder: Path | None) -> int:
+    """Write what to begin with into the corpus, and say how much it was."""
+    if folder:
+        seeds = [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()]
+    else:
+        seeds = [text.encode("utf-8", "replace") for text in SEEDS[target]()]
+    seeds = [seed for seed in seeds if len(seed) <= LONGEST_INPUT]
+    for number, seed in enumerate(seeds):
+        (corpus / f"seed-{number}").write_bytes(seed)
+    return len(seeds)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -115,14 +193,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=600)
     parser.add_argument("--corpus", type=Path, help="where inputs worth keeping are kept, and what is found")
     parser.add_argument(
-        "--seeds", type=Path, help="a folder of files to begin with, rather than the tests' samples"
+        "--seeds",
+        type=Path,
+        help="a folder of files to begin with, rather than the samples of the target's kind",
     )
     chosen = parser.parse_args()
     corpus = chosen.corpus or Path(tempfile.mkdtemp(prefix=f"standfirst-{chosen.target}-corpus-"))
     corpus.mkdir(parents=True, exist_ok=True)
-    for number, seed in enumerate(sorted((chosen.seeds or SAMPLES).rglob("*.*"))):
-        if seed.is_file() and seed.stat().st_size <= LONGEST_INPUT:
-            shutil.copy(seed, corpus / f"seed-{number}")
+    begin(chosen.target, corpus, chosen.seeds)
 
     import atheris
 

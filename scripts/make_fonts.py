@@ -9,8 +9,6 @@ Source Serif has a reserved font name, and a subset is a modified version in the
 the families are renamed here.
 """
 
-# ruff: noqa: T201 - what it prints is what it is for.
-
 import io
 import subprocess
 import sys

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+import tests.profiles  # noqa: F401 - named for --hypothesis-profile before it is chosen
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -26,7 +28,23 @@ def chromium() -> str:
     return found
 
 
+# What starts other programs, or the command anew, takes seconds; so do random histories.
+FIXTURES_THAT_START_PROGRAMS = {
+    "standfirst", "made", "served", "https_port", "publication", "varnish", "live_server", "transactional_db",
+}  # fmt: skip
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    starts = set(getattr(item, "fixturenames", ())) & FIXTURES_THAT_START_PROGRAMS
+    marker = item.get_closest_marker("django_db")
+    is_history = hasattr(getattr(item, "cls", None), "runTest")
+    return bool(starts) or is_history or bool(marker and marker.kwargs.get("transaction"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if _is_slow(item):
+            item.add_marker(pytest.mark.slow)
     if os.environ.get("STANDFIRST_TEST_DATABASE", "").startswith("postgres"):
         _keep(config, items, _uses_the_database)
     else:

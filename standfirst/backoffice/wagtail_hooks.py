@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -15,7 +16,7 @@ from standfirst.contributors.models import Contributor
 from standfirst.publications.queries import publication
 
 from . import identity, queue
-from .home import OldPagesPanel
+from .home import OldPagesPanel, RefusedLogInsPanel
 from .permissions import NobodyDeletes
 from .screens import JOURNAL, QUEUE, WHO_IS_WHO
 from .viewsets import ArticleListing, ContributorViewSet, RoleViewSet, SectionViewSet, TopicViewSet
@@ -78,6 +79,11 @@ def without_snippets(request: object, menu_items: list) -> None:
 @hooks.register("construct_homepage_panels")
 def old_pages(request: object, panels: list) -> None:
     panels.append(OldPagesPanel(timezone.now()))
+
+
+@hooks.register("construct_homepage_panels")
+def refused_log_ins(request: HttpRequest, panels: list) -> None:
+    panels.append(RefusedLogInsPanel(request.user.get_username(), timezone.now()))
 
 
 @hooks.register("insert_global_admin_css")

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import click
 
+from standfirst.cli.errors import Refusal
+from standfirst.config import publication_file
 from standfirst.config.opening import open_publication
-from standfirst.config.publication_directory import new_directory, publication_text
+from standfirst.config.publication_directory import new_database_file, new_directory, publication_text
+from standfirst.config.publication_file import PublicationFile
 
 
 @click.command()
@@ -69,15 +72,40 @@ def command(
 
 def set_up(home: Path, *, user: str, email: str, password: str) -> None:
     """Make the tables, the front page and the first account of the publication in `home`."""
-    publication = open_publication(str(home))
+    database = publication_file.read(home).database
+    path = Path(database.name)
+    is_new_file = database.engine == "sqlite" and not path.exists()
+    if is_new_file:
+        new_database_file(path)
+    elif database.engine == "sqlite" and (not path.is_file() or path.stat().st_size):
+        # Not even looked into: that alone would leave a trace in it.
+        raise Refusal(
+            f"{path} is there already: name a file that is not, so that nothing in it is mixed or lost."
+        )
+    try:
+        _fill(open_publication(str(home)), user=user, email=email, password=password)
+    except BaseException:
+        if is_new_file:  # It may lie outside the directory, which is emptied.
+            for end in ("", "-wal", "-shm"):
+                Path(f"{path}{end}").unlink(missing_ok=True)
+        raise
 
+
+def _fill(publication: PublicationFile, *, user: str, email: str, password: str) -> None:
     from django.contrib.auth import get_user_model
+    from django.core.exceptions import ValidationError
     from django.core.management import call_command
 
     from standfirst.articles.actions import found_article_index
     from standfirst.backoffice.actions import let_editors_work
+    from standfirst.config.database_state import must_be_empty
     from standfirst.publications.actions import found_publication
 
+    try:
+        get_user_model()(username=user, email=email).clean_fields(exclude={"password"})
+    except ValidationError as error:
+        raise Refusal(f"The first account can't be made: {' '.join(error.messages)}") from None
+    must_be_empty()
     call_command("migrate", verbosity=0, interactive=False)
     let_editors_work()
     found_article_index(found_publication(name=publication.name, address=publication.address))

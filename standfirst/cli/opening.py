@@ -7,7 +7,6 @@ from typing import Concatenate, ParamSpec, TypeVar
 import click
 
 from standfirst.cli.errors import Refusal
-from standfirst.config.former import former_database
 from standfirst.config.opening import open_publication
 from standfirst.config.publication_file import PublicationFile
 
@@ -23,7 +22,11 @@ def on_a_publication(function: Callable[Concatenate[PublicationFile, P], R]) -> 
     def opened(*args: P.args, **kwargs: P.kwargs) -> R:
         home = kwargs.pop("home", None)
         publication = open_publication(home if isinstance(home, str) else None)
-        if sentence := former_database():
+        from standfirst.config.database_state import (
+            former,
+        )  # Here: Django is ready now, and --help does without.
+
+        if sentence := former():
             raise Refusal(sentence)
         return function(publication, *args, **kwargs)
 

@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import sys
+from pathlib import Path
 
 from standfirst.config import publication_file
 from standfirst.config.publication_file import HOME_VARIABLE, PublicationFile, PublicationFileError
@@ -17,6 +18,12 @@ def open_publication(home: str | None = None) -> PublicationFile:
         raise PublicationFileError(
             f"{publication.path}: database is PostgreSQL, and its driver is missing: "
             "run `pip install 'standfirst[postgresql]'`."
+        )
+    if publication.database.engine == "sqlite" and not Path(publication.database.name).exists():
+        # SQLite would make an empty one, and every command say something else about it.
+        raise PublicationFileError(
+            f"The database {publication.database.name} is not there: bring it back from a backup, or mend the line "
+            "`database` of standfirst.toml."
         )
     os.environ[HOME_VARIABLE] = str(publication.home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "standfirst.config.settings"
@@ -33,15 +40,14 @@ def said_plainly(error: BaseException) -> str:
     """
     if isinstance(error, PublicationFileError):
         return str(error)
+    state = sys.modules.get("standfirst.config.database_state")
+    if state is not None and isinstance(error, state.DatabaseInUse):
+        return str(error)
     errors = sys.modules.get("django.db.utils")
-    if errors is None or not isinstance(error, errors.OperationalError | errors.ProgrammingError):
+    if errors is None or not isinstance(error, errors.DatabaseError | errors.InterfaceError):
         return ""
-    from django.db import connection
+    from django.conf import settings
 
-    first_line = str(error).strip().partition("\n")[0]
-    if isinstance(error, errors.ProgrammingError) or "no such table" in first_line:
-        return f"The database is not set up for this version ({first_line}): run `standfirst manage migrate`."
-    return (
-        f"The database {connection.settings_dict['NAME']} can't be used ({first_line}): "
-        "mend that, or the line `database` of standfirst.toml."
-    )
+    from standfirst.config.database_errors import said_plainly_of_database
+
+    return said_plainly_of_database(error, settings.STANDFIRST)

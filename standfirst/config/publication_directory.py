@@ -4,14 +4,22 @@ import json
 import os
 import re
 import secrets
+import shlex
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from standfirst.config import publication_file
-from standfirst.config.publication_file import FILE_NAME, SECRET_NAME, PublicationFileError
+from standfirst.config.publication_file import (
+    FILE_NAME,
+    PURGE_TOKEN_NAME,
+    SECRET_NAME,
+    PublicationFile,
+    PublicationFileError,
+)
 
 TEMPLATE = """\
 # The settings of this publication. Every line is explained in docs/settings.md; a mistake is told at the next start.
@@ -83,7 +91,7 @@ def new_directory(home: Path, text: str) -> Iterator[None]:
     existed = home.exists()
     _refuse_what_is_there(home)
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        mode = _close_to_others(home)
         _write_private(home / FILE_NAME, text)
         _write_private(home / SECRET_NAME, secrets.token_urlsafe(50) + "\n")
         for folder in ("media", "theme/templates", "theme/static"):
@@ -97,9 +105,44 @@ def new_directory(home: Path, text: str) -> Iterator[None]:
         yield
     except BaseException:
         _empty(home)
-        if not existed:
+        if existed:
+            home.chmod(mode)
+        else:
             home.rmdir()
         raise
+
+
+def new_database_file(path: Path) -> None:
+    """Make an empty SQLite file that only its owner may read; what SQLite puts beside it later is as private as it is."""
+    try:
+        _write_private(path, "")
+    except OSError as error:
+        raise PublicationFileError(
+            f"The database {path} can't be made: {error.strerror}. Name a file that is not there yet, in a directory "
+            "you may write to."
+        ) from None
+
+
+def readable_by_everybody(publication: PublicationFile) -> str:
+    """One sentence if every account of this machine can read the publication's secrets or rows; "" if not."""
+    home, database = publication.home, publication.database
+    private = [home / name for name in (FILE_NAME, SECRET_NAME, PURGE_TOKEN_NAME)]
+    if database.engine == "sqlite":
+        private += [Path(database.name + end) for end in ("", "-wal", "-shm")]
+    read = [path for path in private if _is_open_to_others(path)]
+    if not read:
+        return ""
+    names = " ".join(shlex.quote(str(path)) for path in read)
+    return (
+        f"Every account of this machine can read the publication's secrets or rows: run `chmod go= {names}`."
+    )
+
+
+def _is_open_to_others(path: Path) -> bool:
+    try:
+        return bool(path.stat().st_mode & stat.S_IROTH and path.parent.stat().st_mode & stat.S_IXOTH)
+    except OSError:
+        return False
 
 
 def local_time_zone() -> str:
@@ -128,6 +171,18 @@ def _refuse_what_is_there(home: Path) -> None:
         raise PublicationFileError(
             f"{home} is not empty: name a directory that is empty or not there yet, so that nothing of yours is mixed in."
         )
+
+
+def _close_to_others(home: Path) -> int:
+    """Make a directory that only its owner may enter, and return its mode. Of one that is there only others are kept out:
+    its group may be there for the server in front."""
+    if home.exists():
+        mode = stat.S_IMODE(home.stat().st_mode)
+        home.chmod(mode & ~stat.S_IRWXO)
+        return mode
+    home.parent.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700)
+    return 0o700
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -73,6 +74,7 @@ class Server:
     health_port: int = 0  # 0 answers for our health on `port` alone
     x_accel: bool = False  # whether the server before us sends media, where we say which file
     connections: int = 12  # to PostgreSQL, in each process
+    proxies: tuple[str, ...] = ("127.0.0.0/8", "::1")  # whose word on a reader's address is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,9 @@ def parse(text: str, home: Path) -> PublicationFile:
             health_port=server.number("health_port", Server().health_port, least=0, most=65535),
             x_accel=server.value("x_accel", bool, Server().x_accel),
             connections=server.number("connections", Server().connections, least=2, most=1000),
+            proxies=tuple(
+                _network(server, text) for text in server.value("proxies", list, list(Server().proxies))
+            ),
         ),
         cache=Cache(
             keep=cache.value("keep", bool, Cache().keep),
@@ -483,6 +488,15 @@ def _mail(reader: _Reader) -> Mail:
         use_tls=use_tls == "1" and not use_ssl,
         use_ssl=use_ssl,
     )
+
+
+def _network(reader: _Reader, text: object) -> str:
+    try:
+        return str(ip_network(str(text), strict=False))
+    except ValueError:
+        raise reader.wrong(
+            "proxies", f'must list addresses or networks, such as "10.0.0.7" or "10.0.0.0/24", not {text!r}'
+        ) from None
 
 
 def _mail_from(reader: _Reader) -> str:

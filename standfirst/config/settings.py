@@ -4,6 +4,7 @@ Nothing here is meant to be edited for a publication: what may differ is a line 
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 from standfirst.addresses.old_keys import OLD_KEYS
 from standfirst.config import publication_file
 from standfirst.config.edition import edition_of
+from standfirst.theme.catalogues import broken_catalogues
 
 STANDFIRST = publication_file.read(publication_file.find_home())
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -73,6 +76,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "standfirst.backoffice.logging_in.PasswordLinks",
     "standfirst.archives.middleware.WithdrawnIsGone",
     "standfirst.addresses.middleware.addresses_shown",
     "standfirst.addresses.middleware.old_query_addresses",
@@ -82,7 +87,8 @@ MIDDLEWARE = [
 TEMPLATES: list[dict[str, Any]] = [
     {
         # What readers see. A publication's own templates go before the shipped ones, one by one.
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "standfirst.theme.overriding.Theme",
+        "NAME": "jinja2",
         "DIRS": [STANDFIRST.theme / "templates", PACKAGE / "theme" / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
@@ -186,7 +192,11 @@ if LANGUAGE_CODE not in dict(LANGUAGES):
     LANGUAGES.append((LANGUAGE_CODE, LANGUAGE_CODE))
 WAGTAIL_CONTENT_LANGUAGES = [(LANGUAGE_CODE, dict(LANGUAGES)[LANGUAGE_CODE])]
 WAGTAIL_I18N_ENABLED = False
-LOCALE_PATHS = [STANDFIRST.theme / "locale", PACKAGE / "theme" / "locale"]
+# A damaged catalogue of the publication's own would take down every page: without it, its words are the shipped ones.
+LOCALE_PATHS = [
+    *([] if broken_catalogues(STANDFIRST.theme / "locale") else [STANDFIRST.theme / "locale"]),
+    PACKAGE / "theme" / "locale",
+]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = STANDFIRST.time_zone
@@ -227,6 +237,23 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
+# Attempts are counted before a password is looked at. What is counted together is said in `backoffice.logging_in`.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "standfirst.backoffice.logging_in.Attempts"
+AXES_CLIENT_IP_CALLABLE = "standfirst.backoffice.logging_in.reader_address"
+AXES_LOCKOUT_CALLABLE = "standfirst.backoffice.logging_in.refused"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# Whoever is refused and tries on does not wait longer for it, and must not write to the database either.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_VERBOSE = False
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"  # Of whoever asks for a document that is not for everybody.
 # `serving.headers` sends more than Django's own two middlewares. Frames are a matter of the policies (`frame-ancestors`).
 IS_HTTPS = STANDFIRST.is_https
@@ -303,6 +330,11 @@ LOGGING = {
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},  # Not every 404.
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # Scanners; nothing to mend.
         "standfirst": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "axes": {
+            "handlers": ["stderr"],
+            "level": "ERROR",
+            "propagate": False,
+        },  # `standfirst.logging_in` says it.
         "_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "granian.access": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 from threading import Thread
 
-from standfirst.config.former import former_database
 from standfirst.config.opening import open_publication, said_plainly
+from standfirst.config.publication_directory import readable_by_everybody
 
 LISTENING = "0A"
 
@@ -44,23 +44,20 @@ def serve(options: argparse.Namespace) -> int:
     publication = open_publication()
     from standfirst.config.collecting import collect_static_files
     from standfirst.serving import metrics, readiness, server
+    from standfirst.serving.trying_theme import faults_of_theme
 
     host, port = options.host, options.port
     try:
         address = server.numeric_address(host, port)
         if not options.takeover:
             server.must_be_free(address, port)
-        if sentence := former_database():
-            raise CannotServe(sentence)
-        if pending := readiness.pending_migrations():
-            if not options.migrate:
-                steps = "1 step" if len(pending) == 1 else f"{len(pending)} steps"
-                raise CannotServe(
-                    f"The database is {steps} behind this version: make a backup, then run "
-                    f"`standfirst --home {publication.home} manage migrate`."
-                )
-            readiness.migrate()
+        if said := readiness.not_ready(publication.home, may_migrate=options.migrate):
+            raise CannotServe(said)
+        if said := readable_by_everybody(publication):
+            print(f"Warning: {said}", file=sys.stderr)  # noqa: T201
         collect_static_files()
+        for said in faults_of_theme(publication):
+            print(f"Warning: {said}", file=sys.stderr)  # noqa: T201
         if publication.server.metrics_port:
             metrics.prepare(publication.home / ".metrics", goes_on=options.takeover)
         return server.serve(

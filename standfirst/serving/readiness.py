@@ -1,38 +1,19 @@
 """What must be so before a publication can be served: its tables up to date. (Its static files: `config.collecting`.)"""
 
-from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
-from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.recorder import MigrationRecorder
+
+from standfirst.config.database_state import database_state, not_this_version
 
 
-def pending_migrations() -> list[str]:
-    """The migrations this version has and the database has not.
+def not_ready(home: Path, *, may_migrate: bool) -> str:
+    """One sentence, with its mend, if the tables are not those of this version; "" if they are, or have been brought up.
 
-    Told from the names of the files, as loading two hundred of them takes longer than everything else at a
-    start; only when a name is missing is the question put to Django.
+    `may_migrate` lets it bring up ours that are behind: an empty database and somebody else's are left alone all the same.
     """
-    applied = set(MigrationRecorder(connection).applied_migrations())
-    if applied and set(_shipped_migrations()) <= applied:
-        return []
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
-
-
-def migrate() -> None:
-    """Bring the database up to this version."""
-    call_command("migrate", interactive=False, verbosity=0)
-
-
-def _shipped_migrations() -> Iterator[tuple[str, str]]:
-    for app in apps.get_app_configs():
-        spec = find_spec(f"{app.name}.migrations")
-        for folder in (spec.submodule_search_locations or ()) if spec else ():
-            for path in Path(folder).glob("[!_~.]*.py"):
-                yield app.label, path.stem
+    said = not_this_version(home)
+    if said and may_migrate and (state := database_state()).is_ours and not state.unknown:
+        call_command("migrate", interactive=False, verbosity=0)
+        return ""
+    return said

@@ -1,6 +1,7 @@
 """Static files: collected once into the publication's directory under names that carry a hash of their contents."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +12,8 @@ from whitenoise import WhiteNoise
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from standfirst.serving.headers import security_headers
+
+log = logging.getLogger("standfirst.static")
 
 # The hash that Django puts into a file's name.
 HASHED = r"\.[0-9a-f]{12}\."
@@ -30,8 +33,45 @@ class AppFinder(AppDirectoriesFinder):
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     """Serves every static file under a name that changes with its contents, so that it can be kept for ever, and compressed."""
 
-    # A file named in a theme but missing must cost that file, not the page.
+    # A file that a theme names and does not have costs that file, not the page or the start.
     manifest_strict = False
+
+    def hashed_name(self, name: str, content: Any = None, filename: str | None = None) -> str:
+        try:
+            hashed: str = super().hashed_name(name, content, filename)
+        except ValueError:
+            _say_once(f"There is no static file {name}, which the theme names: add it, or take it out.")
+            return name
+        return hashed
+
+    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        readable = {}
+        for name, (storage, path) in paths.items():
+            if name.endswith((".css", ".js")) and not _is_text(storage, path):
+                _say_once(
+                    f"The static file {name} is not text in UTF-8, and is served as it is: save it in that encoding."
+                )
+            else:
+                readable[name] = (storage, path)
+        for name, hashed_name, processed in super().post_process(readable, dry_run, **options):
+            if isinstance(processed, Exception):
+                _say_once(f"The static file {name} can't be kept for ever by its name ({processed}).")
+            else:
+                yield name, hashed_name, processed
+
+
+def _is_text(storage: Any, path: str) -> bool:
+    with storage.open(path) as file:
+        try:
+            file.read().decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+@lru_cache(1000)
+def _say_once(sentence: str) -> None:
+    log.warning("%s", sentence)
 
 
 class StaticFiles(WhiteNoise):

@@ -1,4 +1,4 @@
-"""Keeps the page cache in order beside the scheduler: tells caches outside what changed, and sweeps ours.
+"""Keeps the publication in order beside the scheduler: tells caches outside what changed, sweeps ours, forgets attempts.
 
 Each has a thread and a pace of its own, so that a cache outside that does not answer holds up nothing else.
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from standfirst.backoffice.logging_in import forget_old_attempts
 from standfirst.pagecache import store
 from standfirst.pagecache.actions import edition_serves
 from standfirst.pagecache.conf import settings
@@ -60,7 +61,10 @@ class TellingOutside:
 
 def chores() -> list[Chore]:
     """What there is to do in this publication."""
-    found = [Chore("sweep the kept pages", lambda: store.sweep(limit=settings().limit), 10)]
+    found = [
+        Chore("sweep the kept pages", lambda: store.sweep(limit=settings().limit), 10),
+        Chore("forget old attempts to log in", forget_old_attempts, 600),
+    ]
     if settings().purger:
         found.append(Chore("tell the cache outside", TellingOutside(), 0.5))
     return found

@@ -23,6 +23,7 @@ from standfirst.pagecache.leases import Leases
 from standfirst.serving import metrics
 from standfirst.serving.files import Elsewhere
 from standfirst.serving.front_door import Application, FrontDoor, StartResponse
+from standfirst.serving.headers import security_headers
 from standfirst.serving.incoming import Entrance
 from standfirst.serving.reception import AtOnce, Reception, Told
 from standfirst.serving.static import static_files
@@ -82,7 +83,7 @@ def reception(loop: asyncio.AbstractEventLoop) -> Reception:
         ),
         loop=loop,
         threads=THREADS,
-        headers=list(settings.SECURITY_HEADERS.items()),
+        headers=list(security_headers().items()),
         elsewhere=Elsewhere({Path(settings.MEDIA_ROOT): settings.X_ACCEL_PREFIX})
         if settings.STANDFIRST.server.x_accel
         else None,

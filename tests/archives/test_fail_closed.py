@@ -12,6 +12,7 @@ from standfirst.contributors.actions import change_slug
 from standfirst.identity.actions import restore, withdraw
 from tests.archives.reading import Page, read
 from tests.factories import a_contributor, a_magazine, a_section, a_topic, an_article, some_articles
+from tests.profiles import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -190,7 +191,9 @@ QUERY = st.dictionaries(
 )
 
 
-@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(2000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(segments=st.lists(SEGMENT, max_size=4), query=QUERY)
 def test_no_200_shows_an_article_not_credited_to_that_person(crowd, client, segments, query):
     path = "/author/" + "".join(f"{segment}/" for segment in segments)

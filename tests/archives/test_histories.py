@@ -32,6 +32,7 @@ from standfirst.contributors.models import Contributor
 from standfirst.identity.actions import rename, restore, withdraw
 from tests.archives.reading import people, read, walk
 from tests.factories import FIRST_DAY, a_contributor, a_magazine, a_section, a_topic
+from tests.profiles import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -373,7 +374,7 @@ def test_counts_are_lists_and_nothing_leaks_after_any_history():
     run_state_machine_as_test(
         Magazine,
         settings=settings(
-            max_examples=int(os.environ.get("STANDFIRST_HISTORIES", "12")),
+            max_examples=examples(int(os.environ.get("STANDFIRST_HISTORIES", "12"))),
             stateful_step_count=12,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -1,6 +1,7 @@
 """The command as its users run it: a process of its own."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,13 @@ def environment() -> dict[str, str]:
     """The environment of a user who has set nothing."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("STANDFIRST_", "DJANGO_"))}
     return kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+
+
+def free_port() -> int:
+    """A port that nobody listens on: never that of the file, which `make run` may hold."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from standfirst.cli.group import COMMANDS
-from tests.cli.conftest import Run, environment
+from tests.cli.conftest import Run, environment, free_port
 
 
 def test_help_lists_every_command_with_what_it_does(standfirst: Run) -> None:
@@ -67,7 +67,7 @@ def test_a_database_that_is_not_there_costs_one_sentence(standfirst: Run, tmp_pa
         'name = "x"\naddress = "http://localhost"\ndatabase = "postgresql://nobody:hush@127.0.0.1:1/none"\n'
     )
 
-    for command in (["serve"], ["manage", "showmigrations"]):
+    for command in (["serve", "--port", free_port()], ["manage", "showmigrations"]):
         result = standfirst("--home", tmp_path, *command)
 
         assert result.returncode == 2, result.stderr

@@ -61,3 +61,9 @@ def test_every_variable_of_the_environment_is_documented() -> None:
     }
 
     assert {name for name in read if name not in SETTINGS_PAGE} == set()
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    rooms = [path for path in (ROOT / "standfirst").iterdir() if (path / "__init__.py").exists()]
+
+    assert [room.name for room in rooms if not (room / "README.md").exists()] == []

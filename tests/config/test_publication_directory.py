@@ -1,12 +1,19 @@
 """A publication's directory is made whole, privately, and nowhere it could overwrite anything."""
 
+import sqlite3
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from standfirst.config import publication_file
-from standfirst.config.publication_directory import new_directory, publication_text
+from standfirst.config.publication_directory import (
+    new_database_file,
+    new_directory,
+    publication_text,
+    readable_by_everybody,
+)
 from standfirst.config.publication_file import PublicationFileError
 
 TEXT = publication_text(name="The Lantern")
@@ -30,6 +37,53 @@ def test_the_secret_and_the_settings_are_for_their_owner_only(tmp_path: Path) ->
 
     for name in ("secret.key", "standfirst.toml"):
         assert stat.S_IMODE((tmp_path / "lantern" / name).stat().st_mode) == 0o600
+
+
+def test_a_new_directory_lets_nobody_else_in(tmp_path: Path) -> None:
+    with new_directory(tmp_path / "lantern", TEXT):
+        new_database_file(tmp_path / "lantern" / "standfirst.sqlite3")
+
+    assert stat.S_IMODE((tmp_path / "lantern").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "lantern" / "standfirst.sqlite3").stat().st_mode) == 0o600
+
+
+def test_what_sqlite_puts_beside_a_private_file_is_private(tmp_path: Path) -> None:
+    new_database_file(tmp_path / "rows.sqlite3")
+
+    with sqlite3.connect(tmp_path / "rows.sqlite3") as rows:
+        rows.execute("PRAGMA journal_mode=WAL")
+        rows.execute("CREATE TABLE x (y)")
+
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {f"rows.sqlite3{end}": 0o600 for end in ("", "-wal", "-shm")}
+
+
+def test_a_directory_that_was_there_keeps_its_group_and_loses_the_others(tmp_path: Path) -> None:
+    home = tmp_path / "lantern"
+    home.mkdir()
+    home.chmod(0o755)
+
+    with new_directory(home, TEXT):
+        pass
+
+    assert stat.S_IMODE(home.stat().st_mode) == 0o750
+
+
+@pytest.mark.parametrize("name", ["standfirst.toml", "secret.key", "standfirst.sqlite3"])
+def test_what_everybody_can_read_is_named_with_the_mend(tmp_path: Path, name: str) -> None:
+    home = tmp_path / "lantern"
+    with new_directory(home, TEXT):
+        new_database_file(home / "standfirst.sqlite3")
+    publication = publication_file.read(home)
+    assert readable_by_everybody(publication) == ""
+
+    home.chmod(0o755)
+    (home / name).chmod(0o644)
+    said = readable_by_everybody(publication)
+    subprocess.run(said.partition("`")[2].partition("`")[0], shell=True, check=True)
+
+    assert said.endswith(f"run `chmod go= {home / name}`.")
+    assert readable_by_everybody(publication) == ""
 
 
 def test_two_publications_have_two_secrets(tmp_path: Path) -> None:

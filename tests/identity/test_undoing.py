@@ -32,6 +32,7 @@ from standfirst.identity.actions import (
 from standfirst.identity.errors import CannotChange
 from tests.factories import a_contributor, a_magazine, a_section, an_article, some_articles
 from tests.identity.dumps import differences, dump, log_labels
+from tests.profiles import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +141,7 @@ def wrong():
 
 # Not shrunk: an example takes a while, and four actions are few enough to read.
 @settings(
-    max_examples=int(os.environ.get("STANDFIRST_HISTORIES", "20")),
+    max_examples=examples(int(os.environ.get("STANDFIRST_HISTORIES", "20"))),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
@@ -220,7 +221,7 @@ def edit(world, what):
 
 
 @settings(
-    max_examples=int(os.environ.get("STANDFIRST_HISTORIES", "20")),
+    max_examples=examples(int(os.environ.get("STANDFIRST_HISTORIES", "20"))),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),

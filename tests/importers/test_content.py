@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from standfirst.importers.reading.records import ContentContext, MediaRef
 from standfirst.importers.wordpress.content import convert
+from tests.profiles import examples
 
 
 def blocks(content, **context):
@@ -332,7 +333,7 @@ def test_a_mark_of_ours_in_a_text_is_only_text():
     assert blocks('<sf-mark n="0"></sf-mark>[gallery ids="1"]')[-1][0] == "image"
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(
     st.lists(
         st.sampled_from(

@@ -18,6 +18,7 @@ from standfirst.pagecache.models import Key, PendingPurge
 from standfirst.pagecache.purgers import PurgeFailed
 from standfirst.pagecache.queries import outside
 from tests.pagecache.keeping import pagecache
+from tests.profiles import examples
 
 NOW = datetime(2031, 5, 4, 14, 5, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -254,7 +255,9 @@ STEPS = st.lists(
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60)
+)
 @given(steps=STEPS)
 @example(steps=[("change", ["a"]), ("deliver", "well"), ("deliver", "well")])
 @example(

@@ -35,6 +35,7 @@ from standfirst.publications.models import FrontPage, PublicationPage, Publicati
 from tests.archives.test_histories import Magazine
 from tests.factories import some_articles
 from tests.pagecache.keeping import kept_answer, kept_paths, not_kept, pagecache, sent
+from tests.profiles import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -280,7 +281,7 @@ def test_what_is_kept_is_what_would_be_rendered_and_little_goes_that_need_not(ca
     run_state_machine_as_test(
         Kept,
         settings=settings(
-            max_examples=int(os.environ.get("STANDFIRST_HISTORIES", "4")),
+            max_examples=examples(int(os.environ.get("STANDFIRST_HISTORIES", "4"))),
             stateful_step_count=10,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -13,6 +13,7 @@ from standfirst.pagecache.actions import changed, everything_changed
 from standfirst.pagecache.answers import answer_of
 from standfirst.pagecache.keys import EVERYTHING
 from standfirst.pagecache.models import KeptPage, Key, PendingPurge, Shown
+from tests.profiles import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +148,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(steps=STEPS)
 def test_in_any_order_of_readings_fills_and_changes_no_page_is_older_than_its_keys(steps):
     """A rendering is the numbers its keys have; a kept page must hold the present ones."""

@@ -1,11 +1,15 @@
 """How a folder of saved pages is recognised."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
+from standfirst.importers.errors import ImportRefused
 from standfirst.importers.reading.archive import Archive, Opening
 from standfirst.importers.reading.format import Candidate, Format
 
+# Those of the extra `pages` (pyproject.toml).
+LIBRARIES = ("trafilatura", "mf2py", "dateparser")
 _ENOUGH = 3000
 # A folder with one of these at its top is what a site is made from, not what it was.
 _SOURCES = (
@@ -49,6 +53,11 @@ def _is_whole_page(path: Path) -> bool:
 
 
 def _open(path: Path, opening: Opening) -> Archive:
+    missing = [name for name in LIBRARIES if find_spec(name) is None]
+    if missing:
+        raise ImportRefused(
+            f"Reading saved pages takes {' and '.join(missing)}, which is not installed: run `pip install 'standfirst[pages]'`."
+        )
     # Here, not above: reading takes libraries that recognising does without.
     from standfirst.importers.pages.archive import SavedPagesArchive
 

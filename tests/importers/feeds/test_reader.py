@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.feeds.reader import person_of, read_feed
 from standfirst.importers.feeds.records import ParsedEntry, ParsedFeed
+from tests.profiles import examples
 
 from .feeds import atom, entry, item, rss, write
 
@@ -183,7 +184,7 @@ PIECES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(PIECES, st.booleans())
 def test_any_file_is_a_feed_or_is_refused(tmp_path_factory, parts, is_json):
     text = "".join(parts)

@@ -10,6 +10,7 @@ from standfirst.importers.folders.documents import Document
 from standfirst.importers.folders.matter import Matter
 from standfirst.importers.folders.settings import ELEVENTY, HUGO, JEKYLL, MDBOOK, NIKOLA, PELICAN, PLAIN, ZOLA
 from standfirst.importers.reading.records import MediaRef
+from tests.profiles import examples
 
 GENERATORS = (JEKYLL, HUGO, PELICAN, ELEVENTY, NIKOLA, ZOLA, MDBOOK, PLAIN)
 PICTURES = frozenset({"static/img/river.png", "posts/flood/map.png", "assets/team.jpg"})
@@ -196,7 +197,7 @@ def test_a_directive_nobody_knows_is_counted():
     assert found.unknown_shortcodes == ("chart",)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.importers.folders.matter import DAMAGED, TWICE, split
+from tests.profiles import examples
 
 SHAPES = [
     ("---\ntitle: A day\n---\nWords", "yaml", {"title": "A day"}, "Words"),
@@ -113,7 +114,7 @@ def test_a_key_that_stands_twice_is_noted():
     assert (found.values, found.notes) == ({"title": "Two"}, (TWICE,))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.text(max_size=300), st.sampled_from([".md", ".rst", ".html"]))
 def test_no_text_is_too_broken_for_its_front_matter_to_be_looked_for(text, ending):
     for opening in ("", "---\n", "+++\n", "{"):

@@ -15,6 +15,7 @@ from standfirst.importers.ghost.jsonstream import stream_records
 from standfirst.importers.ghost.reader import read_posts, survey
 from standfirst.importers.ghost.rows import parse_date, parse_post
 from standfirst.importers.plan import pictures_in
+from tests.profiles import examples
 
 from .exports import parsed
 
@@ -124,7 +125,7 @@ MOBILEDOCS = st.fixed_dictionaries(
     }
 )
 
-relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+relaxed = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def assert_sound(body):

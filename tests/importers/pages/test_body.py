@@ -8,6 +8,7 @@ from standfirst.articles.models import ArticlePage
 from standfirst.importers.pages.body import convert_body
 from standfirst.importers.pages.folder import SavedFolder
 from standfirst.importers.reading.documents import read_document
+from tests.profiles import examples
 
 from .site import TEXT, page
 
@@ -120,7 +121,7 @@ MARKUP = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(MARKUP)
 def test_any_page_becomes_blocks_that_an_article_takes(tmp_path_factory, parts):
     found, _ = convert("".join(parts), tmp_path_factory.getbasetemp())

@@ -9,6 +9,7 @@ from standfirst.importers.pages.reading import read_page
 from standfirst.importers.reading.addresses import SiteAddresses, file_key, path_key
 from standfirst.importers.reading.documents import Unreadable, read_document
 from standfirst.importers.reading.moments import printed_date, stated_moment
+from tests.profiles import examples
 
 from .site import article, author_page, ld, page
 from .test_reading import LONDON
@@ -50,20 +51,20 @@ def read(content):
     return read_page(document, file="x", base=base, file_address=base, zone=LONDON, is_own=lambda url: True)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(JSON)
 def test_any_structured_data_is_read_or_left(data):
     assert read(article(head=ld(data)).encode("utf-8", "replace")) is not None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_page_or_are_refused(content):
     read(content)
     read(b"<html><body><h1>" + content)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text(max_size=120))
 def test_any_words_stand_where_names_and_numbers_do(text):
     escaped = text.replace("<", "&lt;")
@@ -72,7 +73,7 @@ def test_any_words_stand_where_names_and_numbers_do(text):
     read(page(head=f'<link rel="canonical" href="{escaped}">').encode("utf-8", "replace"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(max_size=60))
 def test_any_words_are_a_date_a_claim_or_json_or_are_none(text):
     stated_moment(text, LONDON)
@@ -81,7 +82,7 @@ def test_any_words_are_a_date_a_claim_or_json_or_are_none(text):
     printed_date(f"{text} 2014", "en", LONDON)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.text(alphabet="ab/?=&.%#+ é", max_size=30))
 def test_an_address_has_one_key_however_often_it_is_asked(path):
     site = SiteAddresses(frozenset({"lantern.example"}))

@@ -1,0 +1,15 @@
+"""How many examples the properties are tried on: all with `make test`, a few with `make quick`."""
+
+from hypothesis import settings
+
+FULL, QUICK = "full", "quick"
+# Of what a property says it wants, a quick run takes one in so many.
+ONE_IN = 20
+
+settings.register_profile(FULL, settings.get_profile("default"))
+settings.register_profile(QUICK, max_examples=5, stateful_step_count=15, deadline=None, derandomize=True)
+
+
+def examples(number: int) -> int:
+    """So many examples, or a part of them in a quick run."""
+    return number if settings.get_current_profile_name() != QUICK else max(1, number // ONE_IN)
