@@ -192,8 +192,8 @@ def _printed_value(
         case "html":
             return {"html": Markup(clean_body_html(str(value)))}
         case "unknown":
-            text = plain_text(value["raw"])
-            return {"text": text} if text else None
+            words = (value["words"] or "").strip()
+            return {"text": words} if words else None
     return None
 
 
