@@ -36,6 +36,7 @@ class Kind(StrEnum):
     ATTRIBUTES = "attributes"
     PAYLOAD = "payload"
     CODE = "code"
+    ICON = "icon"
 
 
 class Part(StrEnum):
@@ -79,7 +80,7 @@ class Reading:
 
 # Where a mark can begin. A text without any of these has none.
 _TRIGGER = re.compile(
-    r"[\[{<$\\]|^[ \t]*(?::{3,}|!!!|\?\?\?)|\bdata:(?=[\w.+-]+/)|(?<![\w/+])[A-Za-z0-9+/]{40,}={0,2}",
+    r"[\[{<$\\]|^[ \t]*(?::{3,}|!!!|\?\?\?)|\bdata:(?=[\w.+-]+/)|(?<![\w:/]):(?=[a-z]+-[a-z0-9-]+:)|(?<![\w/+])[A-Za-z0-9+/]{40,}={0,2}",
     re.MULTILINE,
 )
 _MATH = re.compile(
@@ -126,6 +127,7 @@ _FENCED_BOX = re.compile(r"(?P<fence>:{3,})[ \t]*(?P<said>[^\n:][^\n]{0,300})?(?
 _MARKED_BOX = re.compile(
     r"(?:!!!|\?\?\?\+?)[ \t]+(?P<name>[a-z][\w-]*)(?:[ \t]+[a-z][\w-]*){0,2}(?:[ \t]+[\"“”](?P<said>[^\"“”\n]*)[\"“”])?[ \t]*(?=\n|\Z)"
 )
+_ICON = re.compile(r":([a-z]+(?:-[a-z0-9]+)+):(?![\w:])")
 _DATA = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.-]+)*,[A-Za-z0-9+/=%_.~!*'-]{20,}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}")
 _WHOLE_BASE64 = re.compile(r"\s*((?:[A-Za-z0-9+/]{4}\s*){2,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)\s*\Z")
@@ -206,6 +208,12 @@ def decoded(payload: str) -> str | None:
     if not said or any(unicodedata.category(letter) in ("Cc", "Cn", "Co") and letter not in "\n\r\t" for letter in said):
         return None
     return said if "<" in said or " " in said.strip() else None
+
+
+def payload_in(content: str) -> str | None:
+    """What the content of a wrapper says if it is nothing but a payload; None if it is words."""
+    packed = _WHOLE_BASE64.match(content)
+    return decoded(packed[1]) if packed else None
 
 
 def is_code(language_or_name: str, content: str) -> bool:
@@ -396,6 +404,9 @@ def _angle(text: str, at: int, limit: int) -> Mark | int | None:
 
 
 def _box(text: str, at: int, limit: int) -> Mark | int | None:
+    if text[at] == ":" and not text.startswith(":::", at):
+        icon = _ICON.match(text, at)
+        return Mark(Kind.ICON, icon[1], at, icon.end(), icon.group()) if icon else None
     match = (_FENCED_BOX if text[at] == ":" else _MARKED_BOX).match(text, at, limit)
     if not match:
         return None
@@ -484,7 +495,7 @@ def _code_whole(text: str, found: list[Mark]) -> list[Mark]:
             continue
         if mark.partner and mark.part is Part.OPENS:
             inner = text[mark.end : mark.partner.start]
-            language = language_of(mark, inner)
+            language = language_of(mark.name, mark.attributes, mark.bare, inner)
             if language is not None:
                 stop = mark.partner.end
                 whole.append(
@@ -502,13 +513,13 @@ def _code_whole(text: str, found: list[Mark]) -> list[Mark]:
     return whole
 
 
-def language_of(mark: Mark, content: str) -> str | None:
+def language_of(name: str, attributes: dict[str, str], bare: Collection[str], content: str) -> str | None:
     """The language of the code in a wrapper, empty if it says none; None if what it holds is no code."""
-    stated = next((mark.attributes[key] for key in _LANGUAGE_KEYS if mark.attributes.get(key)), "")
-    name = mark.name.lower()
+    stated = next((attributes[key] for key in _LANGUAGE_KEYS if attributes.get(key)), "")
+    name = name.lower()
     if name in CODES:
         generic = name in ("code", "sourcecode", "source", "highlight", "codeblock", "code_block", "prettify")
-        bare = next((word for word in mark.bare if re.fullmatch(r"[\w+#-]+", word)), "")
+        bare = next((word for word in bare if re.fullmatch(r"[\w+#-]+", word)), "")
         return stated or (bare if generic else name)
     return stated if stated and is_code(stated, content) else None
 
@@ -560,8 +571,7 @@ def _with_payloads(text: str, marks: list[Mark]) -> Iterator[Mark]:
         if mark.start < stop:
             continue
         if mark.partner and mark.part is Part.OPENS and mark.kind is Kind.SHORTCODE:
-            packed = _WHOLE_BASE64.match(text, mark.end, mark.partner.start)
-            said = decoded(packed[1]) if packed else None
+            said = payload_in(text[mark.end : mark.partner.start])
             if said is not None:
                 stop = mark.partner.end
                 yield Mark(
