@@ -99,6 +99,7 @@ _BRACKET = re.compile(
 _PAIR = re.compile(
     rf"([A-Za-z_][\w:.-]*)=(?:{_VALUE}|([^\s\"'“”„″«»\[\]=]++))|({_VALUE})|(\S+)",
 )
+_SPACED = re.compile(r"\s*=\s*(?=[\"'“])")
 _CONTENTS = re.compile(r"\[\[?_?TOC_?\]?\]|\{:toc\}|\{\{\s*toc\s*\}\}", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!([A-Za-z][\w-]*)(?:\|[^\[\]\n]*)?\][+-]?(?=\s|\Z)")
 # None goes on behind what is shown as typed, which is also what parts two texts that are read together.
@@ -110,7 +111,9 @@ _TAG = re.compile(
     r"\{%[-~+]?\s*(?P<close>/)?(?P<name>[A-Za-z_][\w./-]*)"
     rf"(?P<rest>(?:\"[^\"{OPAQUE}]*+\"|(?!%\}})[^{OPAQUE}])*+)%\}}"
 )
-_OUTPUT = re.compile(r"\{\{\{?(?P<rest>(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^{}\n]){1,1000}+)\}?\}\}")
+_OUTPUT = re.compile(
+    rf"\{{\{{\{{?(?P<rest>(?:\"[^\"{OPAQUE}]*+\"|'[^'\n{OPAQUE}]*+'|[^{{}}{OPAQUE}]){{1,1000}}+)\}}?\}}\}}"
+)
 _COMMENT = re.compile(rf"\{{#(?![\w-]+\}})[^{OPAQUE}]*?#\}}|\{{/\*[^{OPAQUE}]*?\*/\}}")
 _ATTRIBUTE_LIST = re.compile(
     r"\{:?[ \t]*(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|“[^“”\n]*”))"
@@ -363,7 +366,7 @@ def _brace(text: str, at: int, limit: int) -> Mark | int | None:
 
 
 def _template(match: re.Match[str], name: str) -> Mark:
-    named, bare, _ = attributes_of(match["rest"].strip().removesuffix("/"))
+    named, bare, _ = attributes_of(_SPACED.sub("=", match["rest"].strip().removesuffix("/")))
     if name in ("include", "include_relative", "include_cached", "render", "partial", "component") and bare:
         name = bare[0].rpartition("/")[2].partition(".")[0] or name
     is_close = bool(match["close"]) or re.match(r"end\w*\Z", name) is not None
