@@ -5,12 +5,16 @@ turns a block into what that template is given. Values are plain JSON, written d
 because importers and exporters speak it too.
 """
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from standfirst.text.markup import clean_body_html, clean_inline, clean_rich_text, safe_url
+
+from .text import words_of_unknown
 
 INLINE = ["bold", "italic", "link", "superscript", "subscript", "strikethrough", "code"]
 
@@ -116,7 +120,30 @@ class UnknownBlock(blocks.StructBlock):
 
     source = blocks.CharBlock(required=False, label=_("from"))
     name = blocks.CharBlock(required=False, label=_("called"))
-    raw = blocks.TextBlock(required=False, label=_("as it came"))
+    words = blocks.TextBlock(
+        required=False,
+        rows=2,
+        label=_("words for the reader"),
+        help_text=_("All that is printed here. Leave empty to print nothing."),
+    )
+    raw = blocks.TextBlock(
+        required=False, label=_("as it came"), help_text=_("Kept for you, and never printed.")
+    )
+
+    class Meta:
+        label_format = "{name}"
+
+    # What was stored before words stood apart has them in `raw` alone.
+
+    def to_python(self, value: dict[str, Any]) -> blocks.StructValue:
+        return super().to_python(_with_words(value))
+
+    def bulk_to_python(self, values: list[dict[str, Any]]) -> list[blocks.StructValue]:
+        return list(super().bulk_to_python([_with_words(value) for value in values]))
+
+
+def _with_words(value: dict[str, Any]) -> dict[str, Any]:
+    return value if "words" in value else {**value, "words": words_of_unknown(str(value.get("raw") or ""))}
 
 
 class BodyBlock(blocks.StreamBlock):

@@ -11,7 +11,7 @@ from wagtail.rich_text import expand_db_html
 
 from standfirst.addresses.cachekeys import page
 from standfirst.pagecache.recording import shows
-from standfirst.text.markup import clean_body_html, plain_text
+from standfirst.text.markup import clean_body_html
 
 from .pictures import captioned
 from .rows import Picture
@@ -92,8 +92,8 @@ def _printed_value(
         case "html":
             return {"html": Markup(clean_body_html(str(value)))}
         case "unknown":
-            text = plain_text(value["raw"])
-            return {"text": text} if text else None
+            words = (value["words"] or "").strip()
+            return {"text": words} if words else None
     return None
 
 

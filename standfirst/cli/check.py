@@ -24,15 +24,21 @@ def command(publication: PublicationFile, as_json: bool) -> None:
 
     It reads the whole database, changes nothing, and names what breaks a promise and how to mend it: listings against
     credits, sections and topics; what is public against embargoes; addresses, slugs and redirects; names, the tree of
-    pages, the search. It can run while the publication is served. Exit status 0 says that all is right, 1 that
-    something is not.
+    pages, the search. Articles with marks of an old system are noted. It can run while the publication is served.
+    Exit status 0 says that all is right, 1 that something is not; notes are no wrong.
     """
     found = _findings()
     if as_json:
         _print_json(found)
     else:
         _print(found)
-    sys.exit(1 if any(found.values()) else 0)
+    sys.exit(1 if any(_wrong(found).values()) else 0)
+
+
+def _wrong(found: "dict[str, list[Finding]]") -> "dict[str, list[Finding]]":
+    from standfirst.archives.checking import CHECKS
+
+    return {check.kind: found[check.kind] for check in CHECKS if not check.is_note}
 
 
 def _findings() -> "dict[str, list[Finding]]":
@@ -65,22 +71,26 @@ def _amounts() -> dict[str, int]:
 
 
 def _print_json(found: "dict[str, list[Finding]]") -> None:
-    findings = [finding for some in found.values() for finding in some]
+    wrong = _wrong(found)
+    notes = {kind: some for kind, some in found.items() if kind not in wrong}
     said = {
-        "is_sound": not findings,
+        "is_sound": not any(wrong.values()),
         "read": _amounts(),
-        "counts": {kind: len(some) for kind, some in found.items()},
-        "findings": [
-            {
-                "kind": finding.kind,
-                "subject": finding.subject,
-                "sentence": finding.sentence,
-                "mend": finding.mend,
-            }
-            for finding in findings
-        ],
+        "counts": {kind: len(some) for kind, some in wrong.items()},
+        "findings": [_as_json(finding) for some in wrong.values() for finding in some],
+        "noted": {kind: len(some) for kind, some in notes.items()},
+        "notes": [_as_json(finding) for some in notes.values() for finding in some],
     }
     click.echo(json.dumps(said, ensure_ascii=False, indent=2))
+
+
+def _as_json(finding: "Finding") -> dict[str, str]:
+    return {
+        "kind": finding.kind,
+        "subject": finding.subject,
+        "sentence": finding.sentence,
+        "mend": finding.mend,
+    }
 
 
 def _print(found: "dict[str, list[Finding]]") -> None:
@@ -93,18 +103,20 @@ def _print(found: "dict[str, list[Finding]]") -> None:
 
     console = Console(highlight=False)
     read = ", ".join(f"{amount:,} {name}" for name, amount in _amounts().items())
-    wrong = sum(map(len, found.values()))
+    wrong = sum(map(len, _wrong(found).values()))
     if not wrong:
         console.print(f"[bold]All is right[/]: {read}.")
     else:
         console.print(f"[bold]{wrong:,} {'thing is' if wrong == 1 else 'things are'} wrong[/], in {read}.")
+    for heading, is_note in (("what, for example, and how to mend it", False), ("noted, and nothing wrong", True)):
         table = Table(box=None, pad_edge=False, header_style="dim", padding=(1, 2, 0, 0))
         table.add_column("found", justify="right", vertical="top")
-        table.add_column("what, for example, and how to mend it", overflow="fold")
+        table.add_column(heading, overflow="fold")
         for check in CHECKS:
-            if some := found[check.kind]:
+            if check.is_note is is_note and (some := found[check.kind]):
                 table.add_row(f"{len(some):,}", _described(escape(check.title), some, escape(check.mend)))
-        console.print(table)
+        if table.row_count:
+            console.print(table)
     if connection.vendor != "sqlite":
         console.print(
             "[dim]Rows that point at nothing were not looked for: PostgreSQL lets none be stored.[/]"

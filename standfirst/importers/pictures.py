@@ -14,6 +14,7 @@ from wagtail.images.models import AbstractImage
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.plan import pictures_in
+from standfirst.importers.reading.htmlbody import unknown_block
 from standfirst.importers.reading.records import BodyBlock, DraftArticle, MediaRef
 from standfirst.importers.reading.uploads import FoundFile, Uploads, Wanted
 from standfirst.text import markup
@@ -128,7 +129,7 @@ class Pictures:
         raw = f'<img src="{escape(url)}" alt="{escape(value["alt"])}">'
         if caption:
             raw = f"<figure>{raw}<figcaption>{caption}</figcaption></figure>"
-        return BodyBlock("unknown", {"source": self._source, "name": "image", "raw": raw})
+        return unknown_block("image", raw, markup.plain_text(caption), source=self._source)
 
 
 def caption_of(html: str) -> str:

@@ -166,7 +166,7 @@ def test_an_unknown_shortcode_is_kept_where_it_stood_and_counted():
     raw = '[contact-form-7 id="4" title="Us"]'
     assert [tuple(block) for block in body.blocks] == [
         ("paragraph", "<p>Before.</p>"),
-        ("unknown", {"source": "wordpress", "name": "contact-form-7", "raw": raw}),
+        ("unknown", {"source": "wordpress", "name": "contact-form-7", "words": "", "raw": raw}),
         ("paragraph", "<p>After.</p>"),
     ]
     assert body.unknown_shortcodes == ("contact-form-7",)

@@ -314,7 +314,7 @@ def _draft(
         notes=(*notes, *byline.notes),
         source_status=head.kind,
     )
-    return with_body(draft, body)
+    return with_body(draft, body, source="feeds")
 
 
 def _evidence(evidence: str, people: tuple[FeedPerson, ...]) -> str:

@@ -138,7 +138,7 @@ class Drafter:
             search_description=document.search_description[:500],
             source_status=document.status or "published",
         )
-        return with_body(article, body)
+        return with_body(article, body, source="folders")
 
     # ---------------------------------------------------------------------------------------------------------- pieces
 

@@ -16,6 +16,7 @@ from standfirst.importers.folders.settings import ELEVENTY, HUGO, JEKYLL, NIKOLA
 from standfirst.importers.reading.htmlbody import MARK, embed_block, image_block, unknown_block
 from standfirst.importers.reading.records import BodyBlock, MediaRef
 from standfirst.text import markup
+from standfirst.text.marks import printed_words, typed
 
 EMBEDS = {
     "youtube": "https://www.youtube.com/watch?v={}",
@@ -43,7 +44,7 @@ EMBEDS = {
 }
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.IGNORECASE)
 _LIQUID = r"\{%-?\s*(?P<lname>/?[\w-]+)(?P<largs>(?:[^%'\"]|'[^']*'|\"[^\"]*\"|%(?!\})){0,4000}?)-?%\}"
-_OUTPUT = r"\{\{-?(?P<out>[^{}\n<%](?:[^{}\n'\"]|'[^'\n]*'|\"[^\"\n]*\"){0,1000}?)-?\}\}"
+_OUTPUT = r"\{\{-?(?P<out>[^{}\n<%](?:[^{}\n'\"]|'[^'\n]*'|\"[^\"]{0,500}\"){0,1000}?)-?\}\}"
 _HUGO = (
     r"\{\{(?:<|%)\s*(?P<hclose>/)?\s*(?P<hname>[\w./-]+)(?P<hargs>(?:[^>%'\"`]|'[^']*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|%(?!\}\})|>(?!\}\})){0,4000}?)"
     r"(?P<hself>/)?\s*(?:>|%)\}\}"
@@ -112,7 +113,7 @@ class Marks:
         if self.generator in (JEKYLL, ELEVENTY, PELICAN, HUGO):
             text = _between(text, _HIGHLIGHT, self._highlight)
         if self.generator in (JEKYLL, ELEVENTY, PELICAN):
-            text = _between(text, _RAW, lambda _, inner: self._token(typed := self._typed(inner), typed))
+            text = _between(text, _RAW, lambda _, inner: self._raw(self._typed(inner)))
             text = _between(text, _COMMENT, lambda *_: "")
             text = _between(text, _NOTE, lambda *_: "")
         pattern = _PATTERNS.get(self.generator, _PATTERNS[""])
@@ -132,6 +133,10 @@ class Marks:
         self.blocks.append(list(blocks))
         return f"{self._nonce}{len(self._raws) - 1}z"
 
+    def _raw(self, words: str) -> str:
+        """What its writer kept from being read as tags: it is printed."""
+        return self._token(words, typed(words))
+
     def _highlight(self, opening: re.Match[str], inner: str) -> str:
         language = (opening["args"].split() or [""])[0].strip("\"'")
         code = self._typed(_between(inner, _RAW, lambda _, words: words)).strip("\n").rstrip()
@@ -144,7 +149,7 @@ class Marks:
         found = {name: self._typed(value) for name, value in match.groupdict().items() if value is not None}
         raw = self._typed(match.group())
         if "escaped" in found:
-            return self._token(raw, raw.replace("/*", "").replace("*/", ""))
+            return self._token(raw, typed(raw.replace("/*", "").replace("*/", "")))
         if "out" in found:
             return self._output(found["out"], raw)
         if "mdname" in found:
@@ -167,8 +172,8 @@ class Marks:
                 return self._shortcode(found[name], found.get(arguments, ""), raw)
         return raw
 
-    def _unknown(self, name: str, raw: str) -> str:
-        return self._token(raw, None, unknown_block(name, raw, source=self.source), name=name)
+    def _unknown(self, name: str, raw: str, words: str = "") -> str:
+        return self._token(raw, None, unknown_block(name, raw, words, source=self.source), name=name)
 
     # ------------------------------------------------------------------------------------------------------ what it is
 
@@ -203,7 +208,7 @@ class Marks:
         block = self._picture(named, words) or self._embed(plain, named, words) or self._card(named)
         if block is not None:
             return self._spaced(raw, *block)
-        return self._unknown(name, raw)
+        return self._unknown(name, raw, printed_words(name, named, is_wrapper=False))
 
     def _spaced(self, raw: str, *blocks: BodyBlock) -> str:
         return self._token(raw, None, *blocks)
@@ -429,5 +434,5 @@ _PATTERNS = {
     PELICAN: re.compile(_LIQUID, re.DOTALL),
     ZOLA: re.compile(f"{_ZOLA}|{_ZOLA_BLOCK}|{_ZOLA_END}", re.DOTALL),
     NIKOLA: re.compile(_HUGO, re.DOTALL),
-    "": re.compile(f"{_INCLUDE}|{_HUGO}", re.DOTALL),
+    "": re.compile(f"{_INCLUDE}|{_HUGO}|{_LIQUID}|{_OUTPUT}", re.DOTALL),
 }

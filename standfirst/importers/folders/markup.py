@@ -13,6 +13,7 @@ from docutils import core as docutils_core
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.languages import en as directive_names
+from rich.emoji import Emoji
 
 from standfirst.importers.folders.settings import HUGO, JEKYLL
 
@@ -45,6 +46,13 @@ _JSX_LINE = re.compile(
     re.MULTILINE,
 )
 _JSX_COMMENT = re.compile(r"\{/\*[^\n]{0,500}?\*/\}")
+# A box as MkDocs has it: its kind, its title, and its text set in.
+_BOX = re.compile(
+    r"^(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w -]*?(?:[ \t]+\"(?P<title>[^\"\n]*)\")?[ \t]*\n"
+    r"(?P<text>(?:[ \t]*\n)*(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?:[ \t]*\n)*(?: {4}|\t)))+)",
+    re.MULTILINE,
+)
+_EMOJI = re.compile(r"(`[^`\n]+`)|(?<![\w:/]):[a-z][a-z0-9_+-]*:(?![\w:/])")
 NOTE = "sf-note"
 
 
@@ -52,7 +60,7 @@ def to_html(text: str, generator: str, *, is_mdx: bool = False) -> str:
     """Markdown as HTML. A footnote's mark is `<sup data-fn-mark>`, and the notes stand at the end as `<sf-note>`."""
     if is_mdx:
         text = _JSX_COMMENT.sub("", _JSX_LINE.sub("", text))
-    if "{" in text or "TOC" in text or "toc" in text:
+    if any(sign in text for sign in ("{", "TOC", "toc", "!!!", "???")) or _EMOJI.search(text):
         text = _outside_fences(text)
     html = _read(text, generator)
     if "footnote-" in html:
@@ -83,10 +91,21 @@ def _outside_fences(text: str) -> str:
 
 
 def _instructions_off(text: str) -> str:
+    if "!!!" in text or "???" in text:
+        text = _BOX.sub(_quoted_box, text)
+    if ":" in text:
+        text = _EMOJI.sub(lambda match: match[1] or Emoji.replace(match.group()), text)
     if "{" in text:
         text = _HEADING.sub(r"\1", _ATTRIBUTE_LINE.sub("", _KRAMDOWN_LINE.sub("", text)))
         text = _BEHIND.sub("", text)
     return _TOC.sub("", text)
+
+
+def _quoted_box(match: re.Match[str]) -> str:
+    """A box as a quotation that begins with its title."""
+    title = [f"**{match['title']}**", ""] if match["title"] else []
+    lines = [*title, *(re.sub(r"\A(?: {4}|\t)", "", line) for line in match["text"].strip("\n").split("\n"))]
+    return "\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
 
 
 def _read(text: str, generator: str) -> str:

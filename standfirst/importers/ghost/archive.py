@@ -177,7 +177,7 @@ def read_drafts(using: Drafting) -> Iterator[DraftArticle | Skipped]:
         article = drafting.draft(post, using)
         converted = content.convert(post, using.found.hosts)
         article = replace(article, notes=(*article.notes, *converted.notes))
-        yield with_body(article, converted.body)
+        yield with_body(article, converted.body, source="ghost")
 
 
 def _with_feed(path: str, leads_to: str) -> Iterator[OldPath]:

@@ -123,7 +123,7 @@ def _unknown(name: str, fields: Fields) -> BodyBlock:
         value for key, value in fields.items() if key in _WORDS and isinstance(value, str) and value.strip()
     )
     kept = kept_for_editor(name, fields)
-    return BodyBlock("unknown", {**kept.value, "raw": f"{words}\n{kept.value['raw']}".strip()})
+    return BodyBlock("unknown", {**kept.value, "words": markup.plain_text(words)})
 
 
 # --------------------------------------------------------------------------------------------------------------- cards

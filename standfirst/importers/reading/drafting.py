@@ -5,11 +5,22 @@ from dataclasses import replace
 from typing import Any
 
 from standfirst.bodies.text import body_text
+from standfirst.importers.reading.leftovers import settled, settled_words
 from standfirst.importers.reading.records import ConvertedBody, DraftArticle, Publicity
 
 
-def with_body(article: DraftArticle, body: ConvertedBody) -> DraftArticle:
-    """The draft with its converted body, and what is worked out of both."""
+def with_body(article: DraftArticle, body: ConvertedBody, *, source: str) -> DraftArticle:
+    """The draft with its converted body, marks of the old site taken out of both, and what is worked out of them.
+
+    Every format's articles pass here last. `source` is the format's name.
+    """
+    left = settled(body.blocks, source=source, known=body.unknown_shortcodes)
+    body = ConvertedBody(
+        left.blocks,
+        (*body.unknown_shortcodes, *left.shortcodes),
+        (*body.unknown_blocks, *left.others),
+    )
+    article = _without_marks(article, left.doubtful)
     return replace(
         article,
         body=body.blocks,
@@ -18,6 +29,18 @@ def with_body(article: DraftArticle, body: ConvertedBody) -> DraftArticle:
         words=body_text({"value": _without_pictures(block.value)} for block in body.blocks),
         digest=_digest(article, body),
     )
+
+
+def _without_marks(article: DraftArticle, doubtful: tuple[str, ...]) -> DraftArticle:
+    """The draft with marks taken out of what is printed beside its body, and a note of what may be one."""
+    standfirst, taken = settled_words(article.standfirst, is_html=True)
+    description, _ = settled_words(article.search_description, is_html=False)
+    notes = list(article.notes)
+    if taken:
+        notes.append("had marks of the old site in its standfirst, which are left out")
+    if doubtful:
+        notes.append("prints words in brackets that may have been marks of the old site")
+    return replace(article, standfirst=standfirst, search_description=description, notes=tuple(notes))
 
 
 def _without_pictures(value: Any) -> Any:

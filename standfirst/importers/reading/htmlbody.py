@@ -480,9 +480,9 @@ def embed_block(url: str, *, title: str = "", caption: str = "") -> BodyBlock:
     return BodyBlock("embed", {"url": url, "title": title.strip(), "caption": caption.strip()})
 
 
-def unknown_block(name: str, raw: str, *, source: str = "wordpress") -> BodyBlock:
-    """What was not understood, kept as it stood for an editor to decide."""
-    return BodyBlock("unknown", {"source": source, "name": name, "raw": raw})
+def unknown_block(name: str, raw: str, words: str = "", *, source: str = "wordpress") -> BodyBlock:
+    """What was not understood, kept as it stood for an editor to decide; `words` are all a reader gets of it."""
+    return BodyBlock("unknown", {"source": source, "name": name, "words": words, "raw": raw})
 
 
 def clean_caption(html: str) -> str:

@@ -189,7 +189,7 @@ def read_drafts(
             post, found=found, people=people, rule=rule, categories=categories, zone=zone, now=now
         )
         body = content.convert(post.content, drafting.content_context(post, found))
-        yield with_body(article, body)
+        yield with_body(article, body, source="wordpress")
 
 
 def _record(post: ParsedPost) -> str:

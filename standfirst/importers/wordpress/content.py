@@ -19,6 +19,7 @@ from standfirst.importers.reading.htmlbody import (
 from standfirst.importers.reading.records import BodyBlock, ContentContext, ConvertedBody, MediaRef
 from standfirst.importers.wordpress import blocks, shortcodes
 from standfirst.text import markup
+from standfirst.text.marks import attributes_of, printed_words
 from standfirst.text.urls import parts_of
 
 # Sites whose address alone on a line WordPress showed as an embed.
@@ -68,6 +69,9 @@ _EMBEDDING_HOSTS = frozenset(
     ]
 )
 _OWN_LINK_ATTRIBUTE = r"""(\b(?:href)\s*=\s*["'])https?://(?:www\.)?(?:{hosts})(?=[/"'?#])"""
+_TYPED = re.compile(
+    r"(?P<pre><pre\b.*?</pre\s*>)|<code(?P<about>(?:\s[^<>]*)?)>(?P<code>.*?)</code\s*>", re.DOTALL | re.IGNORECASE
+)
 
 
 def convert(content: str, context: ContentContext) -> ConvertedBody:
@@ -97,6 +101,8 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
         is_blocks = blocks.is_block_content(text)
         if is_blocks:
             text = blocks.replace_blocks(text, self)
+        elif "<code" in text or "<pre" in text:
+            text = _TYPED.sub(self._typed_code, text)
         text = shortcodes.replace_shortcodes(text, self)
         if self.notes:
             text = self._numbered_notes(text)
@@ -172,7 +178,10 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
 
     def unknown(self, shortcode: shortcodes.Shortcode) -> str:
         self.unknown_shortcodes.append(shortcode.name)
-        return self._mark(unknown_block(shortcode.name, shortcode.raw))
+        words = markup.plain_text(shortcode.payload or "") or printed_words(
+            shortcode.name, shortcode.attributes, is_wrapper=shortcode.inner is not None
+        )
+        return self._mark(unknown_block(shortcode.name, shortcode.raw, words))
 
     def core(self, shortcode: shortcodes.Shortcode) -> str:
         name = shortcode.name
@@ -180,7 +189,7 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
             return self._caption(shortcode)
         if name == "gallery":
             return self._gallery(shortcode)
-        if name in shortcodes.CODES:
+        if shortcode.language is not None or name in shortcodes.CODES:
             return self._code(shortcode)
         if name == "playlist":
             ids = _ids(shortcode.attributes.get("ids", "")) or self.context.attached
@@ -231,11 +240,18 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
         return self._mark(BodyBlock("gallery", {"images": [image.value for image in images], "caption": ""}))
 
     def _code(self, shortcode: shortcodes.Shortcode) -> str:
-        language = shortcode.attributes.get("language") or shortcode.attributes.get("lang") or ""
-        if not language and shortcode.name not in ("code", "sourcecode", "source"):
-            language = shortcode.name
         text = _code_text(shortcode.inner or "")
-        return self._mark(BodyBlock("code", {"language": language, "code": text})) if text else ""
+        return self._mark(BodyBlock("code", {"language": shortcode.language or "", "code": text})) if text else ""
+
+    def _typed_code(self, match: re.Match[str]) -> str:
+        """Lines of code in a text, typed as they are: a browser would take some of them for markup."""
+        if match["pre"]:
+            return match.group().replace("<?", "&lt;?")
+        if "\n" not in match["code"].strip(" \t"):
+            return match.group()
+        named, _, _ = attributes_of(match["about"])
+        text = _code_text(match["code"])
+        return self._mark(BodyBlock("code", {"language": named.get("lang", ""), "code": text})) if text else ""
 
     def _player_url(self, shortcode: shortcodes.Shortcode) -> str:
         attributes = shortcode.attributes

@@ -8,7 +8,9 @@ its name. Any other is believed only when it shows itself: by an attribute (`[fo
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from standfirst.text.marks import language_of, payload_in, typed
 
 EMBEDS = {
     "youtube": "https://www.youtube.com/watch?v={}",
@@ -76,6 +78,16 @@ class Shortcode:
     @property
     def is_core(self) -> bool:
         return self.name in CORE or self.name in EMBEDS or self.name in CODES
+
+    @property
+    def language(self) -> str | None:
+        """The language of the code it holds, empty if it says none; None if it holds no code."""
+        return language_of(self.name, self.attributes, self.words, self.inner) if self.inner else None
+
+    @property
+    def payload(self) -> str | None:
+        """What it says if all it holds is base64; None if it holds words."""
+        return payload_in(self.inner) if self.inner else None
 
 
 @dataclass(slots=True)
@@ -145,7 +157,7 @@ def _tags(text: str) -> tuple[list[_Tag], list[_Decided]]:
             continue
         if match["escaped"]:
             if _is_known(match["ename"].lower()):
-                fixed.append(_Decided(match.start(), match.end(), match["escaped"][1:-1]))
+                fixed.append(_Decided(match.start(), match.end(), typed(match["escaped"][1:-1])))
             continue
         if match["code"]:
             attributes, words = parse_attributes(match["cattrs"])
@@ -196,8 +208,12 @@ def _assemble(
             if shortcode is None:
                 continue
             out.append(text[position:mark_start])
-            if shortcode.is_core:
+            if shortcode.is_core or shortcode.language is not None:
                 out.append(keep.core(shortcode))
+                position = stop
+                continue
+            if shortcode.payload is not None:
+                out.append(keep.unknown(replace(shortcode, raw=text[mark_start:stop])))
                 position = stop
                 continue
             # What an unknown shortcode wraps is still the writer's text: it is converted where it stands.

@@ -122,7 +122,7 @@ def test_what_is_not_understood_is_kept_where_it_stood_and_counted(generator, ra
 
     assert [tuple(block) for block in found.blocks] == [
         ("paragraph", "<p>Before.</p>"),
-        ("unknown", {"source": "folders", "name": name, "raw": raw}),
+        ("unknown", {"source": "folders", "name": name, "words": "", "raw": raw}),
         ("paragraph", "<p>After.</p>"),
     ]
     assert found.unknown_shortcodes == (name,)

@@ -1,0 +1,70 @@
+"""What an old system left among an article's words: notes for the editor."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from standfirst.articles.models import ArticlePage
+from standfirst.bodies.text import printed_texts
+from standfirst.text.flow import Flow
+from standfirst.text.marks import find_marks
+
+from .finding import Check, Found, said
+
+SHOWN = 3
+LONGEST = 50
+
+
+def printed_marks(now: datetime) -> Found:
+    for article, title, body in _bodies():
+        marks = [
+            mark.raw
+            for block in body
+            for text in printed_texts(block["type"], block["value"])
+            for mark in find_marks(Flow(text.text, is_html=text.is_html).text).marks
+        ]
+        if marks:
+            yield f"article:{article}", f"{said(title, article)} prints {_some(marks)}."
+
+
+def not_understood(now: datetime) -> Found:
+    for article, title, body in _bodies():
+        names = [_name(block["value"]) for block in body if block["type"] == "unknown"]
+        if names:
+            what = "a block that was" if len(names) == 1 else f"{len(names)} blocks that were"
+            yield f"article:{article}", f"{said(title, article)} holds {what} not understood: {_some(names)}."
+
+
+def _bodies() -> Iterator[tuple[int, str, list[dict[str, Any]]]]:
+    articles = ArticlePage.objects.order_by("pk").only("pk", "title", "body")
+    for article in articles.iterator(chunk_size=200):
+        yield article.pk, article.title, list(article.body.raw_data)
+
+
+def _name(value: Any) -> str:
+    return (isinstance(value, dict) and value.get("name")) or "without a name"
+
+
+def _some(found: list[str]) -> str:
+    different = list(dict.fromkeys(re.sub(r"\s+", " ", one)[:LONGEST] for one in found))
+    shown = ", ".join(different[:SHOWN])
+    return f"{shown} and {len(different) - SHOWN} more" if len(different) > SHOWN else shown
+
+
+CHECKS = (
+    Check(
+        "printed-marks",
+        "Prints what looks like marks of another system",
+        "Open the article in the back office and take them out, or make them code; or import it again.",
+        printed_marks,
+        is_note=True,
+    ),
+    Check(
+        "not-understood",
+        "Holds what an import did not understand",
+        "Readers see the words it held. Open the article, and make something of each block or delete it.",
+        not_understood,
+        is_note=True,
+    ),
+)
