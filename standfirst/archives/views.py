@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from standfirst.addresses import cachekeys as addresses
+from standfirst.addresses.gate import opened_by
 from standfirst.addresses.paths import absolute
 from standfirst.articles.entries import entries_of
 from standfirst.articles.pages import render_page
 from standfirst.articles.printing import rich
-from standfirst.articles.queries import article_at
+from standfirst.articles.queries import article_at, is_article_at
 from standfirst.articles.rows import Link
 from standfirst.bylines.models import Role
 from standfirst.contributors import cachekeys as contributor_keys
@@ -41,6 +42,14 @@ ShelfType = TypeVar("ShelfType", Section, Topic)
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 # A page number has one spelling: no sign, no leading zero, no other digits than these.
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+
+
+def _is_article(request: HttpRequest, year: str, month: str, slug: str) -> bool:
+    return is_article_at(f"{year}/{month}/{slug}")
+
+
+def _is_contributor(request: HttpRequest, slug: str, **_archive_page: str) -> bool:
+    return contributor_at(slug) is not None
 
 
 def public(view: View) -> View:
@@ -70,6 +79,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@opened_by(_is_article)
 def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
     """An article at its address."""
     page = article_at(f"{year}/{month}/{slug}")
@@ -83,6 +93,7 @@ def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpRespo
 
 
 @public
+@opened_by(_is_contributor)
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """Who somebody is, how many articles they have here, and the newest of them."""
     person = _contributor(slug)
@@ -114,6 +125,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@opened_by(_is_contributor)
 def contributor_page(request: HttpRequest, slug: str, number: str, role: str = "") -> HttpResponse:
     """One archive page of a contributor's articles or, with `role`, of their work in it."""
     person = _contributor(slug)

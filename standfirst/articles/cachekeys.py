@@ -1,5 +1,7 @@
 """Surrogate keys of articles."""
 
+import hashlib
+
 
 def article(pk: int) -> str:
     """An article as lists show it: headline, standfirst, names, date, section."""
@@ -14,3 +16,8 @@ def picture(pk: int) -> str:
 def page_text(pk: int) -> str:
     """All that the own page of an article, or of a page of the publication's, shows."""
     return f"page:{pk}:text"
+
+
+def in_tree(slug: str) -> str:
+    """Which public article, if any, is meant by a slug, as in the addresses that Wagtail's tree would give it."""
+    return f"article-slug:{hashlib.blake2b(slug.encode(), digest_size=9).hexdigest()}"

@@ -58,7 +58,9 @@ def announce(article: "ArticlePage", before: Face | None, after: Face | None) ->
         keys.add(cachekeys.picture(article.pk))
     was, now = (face and face.address for face in (before, after))
     if was != now:
-        keys |= {addresses.page(article.pk), *(addresses.address(f"/{path}/") for path in (was, now) if path)}
+        keys.add(addresses.page(article.pk))
+        for path in filter(None, (was, now)):
+            keys |= {addresses.address(f"/{path}/"), cachekeys.in_tree(path.rpartition("/")[2])}
     if was != now or (before and after and before.title != after.title):
         link_target_changed(article)
     changed(*keys)
