@@ -15,7 +15,9 @@ def is_in_tree(request: HttpRequest, path: str) -> bool:
     """Whether a page of the tree answers at a path."""
     site = Site.find_for_request(request)
     try:
-        return bool(site and site.root_page.localized.specific.route(request, list(filter(None, path.split("/")))))
+        return bool(
+            site and site.root_page.localized.specific.route(request, list(filter(None, path.split("/"))))
+        )
     except Http404:
         return False
 

@@ -59,8 +59,9 @@ def announce(article: "ArticlePage", before: Face | None, after: Face | None) ->
     was, now = (face and face.address for face in (before, after))
     if was != now:
         keys.add(addresses.page(article.pk))
-        for path in filter(None, (was, now)):
-            keys |= {addresses.address(f"/{path}/"), cachekeys.in_tree(path.rpartition("/")[2])}
+        for face in filter(None, (before, after)):
+            slug = face.address.rpartition("/")[2]
+            keys |= {addresses.address(f"/{face.address}/"), cachekeys.in_tree(slug)}
     if was != now or (before and after and before.title != after.title):
         link_target_changed(article)
     changed(*keys)

@@ -57,9 +57,11 @@ class ArticleIndexPage(Page):
         if not path_components:
             return RouteResult(self)
         slug, *below = path_components
+        if below:
+            raise Http404
         shows(cachekeys.in_tree(slug))
         named = ArticlePage.objects.published().filter(slug=slug)
-        article = None if below else named.order_by("first_published_at", "pk").first()
+        article = named.order_by("first_published_at", "pk").first()
         if article is None:
             raise Http404
         return article.route(request, [])
