@@ -101,11 +101,12 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         return _moved(request, f"/author/{person.slug}/")
     archive = Archive.by(person)
     shows(contributor_keys.profile(person.pk), contributor_keys.name(person.pk))
-    profile = profile_of(person, heading=heading(archive.count))
+    work = other_work(person)
+    over = heading(archive.count, work)
+    profile = profile_of(person, heading=over.text)
     biography = plain_text(profile.biography) or profile.note
     same_as = [link.url for link in (*profile.links, *profile.identifiers)]
     entries = entries_of(archive.newest(), contributor=person)
-    work = other_work(person)
     return render_page(
         request,
         "contributor.html",
@@ -113,7 +114,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         description=biography,
         path=archive.path,
         json_ld=structured.json_ld(
-            structured.profile(person, count=archive.count, biography=biography, same_as=same_as)
+            structured.profile(person, count=over.count, biography=biography, same_as=same_as)
         ),
         contributor=profile,
         years=by_year(entries),

@@ -143,6 +143,7 @@ class RoleViewSet(SnippetViewSet):
     panels = [
         FieldPanel("label"),
         FieldPanel("plural_label"),
+        FieldRowPanel([FieldPanel("work_one"), FieldPanel("work_many")]),
         FieldPanel("code"),
         FieldPanel("byline_phrase"),
         FieldPanel("is_authorship"),
