@@ -23,8 +23,9 @@ def a_magazine() -> ArticleIndexPage:
     return found_article_index(found_publication(name="The Test", address="http://testserver"))
 
 
-def a_contributor(name: str = "Ada Quill", **details: Any) -> Contributor:
-    return create_contributor(display_name=name, by=None, **details)
+def a_contributor(name: str = "Ada Quill", *, is_public: bool = True, **details: Any) -> Contributor:
+    """One whom readers know of, as an editor may say; without `is_public` nobody does until something is published."""
+    return create_contributor(display_name=name, by=None, is_public=is_public, **details)
 
 
 def a_section(name: str = "Rivers") -> Section:

@@ -1,8 +1,9 @@
-"""Old addresses that only their query tells apart, and what an answer says about addresses."""
+"""Old addresses, and what an answer says about addresses."""
 
 from collections.abc import Callable
+from urllib.parse import urlparse
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
@@ -10,6 +11,7 @@ from standfirst.pagecache.policy import keep_private
 from standfirst.pagecache.recording import shows
 
 from . import cachekeys
+from .gate import destination
 from .old_keys import OLD_KEYS
 from .paths import absolute
 
@@ -47,11 +49,33 @@ def old_query_addresses(
         if request.path == "/" and not OLD_KEYS.isdisjoint(request.GET):
             path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
             found = get_redirect(request, path)
-            if found is not None and found.link:
-                return HttpResponsePermanentRedirect(found.link)
+            if found is not None and (there := destination(found, request)):
+                return HttpResponsePermanentRedirect(there)
             # Anybody can think of a number: the front page is not kept once for each.
             keep_private(request)
         return get_response(request)
+
+    return middleware
+
+
+def old_addresses(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Lead on from where nothing is to where it is now, if readers may know of it.
+
+    As Wagtail's own middleware, which does not ask that and so would tell of what is not public.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 404:
+            return response
+        path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+        for known_as in dict.fromkeys((path, urlparse(path).path)):
+            found = get_redirect(request, known_as)
+            if found is not None and (there := destination(found, request)):
+                return (HttpResponsePermanentRedirect if found.is_permanent else HttpResponseRedirect)(there)
+        return response
 
     return middleware
 

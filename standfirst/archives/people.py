@@ -1,18 +1,19 @@
 """The A to Z of contributors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from django.db.models import Count, Exists, OuterRef
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from standfirst.articles.models import Listing
+from standfirst.bylines.models import Role
 from standfirst.contributors import cachekeys
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.querysets import ContributorQuerySet
 from standfirst.pagecache.recording import shows
 
+from .profiles import most_work
 from .rows import Letter, LetterGroup, Listed
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ#"
@@ -68,20 +69,16 @@ def _address_of(letter: str) -> str:
 
 
 def _grouped(people: Sequence[Contributor]) -> tuple[LetterGroup, ...]:
-    articles: dict[int, int] = {}
-    others: dict[int, int] = {}
+    roles = list(Role.objects.all())
+    counts: dict[int, dict[int | None, int]] = {}
     rows = Listing.objects.filter(contributor__in=[person.pk for person in people]).order_by()
     for who, role, count in (
         rows.values("contributor", "role")
         .annotate(count=Count("pk"))
         .values_list("contributor", "role", "count")
     ):
-        counts = articles if role is None else others
-        counts[who] = counts.get(who, 0) + count
-    listed = [
-        (person.letter, _listed(person, articles.get(person.pk, 0), others.get(person.pk, 0)))
-        for person in people
-    ]
+        counts.setdefault(who, {})[role] = count
+    listed = [(person.letter, _listed(person, counts.get(person.pk, {}), roles)) for person in people]
     # Filed by letter first: the order of the alphabet is not always that of the sort keys (`#` comes last).
     listed.sort(key=lambda pair: LETTERS.index(pair[0]))
     return tuple(
@@ -90,11 +87,19 @@ def _grouped(people: Sequence[Contributor]) -> tuple[LetterGroup, ...]:
     )
 
 
-def _listed(person: Contributor, articles: int, others: int) -> Listed:
-    if articles or not others:
-        label = ngettext("%(count)s article", "%(count)s articles", articles) % {"count": f"{articles:,}"}
-    else:
-        label = _("%(count)s in other roles") % {"count": f"{others:,}"}
+def _listed(person: Contributor, counts: Mapping[int | None, int], roles: Iterable[Role]) -> Listed:
+    count = articles = counts.get(None, 0)
+    label = ngettext("%(count)s article", "%(count)s articles", articles) % {"count": f"{articles:,}"}
+    if not articles:
+        count, label = most_work(
+            (counts[role.pk], role.counted(counts[role.pk])) for role in roles if role.pk in counts
+        )
     return Listed(
-        person.display_name, person.sort_name, f"/author/{person.slug}/", person.note, articles, label
+        person.display_name,
+        person.sort_name,
+        f"/author/{person.slug}/",
+        person.note,
+        count,
+        label,
+        has_articles=bool(articles),
     )

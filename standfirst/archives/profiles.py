@@ -1,5 +1,7 @@
 """The head of a contributor's page, and their work besides articles."""
 
+from collections.abc import Iterable, Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +15,7 @@ from standfirst.contributors.models import Alias, AuthorityId, Contributor, Cont
 from standfirst.database.prepared import Prepared
 
 from .archive import Archive
-from .rows import ContributorProfile, RoleWork, by_year
+from .rows import ContributorProfile, Heading, RoleWork, by_year
 
 LINKS = Prepared(lambda contributor: ContributorLink.objects.filter(contributor=contributor))
 AUTHORITY_IDS = Prepared(lambda contributor: AuthorityId.objects.filter(contributor=contributor))
@@ -29,11 +31,18 @@ OTHER_ROLES = Prepared(
 )
 
 
-def heading(count: int) -> str:
-    """The words over a contributor's name."""
-    if not count:
-        return _("No articles yet by:")
-    return ngettext("%(count)s Article by:", "%(count)s Articles by:", count) % {"count": f"{count:,}"}
+def heading(articles: int, other_work: Sequence[RoleWork]) -> Heading:
+    """The words over a contributor's name: how many articles or, without any, how much in the role with most work."""
+    if articles:
+        text = ngettext("%(count)s Article by:", "%(count)s Articles by:", articles)
+        return Heading(articles, text % {"count": f"{articles:,}"})
+    count, counted = most_work((work.count, work.counted) for work in other_work)
+    return Heading(count, _("%(work)s by:") % {"work": counted} if count else _("No articles yet by:"))
+
+
+def most_work(by_role: Iterable[tuple[int, str]]) -> tuple[int, str]:
+    """The count and the words of the role with most work; of two with as much, of the one that comes first."""
+    return max(by_role, key=lambda work: work[0], default=(0, ""))
 
 
 def profile_of(contributor: Contributor, *, heading: str) -> ContributorProfile:
@@ -67,6 +76,7 @@ def other_work(contributor: Contributor) -> tuple[RoleWork, ...]:
                 label=label,
                 heading=f"{label} ({archive.count:,})",
                 count=archive.count,
+                counted=role.counted(archive.count),
                 years=by_year(entries_of(archive.newest(), contributor=contributor)),
                 older=older,
             )

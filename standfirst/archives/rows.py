@@ -26,8 +26,17 @@ class RoleWork:
     label: str
     heading: str
     count: int
+    counted: str
     years: tuple[YearGroup, ...]
     older: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over a contributor's name, and the number in it: of articles or, without any, of other work."""
+
+    count: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A contributor in the A–Z. `count` is the number in the heading of their page."""
+    """A contributor in the A–Z. `count` is the number in the heading of their page, and what `count_label` counts.
+
+    `has_articles` tells whether these are articles, so that the number alone says it.
+    """
 
     name: str
     sort_name: str
@@ -62,6 +74,7 @@ class Listed:
     note: str
     count: int
     count_label: str
+    has_articles: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from standfirst.addresses import cachekeys as addresses
+from standfirst.addresses.gate import opened_by
 from standfirst.addresses.paths import absolute
 from standfirst.articles.entries import entries_of
-from standfirst.articles.queries import article_at
+from standfirst.articles.queries import article_at, is_article_at
 from standfirst.bodies.pages import render_page
 from standfirst.bodies.printing import rich
 from standfirst.bodies.rows import Link
@@ -43,6 +44,14 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
+def _is_article(request: HttpRequest, year: str, month: str, slug: str) -> bool:
+    return is_article_at(f"{year}/{month}/{slug}")
+
+
+def _is_contributor(request: HttpRequest, slug: str, **_archive_page: str) -> bool:
+    return contributor_at(slug) is not None
+
+
 def public(view: View) -> View:
     """A view that only reads, and that may be kept."""
     because = "What is published is the same for everybody; nothing about the reader is looked at."
@@ -70,6 +79,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@opened_by(_is_article)
 def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
     """An article at its address."""
     page = article_at(f"{year}/{month}/{slug}")
@@ -83,6 +93,7 @@ def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpRespo
 
 
 @public
+@opened_by(_is_contributor)
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """Who somebody is, how many articles they have here, and the newest of them."""
     person = _contributor(slug)
@@ -90,11 +101,12 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         return _moved(request, f"/author/{person.slug}/")
     archive = Archive.by(person)
     shows(contributor_keys.profile(person.pk), contributor_keys.name(person.pk))
-    profile = profile_of(person, heading=heading(archive.count))
+    work = other_work(person)
+    over = heading(archive.count, work)
+    profile = profile_of(person, heading=over.text)
     biography = plain_text(profile.biography) or profile.note
     same_as = [link.url for link in (*profile.links, *profile.identifiers)]
     entries = entries_of(archive.newest(), contributor=person)
-    work = other_work(person)
     return render_page(
         request,
         "contributor.html",
@@ -102,7 +114,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         description=biography,
         path=archive.path,
         json_ld=structured.json_ld(
-            structured.profile(person, count=archive.count, biography=biography, same_as=same_as)
+            structured.profile(person, count=over.count, biography=biography, same_as=same_as)
         ),
         contributor=profile,
         years=by_year(entries),
@@ -114,6 +126,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@opened_by(_is_contributor)
 def contributor_page(request: HttpRequest, slug: str, number: str, role: str = "") -> HttpResponse:
     """One archive page of a contributor's articles or, with `role`, of their work in it."""
     person = _contributor(slug)

@@ -19,6 +19,7 @@ from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
 from standfirst.bylines.models import Credit
+from standfirst.contributors.actions import make_public
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import presently
 from standfirst.database.inserting import insert_rows, reserve_ids, row_class
@@ -83,6 +84,7 @@ def store_articles(new: Sequence[NewArticle]) -> None:
         for row in publishing.places(article.page, article.credits, article.topics)
     ]
     insert_rows(Listing, listings, _without_id(Listing))
+    make_public(row.contributor_id for row in listings if row.contributor_id)
     # One announcement for a batch, rather than some for each article.
     everything_changed()
     _index(new)

@@ -1,5 +1,7 @@
 """Surrogate keys of articles."""
 
+import hashlib
+
 
 def article(pk: int) -> str:
     """An article as lists show it: headline, standfirst, names, date, section."""
@@ -9,3 +11,8 @@ def article(pk: int) -> str:
 def picture(pk: int) -> str:
     """The picture beside an article, in lists that have pictures."""
     return f"article:{pk}:picture"
+
+
+def in_tree(slug: str) -> str:
+    """Which public article, if any, is meant by a slug, as in the addresses that Wagtail's tree would give it."""
+    return f"article-slug:{hashlib.blake2b(slug.encode(), digest_size=9).hexdigest()}"

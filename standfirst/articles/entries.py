@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from standfirst.bodies.pictures import captioned, pictures
 from standfirst.bodies.rows import Link
@@ -50,6 +51,7 @@ CREDITS = Prepared(
             "contributor_id",
             "printed_name",
             "contributor__slug",
+            "contributor__is_public",
             "contributor__withdrawn_at",
             "contributor__unassigned_from",
             "role__is_authorship",
@@ -75,8 +77,8 @@ def entries_by_id(
 ) -> dict[int, ArchiveEntry]:
     """The entries of these articles, by id. Articles that are not public are left out.
 
-    With `contributor`, entries are for that contributor's own archive: they name the others, and the
-    further roles the contributor had.
+    With `contributor`, entries are for that contributor's own archive: they name the others, and say that these are
+    not all (“With”), and the further roles the contributor had.
     """
     if not articles:
         return {}
@@ -98,6 +100,7 @@ def entries_by_id(
             published_at=row.first_published_at.astimezone(zone),
             section=Link(row.section__name, f"/section/{row.section__slug}/") if row.section__slug else None,
             contributors=tuple(names.get(article, {}).values()),
+            introduction=_("With") if contributor is not None and names.get(article) else "",
             also=tuple(roles.get(article, ())[1:]),
             picture=captioned(images.get(row.lead_image_id), alt=row.lead_image_alt),
         )
@@ -123,5 +126,6 @@ def _names_and_roles(
 
 def _link(credit: Any) -> Link:
     # As `Contributor.has_page`; credits of who was merged away are the other's.
-    has_page = credit.contributor__withdrawn_at is None and credit.contributor__unassigned_from is None
+    is_hidden = credit.contributor__withdrawn_at or credit.contributor__unassigned_from
+    has_page = credit.contributor__is_public and not is_hidden
     return Link(credit.printed_name, f"/author/{credit.contributor__slug}/" if has_page else "")

@@ -57,7 +57,10 @@ def announce(article: "ArticlePage", before: Face | None, after: Face | None) ->
         keys.add(cachekeys.picture(article.pk))
     was, now = (face and face.address for face in (before, after))
     if was != now:
-        keys |= {addresses.page(article.pk), *(addresses.address(f"/{path}/") for path in (was, now) if path)}
+        keys.add(addresses.page(article.pk))
+        for face in filter(None, (before, after)):
+            slug = face.address.rpartition("/")[2]
+            keys |= {addresses.address(f"/{face.address}/"), cachekeys.in_tree(slug)}
     if was != now or (before and after and before.title != after.title):
         link_target_changed(article)
     changed(*keys)

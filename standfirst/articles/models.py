@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +16,16 @@ from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page, Revision, Site
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
+from standfirst.addresses.cachekeys import page as linked_page
 from standfirst.bodies.fields import BodyField
 from standfirst.bodies.text import body_text
+from standfirst.pagecache.recording import shows
 from standfirst.publications.models import Section, Topic
 from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
 
-from . import faces, publishing
+from . import cachekeys, faces, publishing
 from .forms import ArticleForm
 from .listings import Listing
 from .printed import printed_article
@@ -45,6 +48,26 @@ class ArticleIndexPage(Page):
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         return _at(self, "articles/", super().get_url_parts(request))
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Itself, or the public article of a slug; Http404 for all else, as where nothing ever was.
+
+        Many articles may have one slug: the one that was first public is meant.
+        """
+        if not path_components:
+            return RouteResult(self)
+        slug, *below = path_components
+        if below:
+            raise Http404
+        shows(cachekeys.in_tree(slug))
+        named = ArticlePage.objects.published().filter(slug=slug)
+        article = named.order_by("first_published_at", "pk").first()
+        if article is None:
+            raise Http404
+        return article.route(request, [])
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _led_to(self, request)
 
 
 class ArticlePage(Page):
@@ -200,19 +223,40 @@ class ArticlePage(Page):
     def is_embargoed(self) -> bool:
         return self.embargoed_until is not None and self.embargoed_until > timezone.now()
 
+    @property
+    def is_before_readers(self) -> bool:
+        """Whether a reader, or a program, may have it. The gate, for one article; `published()` is the same for many."""
+        return self.live and self.is_public
+
     @cached_property
     def body_text(self) -> str:
         """The words of the body. The indexer asks three times; an import has them already."""
         return body_text(self.body.raw_data)
 
+    # Wagtail asks four ways where a page is, and serves it at its place in the tree whenever it is `live`. An article
+    # has one address, while it is public, and none otherwise; its place in the tree leads there.
+
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
-        return _at(self, f"{self.address}/", super().get_url_parts(request)) if self.address else None
+        parts = super().get_url_parts(request) if self.is_before_readers else None
+        return _at(self, f"{self.address}/", parts)
 
     def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
         # A publication is one site: Wagtail's would ask the database which, for every line of a list.
-        return f"/{self.address}/" if self.address else None
+        return f"/{self.address}/" if self.is_before_readers else None
 
     url = property(get_url)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        return urls if self.is_before_readers else []
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if path_components or not self.is_before_readers:
+            raise Http404
+        return RouteResult(self)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _led_to(self, request)
 
     def clean(self) -> None:
         super().clean()
@@ -282,6 +326,15 @@ class Correction(models.Model):
     def clean(self) -> None:
         super().clean()
         self.text = clean_rich_text(self.text)
+
+
+def _led_to(page: ArticleIndexPage | ArticlePage, request: HttpRequest) -> HttpResponse:
+    """The answer at the place in the tree of what has an address of its own: there, with the query kept."""
+    if page.url is None:
+        raise Http404
+    shows(linked_page(page.pk))
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{page.url}?{query}" if query else page.url)
 
 
 def _at(page: Page, path: str, parts: tuple[int, str, str] | None) -> tuple[int, str, str] | None:

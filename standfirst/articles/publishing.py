@@ -14,6 +14,7 @@ from wagtail.models import Revision
 
 from standfirst.addresses.redirects import is_at, is_former_address, lead_to_page
 from standfirst.bylines.models import Credit
+from standfirst.contributors.actions import make_public
 from standfirst.database.inserting import insert_rows, row_class
 from standfirst.text.slugs import numbered_slug, slug_for
 
@@ -93,6 +94,7 @@ def relist(articles: Sequence["ArticlePage"]) -> None:
         insert_rows(
             Listing, come, [field for field in Listing._meta.concrete_fields if not field.primary_key]
         )
+    make_public(row.contributor_id for row in wanted.values() if row.contributor_id)
     if gone or new:
         relisted.send(Listing, gone=gone, new=new)
 

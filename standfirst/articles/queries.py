@@ -26,6 +26,11 @@ CONTRIBUTORS = Prepared(lambda contributors: Contributor.objects.filter(pk__in=c
 ROLES = Prepared(lambda roles: Role.objects.filter(pk__in=roles).order_by())
 
 
+def is_article_at(address: str) -> bool:
+    """Whether a reader finds an article at an address such as `2024/05/the-slow-river`."""
+    return PUBLISHED_AT.first(address=address) is not None
+
+
 def article_at(address: str) -> ArticlePage | None:
     """The public article at an address such as `2024/05/the-slow-river`; None when there is none to be seen.
 

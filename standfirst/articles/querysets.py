@@ -11,8 +11,12 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 class ArticleQuerySet(PageQuerySet):
     def published(self) -> Self:
-        """Those a reader can see: live, and under no embargo."""
-        return self.filter(is_public=True)
+        """Those a reader, or a program, may have: live, and under no embargo. The gate, for many.
+
+        `ArticlePage.is_before_readers` is the same for one that is at hand
+        (tests/archives/test_gate.py holds them to one another).
+        """
+        return self.filter(live=True, is_public=True)
 
     def embargo_ended(self, *, at: object) -> Self:
         """Those published under an embargo that is over, and not yet public."""

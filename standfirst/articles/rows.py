@@ -13,8 +13,9 @@ from standfirst.bylines.wording import BylinePart, FootCredit
 class ArchiveEntry:
     """An article as a list shows it.
 
-    `contributors` are those of the byline; in a contributor's own archive, the others. `also` are the
-    further roles that the archive's contributor had on the article. `published_at` is in the publication's zone.
+    `contributors` are those of the byline; in a contributor's own archive, the others, whom `introduction` (“With”) says
+    to be so. `also` are the further roles that the archive's contributor had on the article. `published_at` is in the
+    publication's zone.
     """
 
     headline: str
@@ -24,6 +25,7 @@ class ArchiveEntry:
     published_at: datetime
     section: Link | None
     contributors: tuple[Link, ...]
+    introduction: str = ""
     also: tuple[str, ...] = ()
     picture: Picture | None = None
 

@@ -77,6 +77,14 @@ class ContributorForm(NamesakeMixin, LastingSlugForm):
     history = ContributorSlug
     is_another_person = another_person()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.is_public and "is_public" in self.fields:
+            self.fields["is_public"].disabled = True
+            self.fields["is_public"].help_text = _(
+                "Readers know of them, and their address lasts. A page that must go is withdrawn."
+            )
+
 
 class NewContributorForm(NamesakeMixin, WagtailAdminModelForm):
     """A contributor made in passing, while crediting an article."""

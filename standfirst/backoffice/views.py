@@ -59,7 +59,7 @@ class EditContributor(StoredByAction, EditView):
     def header_more_buttons(self) -> list[Button]:
         person = self.object
         buttons = [*super().header_more_buttons]
-        if not person.is_withdrawn:
+        if person.has_page:
             buttons.append(
                 Button(_("See their page"), url=f"/author/{person.slug}/", icon_name="view", priority=10)
             )

@@ -55,10 +55,11 @@ class ContributorViewSet(SnippetViewSet):
         "sort_name",
         Column("get_kind_display", label=_("Kind")),
         Column("articles", label=_("Articles")),
+        BooleanColumn("is_public", label=_("Has a page")),
         BooleanColumn("is_listed", label=_("In the A–Z")),
         BooleanColumn("is_withdrawn", label=_("Withdrawn")),
     ]
-    list_filter = ["kind", "is_listed"]
+    list_filter = ["kind", "is_public", "is_listed"]
     ordering = ["sort_key", "pk"]
     add_view_class = views.CreateContributor
     edit_view_class = views.EditContributor
@@ -84,7 +85,9 @@ class ContributorViewSet(SnippetViewSet):
             InlinePanel("aliases", heading=_("Other names"), label=_("name")),
             InlinePanel("links", heading=_("Links"), label=_("link")),
             InlinePanel("authority_ids", heading=_("Authority files"), label=_("identifier")),
-            MultiFieldPanel([FieldPanel("is_listed"), FieldPanel("account")], heading=_("Here")),
+            MultiFieldPanel(
+                [FieldPanel("is_public"), FieldPanel("is_listed"), FieldPanel("account")], heading=_("Here")
+            ),
         ],
         base_form_class=ContributorForm,
     )
@@ -140,6 +143,7 @@ class RoleViewSet(SnippetViewSet):
     panels = [
         FieldPanel("label"),
         FieldPanel("plural_label"),
+        FieldRowPanel([FieldPanel("work_one"), FieldPanel("work_many")]),
         FieldPanel("code"),
         FieldPanel("byline_phrase"),
         FieldPanel("is_authorship"),

@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -34,6 +35,20 @@ class Role(models.Model):
         max_length=80,
         help_text=_("As in “Translations”, on a contributor's page."),
     )
+    work_one = models.CharField(
+        _("one piece of their work"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "As in “Translation”: heads the page of who has done most in this role, “1 Translation by:”."
+        ),
+    )
+    work_many = models.CharField(
+        _("several pieces of their work"),
+        max_length=80,
+        blank=True,
+        help_text=_("As in “Translations”, for “9 Translations by:”."),
+    )
     byline_phrase = models.CharField(
         _("byline phrase"),
         max_length=60,
@@ -59,6 +74,16 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def counted(self, number: int) -> str:
+        """So much work in this role, as in “9 Photographs”; “Photographs (9)” if nobody has said how one is called.
+
+        What a magazine calls the work of its roles is data; what we call that of ours is also looked up in the language.
+        """
+        if not (self.work_one and self.work_many):
+            return f"{self.plural_label} ({number:,})"
+        work = ngettext(self.work_one, self.work_many, number)
+        return gettext("%(count)s %(work)s") % {"count": f"{number:,}", "work": work}
 
 
 def usual_role() -> int | None:

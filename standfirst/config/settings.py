@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "standfirst.archives.middleware.WithdrawnIsGone",
     "standfirst.addresses.middleware.addresses_shown",
     "standfirst.addresses.middleware.old_query_addresses",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "standfirst.addresses.middleware.old_addresses",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -5,13 +5,8 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
-from wagtail.views import serve
 
-from standfirst.pagecache.policy import shared
-
-public_page = shared(
-    "A page of the publication is the same for everybody: none is behind a login or a password."
-)
+from standfirst.addresses.views import page_in_tree
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -26,5 +21,5 @@ urlpatterns = [
     path("", include("standfirst.search.urls")),
     path("", include("standfirst.archives.urls")),
     # The pages of the publication's own. Wagtail's other addresses are for pages behind a password; we have none.
-    re_path(serve_pattern, public_page(serve), name="wagtail_serve"),
+    re_path(serve_pattern, page_in_tree, name="wagtail_serve"),
 ]

@@ -16,7 +16,7 @@ from standfirst.pagecache.actions import changed
 
 from . import cachekeys
 from .models import Contributor, ContributorSlug, EmailDigest, Kind, NotTheSame
-from .queries import digest_of, is_personal, known_as_one
+from .queries import digest_of, is_personal, known_as_one, slugs_of
 
 
 @transaction.atomic
@@ -46,6 +46,8 @@ def save_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -
     which keep a journal of it.
     """
     before = Contributor.objects.filter(pk=contributor.pk).first()
+    if before is not None and before.is_public:
+        contributor.is_public = True  # It lasts, whatever was known when the editing began.
     former = save_with_slug(
         contributor, ContributorSlug, name=contributor.display_name, fallback="contributor"
     )
@@ -68,11 +70,13 @@ def change_slug(contributor: Contributor, *, slug: str, by: AbstractBaseUser | N
 def what_changed(before: Contributor | None, after: Contributor) -> set[str]:
     """The keys of what differs for readers between a contributor as stored before and as they are now."""
     if before is None:
-        return {address(f"/author/{after.slug}/")}
+        return {address(f"/author/{after.slug}/")} if after.is_public else set()
     keys = {cachekeys.profile(after.pk)}
+    if before.is_public != after.is_public:
+        keys |= _their_addresses([after.pk])
     if before.display_name != after.display_name:
         keys.add(cachekeys.name(after.pk))
-    if _differ(before, after, "slug", "withdrawn_at", "merged_into_id", "kind"):
+    if _differ(before, after, "slug", "withdrawn_at", "merged_into_id", "kind", "is_public"):
         keys.add(cachekeys.contributor(after.pk))
     in_a_to_z = ("slug", "withdrawn_at", "merged_into_id", "display_name", "sort_name", "note", "is_listed")
     if _differ(before, after, *in_a_to_z):
@@ -80,6 +84,23 @@ def what_changed(before: Contributor | None, after: Contributor) -> set[str]:
     if _differ(before, after, "letter", "withdrawn_at", "merged_into_id", "is_listed"):
         keys.add(cachekeys.LETTERS)
     return keys
+
+
+@transaction.atomic
+def make_public(contributors: Iterable[int]) -> None:
+    """Let readers know of these contributors (by id) from now on, and for good: something of theirs is public.
+
+    Called by the one writer of what is public (`articles.publishing`). One query for a batch of those who are already.
+    """
+    for some in batched(sorted(set(contributors))):
+        unknown = list(Contributor.objects.filter(pk__in=some, is_public=False).values_list("pk", flat=True))
+        if unknown:
+            Contributor.objects.filter(pk__in=unknown).update(is_public=True)
+            changed(*_their_addresses(unknown), *map(cachekeys.contributor, unknown))
+
+
+def _their_addresses(contributors: Iterable[int]) -> set[str]:
+    return {address(f"/author/{slug}/") for slug in slugs_of(contributors)}
 
 
 def _differ(before: Contributor, after: Contributor, *fields: str) -> bool:

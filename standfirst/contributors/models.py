@@ -20,6 +20,7 @@ from standfirst.text.markup import clean_rich_text, safe_url
 from standfirst.text.name_keys import KEY_LENGTH, stored_keys
 from standfirst.text.names import letter_of, matching_form, sort_key, sort_name
 
+from .fields import LastingField
 from .querysets import ContributorQuerySet
 
 BIOGRAPHY_FEATURES = ["bold", "italic", "link", "superscript", "subscript"]
@@ -38,6 +39,9 @@ class Contributor(index.Indexed, ClusterableModel):
 
     Never an account: `account` may link an editor's account to their contributor, and that is all.
     Two contributors may share a display name; the slug tells them apart and is never derived again.
+
+    `is_public` says whether readers may know of them: from their first public credit on, or when an editor says so
+    (`actions.make_public`). Before that nobody may learn from us who writes what is not out.
 
     Two kinds of row are nobody a reader or an editor meets. One that was merged away stays, so that whatever
     still names it (an old draft, a ledger, an address) is led to `merged_into`; follow it with
@@ -78,6 +82,14 @@ class Contributor(index.Indexed, ClusterableModel):
         _("portrait: description for those who cannot see it"), max_length=255, blank=True
     )
     portrait_credit = models.CharField(_("portrait: credit"), max_length=255, blank=True)
+    is_public = LastingField(
+        _("has a page"),
+        default=False,
+        help_text=_(
+            "Readers know of a contributor from their first published credit on, and for good. "
+            "Tick this to show their page before that."
+        ),
+    )
     is_listed = models.BooleanField(_("listed in the A–Z of contributors"), default=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
@@ -123,6 +135,7 @@ class Contributor(index.Indexed, ClusterableModel):
         index.SearchField("note"),
         index.SearchField("public_names"),
         index.AutocompleteField("other_names"),
+        index.FilterField("is_public"),
         index.FilterField("is_listed"),
         index.FilterField("withdrawn_at"),
         index.FilterField("merged_into"),
@@ -160,8 +173,8 @@ class Contributor(index.Indexed, ClusterableModel):
 
     @property
     def has_page(self) -> bool:
-        """Whether there is a page about them that may be linked to."""
-        return not (self.is_withdrawn or self.is_merged or self.is_unassigned_place)
+        """Whether there is a page about them that may be linked to: what `in_public()` asks of rows."""
+        return self.is_public and not (self.is_withdrawn or self.is_merged or self.is_unassigned_place)
 
     def public_names(self) -> str:
         """The other names that readers may know, for the search index."""

@@ -38,14 +38,16 @@ BY_ID = Prepared(lambda contributor: Contributor.objects.filter(pk=contributor).
 
 
 def contributor_at(slug: str) -> Contributor | None:
-    """The contributor whose slug this is, or ever was, also through a merge; None when it leads to nobody.
+    """The contributor whose slug this is, or ever was, also through a merge.
 
-    Compare the result's `slug` with the one asked for to tell a present address from a former one.
+    None when it leads to nobody, or to nobody whom readers may know of. Compare the result's `slug` with the one asked for to tell a present address from a former one.
     """
     contributor = BY_SLUG.first(slug=slug) if can_be_slug(slug) else None
     while contributor is not None and contributor.merged_into_id is not None:
         contributor = BY_ID.first(contributor=contributor.merged_into_id)
-    return None if contributor is None or contributor.is_unassigned_place else contributor
+    if contributor is None or not contributor.is_public or contributor.is_unassigned_place:
+        return None
+    return contributor
 
 
 def presently(contributors: Iterable[int]) -> dict[int, int]:
@@ -120,6 +122,16 @@ def different_from(contributors: Iterable[int]) -> dict[int, set[int]]:
         others.setdefault(first, set()).add(second)
         others.setdefault(second, set()).add(first)
     return {number: others[now.get(number, number)] for number in asked if now.get(number, number) in others}
+
+
+def slugs_of(contributors: Iterable[int]) -> list[str]:
+    """Every slug that leads to these contributors: theirs, and those of whoever was merged into them."""
+    people = set(contributors)
+    return [
+        slug
+        for some in batched(sorted(people | _absorbed_by(people)))
+        for slug in ContributorSlug.objects.filter(owner__in=some).values_list("slug", flat=True)
+    ]
 
 
 def _absorbed_by(contributors: set[int]) -> set[int]:

@@ -14,8 +14,8 @@ class ContributorQuerySet(SearchableQuerySetMixin, models.QuerySet[Row]):
         return self.filter(merged_into__isnull=True, unassigned_from__isnull=True)
 
     def in_public(self) -> Self:
-        """Those whose page may be shown: everyone present and not withdrawn on purpose."""
-        return self.present().filter(withdrawn_at__isnull=True)
+        """Those whose page may be shown: whom readers may know of, and who is not withdrawn on purpose."""
+        return self.present().filter(is_public=True, withdrawn_at__isnull=True)
 
     def listed(self) -> Self:
         """Those who appear in the A–Z of contributors."""

@@ -127,6 +127,7 @@ def _merge(kept: Contributor, absorbed: Contributor, journal: Journal, by: Abstr
     _new_links(kept, absorbed).update(contributor=kept)
     _new_authority_ids(kept, absorbed).update(contributor=kept)
     taken_over = {name: getattr(absorbed, name) for name in _taken_over(kept, absorbed)}
+    kept.is_public = kept.is_public or absorbed.is_public  # Whose address leads here was known to readers.
     if "account" in taken_over:
         absorbed.account = None
     absorbed.merged_into = kept

@@ -45,6 +45,8 @@ def split(
         ]
         place = Contributor.objects.filter(unassigned_from=own).first()
         journal.watch(CONTRIBUTORS, "unassigned_from_id", [own.pk])
+        # They may be public from now on.
+        journal.watch(CONTRIBUTORS, "pk", {taker.pk for taker in credits.values() if taker is not None})
         journal.watch_articles(articles)
         journal.watch(REVISIONS, "pk", versions)
 

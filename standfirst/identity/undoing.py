@@ -14,7 +14,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Exists, Model, OuterRef, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,7 +26,7 @@ from standfirst.articles.models import ArticlePage, Listing
 from standfirst.articles.revisions import revisions_naming, revisions_of, rewrite_credits
 from standfirst.articles.signals import relisted
 from standfirst.bylines.models import Credit
-from standfirst.contributors.actions import what_changed
+from standfirst.contributors.actions import make_public, what_changed
 from standfirst.contributors.models import Contributor, ContributorSlug
 from standfirst.contributors.queries import presently
 from standfirst.database.batches import batched
@@ -386,6 +386,11 @@ class _Undoing:
             if values and "contributor_id" in values
         }
         takers |= {merge.contributor_id for taker in takers for merge in self._merges_since(taker)}
+        listed_now = Listing.objects.filter(contributor=OuterRef("pk"))
+        # Whoever has been published since stays public, whatever they were before the change.
+        make_public(
+            Contributor.objects.filter(pk__in=were).filter(Exists(listed_now)).values_list("pk", flat=True)
+        )
         announce_credits(articles, *takers, *were)
         for person in Contributor.objects.filter(pk__in=were).order_by("pk"):
             # What is worked out from the names is worked out anew, and they are found as they were.

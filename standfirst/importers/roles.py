@@ -4,12 +4,27 @@ from typing import Any
 
 from standfirst.bylines.models import Prints, Role
 
-# Beyond the shipped ones, what bylines are found to say: code, label, heading for the work, byline phrase, schema.org.
+# Beyond the shipped ones, what bylines are found to say: code, label, heading for the work, one of it and several,
+# byline phrase, schema.org.
 FOUND_IN_BYLINES = {
-    "contributor": ("Contributor", "Contributions", "Additional reporting by", "contributor"),
-    "proofreader": ("Proofreader", "Proofread", "Proofread by", "contributor"),
-    "producer": ("Producer", "Produced", "Produced by", "producer"),
-    "reader": ("Reader", "Read aloud", "Read by", "contributor"),
+    "contributor": (
+        "Contributor",
+        "Contributions",
+        "Contribution",
+        "Contributions",
+        "Additional reporting by",
+        "contributor",
+    ),
+    "proofreader": (
+        "Proofreader",
+        "Proofread",
+        "Article proofread",
+        "Articles proofread",
+        "Proofread by",
+        "contributor",
+    ),
+    "producer": ("Producer", "Produced", "Article produced", "Articles produced", "Produced by", "producer"),
+    "reader": ("Reader", "Read aloud", "Article read aloud", "Articles read aloud", "Read by", "contributor"),
 }
 
 
@@ -26,10 +41,12 @@ class Roles:
         return self._known[code]
 
     def _made(self, code: str) -> Role:
-        label, plural, phrase, schema = FOUND_IN_BYLINES[code]
+        label, plural, one, many, phrase, schema = FOUND_IN_BYLINES[code]
         details: dict[str, Any] = {
             "label": label,
             "plural_label": plural,
+            "work_one": one,
+            "work_many": many,
             "byline_phrase": phrase,
             "schema_property": schema,
             "prints": Prints.FOOT,

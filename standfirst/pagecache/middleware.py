@@ -36,7 +36,7 @@ class Keeping:
             return self.get_response(request)
         with snapshot(), recording() as shown:
             response = self.get_response(request)
-            if not settings().is_on or not may_be_kept(request, response):
+            if not settings().is_on or not may_be_kept(request, response, shown):
                 return response
             versions = store.versions_of(shown)
         return self._kept(request, response, asked, versions)

@@ -1,10 +1,11 @@
 """What may be kept. Everything is private, unless its view says that it is the same for everybody, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponseBase
 
+from .keys import EVERYTHING
 from .requests import BY_QUERY
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -32,10 +33,16 @@ def keep_private(request: HttpRequest) -> None:
     request.is_private = True  # type: ignore[attr-defined]
 
 
-def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether an answer of a shared view is one that anybody may get."""
+def is_about(request: HttpRequest, *keys: str) -> None:
+    """Say what an answer is about, where its view does not render it itself: it is kept only if it shows these keys."""
+    request.is_about = {*keys, *getattr(request, "is_about", ())}  # type: ignore[attr-defined]
+
+
+def may_be_kept(request: HttpRequest, response: HttpResponseBase, shown: Collection[str]) -> bool:
+    """Whether an answer of a shared view is one that anybody may get, and that goes when what it shows changes."""
     return (
-        response.status_code in STATUSES
+        names_what_it_shows(request, shown)
+        and response.status_code in STATUSES
         and not getattr(request, "is_private", False)
         and not response.streaming
         and not response.cookies
@@ -44,3 +51,8 @@ def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
         and "Content-Encoding" not in response.headers
         and not (response.status_code in BY_QUERY and request.META.get("QUERY_STRING"))
     )
+
+
+def names_what_it_shows(request: HttpRequest, shown: Collection[str]) -> bool:
+    """Whether an answer says what it shows, besides what every page does: nothing else would ever take it away."""
+    return bool(set(shown) - {EVERYTHING}) and getattr(request, "is_about", set()) <= set(shown)

@@ -22,7 +22,6 @@ NAVIGATION = Prepared(
         "label", "url", "page_id", "section__name", "section__slug", named=True
     )
 )
-PAGES = Prepared(lambda pages: Page.objects.filter(pk__in=pages).order_by())
 SOCIAL_LINKS = Prepared(lambda publication: SocialLink.objects.filter(publication=publication))
 
 
@@ -39,7 +38,10 @@ def topic_at(slug: str) -> Topic | None:
 
 
 def publication() -> PublicationRow:
-    """The publication as every page shows it: three queries, two more with a masthead image, and two with links to pages."""
+    """The publication as every page shows it: three queries, two more with a masthead image, and some with links to pages.
+
+    Those are two, and one for each type of page that is linked to.
+    """
     settings = SETTINGS.first() or PublicationSettings()
     language = get_language() or django_settings.LANGUAGE_CODE
     stored = settings.pk is not None
@@ -63,7 +65,8 @@ def publication() -> PublicationRow:
 def _navigation(settings: PublicationSettings) -> tuple[Target, ...]:
     items = NAVIGATION.rows(publication=settings.pk)
     linked = [item.page_id for item in items if item.page_id]
-    pages = {page.pk: page for page in PAGES.rows(pages=linked)} if linked else {}
+    # Each as what it is: a bare `Page` knows only its place in the tree, and not whether readers may have it.
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=linked).specific()} if linked else {}
     return tuple(target for item in items if (target := _target(item, pages.get(item.page_id))))
 
 

@@ -1,5 +1,6 @@
 """Reading the magazine as a reader does: what a page's heading claims, what it lists, and where it leads."""
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -26,9 +27,15 @@ class Page:
     @property
     def claimed(self) -> int:
         """The number in the heading; 0 for “No articles yet”."""
-        number = re.match(r"([\d,]+) Articles? by:|No articles yet by:", self.heading)
+        number = re.match(r"([\d,]+) [\w ]+ by:|No articles yet by:", self.heading)
         assert number, self.heading
         return int((number.group(1) or "0").replace(",", ""))
+
+    @property
+    def claimed_to_machines(self) -> int:
+        """The number that the structured data of a contributor's page has."""
+        [data] = self.tree.xpath("//script[@type='application/ld+json']/text()")
+        return int(json.loads(data)["mainEntity"]["agentInteractionStatistic"]["userInteractionCount"])
 
     @property
     def articles(self) -> list[str]:
@@ -84,8 +91,10 @@ def walk(path: str) -> list[str]:
 
 
 def people() -> dict[str, int]:
-    """The A to Z: each contributor's address, and the count of articles beside it."""
+    """The A to Z: each contributor's address, and the count beside it, of articles or of what else it says."""
     return {
-        entry.xpath("a/@href")[0]: int((entry.xpath("string(.//*[@aria-hidden])") or "0").replace(",", ""))
+        entry.xpath("a/@href")[0]: int(
+            entry.xpath("string(.//*[@class='people-count'])").split()[0].replace(",", "")
+        )
         for entry in read("/authors/").tree.xpath("//*[@class='people']/li")
     }

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from standfirst.articles.actions import save_article
+from standfirst.bylines.models import Role
 from standfirst.contributors.actions import change_slug
 from standfirst.contributors.models import Alias
 from standfirst.identity.actions import rename, withdraw
@@ -87,12 +88,77 @@ def test_a_translator_has_work_under_a_heading_of_its_own_and_no_articles():
 
     page = read("/author/ben-marsh/")
 
-    assert page.claimed == 0
+    assert page.heading == "45 Translations by: Ben Marsh"
+    assert page.claimed_to_machines == 45
     number, newest, older = page.other_work["Translations"]
     assert number == 45
     assert older == "/author/ben-marsh/translator/page/1/"
     assert newest + walk(older) == [article.url for article in reversed(work)]
-    assert "45 in other roles" in read("/authors/").html
+    assert "45 Translations" in read("/authors/").tree.xpath("string(//main)")
+
+
+def test_a_page_is_headed_by_articles_or_else_by_the_role_with_most_work():
+    cy = a_contributor("Cy Reed")
+    assert read("/author/cy-reed/").heading == "No articles yet by: Cy Reed"
+
+    an_article((cy, "editor"))
+    assert read("/author/cy-reed/").heading == "1 Article edited by: Cy Reed"
+
+    an_article((cy, "photographer"))
+    assert read("/author/cy-reed/").heading == "1 Photograph by: Cy Reed"  # The foremost of two with as much.
+
+    an_article((cy, "editor"))
+    assert read("/author/cy-reed/").heading == "2 Articles edited by: Cy Reed"
+    assert people()["/author/cy-reed/"] == read("/author/cy-reed/").claimed_to_machines == 2
+
+    an_article(cy)
+    assert read("/author/cy-reed/").heading == "1 Article by: Cy Reed"
+    assert people()["/author/cy-reed/"] == read("/author/cy-reed/").claimed_to_machines == 1
+
+
+def test_a_role_that_nobody_said_how_to_count_heads_a_page_all_the_same():
+    Role.objects.create(code="cartographer", label="Cartographer", plural_label="Maps")
+    cy = a_contributor("Cy Reed")
+    an_article((cy, "cartographer"))
+
+    page = read("/author/cy-reed/")
+
+    assert page.heading == "Maps (1) by: Cy Reed"
+    assert page.claimed_to_machines == 1
+
+
+def test_structured_data_counts_all_articles_and_not_only_those_shown():
+    some_articles(61, a_contributor())
+
+    page = read("/author/ada-quill/")
+
+    assert len(page.articles) < 61
+    assert page.claimed_to_machines == page.claimed == 61
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/author/ada-quill/", "/author/ada-quill/page/1/", "{newest}", "/author/ada-quill/editor/page/1/"],
+)
+def test_whoever_is_not_alone_is_said_to_be_with_others_wherever_their_work_is_listed(path):
+    ada, ben = a_contributor(), a_contributor("Ben Marsh")
+    articles = some_articles(41, ada, ben)
+    if "editor" in path:
+        some_articles(41, ben, (ada, "editor"))
+
+    said = read(path.format(newest=articles[-1].url)).tree.xpath("//*[@class='entry-people']")
+
+    others = {" ".join(entry.xpath("string()").split()) for entry in said}
+    assert others == ({"With Ben Marsh", "With Ada Quill"} if path == "{newest}" else {"With Ben Marsh"})
+
+
+@pytest.mark.parametrize("path", ["/", "/articles/", "/articles/page/1/", "/search/?q=article"])
+def test_a_list_that_is_nobodys_own_names_everybody_alike(path):
+    some_articles(41, a_contributor(), a_contributor("Ben Marsh"))
+
+    said = read(path).tree.xpath("//*[@class='entry-people']")
+
+    assert {" ".join(entry.xpath("string()").split()) for entry in said} == {"Ada Quill and Ben Marsh"}
 
 
 def test_archive_pages_are_counted_from_the_oldest_and_stay():

@@ -341,6 +341,11 @@ PLANTS = {
         "is at /2015/03/a-slower-river/, which is an old address of something else.",
         (redirect("/2015/03/a-slower-river", "", page="{mill}"),),
     ),
+    "published, and unknown to readers": Plant(
+        "published-without-a-page",
+        "Benedikt von Stein (contributor {ben}) is published, and has no page.",
+        ("UPDATE contributors_contributor SET is_public = FALSE WHERE id = {ben}",),
+    ),
     "merged, and still credited": Plant(
         "credited-after-a-merge",
         "credits Ben Stein, who was merged into somebody else.",

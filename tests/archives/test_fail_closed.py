@@ -54,7 +54,16 @@ def test_a_contributor_with_articles_is_200():
     assert read("/author/ada-quill/").status == 200
 
 
-def test_a_contributor_without_any_yet_is_200_and_says_so():
+def test_a_contributor_who_is_not_public_yet_is_404_like_nobody():
+    ada = a_contributor(is_public=False)
+    an_article(ada, publish=False)
+
+    assert read("/author/ada-quill/") == read("/author/nobody/")
+    assert read("/author/ada-quill/page/1/") == read("/author/nobody/page/1/")
+    assert read("/author/ada-quill/").status == 404
+
+
+def test_a_contributor_who_is_public_with_none_now_is_200_and_says_so():
     a_contributor()
     an_article(a_contributor("Ben Marsh"))
 

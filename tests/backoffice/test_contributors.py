@@ -38,12 +38,32 @@ def filled(**fields):
     return form | EMPTY_INLINES | {"is_listed": "on"} | fields
 
 
-def test_a_new_contributor_has_an_address_at_once(desk):
+def test_a_new_contributor_has_an_address_at_once_that_nobody_finds_yet(desk):
     response = desk("Editors").post(at("add"), filled())
 
     assert response.status_code == 302
-    assert read("/author/ada-quill/").heading == "No articles yet by: Ada Quill"
+    assert Contributor.objects.get().slug == "ada-quill"
+    assert read("/author/ada-quill/") == read("/author/nobody/")
     assert Contributor.objects.get().sort_name == "Quill, Ada"
+
+
+def test_an_editor_may_show_a_page_before_anything_is_published_and_it_then_stays(desk):
+    editor = desk("Editors")
+    ada = a_contributor(is_public=False)
+    shown = read_form(editor, ada)
+    assert "Readers know of a contributor from their first published credit on" in shown
+
+    editor.post(at("edit", ada.pk), filled(slug="ada-quill", is_public="on"))
+    assert read("/author/ada-quill/").heading == "No articles yet by: Ada Quill"
+
+    assert "Readers know of them, and their address lasts." in read_form(editor, ada)
+    editor.post(at("edit", ada.pk), filled(slug="ada-quill", note="Not ticked, and not taken back"))
+    assert Contributor.objects.get().note == "Not ticked, and not taken back"
+    assert read("/author/ada-quill/").status == 200
+
+
+def read_form(editor, contributor):
+    return editor.get(at("edit", contributor.pk)).content.decode()
 
 
 def test_a_namesake_is_complained_of_once_and_allowed_after_confirmation(desk):

@@ -46,7 +46,7 @@ class World:
     def __init__(self, credited, wordings):
         a_magazine()
         rivers = a_section()
-        self.people = [a_contributor(name, note=f"{name} writes.") for name in NAMES]
+        self.people = [a_contributor(name, note=f"{name} writes.", is_public=False) for name in NAMES]
         for number, person in enumerate(self.people[:3]):
             person.aliases = [Alias(name=f"Alias {number}"), Alias(name="Shared", is_public=bool(number))]
             person.links = [ContributorLink(label="Site", url=f"https://{number % 2}.example/")]

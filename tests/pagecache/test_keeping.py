@@ -14,7 +14,8 @@ from standfirst.pagecache import store
 from standfirst.pagecache.actions import WRITES
 from standfirst.pagecache.middleware import Keeping
 from standfirst.pagecache.models import KeptPage, Key
-from standfirst.pagecache.policy import keep_private, shared
+from standfirst.pagecache.policy import is_about, keep_private, shared
+from standfirst.pagecache.recording import shows
 from standfirst.pagecache.snapshots import WritesWhileReading, beside_the_snapshot, snapshot
 from tests.factories import a_contributor, a_magazine, a_section, a_topic, an_article, some_articles
 from tests.pagecache.keeping import kept_answer, kept_paths, pagecache, sent
@@ -195,6 +196,7 @@ def _no_database(execute, sql, params, many, context):
 )
 def test_an_answer_that_is_not_for_everybody_is_not_kept_whatever_its_view_says(spoil, magazine):
     def view(request):
+        shows("something")
         response = HttpResponse("for you")
         spoil(request, response)
         return response
@@ -204,6 +206,29 @@ def test_an_answer_that_is_not_for_everybody_is_not_kept_whatever_its_view_says(
 
     assert response.content == b"for you"
     assert kept_paths() == set()
+
+
+@pytest.mark.parametrize(
+    ("shown", "about", "is_kept"),
+    [
+        ((), (), False),
+        (("page:7",), (), True),
+        (("page:7",), ("page:7",), True),
+        (("page:8",), ("page:7",), False),
+        ((), ("page:7",), False),
+    ],
+)
+def test_a_page_that_does_not_name_what_it_shows_is_not_kept_for_nothing_would_take_it_away(
+    shown, about, is_kept, magazine
+):
+    def view(request):
+        shows(*shown)
+        is_about(request, *about)
+        return HttpResponse("a page of a type that an app of the magazine's own brings")
+
+    Keeping(view)(RequestFactory().get("/"))
+
+    assert kept_paths() == ({"/"} if is_kept else set())
 
 
 def test_a_page_in_kept_form_is_what_the_first_reader_gets_too(magazine):

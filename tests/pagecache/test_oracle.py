@@ -32,6 +32,7 @@ from standfirst.pagecache.keys import EVERYTHING
 from standfirst.pagecache.store import versions_of
 from standfirst.publications.actions import save_section
 from standfirst.publications.models import FrontPage, PublicationPage, PublicationSettings, Section
+from tests import ways
 from tests.archives.test_histories import Magazine
 from tests.factories import some_articles
 from tests.pagecache.keeping import kept_answer, kept_paths, not_kept, pagecache, sent
@@ -44,6 +45,8 @@ pytestmark = pytest.mark.django_db
 ENOUGH = 400
 ALLOWED, ALLOWED_OF_FEW = 1.2, 2.0
 WORDS = ["rivers", "tides", "locks"]
+# Of how many articles every way in is tried, besides an old one, and how many ways at a step.
+NEWEST, WAYS = 2, 8
 
 
 class Kept(Magazine):
@@ -54,6 +57,7 @@ class Kept(Magazine):
     def __init__(self):
         super().__init__()
         self.addresses: set[str] = set()
+        self.step = 0
         self.generation: dict[str, int] = {}
         self.keeping = pagecache(is_on=True)
         self.keeping.enable()
@@ -261,9 +265,25 @@ class Kept(Magazine):
         public = ArticlePage.objects.exclude(address=None).order_by("pk").values_list("address", flat=True)
         places = [*public[:6], *public[20:23], *reversed(public.reverse()[:12])]
         self.addresses |= {f"/{address}/" for address in places}
+        # And the ways that nobody is told of: whatever the resolver answers to what could name an article.
+        newest = ArticlePage.objects.order_by("-pk")[:NEWEST]
+        for article in (*newest, *ArticlePage.objects.filter(pk=self.past[0].pk)):
+            facts = ways.facts_of(article)
+            every = list(filter(is_kept_at_all, ways.addresses(facts, at_the_desk=False)))
+            # Some more of them at each step: what was kept at an earlier one is still compared.
+            self.step += 1
+            paths |= set(every[self.step % -(-len(every) // WAYS) :: -(-len(every) // WAYS)])
         for path in sorted((paths | self.addresses) - kept_paths()):
             sent(path)
         self.kept = {path: kept_answer(path) for path in kept_paths()}
+
+
+def is_kept_at_all(path):
+    """Files and the search are nobody's to keep; archive pages are read anyway."""
+    return (
+        not path.startswith(("/media/", "/documents/", "/search/", "/theme/", "/healthz"))
+        and "/page/" not in path
+    )
 
 
 def svg(word):

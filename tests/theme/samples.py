@@ -1,5 +1,6 @@
 """A fabricated magazine, “The Lantern”, as frozen rows: enough of everything to see each template at its hardest."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -199,7 +200,9 @@ def contributor_page(**changes: Any) -> dict[str, Any]:
         head("Maren Oakes", "/author/maren-oakes/")
         | {
             "contributor": profile(),
-            "years": by_year(ENTRIES),
+            "years": by_year(
+                replace(entry, introduction="With" if entry.contributors else "") for entry in ENTRIES
+            ),
             "year_links": tuple(
                 Link(str(year), f"/author/maren-oakes/page/1/#y{year}") for year in range(2024, 2008, -1)
             ),
@@ -210,6 +213,7 @@ def contributor_page(**changes: Any) -> dict[str, Any]:
                     label="Translations",
                     heading="Translations (3)",
                     count=3,
+                    counted="3 Translations",
                     years=by_year(TRANSLATIONS),
                     older=Link("Older", "/author/maren-oakes/translator/page/1/"),
                 ),
@@ -408,7 +412,13 @@ def letters() -> dict[str, Any]:
                 letter,
                 tuple(
                     Listed(
-                        name, name, person(name).url, "Writes about rope." if place == 0 else "", count, label
+                        name,
+                        name,
+                        person(name).url,
+                        "Writes about rope." if place == 0 else "",
+                        count,
+                        label,
+                        has_articles=True,
                     )
                     for place, name in enumerate(names)
                     for count, label in [(1, "1 article") if place else (31, "31 articles")]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from standfirst.articles.models import Listing
 from standfirst.bylines.models import Credit
@@ -92,7 +92,21 @@ def merged_in_a_ring(now: datetime) -> Found:
             )
 
 
+def published_and_unknown(now: datetime) -> Found:
+    """Whoever is listed has a page: their name on the article leads there."""
+    listed = Listing.objects.filter(contributor=OuterRef("pk"))
+    unknown = Contributor.objects.filter(Exists(listed), is_public=False).order_by("pk")
+    for number, name in unknown.values_list("pk", "display_name").iterator():
+        yield f"contributor:{number}", f"{name} (contributor {number}) is published, and has no page."
+
+
 CHECKS = (
+    Check(
+        "published-without-a-page",
+        "Contributors who are published and have no page",
+        "Open the contributor in the back office, tick “Has a page” (under Here) and save.",
+        published_and_unknown,
+    ),
     Check(
         "credited-after-a-merge",
         "Credits of contributors who were merged away",

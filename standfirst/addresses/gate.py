@@ -1,0 +1,67 @@
+"""Whether there is anything at an address that a reader may know of: whatever leads to one asks first.
+
+A redirect says where it leads, and that alone can tell what nobody is to know yet: who writes an article that is not out,
+what it is called. So a redirect to what is not public answers as an address that never was anything.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from django.http import HttpRequest
+from django.urls import Resolver404, ResolverMatch, resolve
+from wagtail.contrib.redirects.models import Redirect
+
+from standfirst.pagecache.recording import shows
+
+from . import cachekeys
+from .paths import absolute
+from .redirects import is_former_address
+
+View = TypeVar("View", bound=Callable[..., Any])
+Opener = Callable[..., bool]
+
+
+def opened_by(is_there: Opener) -> Callable[[View], View]:
+    """Say of a view how to tell, from its request and arguments, whether it has anything for readers."""
+
+    def mark(view: View) -> View:
+        view.opened_by = is_there  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def destination(redirect: Redirect, request: HttpRequest) -> str:
+    """Where a redirect leads; empty if readers may not have what is there, or nothing is. Notes what that depends on."""
+    if redirect.redirect_page_id:
+        shows(cachekeys.page(redirect.redirect_page_id))
+    link: str = redirect.link or ""
+    path = _own_path(link)
+    if not path:
+        return link
+    shows(cachekeys.address(path))
+    return link if _is_anything_at(path, request) or is_former_address(path) else ""
+
+
+def _own_path(link: str) -> str:
+    """The path that a link leads to here; empty if it leads elsewhere."""
+    link = link.removeprefix(absolute("")) or "/"
+    return unquote(urlsplit(link).path) if link.startswith("/") and not link.startswith("//") else ""
+
+
+def _is_anything_at(path: str, request: HttpRequest) -> bool:
+    """Whether the view at a path has anything there; below an address at which nothing is, nothing is."""
+    while (match := _view_at(path)) is None and path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+    is_there: Opener | None = getattr(match.func, "opened_by", None) if match else None
+    return is_there is None or is_there(request, *match.args, **match.kwargs)  # type: ignore[union-attr]
+
+
+def _view_at(path: str) -> ResolverMatch | None:
+    for spelling in (path, f"{path}/"):
+        try:
+            return resolve(spelling)
+        except Resolver404:
+            continue
+    return None
