@@ -13,13 +13,14 @@ from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import section
 
 from . import cachekeys
-from .models import ArticlePage
+from .listings import articles as all_articles
 from .pictures import captioned, pictures
 from .rows import ArchiveEntry, Link
 
 ENTRIES = Prepared(
     lambda articles: (
-        ArticlePage.objects.published()
+        all_articles()
+        .published()
         .filter(pk__in=articles)
         .order_by()
         .values_list(

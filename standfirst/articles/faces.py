@@ -1,7 +1,7 @@
 """What readers see of an article or a page, before a change and after it, and what to announce if they differ."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wagtail.models import Page
 
@@ -11,10 +11,9 @@ from standfirst.pagecache.actions import changed
 from standfirst.publications.actions import link_target_changed
 
 from . import cachekeys
+from .entries import entries_by_id
+from .listings import articles
 from .rows import ArchiveEntry
-
-if TYPE_CHECKING:
-    from .models import ArticlePage, PublicationPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,8 @@ class Face:
     address: str
 
 
-def face_of(article: "ArticlePage") -> Face | None:
+def face_of(article: Page) -> Face | None:
     """The stored article as others show it; None if no reader can see it."""
-    from .entries import entries_by_id
-
     if article.pk is None:
         return None
     # Its picture only by id: making the sizes of a new one takes long, and a writer may hold up others.
@@ -39,15 +36,13 @@ def face_of(article: "ArticlePage") -> Face | None:
         return None
     credits = Credit.objects.filter(article=article.pk).order_by("sort_order", "pk")
     image, alt, title, address = (
-        type(article)
-        .objects.values_list("lead_image_id", "lead_image_alt", "title", "address")
-        .get(pk=article.pk)
+        articles().values_list("lead_image_id", "lead_image_alt", "title", "address").get(pk=article.pk)
     )
     credited = tuple(credits.values_list("contributor", "role", "printed_name", "sort_order"))
     return Face((entry, credited), (image, alt), title, address)
 
 
-def announce(article: "ArticlePage", before: Face | None, after: Face | None) -> None:
+def announce(article: Page, before: Face | None, after: Face | None) -> None:
     """Announce what a change of an article changed for readers."""
     if before is None and after is None:
         return
@@ -64,12 +59,12 @@ def announce(article: "ArticlePage", before: Face | None, after: Face | None) ->
     changed(*keys)
 
 
-def remember_page(page: "PublicationPage") -> None:
+def remember_page(page: Page) -> None:
     """Note, before a page of the publication's is stored, moved or deleted, what is where."""
     page.was_known_as = _known_as(page)
 
 
-def page_was(page: "PublicationPage") -> None:
+def page_was(page: Page) -> None:
     """Announce what has changed of a page of the publication's, and of those below it, since `remember_page`."""
     was, now = getattr(page, "was_known_as", {}), _known_as(page)
     keys = {cachekeys.page_text(page.pk)}
@@ -80,7 +75,7 @@ def page_was(page: "PublicationPage") -> None:
     changed(*keys)
 
 
-def _known_as(page: "PublicationPage") -> dict[int, tuple[str, str]]:
+def _known_as(page: Page) -> dict[int, tuple[str, str]]:
     """The address and title of a stored page and of those below it, less what readers can't see."""
     found = Page.objects.filter(path__startswith=page.path, live=True) if page.path else Page.objects.none()
     return {below.pk: (below.get_url() or "", below.title) for below in found}

@@ -11,8 +11,12 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 class ArticleQuerySet(PageQuerySet):
     def published(self) -> Self:
-        """Those a reader can see: live, and under no embargo."""
-        return self.filter(is_public=True)
+        """Those a reader can see: live, and under no embargo.
+
+        `is_public` says both, and is kept by `publishing`. `live` is asked again, for whoever wrote it in a way that
+        nobody is told of, such as `Page.objects.update(live=False)`: what the desk calls unpublished is out of sight.
+        """
+        return self.filter(is_public=True, live=True)
 
     def embargo_ended(self, *, at: object) -> Self:
         """Those published under an embargo that is over, and not yet public."""

@@ -1,5 +1,6 @@
 """The magazine itself: its settings, its sections and topics, and its front page."""
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -14,6 +15,8 @@ from wagtail.models import Orderable, Page
 
 from standfirst.addresses.slugs import LastingSlug
 from standfirst.text.markup import clean_rich_text, safe_url
+
+from .permissions import FramePermissions
 
 PLAIN_FEATURES = ["bold", "italic", "link"]
 is_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, as in #a6192e."))
@@ -158,3 +161,6 @@ class FrontPage(Page):
 
     class Meta:
         verbose_name = _("front page")
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> FramePermissions:
+        return FramePermissions(user, self)
