@@ -18,6 +18,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page, Revision, Site
 from wagtail.search import index
 
+from standfirst.publications.frame import FramePage
 from standfirst.publications.models import Section, Topic
 from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
 
@@ -34,13 +35,11 @@ from .text import body_text
 __all__ = ["ArticleIndexPage", "ArticlePage", "Correction", "Listing", "PublicationPage"]
 
 
-class ArticleIndexPage(Page):
+class ArticleIndexPage(FramePage):
     """Where the back office keeps all articles. Readers never see it; `/articles/` is theirs."""
 
-    max_count = 1
     parent_page_types = ["publications.FrontPage"]
     subpage_types = ["articles.ArticlePage"]
-    private_page_options: list[str] = []
 
     class Meta:
         verbose_name = _("articles")

@@ -2,7 +2,7 @@
 
 from wagtail.models import Page, PagePermissionTester
 
-from standfirst.publications.permissions import FramePermissions
+from standfirst.publications.frame import FramePermissions
 
 
 class ArticlePermissions(PagePermissionTester):

@@ -1,6 +1,5 @@
 """The magazine itself: its settings, its sections and topics, and its front page."""
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -16,7 +15,7 @@ from wagtail.models import Orderable, Page
 from standfirst.addresses.slugs import LastingSlug
 from standfirst.text.markup import clean_rich_text, safe_url
 
-from .permissions import FramePermissions
+from .frame import FramePage
 
 PLAIN_FEATURES = ["bold", "italic", "link"]
 is_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, as in #a6192e."))
@@ -151,16 +150,11 @@ class TopicSlug(LastingSlug):
     owner = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="slugs")
 
 
-class FrontPage(Page):
+class FrontPage(FramePage):
     """The magazine's front page, and the root of its pages."""
 
-    max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    private_page_options: list[str] = []  # what is published is public: listings know no passwords
     content_panels = [FieldPanel("title")]
 
     class Meta:
         verbose_name = _("front page")
-
-    def permissions_for_user(self, user: AbstractBaseUser) -> FramePermissions:
-        return FramePermissions(user, self)
