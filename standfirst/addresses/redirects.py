@@ -1,5 +1,7 @@
 """Old addresses and where they lead, kept in Wagtail's redirects."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.contrib.redirects.models import Redirect
@@ -49,9 +51,18 @@ def redirect_changed(redirect: Redirect) -> None:
     changed(cachekeys.address(redirect.old_path), cachekeys.address(without_query))
 
 
-def is_former_address(path: str, *, except_page: Page | None = None) -> bool:
-    """Whether a path once was the address of some page (other than `except_page`)."""
-    former = Redirect.objects.filter(old_path=Redirect.normalise_path(path))
-    if except_page is not None and except_page.pk:
-        former = former.exclude(redirect_page_id=except_page.pk)
-    return former.exists()
+def former_owners(paths: Iterable[str]) -> dict[str, set[int]]:
+    """The pages to which each of these paths leads, by id, and -1 where it leads to no page; those that led nowhere are
+    not in it.
+    """
+    asked = {Redirect.normalise_path(path): path for path in paths}
+    found = Redirect.objects.filter(old_path__in=asked).values_list("old_path", "redirect_page_id")
+    owners: dict[str, set[int]] = {}
+    for old_path, page in found:
+        owners.setdefault(asked[old_path], set()).add(page or -1)
+    return owners
+
+
+def is_former_address(path: str) -> bool:
+    """Whether a path once was the address of something."""
+    return bool(former_owners([path]))

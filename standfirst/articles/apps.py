@@ -10,3 +10,6 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers  # noqa: F401
+        from .wholeness import make_actions_whole
+
+        make_actions_whole()

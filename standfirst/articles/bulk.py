@@ -1,35 +1,27 @@
 """Storing many articles at once, as an import does, in the same state as if each had been saved.
 
-The order of work is that of `ArticlePage.save()`: settle, print names, store, list, index. What differs is
-that each step is one statement for a whole batch.
+The order of work is that of `ArticlePage.save()`: settle, store, list, index. What readers see of the articles is decided
+and listed by `publishing`, as for every article; what differs is that each step is one statement for a whole batch.
 """
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F, Field, Model
-from django.utils import timezone
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
 from standfirst.bylines.models import Credit
-from standfirst.contributors.actions import make_public
-from standfirst.contributors.models import Contributor
-from standfirst.contributors.queries import presently
 from standfirst.database.inserting import insert_rows, reserve_ids, row_class
 from standfirst.pagecache.actions import everything_changed
-from standfirst.text.slugs import numbered_slug, slug_for
 
 from . import publishing
-from .listings import Listing
 from .models import ArticleIndexPage, ArticlePage
-from .resolving import given_to
+from .pieces import Piece
 
 
 class ArticleRow(row_class(ArticlePage)):  # type: ignore[misc]
@@ -43,13 +35,10 @@ CreditRow = row_class(Credit)
 AnyPage: TypeAlias = ArticlePage | ArticleRow
 
 
-@dataclass(slots=True)
-class NewArticle:
-    """An article not yet stored, with what belongs to it. Credits are in printed order, and have `contributor` and `role`."""
+class NewArticle(Piece):
+    """An article not yet stored, with what belongs to it."""
 
     page: AnyPage
-    credits: Sequence[Any] = ()
-    topics: frozenset[int] = field(default_factory=frozenset)
 
 
 @transaction.atomic
@@ -62,10 +51,9 @@ def store_articles(new: Sequence[NewArticle]) -> None:
     if not new:
         return
     pages = [article.page for article in new]
-    _resolve(new)
-    for article in new:
-        _settle(article)
-    _settle_addresses(pages)
+    publishing.settle_many(new)
+    for page in pages:
+        _keep_house(page)
     _place_in_tree(pages)
     _insert(pages)
     credits = [credit for article in new for credit in _own(article.page, article.credits)]
@@ -77,71 +65,16 @@ def store_articles(new: Sequence[NewArticle]) -> None:
         for topic in article.topics
     ]
     insert_rows(ArticlePage.topics.through, topics, _without_id(ArticlePage.topics.through))
-    listings = [
-        row
-        for article in new
-        if article.page.is_public
-        for row in publishing.places(article.page, article.credits, article.topics)
-    ]
-    insert_rows(Listing, listings, _without_id(Listing))
-    make_public(row.contributor_id for row in listings if row.contributor_id)
+    publishing.relist_many(new, are_new=True)
     # One announcement for a batch, rather than some for each article.
     everything_changed()
     _index(new)
 
 
-def _resolve(new: Sequence[NewArticle]) -> None:
-    """Give credits of who was merged away to who that is now, as `resolving` does for one article."""
-    contributors = {credit.contributor_id for article in new for credit in article.credits}
-    now = presently(contributors)
-    if not now:
-        return
-    present = Contributor.objects.in_bulk(now.values())
-    for article in new:
-        article.credits, article.page.byline_wording = given_to(
-            article.credits, article.page.byline_wording, lambda who, role: now.get(who, who)
-        )
-        for credit in article.credits:
-            # Rows that are no models do not notice that they name another.
-            credit.contributor = present.get(credit.contributor_id, credit.contributor)
-
-
-def _settle(article: NewArticle) -> None:
-    page = article.page
-    page.slug = page.slug or slug_for(page.title, fallback="article")
+def _keep_house(page: AnyPage) -> None:
     page.draft_title = page.draft_title or page.title
     # The back office lists by this date; without it what was imported would be in no order at all.
     page.latest_revision_created_at = page.latest_revision_created_at or page.last_published_at
-    page.is_public = page.live and not page.is_embargoed
-    if page.live:
-        for credit in article.credits:
-            credit.printed_name = credit.printed_name or credit.contributor.display_name
-            credit.printed_note = credit.printed_note or credit.contributor.note
-
-
-def _settle_addresses(pages: Sequence[AnyPage]) -> None:
-    """Give each public page an address that nobody has or had, in two queries."""
-    public = [page for page in pages if page.is_public and not page.address]
-    taken = _taken({_address(page) for page in public})
-    for page in public:
-        base, number = page.slug, 1
-        while (address := _address(page)) in taken or (number > 1 and _taken([address])):
-            number += 1
-            page.slug = numbered_slug(base, number)
-        page.address = address
-        taken.add(address)
-
-
-def _taken(addresses: Iterable[str]) -> set[str]:
-    addresses = list(addresses)
-    paths = {Redirect.normalise_path(f"/{address}/"): address for address in addresses}
-    former = Redirect.objects.filter(old_path__in=paths).values_list("old_path", flat=True)
-    present = ArticlePage.objects.filter(address__in=addresses).values_list("address", flat=True)
-    return {*present, *(paths[path] for path in former)}
-
-
-def _address(page: AnyPage) -> str:
-    return f"{timezone.localtime(page.first_published_at):%Y/%m}/{page.slug}"
 
 
 def _place_in_tree(pages: Sequence[AnyPage]) -> None:

@@ -16,12 +16,13 @@ from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import section
 
 from . import cachekeys
-from .models import ArticlePage
+from .listings import articles as all_articles
 from .rows import ArchiveEntry
 
 ENTRIES = Prepared(
     lambda articles: (
-        ArticlePage.objects.published()
+        all_articles()
+        .published()
         .filter(pk__in=articles)
         .order_by()
         .values_list(

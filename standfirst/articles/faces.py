@@ -1,7 +1,9 @@
 """What readers see of an article, before a change and after it, and what to announce if they differ."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from wagtail.models import Page
 
 from standfirst.addresses import cachekeys as addresses
 from standfirst.bodies.cachekeys import page_text
@@ -10,10 +12,9 @@ from standfirst.pagecache.actions import changed
 from standfirst.publications.actions import link_target_changed
 
 from . import cachekeys
+from .entries import entries_by_id
+from .listings import articles
 from .rows import ArchiveEntry
-
-if TYPE_CHECKING:
-    from .models import ArticlePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,8 @@ class Face:
     address: str
 
 
-def face_of(article: "ArticlePage") -> Face | None:
+def face_of(article: Page) -> Face | None:
     """The stored article as others show it; None if no reader can see it."""
-    from .entries import entries_by_id
-
     if article.pk is None:
         return None
     # Its picture only by id: making the sizes of a new one takes long, and a writer may hold up others.
@@ -38,15 +37,13 @@ def face_of(article: "ArticlePage") -> Face | None:
         return None
     credits = Credit.objects.filter(article=article.pk).order_by("sort_order", "pk")
     image, alt, title, address = (
-        type(article)
-        .objects.values_list("lead_image_id", "lead_image_alt", "title", "address")
-        .get(pk=article.pk)
+        articles().values_list("lead_image_id", "lead_image_alt", "title", "address").get(pk=article.pk)
     )
     credited = tuple(credits.values_list("contributor", "role", "printed_name", "sort_order"))
     return Face((entry, credited), (image, alt), title, address)
 
 
-def announce(article: "ArticlePage", before: Face | None, after: Face | None) -> None:
+def announce(article: Page, before: Face | None, after: Face | None) -> None:
     """Announce what a change of an article changed for readers."""
     if before is None and after is None:
         return

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+from wagtail.coreutils import find_available_slug
 
 from standfirst.bylines.wording import wording_faults
 
+from .errors import ArticleHasNoAlias
 from .printed import printed_credit
 
 
@@ -38,3 +41,19 @@ class ArticleForm(WagtailAdminPageForm):
             return []
         kept = [form for form in formset.ordered_forms if form not in formset.deleted_forms]
         return [form.instance for form in kept if form.instance.contributor_id and form.instance.role_id]
+
+
+class ArticleCopyForm(CopyForm):
+    """The form of what a copy is called. An article has copies, and no aliases."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
+        # The form wants a slug of its own for every article, whatever the month.
+        self.fields["new_slug"].initial = find_available_slug(self.page.get_parent(), self.page.slug)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self.data.get(self.add_prefix("alias")):
+            raise forms.ValidationError(str(ArticleHasNoAlias()))
+        return cleaned

@@ -1,5 +1,7 @@
 """The places of articles in the archives."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,7 +9,7 @@ from standfirst.bylines.models import Role
 from standfirst.contributors.models import Contributor
 from standfirst.publications.models import Section, Topic
 
-from .querysets import ListingQuerySet
+from .querysets import ArticleQuerySet, ListingQuerySet
 
 
 class Listing(models.Model):
@@ -91,3 +93,17 @@ class Listing(models.Model):
                 name="archive_of_everything",
             ),
         ]
+
+
+def articles() -> ArticleQuerySet:
+    """All articles: for what stands below the model, which calls the one writer, and so may not be known to it."""
+    return _article_page().objects.all()  # type: ignore[no-any-return]
+
+
+def filed_under() -> Any:
+    """The model of which article is on which topic."""
+    return _article_page().topics.through
+
+
+def _article_page() -> Any:
+    return Listing._meta.get_field("article").related_model

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -22,12 +23,14 @@ from standfirst.addresses.cachekeys import page as linked_page
 from standfirst.bodies.fields import BodyField
 from standfirst.bodies.text import body_text
 from standfirst.pagecache.recording import shows
+from standfirst.publications.frame import FramePage
 from standfirst.publications.models import Section, Topic
 from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
 
 from . import cachekeys, faces, publishing
-from .forms import ArticleForm
+from .forms import ArticleCopyForm, ArticleForm
 from .listings import Listing
+from .permissions import ArticleIndexPermissions, ArticlePermissions
 from .printed import printed_article
 from .querysets import ArticleManager
 from .resolving import resolve_credits
@@ -35,16 +38,17 @@ from .resolving import resolve_credits
 __all__ = ["ArticleIndexPage", "ArticlePage", "Correction", "Listing"]
 
 
-class ArticleIndexPage(Page):
+class ArticleIndexPage(FramePage):
     """Where the back office keeps all articles. Readers never see it; `/articles/` is theirs."""
 
-    max_count = 1
     parent_page_types = ["publications.FrontPage"]
     subpage_types = ["articles.ArticlePage"]
-    private_page_options: list[str] = []
 
     class Meta:
         verbose_name = _("articles")
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> ArticleIndexPermissions:
+        return ArticleIndexPermissions(user, self)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         return _at(self, "articles/", super().get_url_parts(request))
@@ -73,8 +77,8 @@ class ArticleIndexPage(Page):
 class ArticlePage(Page):
     """An article. Its headline is the page's title.
 
-    Two columns are not the editor's: `is_public` and `address` are kept by `publishing`, the one writer of
-    what readers can see, and hold when a revision is restored or published.
+    Three columns are not the editor's: `is_public`, `address` and `first_published_at` are kept by `publishing`, the
+    one writer of what readers can see, and hold when a revision is restored or published.
     """
 
     standfirst = models.TextField(
@@ -149,7 +153,25 @@ class ArticlePage(Page):
     private_page_options: list[str] = []
     template = "article.html"
 
+    # A copy is another article: it has not appeared yet, was not put right, and waits for nothing. See also
+    # `copy_all_child_relations`.
+    exclude_fields_in_copy = [
+        "address",
+        "is_public",
+        "first_published_at",
+        "last_published_at",
+        "go_live_at",
+        "expire_at",
+        "expired",
+        "backdated_to",
+        "updated_at",
+        "printed_on",
+        "credits",
+        "corrections",
+    ]
+
     base_form_class = ArticleForm
+    copy_form_class = ArticleCopyForm
     content_panels = [
         FieldPanel("kicker"),
         *Page.content_panels,
@@ -272,9 +294,26 @@ class ArticlePage(Page):
         # to a month, and `publishing` gives each article an address of its own when it is first published.
         return True
 
+    def permissions_for_user(self, user: AbstractBaseUser) -> ArticlePermissions:
+        return ArticlePermissions(user, self)
+
+    def copy(self, *args: Any, **kwargs: Any) -> "ArticlePage":
+        # Wagtail dates the copy of a draft as if it had been published.
+        kwargs["keep_live"] = self.live and kwargs.get("keep_live", True)
+        copied: ArticlePage = super().copy(*args, **kwargs)
+        return copied
+
+    def copy_all_child_relations(self, target: Any, *args: Any, **kwargs: Any) -> dict[Any, Any]:
+        """Copy what belongs to the article. Its credits are signed anew when the copy is published."""
+        copied: dict[Any, Any] = super().copy_all_child_relations(target, *args, **kwargs)
+        target.credits = publishing.unsigned_copies(self.credits.all())
+        return copied
+
     def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
         restored = super().with_content_json(content)
         restored.address, restored.is_public = self.address, self.is_public
+        # A version saved while an embargo held has the moment when somebody pressed the button.
+        restored.first_published_at = self.first_published_at
         resolve_credits(restored)
         return restored
 
@@ -287,10 +326,20 @@ class ArticlePage(Page):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if kwargs.get("update_fields") is not None:
+        fields = kwargs.get("update_fields")
+        if publishing.is_out_of_sight(fields):
             super().save(*args, **kwargs)
             return
         before = faces.face_of(self)
+        if fields is None:
+            self.store(before, *args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
+            publishing.settle_stored(self, before)
+
+    @transaction.atomic
+    def store(self, before: faces.Face | None, *args: Any, **kwargs: Any) -> None:
+        """Store the whole article, with all that readers see of it; `before` is what they saw until now."""
         publishing.settle(self)
         super().save(*args, **kwargs)
         publishing.relist([self])

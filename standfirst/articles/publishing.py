@@ -1,91 +1,188 @@
 """The one writer of what readers can see.
 
-Whatever stores an article, a press of Publish, the scheduler, a workflow, an import, passes here: `settle`
-decides whether the article is public, at which address and since when; `relist` writes its places in the
-archives. Both work inside the transaction that stores the article.
+Whatever stores an article, a press of Publish, the scheduler, a workflow, a bulk action, an import, passes here:
+`settle_many` decides whether each is public, at which address, since when and with which names; `relist_many` writes
+their places in the archives. Both work inside the transaction that stores the articles, and cost the same few queries
+however many there are.
+
+`ArticlePage.save()` and `bulk.store_articles()` call them. What is stored round both, by a bare `Page` or of some fields
+only, is made right by `settle_stored`.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
-from standfirst.addresses.redirects import is_at, is_former_address, lead_to_page
+from standfirst.addresses.redirects import former_owners, is_at, lead_to_page
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import make_public
+from standfirst.contributors.models import Alias
 from standfirst.database.inserting import insert_rows, row_class
 from standfirst.text.slugs import numbered_slug, slug_for
 
-from . import faces
-from .listings import Listing
-from .resolving import resolve_credits
+from .errors import ArticleHasNoAlias
+from .faces import Face, announce, face_of
+from .listings import Listing, articles
+from .pieces import Article, Piece, stored_pieces
+from .resolving import in_printed_order, resolve_many
 from .signals import relisted
 
-if TYPE_CHECKING:
-    from .models import ArticlePage
+# What Wagtail notes down of an article beside its content. Nothing that a reader sees depends on it.
+BOOKKEEPING = (
+    {
+        "latest_revision",
+        "latest_revision_created_at",
+        "live_revision",
+        "has_unpublished_changes",
+        "draft_title",
+    }
+    | {"last_published_at", "go_live_at", "expire_at", "expired"}
+    | {"locked", "locked_at", "locked_by", "owner", "wagtail_admin_comments"}
+    | {"path", "depth", "numchild", "url_path"}
+)
+
+# What is decided here, and no editor's to say.
+SETTLED = ("slug", "url_path", "first_published_at", "byline_wording", "address", "is_public")
 
 
-def settle(article: "ArticlePage") -> None:
-    """Decide, before an article is stored, whether it is public, where, and since when."""
+def is_out_of_sight(fields: Iterable[str] | None) -> bool:
+    """Whether a save of these fields alone (None: of all) changes nothing that a reader could see."""
+    return fields is not None and BOOKKEEPING.issuperset(fields)
+
+
+def settle(article: Any) -> None:
+    """Decide, before an `ArticlePage` is stored, what readers will see of it; see `settle_many`."""
+    piece = Piece(article, in_printed_order(article.credits.all()))
+    if settle_many([piece]):
+        article.credits = piece.credits
+
+
+def settle_many(pieces: Sequence[Piece]) -> bool:
+    """Decide, before articles are stored, which are public, where, since when, and with which names printed.
+
+    Says whether any of their credits, which belong to the pieces, are others now. Raises `ArticleHasNoAlias`.
+    """
+    for piece in pieces:
+        _settle_publicity(piece.page)
+    _settle_addresses([piece.page for piece in pieces if piece.page.is_public])
+    return resolve_many(pieces) | _print_names([piece for piece in pieces if piece.page.live])
+
+
+def _settle_publicity(article: Article) -> None:
+    if article.alias_of_id is not None:
+        raise ArticleHasNoAlias()
     if not article.slug:
         article.slug = slug_for(article.title, fallback="article")
     if article.backdated_to:
         article.first_published_at = article.backdated_to
     article.is_public = article.live and not article.is_embargoed
-    if article.is_public:
-        if article.first_published_at is None:
-            article.first_published_at = timezone.now()
-        if not article.address and article.embargoed_until and not article.backdated_to:
-            # It first appears when its embargo ends, not when somebody pressed the button.
-            article.first_published_at = max(article.first_published_at, article.embargoed_until)
-        _settle_address(article)
-    resolve_credits(article)
-    if article.live:
-        print_names(article)
-
-
-def print_names(article: "ArticlePage") -> None:
-    """Fill in the names and notes that are printed with the article and that the editor left empty.
-
-    What was printed stays: a credit that is stored keeps what it was printed with, whatever the
-    contributor is called today, also when an older draft that did not know it is published.
-    """
-    credits = list(article.credits.all())
-    if all(credit.printed_name and credit.printed_note for credit in credits):
+    if not article.is_public:
         return
+    if article.first_published_at is None:
+        article.first_published_at = timezone.now()
+    if not article.address and article.embargoed_until and not article.backdated_to:
+        # It first appears when its embargo ends, not when somebody pressed the button.
+        article.first_published_at = max(article.first_published_at, article.embargoed_until)
+
+
+def _print_names(pieces: Sequence[Piece]) -> bool:
+    """Fill in the names and notes that are printed with articles and that the editor left empty. Says whether any were.
+
+    What was printed stays: a credit that is stored keeps what it was printed with, whatever the contributor is called
+    today, also when an older draft that did not know it is published.
+    """
+    unsigned = [
+        piece
+        for piece in pieces
+        if not all(credit.printed_name and credit.printed_note for credit in piece.credits)
+    ]
+    stored = [piece.page.pk for piece in unsigned if piece.page.pk]
     printed = {
-        (credit.contributor_id, credit.role_id): credit
-        for credit in (Credit.objects.filter(article_id=article.pk) if article.pk else ())
+        (credit.article_id, credit.contributor_id, credit.role_id): credit
+        for credit in (Credit.objects.filter(article__in=stored) if stored else ())
+        if credit.printed_name
     }
+    for piece in unsigned:
+        for credit in piece.credits:
+            before = printed.get((piece.page.pk, credit.contributor_id, credit.role_id))
+            name, note = (
+                (before.printed_name, before.printed_note)
+                if before
+                else (credit.contributor.display_name, credit.contributor.note)
+            )
+            credit.printed_name = credit.printed_name or name
+            credit.printed_note = credit.printed_note or note
+    return bool(unsigned)
+
+
+def unsigned_copies(credits: Iterable[Credit]) -> list[Credit]:
+    """These credits for another article, to be signed on the day it is published.
+
+    A name by which somebody goes or went was filled in when the first was published, and so is that which they have by
+    then. Any other, such as a pen name, is an editor's decision and stays.
+    """
+    credits = list(credits)
+    former = set(
+        Alias.objects.filter(
+            contributor__in={credit.contributor_id for credit in credits}, kind=Alias.AliasKind.FORMER
+        ).values_list("contributor_id", "name")
+    )
+    copies = []
     for credit in credits:
-        before = printed.get((credit.contributor_id, credit.role_id))
-        source = before if before is not None and before.printed_name else None
-        if not credit.printed_name:
-            credit.printed_name = source.printed_name if source else credit.contributor.display_name
-        if not credit.printed_note:
-            credit.printed_note = source.printed_note if source else credit.contributor.note
-    article.credits = credits
+        is_own = credit.printed_name == credit.contributor.display_name
+        is_former = (credit.contributor_id, credit.printed_name) in former
+        copies.append(
+            Credit(
+                contributor=credit.contributor,
+                role=credit.role,
+                printed_name="" if is_own or is_former else credit.printed_name,
+                sort_order=credit.sort_order,
+            )
+        )
+    return copies
 
 
-def take_away(article: "ArticlePage") -> None:
+def settle_stored(page: Page, before: Face | None) -> None:
+    """Make right what readers see of an article that was stored round its own `save`; `before` is what they saw.
+
+    `page` is a bare `Page`, or an article of which some fields only were stored. It has then what was decided here.
+    """
+    article = articles().filter(pk=page.pk).first()
+    if article is None:
+        return
+    article.store(before, clean=False)
+    for name in SETTLED:
+        if name in page.__dict__:
+            setattr(page, name, getattr(article, name))
+
+
+def take_away(article: Any) -> None:
     """Take an article that is about to be deleted out of everything readers can see."""
-    before = faces.face_of(article)
+    before = face_of(article)
     article.is_public = False
     relist([article])
-    faces.announce(article, before, None)
+    announce(article, before, None)
 
 
-def relist(articles: Sequence["ArticlePage"]) -> None:
-    """Make the articles' places in the archives what they should be now. Writes and announces only what differs."""
-    wanted = {place_of(row): row for row in listings_of(articles)}
-    stored = {
-        place_of(row): row for row in Listing.objects.filter(article__in=[article.pk for article in articles])
-    }
+def relist(articles: Iterable[Article]) -> None:
+    """Make the places of stored articles in the archives what they should be now; see `relist_many`."""
+    relist_many(stored_pieces(articles))
+
+
+def relist_many(pieces: Sequence[Piece], *, are_new: bool = False) -> None:
+    """Make the articles' places in the archives what they should be now. Writes and announces only what differs.
+
+    Articles that `are_new` have no places yet, and come in such numbers that whoever stores them announces everything.
+    """
+    public = [piece for piece in pieces if piece.page.is_public and piece.page.live]
+    wanted = {place_of(row): row for piece in public for row in _places(piece)}
+    stored = {} if are_new else {place_of(row): row for row in _listings_of(pieces)}
     gone = [row for place, row in stored.items() if place not in wanted]
     new = [row for place, row in wanted.items() if place not in stored]
-    handed_on = _handed_on(gone, new)
+    handed_on = _handed_on(gone, new) if gone and new else {}
     # Rows go before others come: the database allows an article once in an archive.
     if lost := [row.pk for row in gone if row.pk not in handed_on]:
         Listing.objects.filter(pk__in=lost).delete()
@@ -95,8 +192,14 @@ def relist(articles: Sequence["ArticlePage"]) -> None:
             Listing, come, [field for field in Listing._meta.concrete_fields if not field.primary_key]
         )
     make_public(row.contributor_id for row in wanted.values() if row.contributor_id)
-    if gone or new:
+    # The one place where it is known which listings went and which came, whatever stored the articles.
+    if (gone or new) and not are_new:
         relisted.send(Listing, gone=gone, new=new)
+
+
+def _listings_of(pieces: Sequence[Piece]) -> Iterable[Listing]:
+    stored: Iterable[Listing] = Listing.objects.filter(article__in=[piece.page.pk for piece in pieces])
+    return stored
 
 
 def _handed_on(gone: Sequence[Listing], new: Sequence[Any]) -> dict[int, Any]:
@@ -130,37 +233,16 @@ def _hand_on(rows: dict[int, Any]) -> None:
         Listing.objects.filter(pk__in=numbers).update(contributor=contributor, role=role)
 
 
-def listings_of(articles: Iterable["ArticlePage"]) -> list[Any]:
-    """The places in the archives that the articles should have, as rows of `Listing` not stored."""
-    public = [article for article in articles if article.is_public]
-    if not public:
-        return []
-    ids = [article.pk for article in public]
-    credits: dict[int, list[Credit]] = {}
-    for credit in Credit.objects.filter(article__in=ids).select_related("role").order_by("sort_order", "pk"):
-        credits.setdefault(credit.article_id, []).append(credit)
-    topics: dict[int, set[int]] = {}
-    filed_under = type(public[0]).topics.through
-    for article_id, topic_id in filed_under.objects.filter(articlepage__in=ids).values_list(
-        "articlepage_id", "topic_id"
-    ):
-        topics.setdefault(article_id, set()).add(topic_id)
-    return [
-        row
-        for article in public
-        for row in places(article, credits.get(article.pk, ()), topics.get(article.pk, ()))
-    ]
-
-
-def places(article: "ArticlePage", credits: Iterable[Credit], topics: Iterable[int]) -> list[Any]:
-    """The places in the archives of one public article with these credits and topics, not stored."""
+def _places(piece: Piece) -> list[Any]:
+    """The places in the archives that a public article should have, as rows of `Listing` not stored."""
+    article = piece.page
     kept: list[dict[str, int | None]] = [{}]
     if article.section_id:
         kept.append({"section_id": article.section_id})
-    kept += [{"topic_id": topic} for topic in sorted(topics)]
+    kept += [{"topic_id": topic} for topic in sorted(piece.topics)]
     kept += [
         {"contributor_id": contributor, "role_id": role}
-        for contributor, role in principal_roles(credits).items()
+        for contributor, role in principal_roles(piece.credits).items()
     ]
     row = row_class(Listing)
     return [row(article_id=article.pk, published_at=article.first_published_at, **place) for place in kept]
@@ -186,9 +268,9 @@ def place_of(row: Any) -> tuple[int, datetime, int | None, int | None, int | Non
     return (row.article_id, row.published_at, row.contributor_id, row.role_id, row.section_id, row.topic_id)
 
 
-def record_live_version(article: "ArticlePage") -> None:
+def record_live_version(article: Any) -> None:
     """Make a revision of an article that is live without one, as imported articles are."""
-    live = type(article).objects.get(pk=article.pk)
+    live = articles().get(pk=article.pk)
     revision = Revision.objects.create(
         content_object=live,
         base_content_type=live.get_base_content_type(),
@@ -196,30 +278,46 @@ def record_live_version(article: "ArticlePage") -> None:
         object_str=str(live),
         created_at=live.last_published_at or timezone.now(),
     )
-    type(article).objects.filter(pk=article.pk).update(live_revision=revision, latest_revision=revision)
+    articles().filter(pk=article.pk).update(live_revision=revision, latest_revision=revision)
     article.live_revision = article.latest_revision = revision
 
 
-def _settle_address(article: "ArticlePage") -> None:
-    if not article.address:
-        published = timezone.localtime(article.first_published_at)
-        article.address = _free_address(article, f"{published:%Y/%m}")
+def _settle_addresses(public: Sequence[Article]) -> None:
+    """Give each public article an address that nobody else has or had: its own, while its slug is the same."""
+    wanted = {id(page): address for page in public if (address := _address(page)) != page.address}
+    if not wanted:
         return
-    month, _, slug = article.address.rpartition("/")
-    if slug == article.slug:
-        return
-    former = article.address
-    article.address = _free_address(article, month)
-    lead_to_page(f"/{former}/", article)
-    is_at(f"/{article.address}/", article)
+    moved = [page for page in public if id(page) in wanted]
+    taken = _owners(set(wanted.values()))
+    for page in moved:
+        base, number, address = page.slug, 1, wanted[id(page)]
+        while (taken[address] if address in taken else _owners([address]).get(address, set())) - {page.pk}:
+            number += 1
+            page.slug = numbered_slug(base, number)
+            address = _address(page)
+        former, page.address = page.address, address
+        # An article not yet stored has no id; nobody else may have its address all the same.
+        taken[address] = taken.get(address, set()) | {page.pk or id(page)}
+        if former and former != address:
+            lead_to_page(f"/{former}/", page)
+            is_at(f"/{address}/", page)
 
 
-def _free_address(article: "ArticlePage", month: str) -> str:
-    base, number = article.slug, 1
-    while True:
-        address = f"{month}/{article.slug}"
-        taken = type(article).objects.filter(address=address).exclude(pk=article.pk).exists()
-        if not taken and not is_former_address(f"/{address}/", except_page=article):
-            return address
-        number += 1
-        article.slug = numbered_slug(base, number)
+def _address(article: Article) -> str:
+    """The address an article wants: under the month in which it first appeared, or has an address already."""
+    month = article.address.rpartition("/")[0] if article.address else _month(article.first_published_at)
+    return f"{month}/{article.slug}"
+
+
+def _month(moment: datetime | None) -> str:
+    return f"{timezone.localtime(moment):%Y/%m}"
+
+
+def _owners(addresses: Iterable[str]) -> dict[str, set[int]]:
+    """The ids of the pages whose address each of these is or was, and -1 for what leads to no page."""
+    paths = {f"/{address}/": address for address in addresses}
+    former = former_owners(paths)
+    owners = {address: former.get(path, set()) for path, address in paths.items()}
+    for address, page in articles().filter(address__in=owners).order_by().values_list("address", "pk"):
+        owners[address].add(page)
+    return owners

@@ -13,10 +13,12 @@ class ArticleQuerySet(PageQuerySet):
     def published(self) -> Self:
         """Those a reader, or a program, may have: live, and under no embargo. The gate, for many.
 
-        `ArticlePage.is_before_readers` is the same for one that is at hand
-        (tests/archives/test_gate.py holds them to one another).
+        `is_public` says both, and is kept by `publishing`. `live` is asked again, for whoever wrote it in a way that
+        nobody is told of, such as `Page.objects.update(live=False)`: what the desk calls unpublished is out of sight.
+        `ArticlePage.is_before_readers` is the same for one that is at hand (tests/archives/test_gate.py holds them to
+        one another).
         """
-        return self.filter(live=True, is_public=True)
+        return self.filter(is_public=True, live=True)
 
     def embargo_ended(self, *, at: object) -> Self:
         """Those published under an embargo that is over, and not yet public."""

@@ -1,28 +1,42 @@
 """Credits that still name somebody who was merged away are given to who that is now.
 
 An old draft, a scheduled version and a form that was opened yesterday hold credits as they were then. Whatever way
-such credits come back, they pass here: when a revision is read (`with_content_json`), and when an article is stored.
+such credits come back, they pass here: when a revision is read (`with_content_json`), and when articles are stored.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 from standfirst.bylines.joining import Held, join
 from standfirst.bylines.models import Credit
+from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import presently
 
-if TYPE_CHECKING:
-    from .models import ArticlePage
+from .pieces import Piece
 
 
-def resolve_credits(article: "ArticlePage") -> None:
+def resolve_credits(article: Any) -> None:
     """Give the article's credits, as they are in memory, to whoever their contributors are now."""
-    credits = in_printed_order(article.credits.all())
-    now = presently(credit.contributor_id for credit in credits)
-    if now:
-        article.credits, article.byline_wording = given_to(
-            credits, article.byline_wording, lambda who, role: now.get(who, who)
+    piece = Piece(article, in_printed_order(article.credits.all()))
+    if resolve_many([piece]):
+        article.credits = piece.credits
+
+
+def resolve_many(pieces: Sequence[Piece]) -> bool:
+    """Give the credits of these articles to whoever their contributors are now. Says whether any were somebody else's."""
+    now = presently({credit.contributor_id for piece in pieces for credit in piece.credits})
+    if not now:
+        return False
+    present = Contributor.objects.in_bulk(now.values())
+    for piece in pieces:
+        piece.credits, piece.page.byline_wording = given_to(
+            piece.credits, piece.page.byline_wording, lambda who, role: now.get(who, who)
         )
+        for credit in piece.credits:
+            # Rows that are no models do not notice that they name another.
+            if (contributor := present.get(credit.contributor_id)) is not None:
+                credit.contributor = contributor
+    return True
 
 
 def given_to(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
@@ -17,6 +18,7 @@ from standfirst.publications.queries import publication
 
 from . import identity, queue
 from .home import OldPagesPanel, RefusedLogInsPanel
+from .pages_api import PagesForReading
 from .permissions import NobodyDeletes
 from .screens import JOURNAL, QUEUE, WHO_IS_WHO
 from .viewsets import ArticleListing, ContributorViewSet, RoleViewSet, SectionViewSet, TopicViewSet
@@ -53,6 +55,11 @@ def who_is_who() -> list[URLPattern]:
             name="withdraw_contributor",
         ),
     ]
+
+
+@hooks.register("construct_admin_api")
+def pages_for_reading(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("pages", PagesForReading)
 
 
 @hooks.register("register_admin_menu_item")

@@ -64,7 +64,7 @@ def relist_all(articles: Iterable[int]) -> None:
     for some in batched(articles):
         relist(
             ArticlePage.objects.filter(pk__in=some).only(
-                "is_public", "section", "first_published_at", "byline_wording"
+                "live", "is_public", "section", "first_published_at", "byline_wording"
             )
         )
 

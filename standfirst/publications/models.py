@@ -20,6 +20,7 @@ from standfirst.addresses.slugs import LastingSlug
 from standfirst.bodies.fields import BodyField
 from standfirst.text.markup import clean_rich_text, safe_url
 
+from .frame import FramePage
 from .printed import printed_page
 
 PLAIN_FEATURES = ["bold", "italic", "link"]
@@ -155,12 +156,10 @@ class TopicSlug(LastingSlug):
     owner = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="slugs")
 
 
-class FrontPage(Page):
+class FrontPage(FramePage):
     """The magazine's front page, and the root of its pages."""
 
-    max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    private_page_options: list[str] = []  # what is published is public: listings know no passwords
     content_panels = [FieldPanel("title")]
 
     class Meta:

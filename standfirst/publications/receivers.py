@@ -6,12 +6,13 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.signals import post_page_move, pre_page_move
 
 from standfirst.bodies.cachekeys import image
 from standfirst.pagecache.actions import changed, everything_changed
 
+from .bare import is_bare
 from .faces import page_was, remember_page
 from .models import (
     FrontPage,
@@ -53,3 +54,15 @@ def before_page_changes(instance: PublicationPage, **_: Any) -> None:
 @receiver(post_page_move, sender=PublicationPage)
 def after_page_changed(instance: PublicationPage, **_: Any) -> None:
     page_was(instance)
+
+
+@receiver(pre_save, sender=Page)
+def before_bare_page_changes(instance: Page, **_: Any) -> None:
+    if is_bare(instance, PublicationPage):
+        remember_page(instance)
+
+
+@receiver(post_save, sender=Page)
+def after_bare_page_changed(instance: Page, **_: Any) -> None:
+    if is_bare(instance, PublicationPage):
+        page_was(instance)

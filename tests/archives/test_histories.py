@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
@@ -22,7 +23,8 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from wagtail.models import Revision
+from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction, PublishBulkAction, UnpublishBulkAction
+from wagtail.models import Page, Revision
 
 from standfirst.articles.actions import create_article, lift_embargoes, save_article
 from standfirst.articles.models import ArticlePage
@@ -40,6 +42,8 @@ AUTHORSHIP = {"author", "interviewer"}
 FOREMOST = ["author", "interviewer", "translator", "photographer", "editor"]
 HEADINGS = {"translator": "Translations", "photographer": "Photographs", "editor": "Edited"}
 LATER = timedelta(days=400)
+# The order of what appears today begins here.
+TODAY = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -154,11 +158,55 @@ class Magazine(RuleBasedStateMachine):
         known.live, known.scheduled = known.draft, None
 
     @precondition(lambda self: any(known.live for known in self.known.values()))
-    @rule(data=st.data())
-    def unpublish(self, data):
+    @rule(data=st.data(), how=st.sampled_from(["article", "bare page", "in bulk", "expiry", "stored"]))
+    def unpublish(self, data, how):
         number, known = self.pick(data, lambda known: known.live)
-        ArticlePage.objects.get(pk=number).unpublish()
+        page = Page.objects.get(pk=number)
+        match how:
+            case "article":
+                page.specific.unpublish()
+            case "bare page":
+                page.unpublish()
+            case "in bulk":
+                UnpublishBulkAction.execute_action([page])
+            case "expiry":
+                Page.objects.filter(pk=number).update(expire_at=timezone.now() - timedelta(seconds=1))
+                call_command("publish_scheduled")
+                Page.objects.filter(pk=number).update(expire_at=None)
+            case "stored":
+                page.live, page.has_unpublished_changes = False, True
+                page.save(update_fields=["live", "has_unpublished_changes"])
+                page.specific.revisions.update(approved_go_live_at=None)
         known.live = known.scheduled = None
+
+    @precondition(lambda self: self.known)
+    @rule(data=st.data())
+    def publish_in_bulk(self, data):
+        number, known = self.pick(data, lambda known: not known.scheduled)
+        if known is None:
+            return
+        PublishBulkAction.execute_action([Page.objects.get(pk=number)])
+        known.live = known.draft
+
+    @precondition(lambda self: any(known.live for known in self.known.values()))
+    @rule(data=st.data(), publish=st.booleans(), bare=st.booleans())
+    def copy(self, data, publish, bare):
+        number, known = self.pick(
+            data, lambda known: known.public and known.live == known.draft and not known.scheduled
+        )
+        if known is None:
+            return
+        self.number += 1
+        content = replace(known.live, headline=f"Headline{self.number}x")
+        # A copy has not appeared yet: it is dated today, and all others are years old.
+        copied = (
+            (Page if bare else ArticlePage)
+            .objects.get(pk=number)
+            .copy(
+                update_attrs={"title": content.headline, "slug": f"headline{self.number}x"}, keep_live=publish
+            )
+        )
+        self.known[copied.pk] = Known(content, content if publish else None, order=TODAY + self.number)
 
     @precondition(lambda self: self.known)
     @rule(data=st.data(), content=contents)
@@ -196,7 +244,11 @@ class Magazine(RuleBasedStateMachine):
     @rule(data=st.data())
     def an_embargo_ends(self, data):
         number, known = self.pick(data, lambda known: known.live and known.live.embargoed)
-        ended = timezone.now() - timedelta(seconds=1)
+        ended = timezone.now()
+        if not known.addresses:
+            # It first appears now.
+            self.number += 1
+            known.order = TODAY + self.number
         ArticlePage.objects.filter(pk=number).update(embargoed_until=ended)
         lift_embargoes(at=timezone.now())
         if not ArticlePage.objects.get(pk=number).has_unpublished_changes:
@@ -231,10 +283,18 @@ class Magazine(RuleBasedStateMachine):
         save_article(article, by=None)
 
     @precondition(lambda self: len(self.known) > 1)
-    @rule(data=st.data())
-    def delete(self, data):
+    @rule(data=st.data(), how=st.sampled_from(["article", "bare page", "in bulk", "queryset"]))
+    def delete(self, data, how):
         number, _ = self.pick(data)
-        ArticlePage.objects.get(pk=number).delete()
+        match how:
+            case "article":
+                ArticlePage.objects.get(pk=number).delete()
+            case "bare page":
+                Page.objects.get(pk=number).delete()
+            case "in bulk":
+                DeleteBulkAction.execute_action([Page.objects.get(pk=number)])
+            case "queryset":
+                Page.objects.filter(pk=number).delete()
         del self.known[number]
 
     # --- what becomes of contributors --------------------------------------------------------------------------
