@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from standfirst.addresses.richtext import rich
 from standfirst.articles.entries import entries_of
 from standfirst.articles.models import Listing
 from standfirst.articles.pictures import captioned, pictures
-from standfirst.articles.printing import rich
 from standfirst.articles.rows import Link
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink

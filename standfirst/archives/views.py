@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from standfirst.addresses import cachekeys as addresses
 from standfirst.addresses.paths import absolute
+from standfirst.addresses.richtext import rich
 from standfirst.articles.entries import entries_of
 from standfirst.articles.pages import render_page
-from standfirst.articles.printing import rich
 from standfirst.articles.queries import article_at
 from standfirst.articles.rows import Link
 from standfirst.bylines.models import Role

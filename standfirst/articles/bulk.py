@@ -13,11 +13,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F, Field, Model
 from django.utils import timezone
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
+from standfirst.addresses.redirects import former_among
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import presently
@@ -132,10 +132,9 @@ def _settle_addresses(pages: Sequence[AnyPage]) -> None:
 
 def _taken(addresses: Iterable[str]) -> set[str]:
     addresses = list(addresses)
-    paths = {Redirect.normalise_path(f"/{address}/"): address for address in addresses}
-    former = Redirect.objects.filter(old_path__in=paths).values_list("old_path", flat=True)
+    former = former_among([f"/{address}/" for address in addresses])
     present = ArticlePage.objects.filter(address__in=addresses).values_list("address", flat=True)
-    return {*present, *(paths[path] for path in former)}
+    return {*present, *(path.strip("/") for path in former)}
 
 
 def _address(page: AnyPage) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from wagtail.models import Page
 
 from standfirst.addresses import cachekeys as addresses
+from standfirst.addresses.redirects import page_moved
 from standfirst.bylines.models import Credit
 from standfirst.pagecache.actions import changed
 from standfirst.publications.actions import link_target_changed
@@ -65,13 +66,19 @@ def announce(article: "ArticlePage", before: Face | None, after: Face | None) ->
 
 
 def remember_page(page: "PublicationPage") -> None:
-    """Note, before a page of the publication's is stored, moved or deleted, what is where."""
+    """Note, before a page of the publication's is stored or deleted, what is where, and where it stands in the tree."""
     page.was_known_as = _known_as(page)
+    page.was_at = Page.objects.filter(pk=page.pk).values_list("url_path", flat=True).first()
 
 
 def page_was(page: "PublicationPage") -> None:
-    """Announce what has changed of a page of the publication's, and of those below it, since `remember_page`."""
-    was, now = getattr(page, "was_known_as", {}), _known_as(page)
+    """Announce what has changed of a page of the publication's, and of those below it, since `remember_page`.
+
+    Where they were leads to where they are.
+    """
+    was, now = page.was_known_as, _known_as(page)
+    if page.was_at and now:
+        page_moved(page, former=page.was_at)
     keys = {cachekeys.page_text(page.pk)}
     for pk, (path, _title) in {*was.items()} ^ {*now.items()}:
         keys |= {addresses.page(pk), addresses.address(path)}

@@ -18,7 +18,7 @@ from wagtail.models import Page, Revision, Site
 from wagtail.search import index
 
 from standfirst.publications.models import Section, Topic
-from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
+from standfirst.text.markup import clean_edited_inline, clean_edited_text, plain_text
 
 from . import faces, publishing
 from .fields import BodyField
@@ -63,6 +63,13 @@ class PublicationPage(Page):
 
     class Meta:
         verbose_name = _("publication page")
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Around Wagtail's `save`, not by signals inside it: those come before the pages below have moved along.
+        faces.remember_page(self)
+        super().save(*args, **kwargs)
+        faces.page_was(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | printed_page(self)
@@ -239,7 +246,7 @@ class ArticlePage(Page):
         super().clean()
         self.standfirst = plain_text(self.standfirst)
         self.listing_standfirst = plain_text(self.listing_standfirst)
-        self.lead_image_caption = clean_inline(self.lead_image_caption)
+        self.lead_image_caption = clean_edited_inline(self.lead_image_caption)
         if self.lead_image_id and not self.lead_image_alt.strip():
             raise ValidationError({"lead_image_alt": _("Describe the image for readers who cannot see it.")})
 
@@ -302,7 +309,7 @@ class Correction(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        self.text = clean_rich_text(self.text)
+        self.text = clean_edited_text(self.text)
 
 
 def _at(page: Page, path: str, parts: tuple[int, str, str] | None) -> tuple[int, str, str] | None:

@@ -3,21 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 from markupsafe import Markup, escape
-from wagtail.rich_text import expand_db_html
 
 from standfirst.addresses.cachekeys import page
 from standfirst.addresses.paths import absolute
+from standfirst.addresses.richtext import rich
 from standfirst.bylines.models import Credit
 from standfirst.bylines.wording import PrintedCredit, byline, foot_credits
 from standfirst.contributors.cachekeys import contributor
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import section, topic
-from standfirst.text.markup import clean_body_html, plain_text
+from standfirst.text.markup import clean_body_html, plain_text, safe_url
+from standfirst.text.urls import parts_of
 
 from . import cachekeys
 from .pictures import captioned, pictures
@@ -26,21 +26,25 @@ from .rows import ContributorNote, CorrectionNote, Link, Picture, PrintedArticle
 if TYPE_CHECKING:
     from .models import ArticlePage, PublicationPage
 
-LINKED_PAGE = re.compile(r"<a\b[^>]*\bid=\"(\d+)\"")
 NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 TAG_OR_NOTE_MARK = re.compile(rf"<[^>]*>|{NOTE_MARK.pattern}")  # A mark inside a tag is none.
 
 
 def printed_article(article: "ArticlePage") -> dict[str, Any]:
     """What the template of an article is given, less what other rooms add."""
-    credits = sorted(article.credits.all(), key=lambda credit: credit.sort_order or 0)
+    # While it is written, a credit may have nobody yet, and a correction no day.
+    named = (credit for credit in article.credits.all() if credit.contributor_id and credit.role_id)
+    credits = sorted(named, key=lambda credit: credit.sort_order or 0)
     shows(cachekeys.page_text(article.pk or 0), *(contributor(credit.contributor_id) for credit in credits))
     shows(*(topic(filed.pk) for filed in article.topics.all()))
     if article.section_id:
         shows(section(article.section_id))
     printed = [printed_credit(credit) for credit in credits]
     images = pictures([article.lead_image_id, *body_images(article.body)])
-    corrections = sorted(article.corrections.all(), key=lambda correction: correction.dated)
+    corrections = sorted(
+        ((correction.dated or timezone.localdate(), correction) for correction in article.corrections.all()),
+        key=lambda dated: dated[0],
+    )
     return _head(article, article.standfirst, f"/{article.address}/" if article.address else "") | {
         "article": PrintedArticle(
             headline=article.title,
@@ -61,13 +65,13 @@ def printed_article(article: "ArticlePage") -> dict[str, Any]:
             lead_image=captioned(
                 images.get(article.lead_image_id),
                 alt=article.lead_image_alt,
-                caption=article.lead_image_caption,
+                caption=rich(article.lead_image_caption),
                 credit=article.lead_image_credit,
             ),
             body=printed_body(article.body, images),
             corrections=tuple(
-                CorrectionNote(correction.get_kind_display(), correction.dated, rich(correction.text))
-                for correction in corrections
+                CorrectionNote(correction.get_kind_display(), dated, rich(correction.text))
+                for dated, correction in corrections
             ),
             notes=contributor_notes(credits),
             more=(),
@@ -133,38 +137,38 @@ def printed_body(body: Any, images: dict[int, Picture]) -> Markup:
     return Markup(_with_note_links(html, numbers))
 
 
-def body_images(body: Any) -> Iterator[int]:
+def body_images(body: Any) -> Iterator[int | None]:
     """The ids of all images in a body, read from its JSON without fetching one."""
     for block in body.raw_data:
         value = block["value"]
         if block["type"] == "image":
-            yield value["image"]
+            yield value.get("image")
         elif block["type"] == "gallery":
-            yield from (item.get("value", item)["image"] for item in value["images"])
-
-
-def rich(html: Any) -> Markup:
-    """Rich text as the reader gets it, its internal links resolved."""
-    source = str(getattr(html, "source", html) or "")
-    shows(*(page(int(number)) for number in LINKED_PAGE.findall(source)))
-    return Markup(expand_db_html(source))
+            yield from (item.get("value", item).get("image") for item in value.get("images") or ())
 
 
 def _printed_value(
     kind: str, value: Any, images: dict[int, Picture], notes: dict[str, int], mentioned: set[str]
 ) -> dict[str, Any] | None:
-    """What the block's template is given; None if there is nothing to print."""
+    """What the block's template is given; None if there is nothing to print.
+
+    A block may be half filled, while it is written or as it was stored: what is there is printed.
+    """
     match kind:
         case "paragraph" | "list":
-            return {"html": rich(value)}
-        case "heading" | "code" | "verse" | "pull_quote":
-            return dict(value)
+            html = rich(value)
+            return {"html": html} if html else None
+        case "heading":
+            said = _with(value, "text", "level")
+            return said and said | {"level": said["level"] or "h2"}
+        case "verse":
+            return _with(value, "text")
+        case "pull_quote":
+            return _with(value, "text", "attribution")
+        case "code":
+            return _with(value, "code", "language")
         case "quotation":
-            return {
-                "html": rich(value["text"]),
-                "attribution": value["attribution"],
-                "source_url": value["source_url"],
-            }
+            return _quotation(value)
         case "image":
             picture = _picture(value, images)
             return {"picture": picture} if picture else None
@@ -172,44 +176,67 @@ def _printed_value(
             shown = [figure for figure in (_picture(each, images) for each in value["images"]) if figure]
             return {"pictures": shown, "caption": rich(value["caption"])} if shown else None
         case "embed":
-            site = (urlsplit(value["url"]).hostname or "").removeprefix("www.")
-            return {"url": value["url"], "title": value["title"], "caption": value["caption"], "site": site}
+            return _embed(value)
         case "table":
-            return _table(value)
+            return _table(value or {})
         case "divider":
             return {}
         case "footnotes":
-            return {
-                "notes": [
-                    {
-                        "number": notes[note["mark"]],
-                        "html": rich(note["text"]),
-                        "is_mentioned": note["mark"] in mentioned,
-                    }
-                    for note in value
-                ]
-            }
+            listed = [
+                {
+                    "number": notes[_words(note, "mark")],
+                    "html": rich(note["text"]),
+                    "is_mentioned": _words(note, "mark") in mentioned,
+                }
+                for note in value
+            ]
+            return {"notes": listed} if listed else None
         case "html":
-            return {"html": Markup(clean_body_html(str(value)))}
+            html = Markup(clean_body_html(str(value or "")))
+            return {"html": html} if html else None
         case "unknown":
-            text = plain_text(value["raw"])
+            text = plain_text(_words(value, "raw"))
             return {"text": text} if text else None
     return None
+
+
+def _words(value: Any, name: str) -> str:
+    """What stands in one field of a block; empty for one that was never filled in."""
+    return str(value.get(name) or "")
+
+
+def _with(value: Any, first: str, *others: str) -> dict[str, Any] | None:
+    """The words of a block by field; None if the first, without which it is nothing, is empty."""
+    said = {name: _words(value, name) for name in (first, *others)}
+    return said if said[first].strip() else None
+
+
+def _quotation(value: Any) -> dict[str, Any] | None:
+    html, attribution = rich(value["text"]), _words(value, "attribution")
+    source = safe_url(_words(value, "source_url")) or ""
+    return {"html": html, "attribution": attribution, "source_url": source} if html else None
+
+
+def _embed(value: Any) -> dict[str, Any] | None:
+    url = safe_url(_words(value, "url")) or ""
+    site = (parts_of(url).hostname or "").removeprefix("www.")
+    said = {"url": url, "title": _words(value, "title"), "caption": _words(value, "caption"), "site": site}
+    return said if any(said.values()) else None
 
 
 def _picture(figure: Any, images: dict[int, Picture]) -> Picture | None:
     image = figure["image"]
     return captioned(
         images.get(image.pk if image else 0),
-        alt=figure["alt"],
+        alt=_words(figure, "alt"),
         caption=rich(figure["caption"]),
-        credit=figure["credit"],
+        credit=_words(figure, "credit"),
     )
 
 
 def _table(value: dict[str, Any]) -> dict[str, Any] | None:
     rows = [[cell if cell is not None else "" for cell in row] for row in value.get("data") or []]
-    if not rows:
+    if not any(cell for row in rows for cell in row):
         return None
     header = value.get("first_row_is_table_header") or value.get("table_header_choice") in ("row", "both")
     return {
@@ -225,9 +252,10 @@ def _note_marks(body: Any) -> Iterator[str]:
     for block in body:
         if block.block_type == "footnotes":
             for note in block.value:
-                if note["mark"] not in seen:
-                    seen.add(note["mark"])
-                    yield note["mark"]
+                mark = _words(note, "mark")
+                if mark not in seen:
+                    seen.add(mark)
+                    yield mark
 
 
 def _with_note_links(html: str, numbers: dict[str, int]) -> str:

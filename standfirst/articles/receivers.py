@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
-from wagtail.signals import post_page_move, pre_page_move
+from wagtail.models import Page
+from wagtail.signals import post_page_move
+
+from standfirst.publications.actions import link_target_changed
 
 from .faces import page_was, remember_page
 from .models import ArticlePage, PublicationPage
@@ -16,13 +19,16 @@ def before_article_is_deleted(instance: ArticlePage, **_: Any) -> None:
     take_away(instance)
 
 
-@receiver([pre_save, pre_delete], sender=PublicationPage)
-@receiver(pre_page_move, sender=PublicationPage)
-def before_page_changes(instance: PublicationPage, **_: Any) -> None:
+@receiver(pre_delete, sender=PublicationPage)
+def before_page_is_deleted(instance: PublicationPage, **_: Any) -> None:
     remember_page(instance)
 
 
-@receiver([post_save, post_delete], sender=PublicationPage)
-@receiver(post_page_move, sender=PublicationPage)
-def after_page_changed(instance: PublicationPage, **_: Any) -> None:
+@receiver(post_delete, sender=PublicationPage)
+def after_page_is_deleted(instance: PublicationPage, **_: Any) -> None:
     page_was(instance)
+
+
+@receiver(post_page_move, sender=PublicationPage)
+def after_page_move(instance: Page, **_: Any) -> None:
+    link_target_changed(instance)

@@ -69,14 +69,14 @@ MIDDLEWARE = [
     "standfirst.pagecache.middleware.Keeping",
     "standfirst.config.headers.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "standfirst.addresses.middleware.slashes_appended",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "standfirst.archives.middleware.WithdrawnIsGone",
     "standfirst.addresses.middleware.addresses_shown",
-    "standfirst.addresses.middleware.old_query_addresses",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "standfirst.addresses.middleware.old_addresses",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -257,6 +257,10 @@ WAGTAIL_PASSWORD_RESET_ENABLED = STANDFIRST.mail.kind != "none"
 WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # Documents go through permissions; `/media/` shows only images.
+
+# Addresses and their history are ours (`addresses`). Wagtail's own redirects are made for drafts too, and making them
+# has deleted all others (https://github.com/wagtail/wagtail/issues/13978).
+WAGTAILREDIRECTS_AUTO_CREATE = False
 
 # Nothing is fetched from, or told to, anybody else.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

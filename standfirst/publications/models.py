@@ -13,7 +13,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
 from standfirst.addresses.slugs import LastingSlug
-from standfirst.text.markup import clean_rich_text, safe_url
+from standfirst.text.markup import clean_edited_text, safe_url
 
 PLAIN_FEATURES = ["bold", "italic", "link"]
 is_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, as in #a6192e."))
@@ -55,7 +55,7 @@ class PublicationSettings(ClusterableModel, BaseGenericSetting):
 
     def clean(self) -> None:
         super().clean()
-        self.footer = clean_rich_text(self.footer)
+        self.footer = clean_edited_text(self.footer)
 
 
 class NavigationItem(Orderable):
@@ -111,7 +111,7 @@ class Shelf(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        self.description = clean_rich_text(self.description)
+        self.description = clean_edited_text(self.description)
 
 
 class Section(Shelf):
