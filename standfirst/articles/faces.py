@@ -77,7 +77,7 @@ def page_was(page: "PublicationPage") -> None:
     Where they were leads to where they are.
     """
     was, now = page.was_known_as, _known_as(page)
-    if page.was_at and now:
+    if page.was_at:
         page_moved(page, former=page.was_at)
     keys = {cachekeys.page_text(page.pk)}
     for pk, (path, _title) in {*was.items()} ^ {*now.items()}:
