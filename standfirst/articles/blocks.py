@@ -155,7 +155,8 @@ class BodyBlock(blocks.StreamBlock):
     gallery = GalleryBlock(label=_("gallery"), icon="image")
     embed = EmbedBlock(label=_("embed"), icon="media")
     list = CleanRichText(features=["ol", "ul", *INLINE], label=_("list"), icon="list-ul")
-    table = Table(label=_("table"), icon="table")
+    # Its editor knows no other language, and complains on the console of each.
+    table = Table(table_options={"language": "en-US"}, label=_("table"), icon="table")
     divider = blocks.StaticBlock(
         label=_("divider"), icon="horizontalrule", admin_text=_("A break between passages.")
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page, Revision, Site
@@ -199,6 +199,7 @@ class ArticlePage(Page):
             ],
             heading=_("Dates"),
         ),
+        CommentPanel(),
     ]
     # Indexed by `save`, once the credits are stored: the signal comes before them, and would index the old names.
     search_auto_update = False
