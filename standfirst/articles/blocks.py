@@ -8,6 +8,7 @@ because importers and exporters speak it too.
 import json
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StreamValue
@@ -66,9 +67,7 @@ class WebAddress(blocks.CharBlock):
     def clean(self, value: str) -> str:
         value = super().clean(value)
         if value and not safe_url(value):
-            raise blocks.field_block.ValidationError(
-                _("Use an address that begins with https:// or http://.")
-            )
+            raise ValidationError(_("Use an address that begins with https:// or http://."))
         return value
 
 

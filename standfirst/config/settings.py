@@ -258,6 +258,8 @@ WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # Documents go through permissions; `/media/` shows only images.
 
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "standfirst.backoffice.widgets.RichTextArea"}}
+
 # Addresses and their history are ours (`addresses`). Wagtail's own redirects are made for drafts too, and making them
 # has deleted all others (https://github.com/wagtail/wagtail/issues/13978).
 WAGTAILREDIRECTS_AUTO_CREATE = False

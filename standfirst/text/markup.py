@@ -112,6 +112,8 @@ BREAKS = re.compile(
 )
 SPACE = re.compile(r"\s+")
 # As nh3 writes them: every attribute in double quotes.
+VOID = re.compile(r"<(br|hr|img|wbr|col)\b([^>]*?)/?>")
+EMBED = re.compile(r"<embed\b[^>]*>")
 LINK = re.compile(r"<a\b[^>]*>")
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 # No table here has a number of ten digits, and PostgreSQL compares none with a column of four bytes.
@@ -168,7 +170,12 @@ def clean_body_html(html_text: str) -> str:
 
 
 def with_sound_links(html_text: str) -> str:
-    """Without the internal links that can name nothing: Wagtail's editor fails on them, and never makes one."""
+    """Without what names something here and cannot: Wagtail fails on it, and its editor here never makes it.
+
+    That is a link to no number, and anything embedded, for what our texts hold besides words are blocks.
+    """
+    if "<embed" in html_text:
+        html_text = EMBED.sub("", html_text)
     if "linktype" not in html_text:
         return html_text
     return LINK.sub(lambda tag: tag.group(0) if _is_sound(tag.group(0)) else "<a>", html_text)
@@ -179,7 +186,12 @@ def printable(html_text: str) -> str:
 
     Cleaning takes ten times as long as looking, and an article has a hundred pieces of rich text.
     """
-    return html_text if _HARMLESS.fullmatch(html_text) else clean_rich_text(html_text)
+    return html_text if _HARMLESS.fullmatch(html_text) else clean_body_html(html_text)
+
+
+def editable(html_text: str) -> str:
+    """Rich text as Wagtail's editor can open it: known elements alone, each of them closed, links to what may be there."""
+    return VOID.sub(r"<\1\2/>", clean_edited_text(html_text))
 
 
 def internal_id(text: str | None) -> int:
