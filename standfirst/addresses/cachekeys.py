@@ -10,7 +10,8 @@ def address(path: str) -> str:
 
     `path` is a path, with or without a query, however it is spelled.
     """
-    known_as = Redirect.normalise_path(path)
+    # Two slashes at the front would be read as a host, and not every host can be.
+    known_as = Redirect.normalise_path(f"/{path.lstrip('/')}" if path.startswith("//") else path)
     return f"address:{hashlib.blake2b(known_as.encode(), digest_size=9).hexdigest()}"
 
 

@@ -1,25 +1,53 @@
-"""Old addresses and where they lead, kept in Wagtail's redirects."""
+"""Old addresses and where they lead: Wagtail's redirects, and a history of them that is ours.
 
-from collections.abc import Iterable
+Ours are never marked `automatically_created`: that is Wagtail's word for rows it may delete, and its handlers have
+deleted every one so marked (https://github.com/wagtail/wagtail/issues/13978).
+"""
+
+from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from standfirst.database.batches import batched
 from standfirst.pagecache.actions import changed
 
 from . import cachekeys
+from .models import FormerAddress
 
 
 @transaction.atomic
 def lead_to_page(old_path: str, page: Page) -> None:
     """Make an old address lead to a page, wherever the page moves later."""
+    path = Redirect.normalise_path(old_path)
     Redirect.objects.update_or_create(
         site=Site.objects.get(is_default_site=True),
-        old_path=Redirect.normalise_path(old_path),
-        defaults={"redirect_page": page, "redirect_link": "", "automatically_created": True},
+        old_path=path,
+        defaults={"redirect_page_id": page.pk, "redirect_link": "", "automatically_created": False},
     )
+    FormerAddress.objects.update_or_create(path=path, defaults={"page_id": page.pk, "is_closed": False})
+
+
+@transaction.atomic
+def page_moved(page: Page, *, former: str) -> None:
+    """Make the addresses that a page and those below it had lead to where they are now, and announce it.
+
+    `former` is the page's `url_path` of before. Passed over is what no reader ever saw, and what has an address that is
+    not its place in the tree, as articles have.
+    """
+    if former == page.url_path:
+        return
+    moved = Page.objects.filter(
+        Q(live=True) | Q(first_published_at__isnull=False), path__startswith=page.path
+    )
+    for below in moved.specific(defer=True).iterator(chunk_size=200):
+        tree = _tree_address(below.url_path)
+        if tree and below.get_url() == tree:
+            lead_to_page(_tree_address(former + below.url_path.removeprefix(page.url_path)), below)
+            is_at(tree, below)
+            changed(cachekeys.page(below.pk), cachekeys.address(tree))
 
 
 def is_at(path: str, page: Page) -> None:
@@ -39,6 +67,15 @@ def readdress(old_path: str, new_path: str) -> None:
     changed(*(cachekeys.address(path) for path in (*former, old_path, new_path)))
 
 
+@transaction.atomic
+def close(redirects: QuerySet[Redirect]) -> None:
+    """Let old addresses lead nowhere from now on, also when an import is run again. Nobody else ever gets them."""
+    found = list(redirects)
+    Redirect.objects.filter(pk__in=[redirect.pk for redirect in found]).delete()
+    FormerAddress.objects.filter(path__in=[redirect.old_path for redirect in found]).update(is_closed=True)
+    changed(*(cachekeys.address(redirect.old_path) for redirect in found))
+
+
 def leading_to(path: str) -> QuerySet[Redirect]:
     """The redirects that lead to a path, which ends with a slash, or below it."""
     redirects: QuerySet[Redirect] = Redirect.objects.filter(redirect_link__startswith=path)
@@ -51,18 +88,27 @@ def redirect_changed(redirect: Redirect) -> None:
     changed(cachekeys.address(redirect.old_path), cachekeys.address(without_query))
 
 
-def former_owners(paths: Iterable[str]) -> dict[str, set[int]]:
-    """The pages to which each of these paths leads, by id, and -1 where it leads to no page; those that led nowhere are
-    not in it.
+def former_owners(paths: Collection[str]) -> dict[str, set[int]]:
+    """Whose each of these paths was, by the ids of pages, and -1 where that is no page, or none any more.
+
+    Those that were nobody's are not in it. Each path is as it was given.
     """
     asked = {Redirect.normalise_path(path): path for path in paths}
-    found = Redirect.objects.filter(old_path__in=asked).values_list("old_path", "redirect_page_id")
     owners: dict[str, set[int]] = {}
-    for old_path, page in found:
-        owners.setdefault(asked[old_path], set()).add(page or -1)
+    for some in batched(list(asked)):
+        leading = Redirect.objects.filter(old_path__in=some).values_list("old_path", "redirect_page_id")
+        on_record = FormerAddress.objects.filter(path__in=some).values_list("path", "page_id")
+        for path, page in (*leading, *on_record):
+            owners.setdefault(asked[path], set()).add(page or -1)
     return owners
 
 
 def is_former_address(path: str) -> bool:
     """Whether a path once was the address of something."""
     return bool(former_owners([path]))
+
+
+def _tree_address(url_path: str) -> str:
+    """The address of a place in the tree of pages; empty outside the publication."""
+    root = Site.objects.select_related("root_page").get(is_default_site=True).root_page.url_path
+    return f"/{url_path.removeprefix(root)}" if url_path.startswith(root) else ""

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from standfirst.addresses.richtext import rich
 from standfirst.articles.entries import entries_of
 from standfirst.articles.models import Listing
 from standfirst.bodies.pictures import captioned, pictures
-from standfirst.bodies.printing import rich
 from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from standfirst.addresses import cachekeys as addresses
 from standfirst.addresses.gate import opened_by
 from standfirst.addresses.paths import absolute
+from standfirst.addresses.richtext import rich
 from standfirst.articles.entries import entries_of
 from standfirst.articles.queries import article_at, is_article_at
 from standfirst.bodies.pages import render_page
-from standfirst.bodies.printing import rich
 from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Role
 from standfirst.contributors import cachekeys as contributor_keys

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page, Revision, Site
@@ -25,7 +25,7 @@ from standfirst.bodies.text import body_text
 from standfirst.pagecache.recording import shows
 from standfirst.publications.frame import FramePage
 from standfirst.publications.models import Section, Topic
-from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
+from standfirst.text.markup import clean_edited_inline, clean_edited_text, plain_text
 
 from . import cachekeys, faces, publishing
 from .forms import ArticleCopyForm, ArticleForm
@@ -216,6 +216,7 @@ class ArticlePage(Page):
             ],
             heading=_("Dates"),
         ),
+        CommentPanel(),
     ]
     # Indexed by `save`, once the credits are stored: the signal comes before them, and would index the old names.
     search_auto_update = False
@@ -284,7 +285,7 @@ class ArticlePage(Page):
         super().clean()
         self.standfirst = plain_text(self.standfirst)
         self.listing_standfirst = plain_text(self.listing_standfirst)
-        self.lead_image_caption = clean_inline(self.lead_image_caption)
+        self.lead_image_caption = clean_edited_inline(self.lead_image_caption)
         if self.lead_image_id and not self.lead_image_alt.strip():
             raise ValidationError({"lead_image_alt": _("Describe the image for readers who cannot see it.")})
 
@@ -374,7 +375,7 @@ class Correction(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        self.text = clean_rich_text(self.text)
+        self.text = clean_edited_text(self.text)
 
 
 def _led_to(page: ArticleIndexPage | ArticlePage, request: HttpRequest) -> HttpResponse:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from markupsafe import escape
 
+from standfirst.addresses.richtext import rich
 from standfirst.bodies.cachekeys import page_text
 from standfirst.bodies.pages import head_of
 from standfirst.bodies.pictures import captioned, pictures
-from standfirst.bodies.printing import body_images, printed_body, rich
+from standfirst.bodies.printing import body_images, printed_body
 from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Credit
 from standfirst.bylines.wording import PrintedCredit, byline, foot_credits
@@ -25,14 +26,19 @@ if TYPE_CHECKING:
 
 def printed_article(article: "ArticlePage") -> dict[str, Any]:
     """What the template of an article is given, less what other rooms add."""
-    credits = sorted(article.credits.all(), key=lambda credit: credit.sort_order or 0)
+    # While it is written, a credit may have nobody yet, and a correction no day.
+    named = (credit for credit in article.credits.all() if credit.contributor_id and credit.role_id)
+    credits = sorted(named, key=lambda credit: credit.sort_order or 0)
     shows(page_text(article.pk or 0), *(contributor(credit.contributor_id) for credit in credits))
     shows(*(topic(filed.pk) for filed in article.topics.all()))
     if article.section_id:
         shows(section(article.section_id))
     printed = [printed_credit(credit) for credit in credits]
     images = pictures([article.lead_image_id, *body_images(article.body)])
-    corrections = sorted(article.corrections.all(), key=lambda correction: correction.dated)
+    corrections = sorted(
+        ((correction.dated or timezone.localdate(), correction) for correction in article.corrections.all()),
+        key=lambda dated: dated[0],
+    )
     return head_of(article, article.standfirst, f"/{article.address}/" if article.address else "") | {
         "article": PrintedArticle(
             headline=article.title,
@@ -53,13 +59,13 @@ def printed_article(article: "ArticlePage") -> dict[str, Any]:
             lead_image=captioned(
                 images.get(article.lead_image_id),
                 alt=article.lead_image_alt,
-                caption=article.lead_image_caption,
+                caption=rich(article.lead_image_caption),
                 credit=article.lead_image_credit,
             ),
             body=printed_body(article.body, images),
             corrections=tuple(
-                CorrectionNote(correction.get_kind_display(), correction.dated, rich(correction.text))
-                for correction in corrections
+                CorrectionNote(correction.get_kind_display(), dated, rich(correction.text))
+                for dated, correction in corrections
             ),
             notes=contributor_notes(credits),
             more=(),

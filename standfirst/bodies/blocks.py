@@ -5,15 +5,26 @@ turns a block into what that template is given. Values are plain JSON, written d
 because importers and exporters speak it too.
 """
 
+import json
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StreamValue
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.rich_text import RichText
 
-from standfirst.text.markup import clean_body_html, clean_inline, clean_rich_text, safe_url
+from standfirst.text.markup import (
+    clean_body_html,
+    clean_edited_inline,
+    clean_edited_text,
+    safe_url,
+    with_sound_links,
+)
 
+from .fitting import fitted, fitted_table
 from .text import words_of_unknown
 
 INLINE = ["bold", "italic", "link", "superscript", "subscript", "strikethrough", "code"]
@@ -22,21 +33,25 @@ INLINE = ["bold", "italic", "link", "superscript", "subscript", "strikethrough",
 class CleanRichText(blocks.RichTextBlock):
     """Rich text that is sanitised on the way in, whoever sends it."""
 
-    def clean(self, value: object) -> object:
-        cleaned = super().clean(value)
-        cleaned.source = clean_rich_text(cleaned.source)
+    def to_python(self, value: object) -> RichText:
+        # What is stored may be older than our care, and the editor's screen fails on a link to page “abc”.
+        return RichText(with_sound_links(value) if isinstance(value, str) else "")
+
+    def clean(self, value: object) -> RichText:
+        cleaned: RichText = super().clean(value)
+        cleaned.source = clean_edited_text(cleaned.source)
         return cleaned
 
 
-class CleanInlineText(blocks.RichTextBlock):
+class CleanInlineText(CleanRichText):
     """A line or two of rich text, such as a caption."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(features=["bold", "italic", "link"], **kwargs)
 
-    def clean(self, value: object) -> object:
-        cleaned = super().clean(value)
-        cleaned.source = clean_inline(cleaned.source)
+    def clean(self, value: object) -> RichText:
+        cleaned: RichText = super().clean(value)
+        cleaned.source = clean_edited_inline(cleaned.source)
         return cleaned
 
 
@@ -53,10 +68,18 @@ class WebAddress(blocks.CharBlock):
     def clean(self, value: str) -> str:
         value = super().clean(value)
         if value and not safe_url(value):
-            raise blocks.field_block.ValidationError(
-                _("Use an address that begins with https:// or http://.")
-            )
+            raise ValidationError(_("Use an address that begins with https:// or http://."))
         return value
+
+
+class Table(TableBlock):
+    """A table that may be empty or half filled."""
+
+    def value_from_form(self, value: Any) -> Any:
+        try:
+            return fitted_table(json.loads(value or "null"))
+        except ValueError:
+            return None
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -155,7 +178,8 @@ class BodyBlock(blocks.StreamBlock):
     gallery = GalleryBlock(label=_("gallery"), icon="image")
     embed = EmbedBlock(label=_("embed"), icon="media")
     list = CleanRichText(features=["ol", "ul", *INLINE], label=_("list"), icon="list-ul")
-    table = TableBlock(label=_("table"), icon="table")
+    # Its editor knows no other language, and complains on the console of each.
+    table = Table(table_options={"language": "en-US"}, label=_("table"), icon="table")
     divider = blocks.StaticBlock(
         label=_("divider"), icon="horizontalrule", admin_text=_("A break between passages.")
     )
@@ -167,3 +191,19 @@ class BodyBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
+
+    def to_python(self, value: Any) -> StreamValue:
+        """A body from how it is stored, whatever is stored."""
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except ValueError:
+                return super().to_python(value)
+        if isinstance(value, StreamValue) or _is_given_in_code(value):
+            return super().to_python(value)
+        return super().to_python(fitted(self, value))
+
+
+def _is_given_in_code(value: Any) -> bool:
+    """Whether it is a list of pairs of a block's name and its value, and not how a body is stored."""
+    return isinstance(value, list) and bool(value) and isinstance(value[0], tuple)

@@ -3,20 +3,17 @@
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
 from markupsafe import Markup
-from wagtail.rich_text import expand_db_html
 
-from standfirst.addresses.cachekeys import page
-from standfirst.pagecache.recording import shows
-from standfirst.text.markup import clean_body_html
+from standfirst.addresses.richtext import rich
+from standfirst.text.markup import clean_body_html, safe_url
+from standfirst.text.urls import parts_of
 
 from .pictures import captioned
 from .rows import Picture
 
-LINKED_PAGE = re.compile(r"<a\b[^>]*\bid=\"(\d+)\"")
 NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 TAG_OR_NOTE_MARK = re.compile(rf"<[^>]*>|{NOTE_MARK.pattern}")  # A mark inside a tag is none.
 
@@ -33,38 +30,38 @@ def printed_body(body: Any, images: dict[int, Picture]) -> Markup:
     return Markup(_with_note_links(html, numbers))
 
 
-def body_images(body: Any) -> Iterator[int]:
+def body_images(body: Any) -> Iterator[int | None]:
     """The ids of all images in a body, read from its JSON without fetching one."""
     for block in body.raw_data:
         value = block["value"]
         if block["type"] == "image":
-            yield value["image"]
+            yield value.get("image")
         elif block["type"] == "gallery":
-            yield from (item.get("value", item)["image"] for item in value["images"])
-
-
-def rich(html: Any) -> Markup:
-    """Rich text as the reader gets it, its internal links resolved."""
-    source = str(getattr(html, "source", html) or "")
-    shows(*(page(int(number)) for number in LINKED_PAGE.findall(source)))
-    return Markup(expand_db_html(source))
+            yield from (item.get("value", item).get("image") for item in value.get("images") or ())
 
 
 def _printed_value(
     kind: str, value: Any, images: dict[int, Picture], notes: dict[str, int], mentioned: set[str]
 ) -> dict[str, Any] | None:
-    """What the block's template is given; None if there is nothing to print."""
+    """What the block's template is given; None if there is nothing to print.
+
+    A block may be half filled, while it is written or as it was stored: what is there is printed.
+    """
     match kind:
         case "paragraph" | "list":
-            return {"html": rich(value)}
-        case "heading" | "code" | "verse" | "pull_quote":
-            return dict(value)
+            html = rich(value)
+            return {"html": html} if html else None
+        case "heading":
+            said = _with(value, "text", "level")
+            return said and said | {"level": said["level"] or "h2"}
+        case "verse":
+            return _with(value, "text")
+        case "pull_quote":
+            return _with(value, "text", "attribution")
+        case "code":
+            return _with(value, "code", "language")
         case "quotation":
-            return {
-                "html": rich(value["text"]),
-                "attribution": value["attribution"],
-                "source_url": value["source_url"],
-            }
+            return _quotation(value)
         case "image":
             picture = _picture(value, images)
             return {"picture": picture} if picture else None
@@ -72,44 +69,67 @@ def _printed_value(
             shown = [figure for figure in (_picture(each, images) for each in value["images"]) if figure]
             return {"pictures": shown, "caption": rich(value["caption"])} if shown else None
         case "embed":
-            site = (urlsplit(value["url"]).hostname or "").removeprefix("www.")
-            return {"url": value["url"], "title": value["title"], "caption": value["caption"], "site": site}
+            return _embed(value)
         case "table":
-            return _table(value)
+            return _table(value or {})
         case "divider":
             return {}
         case "footnotes":
-            return {
-                "notes": [
-                    {
-                        "number": notes[note["mark"]],
-                        "html": rich(note["text"]),
-                        "is_mentioned": note["mark"] in mentioned,
-                    }
-                    for note in value
-                ]
-            }
+            listed = [
+                {
+                    "number": notes[_words(note, "mark")],
+                    "html": rich(note["text"]),
+                    "is_mentioned": _words(note, "mark") in mentioned,
+                }
+                for note in value
+            ]
+            return {"notes": listed} if listed else None
         case "html":
-            return {"html": Markup(clean_body_html(str(value)))}
+            html = Markup(clean_body_html(str(value or "")))
+            return {"html": html} if html else None
         case "unknown":
-            words = (value["words"] or "").strip()
+            words = _words(value, "words").strip()
             return {"text": words} if words else None
     return None
+
+
+def _words(value: Any, name: str) -> str:
+    """What stands in one field of a block; empty for one that was never filled in."""
+    return str(value.get(name) or "")
+
+
+def _with(value: Any, first: str, *others: str) -> dict[str, Any] | None:
+    """The words of a block by field; None if the first, without which it is nothing, is empty."""
+    said = {name: _words(value, name) for name in (first, *others)}
+    return said if said[first].strip() else None
+
+
+def _quotation(value: Any) -> dict[str, Any] | None:
+    html, attribution = rich(value["text"]), _words(value, "attribution")
+    source = safe_url(_words(value, "source_url")) or ""
+    return {"html": html, "attribution": attribution, "source_url": source} if html else None
+
+
+def _embed(value: Any) -> dict[str, Any] | None:
+    url = safe_url(_words(value, "url")) or ""
+    site = (parts_of(url).hostname or "").removeprefix("www.")
+    said = {"url": url, "title": _words(value, "title"), "caption": _words(value, "caption"), "site": site}
+    return said if any(said.values()) else None
 
 
 def _picture(figure: Any, images: dict[int, Picture]) -> Picture | None:
     image = figure["image"]
     return captioned(
         images.get(image.pk if image else 0),
-        alt=figure["alt"],
+        alt=_words(figure, "alt"),
         caption=rich(figure["caption"]),
-        credit=figure["credit"],
+        credit=_words(figure, "credit"),
     )
 
 
 def _table(value: dict[str, Any]) -> dict[str, Any] | None:
     rows = [[cell if cell is not None else "" for cell in row] for row in value.get("data") or []]
-    if not rows:
+    if not any(cell for row in rows for cell in row):
         return None
     header = value.get("first_row_is_table_header") or value.get("table_header_choice") in ("row", "both")
     return {
@@ -125,9 +145,10 @@ def _note_marks(body: Any) -> Iterator[str]:
     for block in body:
         if block.block_type == "footnotes":
             for note in block.value:
-                if note["mark"] not in seen:
-                    seen.add(note["mark"])
-                    yield note["mark"]
+                mark = _words(note, "mark")
+                if mark not in seen:
+                    seen.add(mark)
+                    yield mark
 
 
 def _with_note_links(html: str, numbers: dict[str, int]) -> str:

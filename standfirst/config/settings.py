@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "standfirst.serving.headers.SecurityHeaders",
     "standfirst.addresses.middleware.no_endless_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "standfirst.addresses.middleware.slashes_appended",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -80,7 +81,6 @@ MIDDLEWARE = [
     "standfirst.backoffice.logging_in.PasswordLinks",
     "standfirst.archives.middleware.WithdrawnIsGone",
     "standfirst.addresses.middleware.addresses_shown",
-    "standfirst.addresses.middleware.old_query_addresses",
     "standfirst.addresses.middleware.old_addresses",
 ]
 
@@ -298,6 +298,11 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"  # Documents go through permissions; `/m
 FORMS = ("/admin/", "/documents/authenticate_with_password/")
 # The largest file with the form around it. Only whoever is logged in may send so much (`serving.incoming`).
 LARGEST_UPLOAD = max(WAGTAILIMAGES_MAX_UPLOAD_SIZE, WAGTAILDOCS_MAX_UPLOAD_SIZE) + 1024 * 1024
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "standfirst.backoffice.widgets.RichTextArea"}}
+
+# Addresses and their history are ours (`addresses`). Wagtail's own redirects are made for drafts too, and making them
+# has deleted all others (https://github.com/wagtail/wagtail/issues/13978).
+WAGTAILREDIRECTS_AUTO_CREATE = False
 
 # Nothing is fetched from, or told to, anybody else.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

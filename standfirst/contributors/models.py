@@ -16,7 +16,7 @@ from wagtail.search import index
 
 from standfirst.addresses.slugs import LastingSlug
 from standfirst.text.identifiers import InvalidIdentifier, identifier_url, normalise_identifier
-from standfirst.text.markup import clean_rich_text, safe_url
+from standfirst.text.markup import clean_edited_text, safe_url
 from standfirst.text.name_keys import KEY_LENGTH, stored_keys
 from standfirst.text.names import letter_of, matching_form, sort_key, sort_name
 
@@ -204,7 +204,7 @@ class Contributor(index.Indexed, ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
-        self.biography = clean_rich_text(self.biography)
+        self.biography = clean_edited_text(self.biography)
         if self.portrait_id and not self.portrait_alt:
             raise ValidationError({"portrait_alt": _("Describe the portrait for readers who cannot see it.")})
 

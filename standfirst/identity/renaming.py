@@ -12,11 +12,10 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Revision
 
 from standfirst.addresses import cachekeys as addresses
-from standfirst.addresses.redirects import leading_to
+from standfirst.addresses.redirects import close, leading_to
 from standfirst.addresses.slugs import free_slug
 from standfirst.articles.models import ArticlePage
 from standfirst.articles.revisions import revisions_naming, rewrite_credits
@@ -35,7 +34,7 @@ from .giving import reindex
 from .journal import Journal, journalled
 from .models import ChangeKind, IdentityChange
 from .people import held, refresh, refuse_unless_present
-from .tables import CREDITS, LOG_LABELS, REDIRECTS, REVISIONS, WORDINGS
+from .tables import CREDITS, FORMER_ADDRESSES, LOG_LABELS, REDIRECTS, REVISIONS, WORDINGS
 
 Reword = Callable[[str], str]
 
@@ -66,7 +65,9 @@ def rename_to(
         refuse_unless_present(own)
         theirs = known_as_one(own.pk)
         journal.watch_people(theirs)
-        journal.watch(REDIRECTS, "pk", leading_to(f"/author/{own.slug}/").values_list("pk", flat=True))
+        leading = list(leading_to(f"/author/{own.slug}/"))
+        journal.watch(REDIRECTS, "pk", [redirect.pk for redirect in leading])
+        journal.watch(FORMER_ADDRESSES, "pk", [redirect.old_path for redirect in leading])
         former = own.display_name
         own.display_name, own.sort_name = display_name, ""
         if scope is RenameScope.FROM_NOW_ON:
@@ -212,6 +213,5 @@ def _close_old_addresses(own: Contributor, theirs: Collection[int]) -> None:
     slugs.update(is_silent=True)
     # Those of an older system tell as much; but for numbers, as in `/?author=7`.
     old = leading_to(f"/author/{own.slug}/").exclude(old_path__startswith="/?")
-    paths += old.values_list("old_path", flat=True)
-    Redirect.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
+    close(old)
     changed(*(addresses.address(path) for path in paths))

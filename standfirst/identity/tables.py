@@ -13,6 +13,7 @@ from django.db.models import Field, ForeignKey, Model
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
+from standfirst.addresses.models import FormerAddress
 from standfirst.articles.models import ArticlePage, Listing
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink, ContributorSlug
@@ -115,6 +116,7 @@ CREDITS = Table(Credit, always=("article_id", "printed_name"))
 WORDINGS = Table(ArticlePage, "byline_wording")
 REVISIONS = RevisionTable(Revision)
 REDIRECTS = Table(Redirect)
+FORMER_ADDRESSES = Table(FormerAddress)
 LISTINGS = Table(Listing, is_derived=True)
 REFERENCES = Table(ReferenceIndex, is_derived=True)
 LOG_LABELS = Table(ModelLogEntry, "label", is_derived=True)
@@ -132,6 +134,7 @@ TABLES = {
         WORDINGS,
         REVISIONS,
         REDIRECTS,
+        FORMER_ADDRESSES,
         LISTINGS,
         REFERENCES,
         LOG_LABELS,

@@ -139,6 +139,7 @@ class Application:
             for change in writes:
                 if change.action is Action.UPDATE:
                     self._update(change)
+            self._lead_on([change for change in changes if change.action is Action.UNCHANGED])
         self._count(changes)
 
     def pages(self) -> None:
@@ -163,6 +164,7 @@ class Application:
                         self._create_page(change)
                     elif change.action is Action.UPDATE:
                         self._update_page(change)
+                self._lead_on([change for change in changes if change.action is Action.UNCHANGED])
             self._count(changes)
 
     def shelves(self) -> None:
@@ -348,6 +350,15 @@ class Application:
         row.save()
         self._addresses.write(self._old_paths(draft, page))
         self._ask([(page.pk, draft)])
+
+    def _lead_on(self, unchanged: list[PlannedChange]) -> None:
+        """Old addresses of what is here already lead to it: some may have been lost since."""
+        targets = {change.row.target_id: change.draft for change in unchanged if change.row}
+        addresses: list[OldAddress] = []
+        for page in Page.objects.filter(pk__in=targets).specific(defer=True):
+            here = page.get_url() or ""
+            addresses += [OldAddress(path, page_id=page.pk, here=here) for path in targets[page.pk].old_paths]
+        self._addresses.write(addresses)
 
     def _old_paths(self, draft: DraftArticle, page: ArticlePage | ArticleRow) -> list[OldAddress]:
         here = f"/{page.address}/" if page.address else ""

@@ -11,8 +11,9 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from standfirst.addresses.models import FormerAddress
 from standfirst.database.batches import batched
-from standfirst.database.inserting import insert_rows
+from standfirst.database.inserting import insert_rows, row_class
 from standfirst.importers.reading.records import ParsedSite
 from standfirst.importers.report import Tally
 from standfirst.pagecache.actions import everything_changed
@@ -39,12 +40,15 @@ class _Row:
     created_at: datetime
     is_permanent: bool = True
     redirect_page_route_path: str = ""
-    automatically_created: bool = True
+    automatically_created: bool = False  # Wagtail's word for rows that it may delete
 
 
 @dataclass
 class OldAddresses:
-    """Writes the redirects of one import. What leads somewhere already is left alone."""
+    """Writes the redirects of one import. What leads somewhere already is left alone, and so is what was closed here.
+
+    What is gone comes back: an import that is run again names every address anew.
+    """
 
     tally: Tally
     site: Site = field(default_factory=lambda: Site.objects.get(is_default_site=True))
@@ -52,6 +56,17 @@ class OldAddresses:
     def write(self, addresses: Iterable[OldAddress]) -> None:
         new = self._new(addresses)
         insert_rows(Redirect, new, [f for f in Redirect._meta.local_concrete_fields if not f.primary_key])
+        on_record = self._on_record([row.old_path for row in new])
+        former = row_class(FormerAddress)
+        insert_rows(
+            FormerAddress,
+            [
+                former(path=row.old_path, page_id=row.redirect_page_id)
+                for row in new
+                if row.old_path not in on_record
+            ],
+            FormerAddress._meta.local_concrete_fields,
+        )
         if new:
             everything_changed()
         self.tally.redirects["created"] += len(new)
@@ -85,11 +100,22 @@ class OldAddresses:
             elif old not in wanted:
                 wanted[old] = _Row(old, self.site.pk, address.page_id, address.link, now)
         for some in batched(list(wanted)):
-            known = Redirect.objects.filter(site=self.site, old_path__in=some)
+            known = Redirect.get_for_site(self.site).filter(old_path__in=some)
             for path in known.values_list("old_path", flat=True):
                 if wanted.pop(path, None) is not None:
                     self.tally.redirects["unchanged"] += 1
+        for path, is_closed in self._on_record(wanted).items():
+            if is_closed:
+                del wanted[path]
+                self.tally.redirects["not_needed"] += 1
         return list(wanted.values())
+
+    def _on_record(self, paths: Iterable[str]) -> dict[str, bool]:
+        """Which of the paths are on record already, and whether each was closed."""
+        found: dict[str, bool] = {}
+        for some in batched(paths):
+            found.update(FormerAddress.objects.filter(path__in=some).values_list("path", "is_closed"))
+        return found
 
 
 def _end_of(path: str, by_path: Mapping[str, str], hosts: Collection[str]) -> str:

@@ -67,8 +67,8 @@ class Keeping:
 
 def _is_anybodys(request: HttpRequest) -> bool:
     """Whether a request is one to which everybody gets the same answer."""
-    if request.method not in ("GET", "HEAD"):
-        return False
+    if request.method not in ("GET", "HEAD") or getattr(request, "is_dummy", False):
+        return False  # Wagtail makes requests up, at the address of a page, to show an editor what is not there yet.
     if django_settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in request.META:
         return False
     try:

@@ -79,8 +79,11 @@ def save_topic(topic: Topic, *, by: AbstractBaseUser | None) -> Topic:
 
 
 def link_target_changed(page: Page) -> None:
-    """Announce that a page is called otherwise, or is elsewhere: the navigation, on every page, may link to it."""
-    if NavigationItem.objects.filter(page_id=page.pk).exists():
+    """Announce that a page is called otherwise, or it and those below it are elsewhere.
+
+    The navigation, on every page, may link to them.
+    """
+    if NavigationItem.objects.filter(page__path__startswith=page.path).exists():
         everything_changed()
 
 

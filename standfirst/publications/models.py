@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -18,10 +18,11 @@ from wagtail.search import index
 
 from standfirst.addresses.slugs import LastingSlug
 from standfirst.bodies.fields import BodyField
-from standfirst.text.markup import clean_rich_text, safe_url
+from standfirst.text.markup import clean_edited_text, safe_url
 
 from .frame import FramePage
 from .printed import printed_page
+from .signals import page_is_stored, page_was_stored
 
 PLAIN_FEATURES = ["bold", "italic", "link"]
 is_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, as in #a6192e."))
@@ -63,7 +64,7 @@ class PublicationSettings(ClusterableModel, BaseGenericSetting):
 
     def clean(self) -> None:
         super().clean()
-        self.footer = clean_rich_text(self.footer)
+        self.footer = clean_edited_text(self.footer)
 
 
 class NavigationItem(Orderable):
@@ -119,7 +120,7 @@ class Shelf(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        self.description = clean_rich_text(self.description)
+        self.description = clean_edited_text(self.description)
 
 
 class Section(Shelf):
@@ -182,6 +183,12 @@ class PublicationPage(Page):
 
     class Meta:
         verbose_name = _("publication page")
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        page_is_stored.send(PublicationPage, instance=self)
+        super().save(*args, **kwargs)
+        page_was_stored.send(PublicationPage, instance=self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | printed_page(self)

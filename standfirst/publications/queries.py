@@ -4,11 +4,10 @@ from typing import Any
 
 from django.conf import settings as django_settings
 from django.utils.translation import get_language, get_language_bidi
-from markupsafe import Markup
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
-from wagtail.rich_text import expand_db_html
 
+from standfirst.addresses.richtext import rich
 from standfirst.addresses.slugs import owner_of
 from standfirst.database.prepared import Prepared
 from standfirst.pagecache.snapshots import beside_the_snapshot
@@ -53,7 +52,7 @@ def publication() -> PublicationRow:
         theme_css_url=f"/theme/{settings.accent.lower().lstrip('#')}.css" if settings.accent else "",
         drop_capitals=settings.drop_capitals,
         navigation=_navigation(settings) if stored else (),
-        footer=Markup(expand_db_html(settings.footer)),
+        footer=rich(settings.footer),
         social=tuple(Target(link.label, link.url) for link in SOCIAL_LINKS.rows(publication=settings.pk))
         if stored
         else (),

@@ -7,11 +7,12 @@ from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
-from wagtail.signals import post_page_move, pre_page_move
+from wagtail.signals import post_page_move
 
 from standfirst.bodies.cachekeys import image
 from standfirst.pagecache.actions import changed, everything_changed
 
+from .actions import link_target_changed
 from .bare import is_bare
 from .faces import page_was, remember_page
 from .models import (
@@ -23,6 +24,7 @@ from .models import (
     SocialLink,
     Topic,
 )
+from .signals import page_is_stored, page_was_stored
 
 
 @receiver([post_save, post_delete], sender=PublicationSettings)
@@ -44,16 +46,21 @@ def on_image(instance: Any, **_: Any) -> None:
     changed(image(instance.pk))
 
 
-@receiver([pre_save, pre_delete], sender=PublicationPage)
-@receiver(pre_page_move, sender=PublicationPage)
+@receiver(page_is_stored)
+@receiver(pre_delete, sender=PublicationPage)
 def before_page_changes(instance: PublicationPage, **_: Any) -> None:
     remember_page(instance)
 
 
-@receiver([post_save, post_delete], sender=PublicationPage)
-@receiver(post_page_move, sender=PublicationPage)
+@receiver(page_was_stored)
+@receiver(post_delete, sender=PublicationPage)
 def after_page_changed(instance: PublicationPage, **_: Any) -> None:
     page_was(instance)
+
+
+@receiver(post_page_move, sender=PublicationPage)
+def after_page_move(instance: Page, **_: Any) -> None:
+    link_target_changed(instance)
 
 
 @receiver(pre_save, sender=Page)

@@ -30,6 +30,20 @@ PUBLIC_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# What an editor sees of a page before it is published: the page, in a frame of the editor's, with Wagtail's checks of it.
+# They are a script of ours and a style sheet; what the page itself holds may do no more than to readers.
+PREVIEW_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+    )
+)
 # Wagtail's editor writes scripts and styles into its pages; it is behind a login, and still loads from nobody else.
 EDITORS_POLICY = "; ".join(
     (
@@ -68,6 +82,7 @@ def security_headers() -> dict[str, str]:
 class SecurityHeaders:
     """Sends the security headers, with the strict policy for public pages and the editors' for theirs.
 
+    A preview is served by a request that Wagtail makes up, at the page's address or any other: it is known by what it is.
     A view may set its own.
     """
 
@@ -78,6 +93,8 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         policy = EDITORS_POLICY if request.path.startswith("/admin/") else PUBLIC_POLICY
+        if getattr(request, "is_preview", False):
+            policy = PREVIEW_POLICY
         for name, value in self.everywhere.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", policy)

@@ -20,7 +20,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("autoescape", True)
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    extensions = [*options.pop("extensions", ()), "jinja2.ext.i18n"]
+    extensions = [*options.pop("extensions", ()), "jinja2.ext.i18n", "wagtail.admin.jinja2tags.userbar"]
     env = Environment(extensions=extensions, **options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,

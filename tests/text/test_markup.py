@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from standfirst.text.markup import (
     SCHEMES,
     clean_body_html,
+    clean_edited_inline,
+    clean_edited_text,
     clean_inline,
     clean_rich_text,
     first_words,
@@ -15,7 +17,7 @@ from standfirst.text.markup import (
     safe_url,
 )
 
-CLEANERS = [clean_inline, clean_rich_text, clean_body_html]
+CLEANERS = [clean_inline, clean_rich_text, clean_body_html, clean_edited_inline, clean_edited_text]
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -89,7 +91,8 @@ def test_the_checker_itself_notices_what_acts():
 def test_an_editors_internal_link_is_kept():
     html = '<p>See <a linktype="page" id="12">this</a> and <a href="https://example.org/">that</a>.</p>'
 
-    assert clean_rich_text(html) == html
+    assert clean_edited_text(html) == html
+    assert clean_edited_inline(html) == html.removeprefix("<p>").removesuffix("</p>")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from standfirst.addresses.models import FormerAddress
 from standfirst.articles.models import ArticlePage
 from standfirst.contributors.models import Contributor, ContributorSlug
 from standfirst.database.batches import batched
@@ -65,6 +66,23 @@ def redirects_to_nowhere(now: datetime) -> Found:
     links = redirects.filter(redirect_page=None).exclude(redirect_link="")
     for batch in batched(links.values_list("pk", "old_path", "redirect_link").iterator()):
         yield from _dead_links(batch)
+
+
+def former_addresses_gone(now: datetime) -> Found:
+    """Addresses on record, from an import or from here, from which no redirect leads any more.
+
+    A page may have come back to an address of its own, and what was closed on purpose is closed.
+    """
+    leading = Redirect.objects.filter(old_path=OuterRef("path"))
+    gone = FormerAddress.objects.filter(~Exists(leading), is_closed=False).order_by("path")
+    for batch in batched(gone.values_list("path", flat=True).iterator()):
+        living = _living({f"{path}/" for path in batch})
+        for path in batch:
+            if f"{path}/" not in living:
+                yield (
+                    f"address:{path}",
+                    f"The former address {path} leads nowhere any more: its redirect is gone.",
+                )
 
 
 def _taken_over() -> Found:
@@ -182,5 +200,11 @@ CHECKS = (
         "Old addresses that lead nowhere, or not in one step",
         "Open Settings → Redirects in the back office, and let the old address lead to the present one.",
         redirects_to_nowhere,
+    ),
+    Check(
+        "former-address-gone",
+        "Former addresses whose redirects are gone",
+        "Run the import again: it brings back what is missing. Or add it in Settings → Redirects in the back office.",
+        former_addresses_gone,
     ),
 )
