@@ -34,7 +34,7 @@ def faults_of_theme(publication: PublicationFile) -> list[str]:
             _render_all(publication)
         finally:
             quiet.disabled = was
-        return checking.faults()
+    return checking.faults()
 
 
 def _render_all(publication: PublicationFile) -> None:

@@ -107,7 +107,7 @@ class Theme(django_jinja2.Jinja2):
             self._environments[left_out] = self._environment_without(left_out)
         return self._environments[left_out]
 
-    def get_template(self, template_name: str) -> "ThemedTemplate":
+    def get_template(self, template_name: str) -> "ThemedTemplate":  # type: ignore[override]
         self.found(template_name, frozenset())
         return ThemedTemplate(template_name, self)
 
@@ -120,7 +120,7 @@ class Theme(django_jinja2.Jinja2):
             try:
                 return self.without(left_out).get_template(name), left_out
             except jinja2.TemplateNotFound as error:
-                raise TemplateDoesNotExist(error.name or name, backend=self) from error
+                raise TemplateDoesNotExist(str(error.name or name), backend=self) from error
             except jinja2.TemplateSyntaxError as error:
                 left_out = self.without_blamed(error, left_out)
 

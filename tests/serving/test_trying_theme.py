@@ -30,6 +30,10 @@ def faults() -> list[str]:
     return faults_of_theme(django_settings.STANDFIRST)
 
 
+def test_a_publication_without_a_theme_is_passed_in_silence(own: Path) -> None:
+    assert faults() == []
+
+
 def test_a_theme_without_faults_is_passed_in_silence(own: Path) -> None:
     (own / "error.html").write_text("<h1>{{ heading }}</h1>{% include 'parts/search_form.html' %}")
 

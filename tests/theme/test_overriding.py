@@ -61,6 +61,7 @@ def shown_on(tmp_path_factory: pytest.TempPathFactory, compiled: FileSystemBytec
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", BROKEN)
 def test_a_broken_template_is_replaced_by_the_shipped_one(
     theme: Theme, compiled: FileSystemBytecodeCache, tmp_path: Path, shown_on: dict[str, Any], broken: str

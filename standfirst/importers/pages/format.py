@@ -56,7 +56,7 @@ def _open(path: Path, opening: Opening) -> Archive:
     missing = [name for name in LIBRARIES if find_spec(name) is None]
     if missing:
         raise ImportRefused(
-            f"Reading saved pages takes {' and '.join(missing)}, which is not installed: run `pip install 'standfirst[pages]'`."
+            f"Reading saved pages takes {' and '.join(missing)}, which are not installed: run `pip install 'standfirst[pages]'`."
         )
     # Here, not above: reading takes libraries that recognising does without.
     from standfirst.importers.pages.archive import SavedPagesArchive
