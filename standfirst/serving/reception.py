@@ -10,6 +10,7 @@ protocol object can be answered from any thread at any time; what runs behind is
 """
 
 import asyncio
+import contextlib
 import logging
 import tempfile
 import threading
@@ -36,6 +37,9 @@ ALIVE = "/livez"
 MOST_WAITING = 256
 # Bodies on their way in, in each process, from whoever is not known to be logged in.
 MOST_BODIES = 1_000
+# Of a body that was refused so much is let go by, for so long: a connection that is closed on what its sender has still
+# under way is reset, and the sender never reads why (RFC 9112, section 9.6).
+LET_GO_BY, SECONDS_TO_LET_GO_BY = 16 * 1024 * 1024, 3.0
 # Larger bodies go to a file.
 BODY_IN_MEMORY = 128 * 1024
 
@@ -43,6 +47,7 @@ BODY_IN_MEMORY = 128 * 1024
 class Line(Body, Protocol):
     """What a request is answered through, by any thread (RSGI's protocol object). The first answer counts."""
 
+    async def __anext__(self) -> bytes: ...
     def response_empty(self, status: int, headers: Headers) -> None: ...
     def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
     def response_file_range(self, status: int, headers: Headers, file: str, start: int, end: int) -> None: ...
@@ -51,7 +56,7 @@ class Line(Body, Protocol):
 class Call:
     """One request and what it will be answered through."""
 
-    __slots__ = ("began", "environ", "headers", "line", "part", "status")
+    __slots__ = ("began", "environ", "headers", "is_arriving", "line", "part", "status")
 
     def __init__(self, environ: dict[str, Any], line: Line) -> None:
         self.began = time.perf_counter()
@@ -61,6 +66,7 @@ class Call:
         self.part: str = environ.pop("HTTP_RANGE", "")
         self.status = 500
         self.headers: Headers = []
+        self.is_arriving = False
 
     def start_response(self, status: str, headers: Headers, exc_info: Any = None) -> Any:
         self.status = int(status[:3])
@@ -148,6 +154,7 @@ class Reception:
         task = asyncio.current_task()
         assert task
         self._arriving.add(task)
+        call.is_arriving = True
         store = tempfile.SpooledTemporaryFile(max_size=BODY_IN_MEMORY)  # noqa: SIM115 - closed after the answer
         try:
             size = await take_in(call.line, store, size=size_of(call.environ), limit=limit)
@@ -232,6 +239,16 @@ class Reception:
         # What was not read of a body can't be told from the next request: the connection ends here.
         headers = [("Connection", "close"), *refused.headers.items()]
         self._say(call, refused.status, refused.said, *headers)
+        if refused.status in (405, 413, 503) and size_of(call.environ) != 0:
+            self._in_loop(self._let_go_by(call))
+
+    async def _let_go_by(self, call: Call) -> None:
+        body = call.line if call.is_arriving else aiter(call.line)
+        seen = 0
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(SECONDS_TO_LET_GO_BY):
+                while seen < LET_GO_BY and (data := await anext(body)):
+                    seen += len(data)
 
     def _say(self, call: Call, status: int, said: str, *headers: tuple[str, str]) -> None:
         call.status = status

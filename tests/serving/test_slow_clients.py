@@ -189,6 +189,12 @@ def _refused(connection: socket.socket, chunk: bytes) -> bytes:
     return connection.recv(65536)
 
 
+def test_whoever_sends_all_before_they_read_still_learns_why_it_was_refused(served: Served) -> None:
+    head = "POST /admin/login/ HTTP/1.1\nHOST\nContent-Length: 4000000\n\n"
+    with served.opened(head, b"a" * 4_000_000) as connection:
+        assert connection.recv(65536).startswith(b"HTTP/1.1 413 ")
+
+
 def test_an_address_without_a_form_answers_before_anything_is_sent(served: Served) -> None:
     with served.opened("POST /articles/ HTTP/1.1\nHOST\nContent-Length: 10\n\n") as connection:
         answer = connection.recv(65536)
