@@ -70,7 +70,8 @@ class Magazine:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("GET", path)
         response = connection.getresponse()
-        return response.status, response.read().decode(), dict(response.getheaders())
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        return response.status, response.read().decode(), headers
 
     def health(self) -> dict[str, str]:
         return dict(json.loads(self.get("/healthz")[1]))
@@ -165,7 +166,7 @@ def test_where_there_is_no_server_pages_sent_before_are_sent_and_counted_and_hea
 
         assert [magazine.get()[0] for _ in range(5)] == [200] * 5
         status, _, headers = magazine.get("/nothing/")
-        assert (status, headers["Retry-After"]) == (503, "30")
+        assert (status, headers["retry-after"]) == (503, "30")
         assert magazine.get("/healthz")[0] == 503
         assert (magazine.health()["database"], magazine.health()["kept_pages"]) == (
             "does not answer",
@@ -211,7 +212,7 @@ def test_of_a_server_without_connections_to_spare_nobody_gets_an_old_page(
 
             got = [magazine.get() for _ in range(24)]
             assert {status for status, *_ in got} == {503}
-            assert all("Retry-After" in headers for *_, headers in got)
+            assert all("retry-after" in headers for *_, headers in got)
             health = magazine.health()
             assert (health["database"], health["kept_pages"]) == ("does not answer", "cannot be read")
 
