@@ -135,9 +135,12 @@ def _print_json(kept: "Kept", outside: "Outside", seconds: float, is_stuck: bool
 
 
 def _print(kept: "Kept", outside: "Outside", seconds: float, is_stuck: bool) -> None:
+    from standfirst.pagecache.signposts import MOST, MOST_BYTES
+
     click.echo(f"Kept pages   {kept.pages:,}, in {kept.bytes / 1e6:,.1f} of {kept.limit / 1e6:,.0f} MB")
-    for code, pages in sorted(kept.by_status.items()):
-        click.echo(f"       {code}   {pages:,}")
+    click.echo(
+        f"Apart        redirects and missing pages: up to {MOST:,}, in {MOST_BYTES / 1e6:,.0f} MB, in the memory of each web process"
+    )
     if kept.former:
         click.echo(f"Outdated     {kept.former:,}, sent to nobody, and swept away by `standfirst serve`")
     if not outside.name:

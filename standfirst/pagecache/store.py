@@ -40,6 +40,8 @@ def keep(path: str, answer: Answer, versions: Versions) -> bool:
     """Keep a page that was rendered when its keys had these versions. False if that has passed, or is in doubt."""
     try:
         with _no_long_wait(), transaction.atomic():
+            if connection.vendor == "postgresql":
+                _execute(f"SET LOCAL lock_timeout = {MILLISECONDS_TO_WAIT}", [])
             ids = _hold(versions)
             if ids is None:
                 return False

@@ -48,7 +48,7 @@ class FrontDoor:
         session_cookie: str,
         elsewhere: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
-        noted: Callable[[str], None] = lambda what: None,
+        noted: Callable[[str], None] | None = None,
     ) -> None:
         self._behind = behind
         self._lookup = lookup
@@ -62,7 +62,7 @@ class FrontDoor:
         self._elsewhere = elsewhere
         self._clock = clock
         # Told of what is counted: "no_database", "unreadable", "damaged", "signpost".
-        self._noted = noted
+        self._noted = noted or (lambda what: None)
         self._used: dict[int, int] = {}
         self._signposts = Signposts()
         self._remembered = Remembered()

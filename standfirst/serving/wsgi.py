@@ -48,7 +48,7 @@ def front_door(behind: Application) -> FrontDoor | None:
         edition=pagecache.edition,
         session_cookie=settings.SESSION_COOKIE_NAME,
         elsewhere=(settings.STATIC_URL, settings.MEDIA_URL, "/admin/"),
-        **({"noted": metrics.noting()} if metrics.is_on() else {}),
+        noted=metrics.noting() if metrics.is_on() else None,
     )
 
 

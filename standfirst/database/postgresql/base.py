@@ -56,7 +56,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _close(self) -> None:
         if self._lender is None:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         elif self.connection is not None:
             connection, self.connection = self.connection, None
             with self.wrap_database_errors:
