@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from standfirst.text.flow import Flow
-from standfirst.text.markup import plain_text
 from standfirst.text.marks import find_marks
+from standfirst.text.markup import plain_text
 
 # Values that are addresses, marks or settings, not words; `raw` is for the editor alone.
-NOT_WORDS = frozenset({"url", "source_url", "level", "language", "mark", "source", "name", "id", "type", "raw"})
+NOT_WORDS = frozenset(
+    {"url", "source_url", "level", "language", "mark", "source", "name", "id", "type", "raw"}
+)
 
 HTML, PLAIN = True, False
 # Where the words of each kind of block stand that a reader sees, and whether they are HTML. Code is none of them: it is
@@ -61,7 +63,9 @@ def with_text(value: Any, path: tuple[str | int, ...], text: str) -> Any:
 def words_of_unknown(raw: str) -> str:
     """The words a reader gets of what was not understood, where its import did not say."""
     text = plain_text(raw)
-    return Flow(text, is_html=False).without((mark.start, mark.end, mark.words) for mark in find_marks(text).marks)
+    return Flow(text, is_html=False).without(
+        (mark.start, mark.end, mark.words) for mark in find_marks(text).marks
+    )
 
 
 def body_text(blocks: Iterable[dict[str, Any]]) -> str:
@@ -84,7 +88,9 @@ def _words(value: Any) -> Iterator[str]:
                     yield from _words(item)
 
 
-def _at(value: Any, steps: tuple[str, ...], path: tuple[str | int, ...], is_html: bool) -> Iterator[PrintedText]:
+def _at(
+    value: Any, steps: tuple[str, ...], path: tuple[str | int, ...], is_html: bool
+) -> Iterator[PrintedText]:
     if not steps:
         if isinstance(value, str) and value:
             yield PrintedText(path, value, is_html)

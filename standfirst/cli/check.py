@@ -108,7 +108,10 @@ def _print(found: "dict[str, list[Finding]]") -> None:
         console.print(f"[bold]All is right[/]: {read}.")
     else:
         console.print(f"[bold]{wrong:,} {'thing is' if wrong == 1 else 'things are'} wrong[/], in {read}.")
-    for heading, is_note in (("what, for example, and how to mend it", False), ("noted, and nothing wrong", True)):
+    for heading, is_note in (
+        ("what, for example, and how to mend it", False),
+        ("noted, and nothing wrong", True),
+    ):
         table = Table(box=None, pad_edge=False, header_style="dim", padding=(1, 2, 0, 0))
         table.add_column("found", justify="right", vertical="top")
         table.add_column(heading, overflow="fold")

@@ -52,9 +52,7 @@ def settled_words(words: str, *, is_html: bool) -> tuple[str, tuple[str, ...]]:
     marks = find_marks(flow.text).marks
     if not marks:
         return without_typed(words), ()
-    left = flow.without(
-        (mark.start, mark.end, _in_place(mark, flow.text, is_html=is_html)) for mark in marks
-    )
+    left = flow.without((mark.start, mark.end, _in_place(mark, flow.text, is_html=is_html)) for mark in marks)
     return without_typed(left), tuple(mark.raw for mark in marks)
 
 
@@ -97,7 +95,9 @@ class _Body:
         for mark in reading.marks:
             self._assign(mark)
         blocks = tuple(block for number in range(len(self._blocks)) for block in self._made(number))
-        named = [mark for mark in reading.marks if mark.part is not Part.CLOSES and mark.kind is not Kind.CODE]
+        named = [
+            mark for mark in reading.marks if mark.part is not Part.CLOSES and mark.kind is not Kind.CODE
+        ]
         return Settled(
             blocks,
             tuple(mark.name[:100] for mark in named if mark.kind is Kind.SHORTCODE),
@@ -151,7 +151,9 @@ class _Body:
         numbers = range(touched[0].block, touched[-1].block + 1)
         kinds = {self._blocks[number].type for number in numbers}
         within = self._text[slice(*mark.inner)].replace(_BETWEEN, "")
-        return kinds <= {"paragraph", "list", "html", "heading", "verse", "quotation"} and OPAQUE not in within
+        return (
+            kinds <= {"paragraph", "list", "html", "heading", "verse", "quotation"} and OPAQUE not in within
+        )
 
     def _is_in_a_line(self, mark: Mark, place: _Place) -> bool:
         if mark.end > place.end or "\n" in self._text[slice(*mark.inner)]:
@@ -244,9 +246,7 @@ def _is_empty(kind: str, value: object) -> bool:
         return False
     if kind == "html" and isinstance(value, str) and re.search(r"<(?:img|hr|table|audio|video)\b", value):
         return False
-    return not any(
-        re.sub(r"<[^>]*>|&nbsp;", "", text.text).strip() for text in printed_texts(kind, value)
-    )
+    return not any(re.sub(r"<[^>]*>|&nbsp;", "", text.text).strip() for text in printed_texts(kind, value))
 
 
 def _in_place(mark: Mark, text: str, *, is_html: bool) -> str:
@@ -262,6 +262,10 @@ def _space(mark: Mark, text: str) -> str:
     if before in "]}>" or after in "[{<":
         return " "  # one wrapper ends and the next begins
     if mark.partner is None:
-        return " " if mark.kind in (Kind.SHORTCODE, Kind.TEMPLATE) and before.isalnum() and after.isalnum() else ""
+        return (
+            " "
+            if mark.kind in (Kind.SHORTCODE, Kind.TEMPLATE) and before.isalnum() and after.isalnum()
+            else ""
+        )
     ends = sorted((mark.start, mark.partner.start))
     return " " if "\n" in text[slice(*ends)] else ""

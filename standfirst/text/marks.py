@@ -90,9 +90,7 @@ _MATH = re.compile(
 )
 _QUOTES = "\"'“”„″‟‘’‚′«»"
 _NAME = r"[A-Za-z][\w-]*"
-_VALUE = (
-    r"\s*(?:\"[^\"]*+\"|'[^']*+'|[“”„″«»][\s\u00a0]*[^“”„″«»\[\]]*+[“”„″«»]|[‘’‚′][^‘’‚′\[\]]*+[‘’‚′])"
-)
+_VALUE = r"\s*(?:\"[^\"]*+\"|'[^']*+'|[“”„″«»][\s\u00a0]*[^“”„″«»\[\]]*+[“”„″«»]|[‘’‚′][^‘’‚′\[\]]*+[‘’‚′])"
 _BRACKET = re.compile(
     rf"\[(?P<close>/)?(?P<name>{_NAME})(?P<rest>(?=[\s/=\]\u00a0])(?:={_VALUE}|[^\[\]{OPAQUE}])*+)\]"
 )
@@ -134,33 +132,43 @@ _ICON = re.compile(r":([a-z]+(?:-[a-z0-9]+)+):(?![\w:])")
 _DATA = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.-]+)*,[A-Za-z0-9+/=%_.~!*'-]{20,}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}")
 _WHOLE_BASE64 = re.compile(r"\s*((?:[A-Za-z0-9+/]{4}\s*){2,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)\s*\Z")
-_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"%PDF", b"RIFF", b"wOFF", b"wOF2")
+_BINARY = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"%PDF",
+    b"RIFF",
+    b"wOFF",
+    b"wOF2",
+)
 _LONGEST = 30_000  # of one mark: builders of pages store whole settings in one
 _MOST_SCANNED = 3_000_000  # characters looked through for marks that did not end
 # What a writer about templates may set between their signs.
-_NO_EXPRESSION = re.compile(r"\A\W*\Z|\A\s*(?:and|or|to|und|et|y|e|vs)\s*\Z|[\\^]|\A\s*[\w'’-]+(?:\s+[\w'’,-]+)+[\s.?!]*\Z")
+_NO_EXPRESSION = re.compile(
+    r"\A\W*\Z|\A\s*(?:and|or|to|und|et|y|e|vs)\s*\Z|[\\^]|\A\s*[\w'’-]+(?:\s+[\w'’,-]+)+[\s.?!]*\Z"
+)
 # A name that says a language, or that what it holds is one.
 CODES = frozenset(
-    "code sourcecode source php python css html js javascript xml sql bash ruby java json shell highlight"
-    " codeblock code_block syntaxhighlighter prettify".split()
+    ["code", "sourcecode", "source", "php", "python", "css", "html", "js", "javascript", "xml", "sql", "bash", "ruby", "java", "json", "shell", "highlight", "codeblock", "code_block", "syntaxhighlighter", "prettify"]
 )
 _LANGUAGE_KEYS = ("lang", "language", "syntax", "brush", "codelang")
 _HUMAN = re.compile(r"\A[a-z]{2}(?:[-_][A-Za-z]{2,4})?\Z")
-_CODE_SIGNS = re.compile(r"[;{}$]|=>|->|::|<\?|\(\)|==|</|[\w)]\s*=\s*[\w\"'(\[]|^\s*(?:#|//|def |import |function )", re.MULTILINE)
+_CODE_SIGNS = re.compile(
+    r"[;{}$]|=>|->|::|<\?|\(\)|==|</|[\w)]\s*=\s*[\w\"'(\[]|^\s*(?:#|//|def |import |function )", re.MULTILINE
+)
 # The last part of an attribute's name that holds words a reader saw, and of a mark's that shows such words.
 _WORDY = frozenset(
-    "title subtitle heading subheading headline caption text quote content description label summary name author".split()
+    ["title", "subtitle", "heading", "subheading", "headline", "caption", "text", "quote", "content", "description", "label", "summary", "name", "author"]
 )
-_ALWAYS = frozenset("caption heading headline subheading quote subtitle".split())
+_ALWAYS = frozenset(["caption", "heading", "headline", "subheading", "quote", "subtitle"])
 _SHOWING = frozenset(
-    "figure image img picture photo caption heading title header headline button btn quote blockquote testimonial blurb"
-    " cta callout toggle accordion tab section item card box note notice alert banner feature step slide counter pullquote"
-    " spoiler details admonition message infobox dropcap separator promo pricing team member".split()
+    ["figure", "image", "img", "picture", "photo", "caption", "heading", "title", "header", "headline", "button", "btn", "quote", "blockquote", "testimonial", "blurb", "cta", "callout", "toggle", "accordion", "tab", "section", "item", "card", "box", "note", "notice", "alert", "banner", "feature", "step", "slide", "counter", "pullquote", "spoiler", "details", "admonition", "message", "infobox", "dropcap", "separator", "promo", "pricing", "team", "member"]
 )
 # Attributes that HTML has too, which is where shortcodes take theirs from.
 _SETTINGS = frozenset(
-    "id ids src url href link class width height align type name title alt style size color target value category"
-    " slug file limit count order columns rows post user".split()
+    ["id", "ids", "src", "url", "href", "link", "class", "width", "height", "align", "type", "name", "title", "alt", "style", "size", "color", "target", "value", "category", "slug", "file", "limit", "count", "order", "columns", "rows", "post", "user"]
 )
 _PARTS = re.compile(r"[-_.:]|(?<=[a-z])(?=[A-Z])")
 
@@ -208,7 +216,9 @@ def decoded(payload: str) -> str | None:
         return None
     if "%" in said:
         said = unquote(said)
-    if not said or any(unicodedata.category(letter) in ("Cc", "Cn", "Co") and letter not in "\n\r\t" for letter in said):
+    if not said or any(
+        unicodedata.category(letter) in ("Cc", "Cn", "Co") and letter not in "\n\r\t" for letter in said
+    ):
         return None
     return said if "<" in said or " " in said.strip() else None
 
@@ -325,6 +335,10 @@ def _is_index(text: str, at: int, named: dict[str, str]) -> bool:
 
 def _brace(text: str, at: int, limit: int) -> Mark | int | None:
     before = text[at - 1] if at else ""
+    if text.find("}", at, limit) < 0:
+        return None
+    if text.startswith("{{", at) and text.find("}}", at, limit) < 0:
+        return None
     if text.startswith(("{{<", "{{%"), at):
         match = _HUGO.match(text, at, limit)
         if not match:
@@ -333,8 +347,10 @@ def _brace(text: str, at: int, limit: int) -> Mark | int | None:
             return match.end()  # a shortcode that is shown
         return _template(match, match["name"] or "")
     if text.startswith("{%", at):
+        if text.find("%}", at, limit) < 0:
+            return None
         match = _TAG.match(text, at, limit)
-        if not match or _NO_EXPRESSION.search(f"{match['name']}") and not match["rest"].strip():
+        if not match or (_NO_EXPRESSION.search(f"{match['name']}") and not match["rest"].strip()):
             return None
         return _template(match, match["name"])
     if text.startswith(("{#", "{/*"), at) and (match := _COMMENT.match(text, at, limit)):
@@ -350,7 +366,9 @@ def _brace(text: str, at: int, limit: int) -> Mark | int | None:
         if _NO_EXPRESSION.search(match["rest"]):
             return None
         is_close = match["rest"].lstrip().startswith("/")
-        name = re.search(r"[A-Za-z_][\w.-]*", match["rest"].rpartition("|")[2]) or re.search(r"\w+", match["rest"])
+        name = re.search(r"[A-Za-z_][\w.-]*", match["rest"].rpartition("|")[2]) or re.search(
+            r"\w+", match["rest"]
+        )
         return Mark(
             Kind.TEMPLATE,
             name.group()[:100] if name else "output",
@@ -402,7 +420,9 @@ def _angle(text: str, at: int, limit: int) -> Mark | int | None:
         Part.CLOSES if is_close else Part.ALONE if match["self"] else Part.OPENS,
         named,
         bare,
-        is_sure=bool(match["self"] or (match["rest"].strip() and ("=" in match["rest"] or "{" in match["rest"]))),
+        is_sure=bool(
+            match["self"] or (match["rest"].strip() and ("=" in match["rest"] or "{" in match["rest"]))
+        ),
     )
 
 
@@ -419,7 +439,8 @@ def _box(text: str, at: int, limit: int) -> Mark | int | None:
     if not said:
         return Mark(Kind.BOX, "", at, match.end(), match.group(), Part.CLOSES, is_sure=False)
     shaped = re.match(
-        r"(?:\{[^{}]*\}|\{?(?P<name>[\w-]+)\}?)(?:\[(?P<label>[^\[\]]*)\])?(?:\{[^{}]*\})?[ \t]*(?P<title>.*)\Z", said
+        r"(?:\{[^{}]*\}|\{?(?P<name>[\w-]+)\}?)(?:\[(?P<label>[^\[\]]*)\])?(?:\{[^{}]*\})?[ \t]*(?P<title>.*)\Z",
+        said,
     )
     if not shaped:
         return None
@@ -552,7 +573,9 @@ def _stands_alone(text: str, mark: Mark, found: list[Mark]) -> bool:
 
 def _is_line(text: str, start: int, end: int) -> bool:
     stop = text.find("\n", end)
-    return not (text[text.rfind("\n", 0, start) + 1 : start] + text[end : stop if stop >= 0 else len(text)]).strip()
+    return not (
+        text[text.rfind("\n", 0, start) + 1 : start] + text[end : stop if stop >= 0 else len(text)]
+    ).strip()
 
 
 def _doubts(text: str, found: list[Mark]) -> tuple[str, ...]:
@@ -561,7 +584,9 @@ def _doubts(text: str, found: list[Mark]) -> tuple[str, ...]:
         mark.raw
         for mark in found
         if not mark.is_sure
-        and (mark.kind is Kind.COMPONENT or (mark.is_lone_name and mark.name.islower() and len(mark.name) > 2))
+        and (
+            mark.kind is Kind.COMPONENT or (mark.is_lone_name and mark.name.islower() and len(mark.name) > 2)
+        )
         and _is_line(text, mark.start, mark.end)
     ]
     return tuple(dict.fromkeys(doubtful))
@@ -590,7 +615,8 @@ def _with_payloads(text: str, marks: list[Mark]) -> Iterator[Mark]:
 def _words_of(mark: Mark) -> str:
     if mark.part is Part.CLOSES or mark.kind in (Kind.CODE, Kind.ATTRIBUTES, Kind.PAYLOAD):
         return ""
-    return printed_words(mark.name, mark.attributes, is_wrapper=mark.partner is not None)
+    shows = mark.partner is not None or mark.kind in (Kind.TEMPLATE, Kind.COMPONENT)
+    return printed_words(mark.name, mark.attributes, is_wrapper=shows)
 
 
 def printed_words(name: str, attributes: dict[str, str], *, is_wrapper: bool) -> str:
@@ -611,6 +637,8 @@ def printed_words(name: str, attributes: dict[str, str], *, is_wrapper: bool) ->
 
 def _reads_as_words(value: str) -> bool:
     """Whether a value is words, and not a setting: `on`, `center`, `#fff`, `fade-in`, an address, an expression."""
-    if re.search(r"[{}\[\]]|://|\A[#/.]|\A[\w.-]+\.\w{2,4}\Z|%[0-9A-F]{2}", value) or not re.search(r"[^\W\d_]{2}", value):
+    if re.search(r"[{}\[\]]|://|\A[#/.]|\A[\w.-]+\.\w{2,4}\Z|%[0-9A-F]{2}", value) or not re.search(
+        r"[^\W\d_]{2}", value
+    ):
         return False
     return " " in value or not value.isascii() or (value[0].isupper() and not re.search(r"[-_\d]", value))

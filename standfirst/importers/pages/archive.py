@@ -343,7 +343,9 @@ def _draft(key: str, page: ParsedPage, reading: Reading) -> DraftArticle | Skipp
         notes += ("do not say where their text is; all of the article was taken",)
     if body.unknown_blocks:
         notes += ("held something in a frame whose address was not saved",)
-    return with_body(replace(draft, notes=notes, standfirst=_standfirst(page, body.blocks)), body, source="pages")
+    return with_body(
+        replace(draft, notes=notes, standfirst=_standfirst(page, body.blocks)), body, source="pages"
+    )
 
 
 def _own_path(found: Survey, url: str) -> str:

@@ -70,7 +70,8 @@ _EMBEDDING_HOSTS = frozenset(
 )
 _OWN_LINK_ATTRIBUTE = r"""(\b(?:href)\s*=\s*["'])https?://(?:www\.)?(?:{hosts})(?=[/"'?#])"""
 _TYPED = re.compile(
-    r"(?P<pre><pre\b.*?</pre\s*>)|<code(?P<about>(?:\s[^<>]*)?)>(?P<code>.*?)</code\s*>", re.DOTALL | re.IGNORECASE
+    r"(?P<pre><pre\b.*?</pre\s*>)|<code(?P<about>(?:\s[^<>]*)?)>(?P<code>.*?)</code\s*>",
+    re.DOTALL | re.IGNORECASE,
 )
 
 
@@ -241,7 +242,11 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
 
     def _code(self, shortcode: shortcodes.Shortcode) -> str:
         text = _code_text(shortcode.inner or "")
-        return self._mark(BodyBlock("code", {"language": shortcode.language or "", "code": text})) if text else ""
+        return (
+            self._mark(BodyBlock("code", {"language": shortcode.language or "", "code": text}))
+            if text
+            else ""
+        )
 
     def _typed_code(self, match: re.Match[str]) -> str:
         """Lines of code in a text, typed as they are: a browser would take some of them for markup."""
@@ -251,7 +256,9 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
             return match.group()
         named, _, _ = attributes_of(match["about"])
         text = _code_text(match["code"])
-        return self._mark(BodyBlock("code", {"language": named.get("lang", ""), "code": text})) if text else ""
+        return (
+            self._mark(BodyBlock("code", {"language": named.get("lang", ""), "code": text})) if text else ""
+        )
 
     def _player_url(self, shortcode: shortcodes.Shortcode) -> str:
         attributes = shortcode.attributes
