@@ -543,8 +543,8 @@ def language_of(name: str, attributes: dict[str, str], bare: Collection[str], co
     name = name.lower()
     if name in CODES:
         generic = name in ("code", "sourcecode", "source", "highlight", "codeblock", "code_block", "prettify")
-        bare = next((word for word in bare if re.fullmatch(r"[\w+#-]+", word)), "")
-        return stated or (bare if generic else name)
+        word = next((said for said in bare if re.fullmatch(r"[\w+#-]+", said)), "")
+        return stated or (word if generic else name)
     return stated if stated and is_code(stated, content) else None
 
 
