@@ -448,6 +448,10 @@ def _is_index(text: str, at: int, named: dict[str, str]) -> bool:
 
 def _brace(text: str, at: int, limit: int) -> Mark | int | None:
     before = text[at - 1] if at else ""
+    if text.find("}", at, limit) < 0:
+        return None
+    if text.startswith("{{", at) and text.find("}}", at, limit) < 0:
+        return None
     if text.startswith(("{{<", "{{%"), at):
         match = _HUGO.match(text, at, limit)
         if not match:
@@ -456,6 +460,8 @@ def _brace(text: str, at: int, limit: int) -> Mark | int | None:
             return match.end()  # a shortcode that is shown
         return _template(match, match["name"] or "")
     if text.startswith("{%", at):
+        if text.find("%}", at, limit) < 0:
+            return None
         match = _TAG.match(text, at, limit)
         if not match or (_NO_EXPRESSION.search(f"{match['name']}") and not match["rest"].strip()):
             return None
@@ -650,8 +656,8 @@ def language_of(name: str, attributes: dict[str, str], bare: Collection[str], co
     name = name.lower()
     if name in CODES:
         generic = name in ("code", "sourcecode", "source", "highlight", "codeblock", "code_block", "prettify")
-        bare = next((word for word in bare if re.fullmatch(r"[\w+#-]+", word)), "")
-        return stated or (bare if generic else name)
+        word = next((said for said in bare if re.fullmatch(r"[\w+#-]+", said)), "")
+        return stated or (word if generic else name)
     return stated if stated and is_code(stated, content) else None
 
 
@@ -722,7 +728,8 @@ def _with_payloads(text: str, marks: list[Mark]) -> Iterator[Mark]:
 def _words_of(mark: Mark) -> str:
     if mark.part is Part.CLOSES or mark.kind in (Kind.CODE, Kind.ATTRIBUTES, Kind.PAYLOAD):
         return ""
-    return printed_words(mark.name, mark.attributes, is_wrapper=mark.partner is not None)
+    shows = mark.partner is not None or mark.kind in (Kind.TEMPLATE, Kind.COMPONENT)
+    return printed_words(mark.name, mark.attributes, is_wrapper=shows)
 
 
 def printed_words(name: str, attributes: dict[str, str], *, is_wrapper: bool) -> str:

@@ -1,5 +1,6 @@
 """What breaks a promise is found, named as what it is, and nothing else is."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -438,7 +439,7 @@ def test_damage_is_found_and_nothing_else(plant: Plant, ids: dict[str, int]) -> 
 
 
 def test_every_kind_of_damage_has_been_planted() -> None:
-    in_a_test_of_its_own = {"dangling-reference"}
+    in_a_test_of_its_own = {"dangling-reference", "printed-marks", "not-understood"}
 
     assert {plant.kind for plant in PLANTS.values()} | in_a_test_of_its_own == {
         check.kind for check in CHECKS
@@ -539,3 +540,28 @@ def test_credits_are_looked_up_by_article(ids: dict[str, int]) -> None:
                 cursor.execute("EXPLAIN QUERY PLAN " + query["sql"].replace("%", "%%"))
                 plan = " ".join(row[-1] for row in cursor.fetchall())
                 assert "bylines_credit_contributor_id" not in plan
+
+
+def test_marks_of_an_old_system_are_noted_and_no_wrong(ids: dict[str, int]) -> None:
+    body = json.dumps(
+        [
+            {"id": "1", "type": "paragraph", "value": "<p>Rain [sic], then [vc_row]sun[/vc_row].</p>"},
+            {"id": "2", "type": "code", "value": {"language": "", "code": "[vc_row]{{ x }}[/vc_row]"}},
+            {
+                "id": "3",
+                "type": "unknown",
+                "value": {"source": "wordpress", "name": "poll", "raw": '[poll id="1"]'},
+            },
+        ]
+    )
+
+    with planted(f"UPDATE articles_articlepage SET body = '{body}' WHERE page_ptr_id = {ids['river']}"):
+        seen = found()
+        noted = [finding for check in CHECKS if check.is_note for finding in check.findings(timezone.now())]
+
+    assert seen == []
+    river = f"“The slow river” (article {ids['river']})"
+    assert [(finding.kind, finding.sentence) for finding in noted] == [
+        ("printed-marks", f"{river} prints [vc_row], [/vc_row]."),
+        ("not-understood", f"{river} holds a block that was not understood: poll."),
+    ]

@@ -17,9 +17,9 @@ from wagtail.blocks import StreamValue
 from wagtail.contrib.table_block.blocks import TableBlock
 
 from standfirst.articles.models import ArticlePage
-from standfirst.bodies.printing import body_images, printed_body
 from standfirst.bodies.blocks import BodyBlock, CleanHTML, CleanRichText, WebAddress
 from standfirst.bodies.pictures import pictures
+from standfirst.bodies.printing import body_images, printed_body
 from standfirst.text.markup import SCHEMES
 from tests.factories import a_contributor, a_magazine, an_article
 from tests.text.test_markup import HOSTILE, acts

@@ -1,13 +1,16 @@
 """What a reader gets of an article's body."""
 
 import json
+import re
 
 import pytest
 from django.core.files.images import ImageFile
 from PIL import Image as Drawing
+from wagtail.blocks import CharBlock, ListBlock, RawHTMLBlock, RichTextBlock, TextBlock
 from wagtail.images import get_image_model
 
-from standfirst.articles.models import Correction
+from standfirst.articles.models import ArticlePage, Correction
+from standfirst.bodies.text import NOT_WORDS, PRINTED
 from standfirst.publications.models import FrontPage, PublicationPage
 from tests.archives.reading import read
 from tests.factories import a_contributor, a_magazine, an_article
@@ -124,6 +127,52 @@ def test_nothing_that_acts_reaches_the_reader():
     )
 
     assert not body.xpath(".//script | .//*[@onerror] | .//a[contains(@href,'javascript')]")
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ({"name": "box", "words": "A word", "raw": '[box title="A word"]'}, "A word"),
+        ({"name": "box", "words": "", "raw": '[box title="A word"]<b>Bold</b>[/box]'}, ""),
+        ({"name": "poll", "raw": "[poll]Left <b>or</b> right[/poll]"}, "Left or right"),
+        ({"name": "vc_row", "raw": '[vc_row css="x"]'}, ""),
+        ({"name": "figure", "raw": '{{< figure src="a.png" caption="A boat" >}}'}, "A boat"),
+        ({"name": "x", "raw": None}, ""),
+        ({}, ""),
+    ],
+)
+def test_of_what_was_not_understood_a_reader_gets_the_words_alone(value, printed):
+    shown = body_of(("unknown", value), ("paragraph", "<p>On.</p>"))
+    page = ArticlePage.objects.get()
+
+    assert " ".join(shown.text_content().split()).endswith(f"{printed} On.".strip())
+    assert not re.search(r"[\[\]{}]|raw|src=", shown.text_content())
+    assert " ".join(page.body_text.split()) == f"{printed} On.".strip()
+    # The editor's form has all of it, the words in a field of their own.
+    assert page.body[0].value["words"] == printed
+    assert page.body[0].value["raw"] == value.get("raw", "")
+
+
+def test_the_words_of_every_kind_of_block_have_a_known_place():
+    """A field of text added to any block is either read for marks or named as no words."""
+
+    def fields(block, path=()):
+        children = getattr(block, "child_blocks", None)
+        if children:
+            for name, child in children.items():
+                yield from fields(child, (*path, name))
+        elif isinstance(block, ListBlock):
+            yield from fields(block.child_block, (*path, "*"))
+        elif isinstance(block, CharBlock | TextBlock | RichTextBlock | RawHTMLBlock):
+            yield ".".join(path)
+
+    body = ArticlePage._meta.get_field("body").stream_block
+    for kind, block in body.child_blocks.items():
+        known = {path for path, _ in PRINTED.get(kind, ())}
+        for field in fields(block):
+            if kind in ("code", "unknown") or field.rpartition(".")[2] in NOT_WORDS:
+                continue
+            assert field in known, f"{kind}.{field} is not read for marks"
 
 
 def test_an_image_whose_file_is_lost_is_left_out(picture):

@@ -208,7 +208,7 @@ class Marks:
         block = self._picture(named, words) or self._embed(plain, named, words) or self._card(named)
         if block is not None:
             return self._spaced(raw, *block)
-        return self._unknown(name, raw, printed_words(name, named, is_wrapper=False))
+        return self._unknown(name, raw, printed_words(name, named, is_wrapper=True))
 
     def _spaced(self, raw: str, *blocks: BodyBlock) -> str:
         return self._token(raw, None, *blocks)
