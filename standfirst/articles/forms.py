@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 from wagtail.coreutils import find_available_slug
@@ -55,5 +54,5 @@ class ArticleCopyForm(CopyForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if self.data.get(self.add_prefix("alias")):
-            raise forms.ValidationError(str(ArticleHasNoAlias()))
+            self.add_error("new_title", str(ArticleHasNoAlias()))
         return cleaned

@@ -403,6 +403,16 @@ def test_articles_unpublished_in_bulk_are_out_of_sight(magazine):
     assert sent(article.url)[0] == 404
 
 
+def test_an_alias_asked_for_by_address_is_refused_and_said_why(magazine):
+    article = live()
+    address = reverse("wagtailadmin_pages:copy", args=[article.pk])
+
+    answer = logged_in("superusers").post(address, copied(article, alias="on"))
+
+    assert "An article cannot be an alias of another" in answer.content.decode()
+    assert ArticlePage.objects.count() == 2
+
+
 # --- the desk's interface for programs -----------------------------------------------------------------------------
 
 
