@@ -12,7 +12,35 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _WITHIN_LINES = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "cite", "del", "dfn", "em", "font", "i", "ins", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "wbr", "acronym", "big"]
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "wbr",
+        "acronym",
+        "big",
+    ]
 )
 _EMPTIED = re.compile(
     r"<(a|abbr|b|bdi|cite|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u|li|p|ul|ol|h[2-6]|blockquote|figcaption"

@@ -151,7 +151,29 @@ _NO_EXPRESSION = re.compile(
 )
 # A name that says a language, or that what it holds is one.
 CODES = frozenset(
-    ["code", "sourcecode", "source", "php", "python", "css", "html", "js", "javascript", "xml", "sql", "bash", "ruby", "java", "json", "shell", "highlight", "codeblock", "code_block", "syntaxhighlighter", "prettify"]
+    [
+        "code",
+        "sourcecode",
+        "source",
+        "php",
+        "python",
+        "css",
+        "html",
+        "js",
+        "javascript",
+        "xml",
+        "sql",
+        "bash",
+        "ruby",
+        "java",
+        "json",
+        "shell",
+        "highlight",
+        "codeblock",
+        "code_block",
+        "syntaxhighlighter",
+        "prettify",
+    ]
 )
 _LANGUAGE_KEYS = ("lang", "language", "syntax", "brush", "codelang")
 _HUMAN = re.compile(r"\A[a-z]{2}(?:[-_][A-Za-z]{2,4})?\Z")
@@ -160,15 +182,106 @@ _CODE_SIGNS = re.compile(
 )
 # The last part of an attribute's name that holds words a reader saw, and of a mark's that shows such words.
 _WORDY = frozenset(
-    ["title", "subtitle", "heading", "subheading", "headline", "caption", "text", "quote", "content", "description", "label", "summary", "name", "author"]
+    [
+        "title",
+        "subtitle",
+        "heading",
+        "subheading",
+        "headline",
+        "caption",
+        "text",
+        "quote",
+        "content",
+        "description",
+        "label",
+        "summary",
+        "name",
+        "author",
+    ]
 )
 _ALWAYS = frozenset(["caption", "heading", "headline", "subheading", "quote", "subtitle"])
 _SHOWING = frozenset(
-    ["figure", "image", "img", "picture", "photo", "caption", "heading", "title", "header", "headline", "button", "btn", "quote", "blockquote", "testimonial", "blurb", "cta", "callout", "toggle", "accordion", "tab", "section", "item", "card", "box", "note", "notice", "alert", "banner", "feature", "step", "slide", "counter", "pullquote", "spoiler", "details", "admonition", "message", "infobox", "dropcap", "separator", "promo", "pricing", "team", "member"]
+    [
+        "figure",
+        "image",
+        "img",
+        "picture",
+        "photo",
+        "caption",
+        "heading",
+        "title",
+        "header",
+        "headline",
+        "button",
+        "btn",
+        "quote",
+        "blockquote",
+        "testimonial",
+        "blurb",
+        "cta",
+        "callout",
+        "toggle",
+        "accordion",
+        "tab",
+        "section",
+        "item",
+        "card",
+        "box",
+        "note",
+        "notice",
+        "alert",
+        "banner",
+        "feature",
+        "step",
+        "slide",
+        "counter",
+        "pullquote",
+        "spoiler",
+        "details",
+        "admonition",
+        "message",
+        "infobox",
+        "dropcap",
+        "separator",
+        "promo",
+        "pricing",
+        "team",
+        "member",
+    ]
 )
 # Attributes that HTML has too, which is where shortcodes take theirs from.
 _SETTINGS = frozenset(
-    ["id", "ids", "src", "url", "href", "link", "class", "width", "height", "align", "type", "name", "title", "alt", "style", "size", "color", "target", "value", "category", "slug", "file", "limit", "count", "order", "columns", "rows", "post", "user"]
+    [
+        "id",
+        "ids",
+        "src",
+        "url",
+        "href",
+        "link",
+        "class",
+        "width",
+        "height",
+        "align",
+        "type",
+        "name",
+        "title",
+        "alt",
+        "style",
+        "size",
+        "color",
+        "target",
+        "value",
+        "category",
+        "slug",
+        "file",
+        "limit",
+        "count",
+        "order",
+        "columns",
+        "rows",
+        "post",
+        "user",
+    ]
 )
 _PARTS = re.compile(r"[-_.:]|(?<=[a-z])(?=[A-Z])")
 
