@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from standfirst.importers.reading.leftovers import settled
 from standfirst.importers.reading.records import ContentContext, MediaRef
 from standfirst.importers.wordpress.content import convert
 from tests.profiles import examples
 
 
 def blocks(content, **context):
-    return [tuple(block) for block in convert(content, ContentContext(**context)).blocks]
+    converted = convert(content, ContentContext(**context)).blocks
+    return [tuple(block) for block in settled(converted, source="wordpress").blocks]
 
 
 def image(source_id="", url="", alt="", caption=""):
@@ -386,3 +388,39 @@ def test_every_word_of_plain_prose_is_still_there(words):
     assert [plain_text(value) for kind, value in found if kind == "paragraph"] == [
         plain_text(word) for word in words
     ]
+
+
+PHP = 'if ($a[0] < $b) { echo "<div class=x>[b]$n[/b]</div>"; }'
+
+
+@pytest.mark.parametrize(
+    ("content", "language"),
+    [
+        (f'[cce lang="php"]\n{PHP}\n[/cce]', "php"),
+        (f"[acme_code language='php']{PHP}[/acme_code]", "php"),
+        (f"[php]{PHP}[/php]", "php"),
+        (f'<code lang="PHP">\n{PHP}\n</code>', "PHP"),
+        (f"<code>\n{PHP}\n</code>", ""),
+    ],
+)
+def test_code_in_a_wrapper_of_any_name_is_code_byte_for_byte(content, language):
+    assert blocks(f"Look:\n\n{content}\n\nEnd.") == [
+        ("paragraph", "<p>Look:</p>"),
+        ("code", {"language": language, "code": PHP}),
+        ("paragraph", "<p>End.</p>"),
+    ]
+
+
+def test_a_builder_s_html_in_base64_gives_its_words():
+    raw = "[vc_raw_html]JTNDcCUzRVJhdyUyMHRleHQuJTNDJTJGcCUzRQ==[/vc_raw_html]"
+
+    assert blocks(raw) == [
+        ("unknown", {"source": "wordpress", "name": "vc_raw_html", "words": "Raw text.", "raw": raw})
+    ]
+
+
+def test_a_title_that_only_an_attribute_holds_is_printed():
+    (block, text) = blocks('[et_pb_blurb title="A title" icon="x"]Words[/et_pb_blurb]')
+
+    assert block[1]["words"] == "A title"
+    assert text == ("paragraph", "<p>Words</p>")

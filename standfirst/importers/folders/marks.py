@@ -16,7 +16,7 @@ from standfirst.importers.folders.settings import ELEVENTY, HUGO, JEKYLL, NIKOLA
 from standfirst.importers.reading.htmlbody import MARK, embed_block, image_block, unknown_block
 from standfirst.importers.reading.records import BodyBlock, MediaRef
 from standfirst.text import markup
-from standfirst.text.marks import printed_words, typed
+from standfirst.text.marks import printed_words, typed, without_typed
 
 EMBEDS = {
     "youtube": "https://www.youtube.com/watch?v={}",
@@ -374,7 +374,9 @@ class Marks:
 
         def as_value(match: re.Match[str]) -> str:
             shown = self._shown[int(match[1])]
-            return escape(shown if shown is not None else self._raws[int(match[1])], quote=True)
+            return escape(
+                without_typed(shown) if shown is not None else self._raws[int(match[1])], quote=True
+            )
 
         out: list[str] = []
         position, inside = 0, 0
@@ -434,5 +436,6 @@ _PATTERNS = {
     PELICAN: re.compile(_LIQUID, re.DOTALL),
     ZOLA: re.compile(f"{_ZOLA}|{_ZOLA_BLOCK}|{_ZOLA_END}", re.DOTALL),
     NIKOLA: re.compile(_HUGO, re.DOTALL),
-    "": re.compile(f"{_INCLUDE}|{_HUGO}|{_LIQUID}|{_OUTPUT}", re.DOTALL),
+    # Of a generator that is not known, an output within a link's address: Markdown would not take it for a link.
+    "": re.compile(rf"{_INCLUDE}|{_HUGO}|(?<=\]\(){_OUTPUT}", re.DOTALL),
 }

@@ -261,3 +261,23 @@ def test_every_word_of_plain_prose_is_still_there(words):
     found = blocks("\n\n".join(f"a{word}" for word in words), PLAIN)
 
     assert [plain_text(value) for kind, value in found] == [plain_text(f"a{word}") for word in words]
+
+
+def test_a_box_is_a_quotation_that_begins_with_its_title():
+    text = '!!! note "Look"\n    A note.\n\n    - And more.\n\nAfter.'
+
+    found, _ = convert(Document("a.md", ".md", Matter(), "article", body=text), Reach(""))
+
+    assert [block.type for block in found.blocks] == ["quotation", "paragraph"]
+    assert found.blocks[0].value["text"].startswith("<p><strong>Look</strong></p><p>A note.</p>")
+    assert "And more." in found.blocks[0].value["text"]
+
+
+def test_emoji_by_name_are_emoji_and_make_no_list_of_definitions():
+    text = ":envelope: Write to us.\n:warning: Old. At 10:30:15, `:key:`."
+
+    found, _ = convert(Document("a.md", ".md", Matter(), "article", body=text), Reach(""))
+
+    assert [tuple(block) for block in found.blocks] == [
+        ("paragraph", "<p>✉ Write to us.\n⚠ Old. At 10:30:15, <code>:key:</code>.</p>")
+    ]
