@@ -1,5 +1,6 @@
 """The contract of every look-up: it finds what holds now, the moment it is committed, and nothing else."""
 
+import sqlite3
 import threading
 
 import psycopg
@@ -11,7 +12,14 @@ from standfirst.pagecache import store
 from standfirst.pagecache.actions import changed, everything_changed
 from standfirst.pagecache.answers import answer_of
 from standfirst.pagecache.keys import EVERYTHING
-from standfirst.pagecache.lookups import Lookup, NoDatabase, PostgreSQLLookup, SQLiteLookup, lookup_in
+from standfirst.pagecache.lookups import (
+    Lookup,
+    NoDatabase,
+    PostgreSQLLookup,
+    SQLiteLookup,
+    StoreFails,
+    lookup_in,
+)
 from standfirst.pagecache.models import KeptPage
 from standfirst.pagecache.signposts import Signpost
 
@@ -134,6 +142,28 @@ def test_a_file_that_is_not_there_is_said_to_be_out_of_reach(tmp_path):
 
     with pytest.raises(NoDatabase):
         nowhere.find("/a/")
+
+
+@pytest.mark.parametrize("holds", [b"", b"this was a database " * 500])
+def test_a_file_that_is_there_and_holds_no_pages_is_not_out_of_reach(tmp_path, holds):
+    (tmp_path / "odd.sqlite3").write_bytes(holds)
+
+    with pytest.raises(StoreFails) as trouble:
+        SQLiteLookup(str(tmp_path / "odd.sqlite3")).find("/a/")
+
+    assert not isinstance(trouble.value, NoDatabase)
+
+
+def test_a_file_that_somebody_has_locked_is_not_out_of_reach(tmp_path):
+    path = tmp_path / "locked.sqlite3"
+    with sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("CREATE TABLE pagecache_keptpage (id)")
+        other.execute("BEGIN EXCLUSIVE")
+
+        with pytest.raises(StoreFails) as trouble:
+            SQLiteLookup(str(path)).find("/a/")
+
+    assert not isinstance(trouble.value, NoDatabase)
 
 
 def test_a_server_that_does_not_answer_is_said_to_be_out_of_reach():
