@@ -342,17 +342,14 @@ PLANTS = {
         "is at /2015/03/a-slower-river/, which is an old address of something else.",
         (redirect("/2015/03/a-slower-river", "", page="{mill}"),),
     ),
-<<<<<<< HEAD
     "published, and unknown to readers": Plant(
         "published-without-a-page",
         "Ben Stein (contributor {ben}) is published, and has no page.",
         ("UPDATE contributors_contributor SET is_public = FALSE WHERE id = {ben}",),
-=======
     "a former address whose redirect is gone": Plant(
         "former-address-gone",
         "The former address /2014/the-mill leads nowhere any more",
         ("INSERT INTO addresses_formeraddress (path, is_closed) VALUES ('/2014/the-mill', FALSE)",),
->>>>>>> desk
     ),
     "merged, and still credited": Plant(
         "credited-after-a-merge",
