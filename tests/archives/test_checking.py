@@ -346,6 +346,7 @@ PLANTS = {
         "published-without-a-page",
         "Ben Stein (contributor {ben}) is published, and has no page.",
         ("UPDATE contributors_contributor SET is_public = FALSE WHERE id = {ben}",),
+    ),
     "a former address whose redirect is gone": Plant(
         "former-address-gone",
         "The former address /2014/the-mill leads nowhere any more",
