@@ -53,7 +53,7 @@ def test_a_readers_error_is_raised_where_its_part_would_have_come() -> None:
 
 def test_readers_end_when_whoever_started_them_is_killed() -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", ORPHANS], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+        [sys.executable, "-c", ORPHANS], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]
     ) as parent:
         assert parent.stdout is not None
         reader = Path(f"/proc/{parent.stdout.readline().strip()}")
