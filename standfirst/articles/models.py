@@ -23,6 +23,7 @@ from standfirst.publications.models import Section, Topic
 from standfirst.text.markup import clean_inline, clean_rich_text, plain_text
 
 from . import faces, publishing
+from .errors import StaysWhereItIs
 from .fields import BodyField
 from .forms import ArticleCopyForm, ArticleForm
 from .listings import Listing
@@ -316,7 +317,12 @@ class ArticlePage(Page):
 
     @transaction.atomic
     def store(self, before: faces.Face | None, *args: Any, **kwargs: Any) -> None:
-        """Store the whole article, with all that readers see of it; `before` is what they saw until now."""
+        """Store the whole article, with all that readers see of it; `before` is what they saw until now.
+
+        Raises `StaysWhereItIs` for a new one that is not among the articles.
+        """
+        if self._state.adding and self.get_parent().specific_class is not ArticleIndexPage:
+            raise StaysWhereItIs
         publishing.settle(self)
         super().save(*args, **kwargs)
         publishing.relist([self])
