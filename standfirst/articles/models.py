@@ -28,6 +28,7 @@ from standfirst.publications.models import Section, Topic
 from standfirst.text.markup import clean_edited_inline, clean_edited_text, plain_text
 
 from . import cachekeys, faces, publishing
+from .errors import StaysWhereItIs
 from .forms import ArticleCopyForm, ArticleForm
 from .listings import Listing
 from .permissions import ArticleIndexPermissions, ArticlePermissions
@@ -340,7 +341,12 @@ class ArticlePage(Page):
 
     @transaction.atomic
     def store(self, before: faces.Face | None, *args: Any, **kwargs: Any) -> None:
-        """Store the whole article, with all that readers see of it; `before` is what they saw until now."""
+        """Store the whole article, with all that readers see of it; `before` is what they saw until now.
+
+        Raises `StaysWhereItIs` for a new one that is not among the articles.
+        """
+        if self._state.adding and self.get_parent().specific_class is not ArticleIndexPage:
+            raise StaysWhereItIs
         publishing.settle(self)
         super().save(*args, **kwargs)
         publishing.relist([self])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PagePermissionTester
 
@@ -57,6 +58,10 @@ class FramePage(Page):
 
     def permissions_for_user(self, user: AbstractBaseUser) -> FramePermissions:
         return FramePermissions(user, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """What readers see there: it is made of the archives, not of a version of this page."""
+        return HttpResponseRedirect(self.get_url(request) or "/")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding and type(self).objects.exists():

@@ -295,7 +295,7 @@ SHOWN = {
 def values_for(page: Page) -> dict[str, list[object]]:
     """What may stand for each part of a screen's address."""
     page = page.specific
-    revisions = list(page.revisions.order_by("pk").values_list("pk", flat=True)) or [0]
+    revisions = list(page.revisions.order_by("pk").values_list("pk", flat=True))
     task = page.current_workflow_task_state
     return {
         "page_id": [page.pk],
@@ -307,7 +307,7 @@ def values_for(page: Page) -> dict[str, list[object]]:
         "model_name": ["articlepage"],
         "parent_page_id": [article_index().pk],
         "destination_id": [FrontPage.objects.get().pk, article_index().pk],
-        "revision_id": sorted({revisions[0], revisions[-1]}),
+        "revision_id": sorted({*revisions[:1], *revisions[-1:]}),
         "revision_id_a": ["earliest"],
         "revision_id_b": ["latest"],
         "action_name": ["approve", "reject"],
