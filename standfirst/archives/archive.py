@@ -12,6 +12,7 @@ from django.db.models import Count, IntegerField, QuerySet, Value
 from django.utils import timezone
 
 from standfirst.articles.models import Listing
+from standfirst.articles.paths import EVERYTHING
 from standfirst.articles.querysets import ListingQuerySet
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Contributor
@@ -39,22 +40,26 @@ class Archive:
     @classmethod
     def by(cls, contributor: Contributor, role: Role | None = None) -> "Archive":
         """A contributor's articles or, with a role, their other work in that role."""
-        path = f"/author/{contributor.slug}/"
+        path = contributor.path
         if role is None:
             return cls(path, contributor=contributor.pk)
         return cls(f"{path}{role.code}/", contributor=contributor.pk, role=role.pk)
 
     @classmethod
     def in_section(cls, section: Section) -> "Archive":
-        return cls(f"/section/{section.slug}/", section=section.pk)
+        return cls(section.path, section=section.pk)
 
     @classmethod
     def on_topic(cls, topic: Topic) -> "Archive":
-        return cls(f"/topic/{topic.slug}/", topic=topic.pk)
+        return cls(topic.path, topic=topic.pk)
 
     @classmethod
     def of_everything(cls) -> "Archive":
-        return cls("/articles/")
+        return cls(EVERYTHING)
+
+    def path_of_page(self, number: int | str) -> str:
+        """The address of an archive page, be there one of this number or not."""
+        return f"{self.path}page/{number}/"
 
     @property
     def listings(self) -> ListingQuerySet[Listing]:

@@ -10,6 +10,7 @@ from standfirst.articles.models import Listing
 from standfirst.bylines.models import Role
 from standfirst.contributors import cachekeys
 from standfirst.contributors.models import Contributor
+from standfirst.contributors.paths import EVERYBODY
 from standfirst.contributors.querysets import ContributorQuerySet
 from standfirst.pagecache.recording import shows
 
@@ -46,13 +47,18 @@ def a_to_z(letter: str = "") -> tuple[tuple[Letter, ...], tuple[LetterGroup, ...
     strip = tuple(
         Letter(
             shown,
-            f"#letter-{_address_of(shown)}" if all_on_one else f"/authors/{_address_of(shown)}/",
+            f"#letter-{_address_of(shown)}" if all_on_one else path_of_letter(_address_of(shown)),
             is_current=shown == wanted and not all_on_one,
             is_empty=shown not in used,
         )
         for shown in LETTERS
     )
     return strip, _grouped(people)
+
+
+def path_of_letter(letter: str) -> str:
+    """The address of those under a letter, spelled as in it; of everybody without one."""
+    return f"{EVERYBODY}{letter}/" if letter else EVERYBODY
 
 
 def _with_work() -> ContributorQuerySet[Contributor]:
@@ -97,7 +103,7 @@ def _listed(person: Contributor, counts: Mapping[int | None, int], roles: Iterab
     return Listed(
         person.display_name,
         person.sort_name,
-        f"/author/{person.slug}/",
+        person.path,
         person.note,
         count,
         label,

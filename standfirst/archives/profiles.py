@@ -68,7 +68,7 @@ def other_work(contributor: Contributor) -> tuple[RoleWork, ...]:
     work = []
     for role in OTHER_ROLES.rows(contributor=contributor.pk):
         archive = Archive.by(contributor, role)
-        older = Link(_("Older"), f"{archive.path}page/{archive.cut.pages}/") if archive.cut.pages else None
+        older = Link(_("Older"), archive.path_of_page(archive.cut.pages)) if archive.cut.pages else None
         label = role.plural_label
         work.append(
             RoleWork(

@@ -53,7 +53,7 @@ def section_fronts() -> tuple[SectionFront, ...]:
     entries = entries_by_id([article for articles in newest.values() for article in articles])
     return tuple(
         SectionFront(
-            Link(section.name, f"/section/{section.slug}/"),
+            Link(section.name, section.path),
             tuple(entries[article] for article in articles if article in entries),
         )
         for section, articles in newest.items()

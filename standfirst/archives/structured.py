@@ -13,9 +13,7 @@ from standfirst.addresses.paths import absolute
 from standfirst.articles.models import ArticlePage
 from standfirst.articles.rows import PrintedArticle
 from standfirst.bylines.models import Credit
-from standfirst.contributors.models import Contributor, Kind
-
-PEOPLE = (Kind.PERSON, Kind.PSEUDONYM)
+from standfirst.contributors.models import Contributor
 
 
 def json_ld(data: dict[str, Any]) -> Markup:
@@ -28,9 +26,9 @@ def profile(
     contributor: Contributor, *, count: int, biography: str, same_as: Iterable[str]
 ) -> dict[str, Any]:
     """A contributor's page. `count` is the number in its heading."""
-    url = absolute(f"/author/{contributor.slug}/")
+    url = absolute(contributor.path)
     who: dict[str, Any] = {
-        "@type": "Person" if contributor.kind in PEOPLE else "Organization",
+        "@type": "Person" if contributor.is_person else "Organization",
         "@id": f"{url}#contributor",
         "name": contributor.display_name,
         "url": url,
@@ -69,11 +67,11 @@ def article_data(
         data["image"] = absolute(shown.lead_image.url)
     for credit in credits:
         who: dict[str, Any] = {
-            "@type": "Person" if credit.contributor.kind in PEOPLE else "Organization",
-            "name": credit.printed_name or credit.contributor.display_name,
+            "@type": "Person" if credit.contributor.is_person else "Organization",
+            "name": credit.name,
         }
         if credit.contributor.has_page:
-            who["url"] = absolute(f"/author/{credit.contributor.slug}/")
+            who["url"] = absolute(credit.contributor.path)
         known = data.setdefault("author" if credit.role.is_authorship else credit.role.schema_property, [])
         if who not in known:
             known.append(who)

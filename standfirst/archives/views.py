@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from standfirst.addresses import cachekeys as addresses
 from standfirst.addresses.gate import opened_by
-from standfirst.addresses.paths import absolute
+from standfirst.addresses.paths import SlugPaths, absolute
 from standfirst.addresses.richtext import rich
 from standfirst.articles.entries import entries_of
 from standfirst.articles.queries import article_at, is_article_at
@@ -21,11 +21,13 @@ from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Role
 from standfirst.contributors import cachekeys as contributor_keys
 from standfirst.contributors.models import Contributor
+from standfirst.contributors.paths import CONTRIBUTOR_PATHS
 from standfirst.contributors.queries import contributor_at
 from standfirst.pagecache.policy import shared
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import shelf_key, shelf_page
 from standfirst.publications.models import Section, Topic
+from standfirst.publications.paths import SECTION_PATHS, TOPIC_PATHS
 from standfirst.publications.queries import section_at, topic_at
 from standfirst.text.markup import plain_text
 
@@ -33,7 +35,7 @@ from . import structured
 from .archive import Archive
 from .context import publication_for
 from .errors import Withdrawn
-from .people import a_to_z
+from .people import a_to_z, path_of_letter
 from .profiles import heading, other_work, profile_of
 from .queries import FRONT_ENTRIES, more_by, section_fronts
 from .rows import by_year
@@ -98,7 +100,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """Who somebody is, how many articles they have here, and the newest of them."""
     person = _contributor(slug)
     if person.slug != slug:
-        return _moved(request, f"/author/{person.slug}/")
+        return _moved(request, person.path)
     archive = Archive.by(person)
     shows(contributor_keys.profile(person.pk), contributor_keys.name(person.pk))
     work = other_work(person)
@@ -135,14 +137,14 @@ def contributor_page(request: HttpRequest, slug: str, number: str, role: str = "
         raise Http404(_("There is no such work here."))
     archive = Archive.by(person, within)
     if person.slug != slug:
-        return _moved(request, f"{archive.path}page/{number}/")
+        return _moved(request, archive.path_of_page(number))
     return _archive_page(
         request,
         archive,
         number,
         title=person.display_name,
         kind_label=within.plural_label if within else _("Articles by"),
-        back=Link(person.display_name, f"/author/{person.slug}/"),
+        back=Link(person.display_name, person.path),
         person=person,
     )
 
@@ -157,7 +159,7 @@ def contributors(request: HttpRequest, letter: str = "") -> HttpResponse:
         request,
         "contributors.html",
         title=_("Contributors"),
-        path=f"/authors/{letter}/" if letter else "/authors/",
+        path=path_of_letter(letter),
         letters=shown[0],
         groups=shown[1],
     )
@@ -166,7 +168,7 @@ def contributors(request: HttpRequest, letter: str = "") -> HttpResponse:
 @public
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest in a section."""
-    shelf = _shelf("section", slug, section_at(slug))
+    shelf = _shelf(SECTION_PATHS, slug, section_at(slug))
     archive = Archive.in_section(shelf)
     return (
         _listing(request, archive, shelf, kind_label=_("Section"))
@@ -178,7 +180,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest on a topic."""
-    shelf = _shelf("topic", slug, topic_at(slug))
+    shelf = _shelf(TOPIC_PATHS, slug, topic_at(slug))
     archive = Archive.on_topic(shelf)
     return (
         _listing(request, archive, shelf, kind_label=_("Topic"))
@@ -189,13 +191,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def section_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    shelf = _shelf("section", slug, section_at(slug))
+    shelf = _shelf(SECTION_PATHS, slug, section_at(slug))
     return _shelf_page(request, Archive.in_section(shelf), shelf, slug, number, kind_label=_("Section"))
 
 
 @public
 def topic_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    shelf = _shelf("topic", slug, topic_at(slug))
+    shelf = _shelf(TOPIC_PATHS, slug, topic_at(slug))
     return _shelf_page(request, Archive.on_topic(shelf), shelf, slug, number, kind_label=_("Topic"))
 
 
@@ -207,29 +209,27 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 @public
 def everything_page(request: HttpRequest, number: str) -> HttpResponse:
-    label = _("All articles")
-    return _archive_page(
-        request, Archive.of_everything(), number, title=label, kind_label="", back=Link(label, "/articles/")
-    )
+    label, archive = _("All articles"), Archive.of_everything()
+    return _archive_page(request, archive, number, title=label, kind_label="", back=Link(label, archive.path))
 
 
 def _contributor(slug: str) -> Contributor:
     person = contributor_at(slug)
     if person is None:
-        shows(addresses.address(f"/author/{slug}/"))
+        shows(addresses.address(CONTRIBUTOR_PATHS.of(slug)))
         raise Http404(_("There is no contributor at this address."))
     shows(contributor_keys.contributor(person.pk))
     if person.slug != slug:
         # Through a merge, perhaps: should it be undone, the address is another's again.
-        shows(addresses.address(f"/author/{slug}/"))
+        shows(addresses.address(CONTRIBUTOR_PATHS.of(slug)))
     if person.is_withdrawn:
         raise Withdrawn
     return person
 
 
-def _shelf(kind: str, slug: str, shelf: ShelfType | None) -> ShelfType:
+def _shelf(paths: SlugPaths, slug: str, shelf: ShelfType | None) -> ShelfType:
     if shelf is None:
-        shows(addresses.address(f"/{kind}/{slug}/"))
+        shows(addresses.address(paths.of(slug)))
         raise Http404(_("There is nothing at this address."))
     shows(shelf_key(shelf))
     return shelf
@@ -267,7 +267,7 @@ def _shelf_page(
     request: HttpRequest, archive: Archive, shelf: Section | Topic, slug: str, number: str, *, kind_label: str
 ) -> HttpResponse:
     if shelf.slug != slug:
-        return _moved(request, f"{archive.path}page/{number}/")
+        return _moved(request, archive.path_of_page(number))
     back = Link(shelf.name, archive.path)
     return _archive_page(request, archive, number, title=shelf.name, kind_label=kind_label, back=back)
 
@@ -289,27 +289,25 @@ def _archive_page(
     if person is not None:
         shows(contributor_keys.name(person.pk))
     page = int(number)
-    newer = f"{archive.path}page/{page + 1}/" if page < archive.cut.pages else back.url
+    newer = archive.path_of_page(page + 1) if page < archive.cut.pages else back.url
     return render_page(
         request,
         "archive_page.html",
         title=_("%(title)s, archive page %(number)s") % {"title": title, "number": number},
-        path=f"{archive.path}page/{number}/",
+        path=archive.path_of_page(number),
         heading=title,
         kind_label=kind_label,
         back=back,
         number=page,
         years=by_year(entries_of(articles, contributor=person)),
         shows_section=archive.section is None,
-        older=Link(_("Older articles"), f"{archive.path}page/{page - 1}/") if page > 1 else None,
+        older=Link(_("Older articles"), archive.path_of_page(page - 1)) if page > 1 else None,
         newer=Link(_("Newer articles"), newer),
     )
 
 
 def _older(archive: Archive) -> Link | None:
-    return (
-        Link(_("Older articles"), f"{archive.path}page/{archive.cut.pages}/") if archive.cut.pages else None
-    )
+    return Link(_("Older articles"), archive.path_of_page(archive.cut.pages)) if archive.cut.pages else None
 
 
 def _year_links(archive: Archive) -> tuple[Link, ...]:
@@ -317,6 +315,6 @@ def _year_links(archive: Archive) -> tuple[Link, ...]:
     if not archive.cut.pages:
         return ()
     return tuple(
-        Link(str(year), f"{archive.path}page/{page}/#y{year}" if page else f"{archive.path}#y{year}")
+        Link(str(year), f"{archive.path_of_page(page) if page else archive.path}#y{year}")
         for year, page in archive.years()
     )

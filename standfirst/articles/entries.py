@@ -11,12 +11,15 @@ from standfirst.bodies.pictures import captioned, pictures
 from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Credit, Prints
 from standfirst.contributors.cachekeys import contributor as credited
+from standfirst.contributors.paths import CONTRIBUTOR_PATHS
 from standfirst.database.prepared import Prepared
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import section
+from standfirst.publications.paths import SECTION_PATHS
 
 from . import cachekeys
 from .listings import articles as all_articles
+from .paths import path_at
 from .rows import ArchiveEntry
 
 ENTRIES = Prepared(
@@ -95,11 +98,13 @@ def entries_by_id(
     return {
         article: ArchiveEntry(
             headline=row.listing_headline or row.title,
-            url=f"/{row.address}/",
+            url=path_at(row.address),
             standfirst=row.listing_standfirst or row.standfirst,
             kicker=row.kicker,
             published_at=row.first_published_at.astimezone(zone),
-            section=Link(row.section__name, f"/section/{row.section__slug}/") if row.section__slug else None,
+            section=Link(row.section__name, SECTION_PATHS.of(row.section__slug))
+            if row.section__slug
+            else None,
             contributors=tuple(names.get(article, {}).values()),
             introduction=_("With") if contributor is not None and names.get(article) else "",
             also=tuple(roles.get(article, ())[1:]),
@@ -129,4 +134,4 @@ def _link(credit: Any) -> Link:
     # As `Contributor.has_page`; credits of who was merged away are the other's.
     is_hidden = credit.contributor__withdrawn_at or credit.contributor__unassigned_from
     has_page = credit.contributor__is_public and not is_hidden
-    return Link(credit.printed_name, f"/author/{credit.contributor__slug}/" if has_page else "")
+    return Link(credit.printed_name, CONTRIBUTOR_PATHS.of(credit.contributor__slug) if has_page else "")

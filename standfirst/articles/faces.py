@@ -14,6 +14,7 @@ from standfirst.publications.actions import link_target_changed
 from . import cachekeys
 from .entries import entries_by_id
 from .listings import articles
+from .paths import path_at
 from .rows import ArchiveEntry
 
 
@@ -57,7 +58,7 @@ def announce(article: Page, before: Face | None, after: Face | None) -> None:
         keys.add(addresses.page(article.pk))
         for face in filter(None, (before, after)):
             slug = face.address.rpartition("/")[2]
-            keys |= {addresses.address(f"/{face.address}/"), cachekeys.in_tree(slug)}
+            keys |= {addresses.address(path_at(face.address)), cachekeys.in_tree(slug)}
     if was != now or (before and after and before.title != after.title):
         link_target_changed(article)
     changed(*keys)

@@ -31,6 +31,7 @@ from . import cachekeys, faces, publishing
 from .errors import StaysWhereItIs
 from .forms import ArticleCopyForm, ArticleForm
 from .listings import Listing
+from .paths import EVERYTHING, path_at
 from .permissions import ArticleIndexPermissions, ArticlePermissions
 from .printed import printed_article
 from .querysets import ArticleManager
@@ -52,7 +53,7 @@ class ArticleIndexPage(FramePage):
         return ArticleIndexPermissions(user, self)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
-        return _at(self, "articles/", super().get_url_parts(request))
+        return _at(self, EVERYTHING, super().get_url_parts(request))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Itself, or the public article of a slug; Http404 for all else, as where nothing ever was.
@@ -262,11 +263,11 @@ class ArticlePage(Page):
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request) if self.is_before_readers else None
-        return _at(self, f"{self.address}/", parts)
+        return _at(self, path_at(self.address), parts)
 
     def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
         # A publication is one site: Wagtail's would ask the database which, for every line of a list.
-        return f"/{self.address}/" if self.is_before_readers else None
+        return path_at(self.address) if self.is_before_readers else None
 
     url = property(get_url)
 
@@ -395,4 +396,4 @@ def _led_to(page: ArticleIndexPage | ArticlePage, request: HttpRequest) -> HttpR
 
 def _at(page: Page, path: str, parts: tuple[int, str, str] | None) -> tuple[int, str, str] | None:
     """The page's address parts, with the site kept and the path replaced."""
-    return (parts[0], parts[1], f"/{path}") if parts else None
+    return (parts[0], parts[1], path) if parts else None

@@ -18,6 +18,7 @@ from standfirst.contributors.cachekeys import contributor
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import section, topic
 
+from .paths import path_at
 from .rows import ContributorNote, CorrectionNote, PrintedArticle
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def printed_article(article: "ArticlePage") -> dict[str, Any]:
         ((correction.dated or timezone.localdate(), correction) for correction in article.corrections.all()),
         key=lambda dated: dated[0],
     )
-    return head_of(article, article.standfirst, f"/{article.address}/" if article.address else "") | {
+    return head_of(article, article.standfirst, path_at(article.address)) | {
         "article": PrintedArticle(
             headline=article.title,
-            url=f"/{article.address}/" if article.address else "",
+            url=path_at(article.address),
             standfirst=article.standfirst,
             kicker=article.kicker,
             byline=byline(printed, article.byline_wording),
@@ -52,10 +53,8 @@ def printed_article(article: "ArticlePage") -> dict[str, Any]:
             else None,
             updated_at=timezone.localtime(article.updated_at) if article.updated_at else None,
             printed_on=article.printed_on,
-            section=Link(article.section.name, f"/section/{article.section.slug}/")
-            if article.section
-            else None,
-            topics=tuple(Link(topic.name, f"/topic/{topic.slug}/") for topic in article.topics.all()),
+            section=Link(article.section.name, article.section.path) if article.section else None,
+            topics=tuple(Link(topic.name, topic.path) for topic in article.topics.all()),
             lead_image=captioned(
                 images.get(article.lead_image_id),
                 alt=article.lead_image_alt,
@@ -77,8 +76,8 @@ def printed_credit(credit: Credit) -> PrintedCredit:
     """A credit as a byline needs it; a contributor without a page is named and not linked."""
     contributor, role = credit.contributor, credit.role
     return PrintedCredit(
-        name=credit.printed_name or contributor.display_name,
-        url=f"/author/{contributor.slug}/" if contributor.has_page else "",
+        name=credit.name,
+        url=contributor.path if contributor.has_page else "",
         phrase=role.byline_phrase,
         prints=role.prints,
         role_order=role.sort_order,

@@ -26,6 +26,7 @@ from standfirst.text.slugs import numbered_slug, slug_for
 from .errors import ArticleHasNoAlias
 from .faces import Face, announce, face_of
 from .listings import Listing, articles
+from .paths import path_at
 from .pieces import Article, Piece, stored_pieces
 from .resolving import in_printed_order, resolve_many
 from .signals import relisted
@@ -299,8 +300,8 @@ def _settle_addresses(public: Sequence[Article]) -> None:
         # An article not yet stored has no id; nobody else may have its address all the same.
         taken[address] = taken.get(address, set()) | {page.pk or id(page)}
         if former and former != address:
-            lead_to_page(f"/{former}/", page)
-            is_at(f"/{address}/", page)
+            lead_to_page(path_at(former), page)
+            is_at(path_at(address), page)
 
 
 def _address(article: Article) -> str:
@@ -315,7 +316,7 @@ def _month(moment: datetime | None) -> str:
 
 def _owners(addresses: Iterable[str]) -> dict[str, set[int]]:
     """The ids of the pages whose address each of these is or was, and -1 for what leads to no page."""
-    paths = {f"/{address}/": address for address in addresses}
+    paths = {path_at(address): address for address in addresses}
     former = former_owners(paths)
     owners = {address: former.get(path, set()) for path, address in paths.items()}
     for address, page in articles().filter(address__in=owners).order_by().values_list("address", "pk"):

@@ -120,7 +120,7 @@ def _already_here(known: Sequence[Contributor]) -> str:
         written = (
             gettext("latest “%(headline)s”") % {"headline": latest} if latest else gettext("no articles yet")
         )
-        described.append(f"{person.display_name} (/author/{person.slug}/, {written})")
+        described.append(f"{person.display_name} ({person.path}, {written})")
     return gettext(
         "Already here: %(people)s. Use the one who is here, or tick “This is another person of the same name”."
     ) % {"people": "; ".join(described)}

@@ -66,9 +66,7 @@ class SplitForm(NoteForm):
 
     def __init__(self, *args: Any, takers: list[Contributor], can_be_nobodys: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: list[tuple[str, Any]] = [
-            (str(one.pk), f"{one.display_name} (/author/{one.slug}/)") for one in takers
-        ]
+        choices: list[tuple[str, Any]] = [(str(one.pk), f"{one.display_name} ({one.path})") for one in takers]
         choices.append(("new", _("a new contributor, named below")))
         if can_be_nobodys:
             choices.append(("nobody", _("nobody yet: I will say later")))

@@ -200,7 +200,7 @@ class ShowQuestion(Screen):
         for number, credit in enumerate(wanted):
             known = queries.who_it_may_be(credit.name, theirs)
             people |= {one.pk: one for one in known}
-            choices = tuple((str(one.pk), f"{one.display_name} (/author/{one.slug}/)") for one in known)
+            choices = tuple((str(one.pk), f"{one.display_name} ({one.path})") for one in known)
             chosen = "new" if credit.is_new else str(credit.contributor or "")
             rows.append(CreditRow(number, credit.name, credit.role, credit.kind, choices, chosen))
         rows += [CreditRow(len(rows) + more, "", "author", "person") for more in range(EMPTY_ROWS)]

@@ -60,9 +60,7 @@ class EditContributor(StoredByAction, EditView):
         person = self.object
         buttons = [*super().header_more_buttons]
         if person.has_page:
-            buttons.append(
-                Button(_("See their page"), url=f"/author/{person.slug}/", icon_name="view", priority=10)
-            )
+            buttons.append(Button(_("See their page"), url=person.path, icon_name="view", priority=10))
         return [*buttons, *buttons_for(person, self.request.user)]
 
 

@@ -157,9 +157,7 @@ class BylineColumn(Column):
     """Who an article is by, as stored."""
 
     def get_value(self, instance: ArticlePage) -> str:
-        return ", ".join(
-            credit.printed_name or credit.contributor.display_name for credit in instance.credits.all()
-        )
+        return ", ".join(credit.name for credit in instance.credits.all())
 
 
 class ArticleIndex(IndexView):

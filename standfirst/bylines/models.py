@@ -150,7 +150,12 @@ class Credit(Orderable):
         verbose_name_plural = _("credits")
 
     def __str__(self) -> str:
-        return f"{self.printed_name or self.contributor}, {self.role}"
+        return f"{self.name}, {self.role}"
+
+    @property
+    def name(self) -> str:
+        """The name it is printed with: the one set or, until it is published, the contributor's of today."""
+        return self.printed_name or self.contributor.display_name
 
     def link(self, contributor: Contributor, *, how: Link, source: str = "", by: object = None) -> None:
         """Point the credit at a contributor and record how that was known, from what, and by whom."""

@@ -168,12 +168,13 @@ def _most_read(articles: int) -> Iterable[str]:
     from standfirst.archives.archive import Archive
     from standfirst.articles.models import ArticlePage
     from standfirst.contributors.models import Contributor
+    from standfirst.contributors.paths import EVERYBODY
     from standfirst.publications.models import Section, Topic
 
     newest = Archive.of_everything().first(articles)
     found = ArticlePage.objects.in_bulk(newest)
     return chain(
-        ("/", "/articles/", "/authors/"),
+        ("/", Archive.of_everything().path, EVERYBODY),
         (Archive.in_section(section).path for section in Section.objects.all()),
         (Archive.on_topic(topic).path for topic in Topic.objects.all()),
         (Archive.by(contributor).path for contributor in Contributor.objects.in_public().iterator()),

@@ -11,6 +11,7 @@ from standfirst.cli.serve import serve
 from standfirst.config import publication_file
 from standfirst.config.publication_directory import new_directory, publication_text
 from standfirst.config.publication_file import FILE_NAME
+from standfirst.contributors.paths import CONTRIBUTOR_PATHS
 
 ACCOUNT = "editor"
 # Everybody may know it: a demo listens on this machine only.
@@ -46,7 +47,7 @@ def command(directory: Path, port: int, no_serve: bool) -> None:
             (
                 "",
                 f"  The magazine                 {site}/",
-                f"  A contributor's archive      {site}/author/{PROLIFIC}/",
+                f"  A contributor's archive      {site}{CONTRIBUTOR_PATHS.of(PROLIFIC)}",
                 f"  The back office              {site}/admin/   (log in as {ACCOUNT}, password {PASSWORD})",
                 "",
             )

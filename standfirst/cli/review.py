@@ -237,7 +237,7 @@ def _card(profile: Any) -> Any:
     person = profile.contributor
     card = Text()
     card.append(f"{person.display_name}\n", style="bold")
-    card.append(f"/author/{person.slug}/\n", style="dim")
+    card.append(f"{person.path}\n", style="dim")
     card.append(f"{person.get_kind_display()} · {profile.years} · {profile.work}\n")
     if profile.words:
         card.append(f"{profile.words}\n")
@@ -267,7 +267,7 @@ def _pressed(keys: dict[str, str]) -> str:
 def _in_a_line(question: "Question") -> str:
     if question.article is not None:
         return f"“{question.raw}” on “{question.article.title}”"
-    return f"{question.first} (/author/{question.first.slug}/) = {question.second} (/author/{question.second.slug}/)?"  # type: ignore[union-attr]
+    return f"{question.first} ({question.first.path}) = {question.second} ({question.second.path})?"  # type: ignore[union-attr]
 
 
 def _as_json(question: "Question") -> dict[str, Any]:

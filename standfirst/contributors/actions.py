@@ -16,6 +16,7 @@ from standfirst.pagecache.actions import changed
 
 from . import cachekeys
 from .models import Contributor, ContributorSlug, EmailDigest, Kind, NotTheSame
+from .paths import CONTRIBUTOR_PATHS
 from .queries import digest_of, is_personal, known_as_one, slugs_of
 
 
@@ -52,7 +53,7 @@ def save_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -
         contributor, ContributorSlug, name=contributor.display_name, fallback="contributor"
     )
     if former:
-        readdress(f"/author/{former}/", f"/author/{contributor.slug}/")
+        readdress(CONTRIBUTOR_PATHS.of(former), contributor.path)
     # The present address leads here, whatever was wished of it when it was a former one.
     contributor.slugs.filter(slug=contributor.slug, is_silent=True).update(is_silent=False)
     log(instance=contributor, action="wagtail.edit" if before else "wagtail.create", user=by)
@@ -70,7 +71,7 @@ def change_slug(contributor: Contributor, *, slug: str, by: AbstractBaseUser | N
 def what_changed(before: Contributor | None, after: Contributor) -> set[str]:
     """The keys of what differs for readers between a contributor as stored before and as they are now."""
     if before is None:
-        return {address(f"/author/{after.slug}/")} if after.is_public else set()
+        return {address(after.path)} if after.is_public else set()
     keys = {cachekeys.profile(after.pk)}
     if before.is_public != after.is_public:
         keys |= _their_addresses([after.pk])
@@ -100,7 +101,7 @@ def make_public(contributors: Iterable[int]) -> None:
 
 
 def _their_addresses(contributors: Iterable[int]) -> set[str]:
-    return {address(f"/author/{slug}/") for slug in slugs_of(contributors)}
+    return {address(CONTRIBUTOR_PATHS.of(slug)) for slug in slugs_of(contributors)}
 
 
 def _differ(before: Contributor, after: Contributor, *fields: str) -> bool:

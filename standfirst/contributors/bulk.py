@@ -57,7 +57,7 @@ def store_contributors(new: Sequence[NewContributor], *, by: AbstractBaseUser | 
     read_names_to_index(people)
     get_search_backend().add_bulk(Contributor, people)
     _log(people, by)
-    changed(*(address(f"/author/{person.slug}/") for person in people if person.is_public))
+    changed(*(address(person.path) for person in people if person.is_public))
 
 
 def _give_slugs(people: Sequence[Contributor]) -> None:

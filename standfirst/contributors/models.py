@@ -18,9 +18,10 @@ from standfirst.addresses.slugs import LastingSlug
 from standfirst.text.identifiers import InvalidIdentifier, identifier_url, normalise_identifier
 from standfirst.text.markup import clean_edited_text, safe_url
 from standfirst.text.name_keys import KEY_LENGTH, stored_keys
-from standfirst.text.names import letter_of, matching_form, sort_key, sort_name
+from standfirst.text.names import PEOPLE, letter_of, matching_form, sort_key, sort_name
 
 from .fields import LastingField
+from .paths import CONTRIBUTOR_PATHS
 from .querysets import ContributorQuerySet
 
 BIOGRAPHY_FEATURES = ["bold", "italic", "link", "superscript", "subscript"]
@@ -158,6 +159,16 @@ class Contributor(index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def path(self) -> str:
+        """Their address, whether there is a page at it (`has_page`) or not."""
+        return CONTRIBUTOR_PATHS.of(self.slug)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether one human being is meant, by their own name or another."""
+        return self.kind in PEOPLE
 
     @property
     def is_withdrawn(self) -> bool:

@@ -13,6 +13,7 @@ from standfirst.articles.revisions import revisions_naming
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import save_contributor
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink
+from standfirst.contributors.paths import CONTRIBUTOR_PATHS
 from standfirst.contributors.queries import are_different, known_as_one
 from standfirst.text.markup import plain_text
 
@@ -58,6 +59,12 @@ class MergePreview:
     links: tuple[str, ...]
     authority_ids: tuple[str, ...]
     details: tuple[str, ...]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The addresses that will lead to the one kept."""
+        return tuple(map(CONTRIBUTOR_PATHS.of, self.slugs))
+
     conflicts: tuple[Conflict, ...]
 
     @property
@@ -118,7 +125,7 @@ def are_declared_different(first: Contributor, second: Contributor) -> bool:
 
 def _merge(kept: Contributor, absorbed: Contributor, journal: Journal, by: AbstractBaseUser | None) -> None:
     articles = set(Credit.objects.filter(contributor=absorbed).values_list("article_id", flat=True))
-    leading = leading_to(f"/author/{absorbed.slug}/")
+    leading = leading_to(absorbed.path)
     journal.watch_people([kept.pk, absorbed.pk])
     journal.watch_articles(articles)
     journal.watch(REDIRECTS, "pk", leading.values_list("pk", flat=True))
@@ -137,7 +144,7 @@ def _merge(kept: Contributor, absorbed: Contributor, journal: Journal, by: Abstr
     # Stored even if nothing of theirs changed: they are found by the other's names from now on.
     save_contributor(kept, by=by)
     give_credits(articles, lambda _article, who, _role: kept.pk if who == absorbed.pk else who)
-    readdress(f"/author/{absorbed.slug}/", f"/author/{kept.slug}/")
+    readdress(absorbed.path, kept.path)
 
 
 def _blocking(kept: Contributor, absorbed: Contributor) -> Iterator[Conflict]:
@@ -187,12 +194,14 @@ def _both_credited(kept: Contributor, absorbed: Contributor) -> Iterator[Conflic
         "article_id", "role_id"
     ):
         own.setdefault(article, set()).add(role)
-    others = Credit.objects.filter(contributor=absorbed, article__in=own).select_related("role", "article")
+    others = Credit.objects.filter(contributor=absorbed, article__in=own).select_related(
+        "role", "article", "contributor"
+    )
     for credit in others.order_by("article_id", "sort_order", "pk"):
         said = {
             "headline": credit.article.title,
             "role": credit.role,
-            "printed": credit.printed_name or absorbed,
+            "printed": credit.name,
         }
         if credit.role_id in own[credit.article_id]:
             sentence = _(

@@ -23,6 +23,7 @@ from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import save_contributor
 from standfirst.contributors.cachekeys import contributor as linked
 from standfirst.contributors.models import Alias, Contributor, ContributorSlug
+from standfirst.contributors.paths import CONTRIBUTOR_PATHS
 from standfirst.contributors.queries import known_as_one
 from standfirst.database.batches import batched
 from standfirst.pagecache.actions import changed
@@ -65,7 +66,7 @@ def rename_to(
         refuse_unless_present(own)
         theirs = known_as_one(own.pk)
         journal.watch_people(theirs)
-        leading = list(leading_to(f"/author/{own.slug}/"))
+        leading = list(leading_to(own.path))
         journal.watch(REDIRECTS, "pk", [redirect.pk for redirect in leading])
         journal.watch(FORMER_ADDRESSES, "pk", [redirect.old_path for redirect in leading])
         former = own.display_name
@@ -209,9 +210,9 @@ def _relabel(own: Contributor, theirs: Collection[int], journal: Journal) -> Non
 def _close_old_addresses(own: Contributor, theirs: Collection[int]) -> None:
     """Let every address they had lead nowhere from now on. It is still never given to anybody else."""
     slugs = ContributorSlug.objects.filter(owner__in=theirs).exclude(slug=own.slug)
-    paths = [f"/author/{slug}/" for slug in slugs.values_list("slug", flat=True)]
+    paths = [CONTRIBUTOR_PATHS.of(slug) for slug in slugs.values_list("slug", flat=True)]
     slugs.update(is_silent=True)
     # Those of an older system tell as much; but for numbers, as in `/?author=7`.
-    old = leading_to(f"/author/{own.slug}/").exclude(old_path__startswith="/?")
+    old = leading_to(own.path).exclude(old_path__startswith="/?")
     close(old)
     changed(*(addresses.address(path) for path in paths))

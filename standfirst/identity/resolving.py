@@ -18,12 +18,10 @@ from standfirst.contributors.models import Alias, AuthorityId, Contributor, Kind
 from standfirst.contributors.queries import contributors_with_email, different_from, presently
 from standfirst.database.batches import batched
 from standfirst.text.matching import Verdict, compare
-from standfirst.text.names import matching_form
+from standfirst.text.names import PEOPLE, matching_form
 from standfirst.text.spellings import is_written_without_spaces
 
 LONGEST = 255
-# Kinds that a person's name may be of.
-PEOPLE = frozenset({Kind.PERSON, Kind.PSEUDONYM})
 
 
 class How(StrEnum):
@@ -156,7 +154,7 @@ class _Resolver:
             return "The archive knows them by another record."
         if person.is_withdrawn:
             return "They were withdrawn."
-        if (one.kind in PEOPLE) != (person.kind in PEOPLE):
+        if (one.kind in PEOPLE) != person.is_person:
             return "One is a person, and the other is not."
         if self._closest(one.name, pk) is not Verdict.SAME:
             return "The names are alike in letters, but may be two people's."

@@ -6,7 +6,6 @@ is said in a sentence. Nothing is raised halfway.
 """
 
 import json
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -28,6 +27,7 @@ from standfirst.articles.signals import relisted
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import make_public, what_changed
 from standfirst.contributors.models import Contributor, ContributorSlug
+from standfirst.contributors.paths import CONTRIBUTOR_PATHS
 from standfirst.contributors.queries import presently
 from standfirst.database.batches import batched
 from standfirst.pagecache.actions import announced_together, changed
@@ -53,7 +53,6 @@ from .tables import (
 WORKED_OUT = frozenset({"sort_key", "letter", "matching_form", "sort_order"})
 # What a version's JSON has of a credit that a change may have changed.
 IN_VERSIONS = ("contributor", "printed_name", "printed_note")
-AUTHOR_PATH = re.compile(r"/author/([^/]+)/")
 # More sentences than this nobody reads.
 SAID = 50
 
@@ -357,15 +356,19 @@ class _Undoing:
         links = {
             values["redirect_link"] for values in REDIRECTS.read("pk", [row.row for row in rows]).values()
         }
-        links |= {f"/author/{row.row}/" for row in self._rows.get(SLUGS, ()) if row.before is None}
-        slugs = {found[1]: link for link in links if (found := AUTHOR_PATH.fullmatch(link))}
+        links |= {CONTRIBUTOR_PATHS.of(row.row) for row in self._rows.get(SLUGS, ()) if row.before is None}
+        slugs = {
+            slug: link
+            for link in links
+            if link == CONTRIBUTOR_PATHS.of(slug := CONTRIBUTOR_PATHS.slug_in(link))
+        }
         there = ContributorSlug.objects.filter(slug__in=slugs).values_list("slug", flat=True)
         lost = Redirect.objects.filter(redirect_link__in=[slugs[slug] for slug in slugs.keys() - set(there)])
         paths = list(lost.values_list("old_path", flat=True))
         if paths:
             owner = self.change.absorbed_id or self.change.contributor_id
             whose = Contributor.objects.get(pk=presently([owner]).get(owner, owner))
-            lost.update(redirect_link=f"/author/{whose.slug}/")
+            lost.update(redirect_link=whose.path)
             changed(*(addresses.address(path) for path in paths))
 
     def _settle(
@@ -434,7 +437,7 @@ class _Undoing:
             *REDIRECTS.read("pk", [row.row for row in rows]).values(),
             *(row.before or {} for row in rows),
         )
-        return {f"/author/{slug}/" for slug in slugs} | {
+        return {CONTRIBUTOR_PATHS.of(slug) for slug in slugs} | {
             values["old_path"] for values in redirects if "old_path" in values
         }
 

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from standfirst.articles.bulk import ArticleRow, CreditRow, NewArticle, store_articles
 from standfirst.articles.models import ArticlePage
+from standfirst.articles.paths import EVERYTHING, path_at
 from standfirst.articles.queries import article_index
 from standfirst.bodies.text import body_text
 from standfirst.bylines.models import Credit
@@ -361,7 +362,7 @@ class Application:
         self._addresses.write(addresses)
 
     def _old_paths(self, draft: DraftArticle, page: ArticlePage | ArticleRow) -> list[OldAddress]:
-        here = f"/{page.address}/" if page.address else ""
+        here = path_at(page.address)
         return [OldAddress(path, page_id=page.pk, here=here) for path in draft.old_paths]
 
     # ----------------------------------------------------------------------------------------------------------- pages
@@ -457,13 +458,13 @@ class Application:
     def _leads_to(self, what: str) -> str:
         """The address here of what an old address was of; empty if it became nothing."""
         if what.startswith(CONTRIBUTOR):
-            return f"/author/{self._identities.contributors[what.removeprefix(CONTRIBUTOR)].slug}/"
+            return self._identities.contributors[what.removeprefix(CONTRIBUTOR)].path
         if what in ("articles", "front"):
-            return "/articles/" if what == "articles" else "/"
+            return EVERYTHING if what == "articles" else "/"
         if what.startswith(ADDRESS):
             return ""
         return self._shelving.addresses.get(what) or (
-            "/articles/" if self._archive.is_default_term(what) else ""
+            EVERYTHING if self._archive.is_default_term(what) else ""
         )
 
     # -------------------------------------------------------------------------------------------------------- counting

@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from standfirst.addresses.paths import SlugPaths
 from standfirst.database.batches import batched
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.reading.records import DraftTerm
 from standfirst.pagecache.actions import everything_changed
 from standfirst.publications.models import Section, SectionSlug, Topic, TopicSlug
+from standfirst.publications.paths import SECTION_PATHS, TOPIC_PATHS
 from standfirst.text import markup
 from standfirst.text.slugs import numbered_slug, slug_for
 
@@ -21,14 +23,11 @@ class Shelves:
     target: Target
     model: type[Any]
     history: type[Any]  # a LastingSlug
-    path: str
-
-    def address(self, slug: str) -> str:
-        return f"/{self.path}/{slug}/"
+    paths: SlugPaths
 
 
-SECTIONS = Shelves(Target.SECTION, Section, SectionSlug, "section")
-TOPICS = Shelves(Target.TOPIC, Topic, TopicSlug, "topic")
+SECTIONS = Shelves(Target.SECTION, Section, SectionSlug, SECTION_PATHS)
+TOPICS = Shelves(Target.TOPIC, Topic, TopicSlug, TOPIC_PATHS)
 
 
 @dataclass
@@ -42,7 +41,6 @@ class Shelving:
     )  # of what a key became here; a section before a topic
     created: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
-    made: dict[str, int] = field(default_factory=dict)
 
     def plan(self, shelves: Shelves, keys: Collection[str]) -> list[str]:
         """Which of these keys have nothing here yet. Looks up the rest."""
@@ -90,12 +88,11 @@ class Shelving:
             self._address(shelves, term.key, thing.slug)
             rows.append(ImportedRecord(target=shelves.target, key=term.key, target_id=thing.pk))
         self.created.update(term.key for term in new)
-        self.made[shelves.path] = self.made.get(shelves.path, 0) + len(fresh)
         self.ledger.write(rows)
 
     def _address(self, shelves: Shelves, key: str, slug: str) -> None:
         if shelves is SECTIONS or key not in self.addresses:
-            self.addresses[key] = shelves.address(slug)
+            self.addresses[key] = shelves.paths.of(slug)
 
     def _by_name(self, shelves: Shelves, terms: list[DraftTerm]) -> dict[tuple[str, str], Any]:
         """What is here under these names already.

@@ -96,10 +96,10 @@ def _save_shelf(
     by: AbstractBaseUser | None,
 ) -> None:
     if former := save_with_slug(shelf, history, name=shelf.name, fallback=kind):
-        readdress(f"/{kind}/{former}/", f"/{kind}/{shelf.slug}/")
+        readdress(shelf.paths.of(former), shelf.path)
     log(instance=shelf, action="wagtail.edit" if before else "wagtail.create", user=by)
     if before is None:
-        changed(address(f"/{kind}/{shelf.slug}/"))
+        changed(address(shelf.path))
         return
     key = cachekeys.shelf_key(shelf)
     changed(cachekeys.shelf_page(key), *([key] if _is_called_otherwise(before, shelf) else []))

@@ -1,6 +1,6 @@
 """The magazine itself: its settings, its sections and topics, its front page and the pages of its own."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -16,11 +16,13 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from standfirst.addresses.paths import SlugPaths
 from standfirst.addresses.slugs import LastingSlug
 from standfirst.bodies.fields import BodyField
 from standfirst.text.markup import clean_edited_text, safe_url
 
 from .frame import FramePage
+from .paths import SECTION_PATHS, TOPIC_PATHS
 from .printed import printed_page
 from .signals import page_is_stored, page_was_stored
 
@@ -108,6 +110,8 @@ class SocialLink(Orderable):
 class Shelf(models.Model):
     """What sections and topics have in common: a name, an address that lasts, and a description."""
 
+    paths: ClassVar[SlugPaths]
+
     name = models.CharField(_("name"), max_length=255)
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     description = RichTextField(_("description"), blank=True, features=PLAIN_FEATURES)
@@ -118,6 +122,10 @@ class Shelf(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def path(self) -> str:
+        return self.paths.of(self.slug)
+
     def clean(self) -> None:
         super().clean()
         self.description = clean_edited_text(self.description)
@@ -126,6 +134,7 @@ class Shelf(models.Model):
 class Section(Shelf):
     """A department of the magazine. An article is in one section, or in none."""
 
+    paths = SECTION_PATHS
     sort_order = models.PositiveIntegerField(_("order"), default=0)
 
     class Meta:
@@ -137,6 +146,8 @@ class Section(Shelf):
 
 class Topic(Shelf):
     """A subject. An article may have any number."""
+
+    paths = TOPIC_PATHS
 
     class Meta:
         verbose_name = _("topic")

@@ -13,6 +13,7 @@ from standfirst.database.prepared import Prepared
 from standfirst.pagecache.snapshots import beside_the_snapshot
 
 from .models import NavigationItem, PublicationSettings, Section, SectionSlug, SocialLink, Topic, TopicSlug
+from .paths import SECTION_PATHS
 from .rows import Masthead, PublicationRow, Target
 
 SETTINGS = Prepared(lambda: PublicationSettings.objects.order_by("pk"))
@@ -71,7 +72,7 @@ def _navigation(settings: PublicationSettings) -> tuple[Target, ...]:
 
 def _target(item: Any, page: Page | None) -> Target | None:
     if item.section__slug:
-        return Target(item.label or item.section__name, f"/section/{item.section__slug}/")
+        return Target(item.label or item.section__name, SECTION_PATHS.of(item.section__slug))
     if page:
         # A page that is not live is not linked to: its title may not be public yet.
         return Target(item.label or page.title, page.url) if page.live and page.url else None

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from standfirst.bylines.models import Credit, Link, Role
+from standfirst.bylines.reading import NOBODY, contributor_kind
 from standfirst.contributors.actions import create_contributor
 from standfirst.contributors.models import Contributor, Kind
 from standfirst.contributors.queries import namesakes_of, presently
@@ -16,14 +17,6 @@ from .errors import CannotAnswer
 
 # How a credit says that an editor decided in the queue.
 BY_REVIEW = "review"
-# Kinds of a reading that are nobody: no page is made for them.
-NOBODY = frozenset({"account", "placeholder", "system"})
-KINDS = {
-    "team": Kind.COLLECTIVE,
-    "organisation": Kind.ORGANISATION,
-    "agency": Kind.ORGANISATION,
-    "staff": Kind.HOUSE_NAME,
-}
 # What an article says of a credit, and undoing brings back.
 KEPT = (
     "id",
@@ -62,7 +55,7 @@ def as_read(reading: Mapping[str, Any]) -> tuple[WantedCredit, ...]:
         WantedCredit(
             name=" ".join(credit["name"].split())[:255],
             role=role if (role := credit.get("role", "author")) in known else "author",
-            kind=KINDS.get(credit.get("kind", ""), Kind.PERSON).value,
+            kind=contributor_kind(credit.get("kind", "")),
         )
         for credit in reading.get("credits", ())
         if credit.get("kind") not in NOBODY and credit.get("name", "").strip()
@@ -82,11 +75,7 @@ def of_this_byline(credits: Sequence[Credit], raw: str, reading: Mapping[str, An
     return [
         credit
         for credit in credits
-        if (
-            credit.source_text == raw[:1000]
-            if credit.source_text
-            else matching_form(credit.printed_name or credit.contributor.display_name) in read
-        )
+        if (credit.source_text == raw[:1000] if credit.source_text else matching_form(credit.name) in read)
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.images import get_image_model
 
 from standfirst.articles.models import Listing
+from standfirst.articles.paths import path_at
 from standfirst.bylines.models import Credit
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink
 from standfirst.contributors.queries import presently
@@ -193,7 +194,7 @@ def _headlines(contributors: Collection[int]) -> dict[int, tuple[Headline, ...]]
     )
     found: dict[int, list[Headline]] = {}
     for who, title, address, published_at in ranked:
-        found.setdefault(who, []).append(Headline(title, f"/{address}/", published_at))
+        found.setdefault(who, []).append(Headline(title, path_at(address), published_at))
     return {who: tuple(theirs) for who, theirs in found.items()}
 
 

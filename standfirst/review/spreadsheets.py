@@ -123,7 +123,7 @@ def _described(questions: Sequence[Question]) -> Iterator[list[str]]:
 def _in_a_cell(profile: queries.Profile) -> str:
     person = profile.contributor
     latest = "; ".join(f"“{headline.text}”" for headline in profile.headlines)
-    told = [person.display_name, f"/author/{person.slug}/", profile.years, profile.work, latest]
+    told = [person.display_name, person.path, profile.years, profile.work, latest]
     return " · ".join(one for one in told if one)
 
 

@@ -11,6 +11,7 @@ from standfirst.articles.rows import ArchiveEntry
 from standfirst.bodies.rows import Link
 from standfirst.contributors.models import Contributor
 
+PATH = "/search/"
 PAGE = 20
 DEEPEST = 50  # Nobody reads a thousand results, and what ranks there is noise.
 PEOPLE = 8
@@ -38,11 +39,11 @@ def found(query: str, number: str) -> Found | None:
     people = Contributor.objects.in_public().search(query)[:PEOPLE] if page == 1 else ()
     return Found(
         entries=entries_of([article.pk for article in ranked[:PAGE]]),
-        people=tuple(Link(person.display_name, f"/author/{person.slug}/") for person in people),
+        people=tuple(Link(person.display_name, person.path) for person in people),
         newer=_link(_("Previous results"), query, page - 1) if page > 1 else None,
         older=_link(_("More results"), query, page + 1) if len(ranked) > PAGE and page < DEEPEST else None,
     )
 
 
 def _link(text: str, query: str, page: int) -> Link:
-    return Link(text, "/search/?" + urlencode({"q": query} | ({"page": page} if page > 1 else {})))
+    return Link(text, f"{PATH}?" + urlencode({"q": query} | ({"page": page} if page > 1 else {})))

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from standfirst.bodies.pages import render_page
 
-from .queries import found
+from .queries import PATH, found
 
 LONGEST_QUERY = 200
 
@@ -22,7 +22,7 @@ def search(request: HttpRequest) -> HttpResponse:
         request,
         "search.html",
         title=_("Search"),
-        path="/search/",
+        path=PATH,
         robots="noindex",
         query=query,
         results=results.entries,

@@ -14,7 +14,9 @@ from standfirst.archives.archive import Archive
 from standfirst.articles.models import ArticlePage
 from standfirst.config.publication_file import PublicationFile
 from standfirst.contributors.models import Contributor
+from standfirst.contributors.paths import EVERYBODY
 from standfirst.publications.models import Section, Topic
+from standfirst.search.queries import PATH as SEARCH
 from standfirst.theme import checking
 
 log = logging.getLogger("standfirst.theme")
@@ -53,7 +55,7 @@ def _render_all(publication: PublicationFile) -> None:
 
 
 def _of_every_kind() -> Iterator[str]:
-    yield from ("/", "/articles/", "/authors/", "/sections/", "/topics/", "/search/?q=a", "/no-such-page/")
+    yield from ("/", Archive.of_everything().path, EVERYBODY, f"{SEARCH}?q=a", "/no-such-page/")
     newest = ArticlePage.objects.in_bulk(Archive.of_everything().first(ARTICLES))
     yield from (article.url for article in newest.values())
     for contributor in Contributor.objects.in_public()[:2]:

@@ -25,6 +25,8 @@ from standfirst.text.name_lists import (
 
 # Scripts whose names put the surname last, and which a transliteration keeps apart.
 WESTERN = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN")
+# The kinds of contributor that are one human being, by their own name or another.
+PEOPLE = frozenset({"person", "pseudonym"})
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _GLUED_TITLE = re.compile(rf"\A((?:{'|'.join(sorted(HONORIFICS))})\.)(?=[^\W\d_]{{2}})", re.IGNORECASE)
 
@@ -36,7 +38,7 @@ def sort_name(display_name: str, kind: str = "person") -> str:
     surname first, and names that already have a comma, are filed as they are.
     """
     name = " ".join(unicodedata.normalize("NFC", display_name).split())
-    if kind not in ("person", "pseudonym"):
+    if kind not in PEOPLE:
         first, _, rest = name.partition(" ")
         return f"{rest}, {first}" if rest and _bare(first) in {"the", "a", "an"} else name
     if not _is_western(name):

@@ -13,26 +13,27 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from standfirst.addresses.models import FormerAddress
+from standfirst.addresses.paths import SlugPaths
 from standfirst.articles.models import ArticlePage
 from standfirst.contributors.models import Contributor, ContributorSlug
+from standfirst.contributors.paths import CONTRIBUTOR_PATHS
 from standfirst.database.batches import batched
 from standfirst.publications.models import Section, SectionSlug, Topic, TopicSlug
+from standfirst.publications.paths import SECTION_PATHS, TOPIC_PATHS
 
 from .finding import Check, Found
 
-# What is reached by a slug: the first part of its addresses, the thing, and its table of slugs.
-SLUGGED: dict[str, tuple[type[Model], type[Model]]] = {
-    "author": (Contributor, ContributorSlug),
-    "section": (Section, SectionSlug),
-    "topic": (Topic, TopicSlug),
-}
-NAMES = {"author": "contributor", "section": "section", "topic": "topic"}
-SLUG_IN = re.compile(r"/(author|section|topic)/([^/]+)/")
+# What is reached by a slug: its word, the thing, its table of slugs, and where it is.
+SLUGGED: tuple[tuple[str, type[Model], type[Model], SlugPaths], ...] = (
+    ("contributor", Contributor, ContributorSlug, CONTRIBUTOR_PATHS),
+    ("section", Section, SectionSlug, SECTION_PATHS),
+    ("topic", Topic, TopicSlug, TOPIC_PATHS),
+)
 ARTICLE_AT = re.compile(r"/([0-9]{4}/[0-9]{2}/[^/]+)/")
 
 
 def slugs_not_on_record(now: datetime) -> Found:
-    for part, (things, history) in SLUGGED.items():
+    for word, things, history, paths in SLUGGED:
         own = history._default_manager.filter(slug=OuterRef("slug"), owner=OuterRef("pk"))
         others = history._default_manager.filter(slug=OuterRef("slug")).exclude(owner=OuterRef("pk"))
         wrong = (
@@ -44,8 +45,8 @@ def slugs_not_on_record(now: datetime) -> Found:
         for number, slug, is_anothers in wrong.iterator():
             said = "is on record as another's" if is_anothers else "is not on record as an address of its own"
             yield (
-                f"{NAMES[part]}:{number}",
-                f"The address /{part}/{slug}/ of {NAMES[part]} {number} {said}.",
+                f"{word}:{number}",
+                f"The address {paths.of(slug)} of {word} {number} {said}.",
             )
 
 
@@ -132,25 +133,31 @@ def _living(paths: Iterable[str]) -> set[str]:
     living: set[str] = set()
     pages: set[str] = set()
     articles: dict[str, str] = {}
-    slugs: dict[str, dict[str, list[str]]] = {part: {} for part in SLUGGED}
+    by_slug: dict[str, dict[str, list[str]]] = {word: {} for word, *_ in SLUGGED}
     for path in paths:
         if not (route := _route(path)):
             pages.add(path)
-        elif found := SLUG_IN.match(path):
-            slugs[found[1]].setdefault(found[2], []).append(path)
-        elif found := ARTICLE_AT.fullmatch(path):
-            articles[found[1]] = path
+        elif found := _slug_in(path):
+            word, slug = found
+            by_slug[word].setdefault(slug, []).append(path)
+        elif at := ARTICLE_AT.fullmatch(path):
+            articles[at[1]] = path
         elif route:
             living.add(path)
-    for part, wanted in slugs.items():
-        things = SLUGGED[part][0]._default_manager.all()
-        if part == "author":
-            things = Contributor.objects.present()
-        for slug in things.filter(slug__in=list(wanted)).values_list("slug", flat=True):
-            living.update(wanted[slug])
+    for word, model, _history, _paths in SLUGGED:
+        things = Contributor.objects.present() if model is Contributor else model._default_manager.all()
+        for slug in things.filter(slug__in=list(by_slug[word])).values_list("slug", flat=True):
+            living.update(by_slug[word][slug])
     public = ArticlePage.objects.published().order_by().filter(address__in=list(articles))
     living.update(articles[address] for address in public.values_list("address", flat=True))
     return living | _pages(pages)
+
+
+def _slug_in(path: str) -> tuple[str, str] | None:
+    """The word of what a path is about, or is below, and its slug."""
+    return next(
+        ((word, slug) for word, _model, _history, paths in SLUGGED if (slug := paths.slug_in(path))), None
+    )
 
 
 def _route(path: str) -> str:
@@ -181,8 +188,8 @@ def _former(paths: set[str]) -> set[str]:
         normal[old]
         for old in Redirect.objects.filter(old_path__in=list(normal)).values_list("old_path", flat=True)
     }
-    for part, (_things, history) in SLUGGED.items():
-        wanted = {match[2]: path for path in paths if (match := SLUG_IN.match(path)) and match[1] == part}
+    for _word, _model, history, scheme in SLUGGED:
+        wanted = {slug: path for path in paths if (slug := scheme.slug_in(path))}
         known = history._default_manager.filter(slug__in=list(wanted)).values_list("slug", flat=True)
         found.update(wanted[slug] for slug in known)
     return found

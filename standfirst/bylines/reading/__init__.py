@@ -1,6 +1,25 @@
 """From a byline as somebody typed it to credits. Pure Python: no Django, no database, never an exception."""
 
 from standfirst.bylines.reading.reader import read_byline
-from standfirst.bylines.reading.values import BylineReading, Kind, ReadCredit, Role, as_json
+from standfirst.bylines.reading.values import (
+    NO_PERSONS,
+    NOBODY,
+    BylineReading,
+    Kind,
+    ReadCredit,
+    Role,
+    as_json,
+    contributor_kind,
+)
 
-__all__ = ["read_byline", "as_json", "BylineReading", "ReadCredit", "Role", "Kind"]
+__all__ = [
+    "read_byline",
+    "as_json",
+    "BylineReading",
+    "ReadCredit",
+    "Role",
+    "Kind",
+    "NOBODY",
+    "NO_PERSONS",
+    "contributor_kind",
+]

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from standfirst.bylines.reading.values import Kind, ReadCredit, Role
-
-NO_PERSONS = ("team", "staff", "agency", "organisation", "account", "placeholder", "system")
+from standfirst.bylines.reading.values import NO_PERSONS, Kind, ReadCredit, Role
 
 
 @dataclass(slots=True)

@@ -7,11 +7,12 @@ from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.beside import EMAIL, Beside, is_place
 from standfirst.bylines.reading.commas import behind_comma
 from standfirst.bylines.reading.context import Context
-from standfirst.bylines.reading.drafts import NO_PERSONS, Draft
+from standfirst.bylines.reading.drafts import Draft
 from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import bare, is_capitalised, is_cjk
 from standfirst.bylines.reading.lists import Part
 from standfirst.bylines.reading.titles import is_role_and_name
+from standfirst.bylines.reading.values import NO_PERSONS
 
 BRACKET = re.compile(r"\s?\([^()]*\)")
 LOOSE = (",", "|", "-", "/", "、", "\n", ";")

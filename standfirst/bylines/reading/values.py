@@ -1,5 +1,6 @@
 """What a byline says, as frozen values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -27,13 +28,35 @@ Kind = Literal[
     "system",
     "slug",
 ]
+# What each kind becomes here: a contributor's kind, in the words of `contributors.models.Kind`; "" is nobody, for whom
+# no page is made.
+BECOMES: Mapping[str, str] = {
+    "person": "person",
+    "handle": "person",
+    "slug": "person",
+    "team": "collective",
+    "staff": "house_name",
+    "agency": "organisation",
+    "organisation": "organisation",
+    "account": "",
+    "placeholder": "",
+    "system": "",
+}
+NOBODY = frozenset(kind for kind, becomes in BECOMES.items() if not becomes)
+# No person is meant by them: they are credited in the role `organisation`.
+NO_PERSONS = frozenset(kind for kind, becomes in BECOMES.items() if becomes != "person")
+
+
+def contributor_kind(kind: str) -> str:
+    """The kind of the contributor that somebody read as `kind` becomes: a person, unless the reading says otherwise."""
+    return BECOMES.get(kind) or "person"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadCredit:
     """One name in a byline, with what stood beside it. Role `organisation` says that no person is meant.
 
-    No page should be made for the kinds `account`, `placeholder` and `system`.
+    No page should be made for the kinds in `NOBODY`.
     """
 
     name: str

@@ -10,19 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from standfirst.bylines.reading import BylineReading, as_json, read_byline
+from standfirst.bylines.reading import NO_PERSONS, NOBODY, BylineReading, as_json, read_byline
 from standfirst.importers.pages.reading import VISIBLE
 from standfirst.importers.pages.records import Named
 from standfirst.importers.reading.handles import EMAIL
-from standfirst.importers.reading.people import NOBODY, ParsedByline
+from standfirst.importers.reading.people import ParsedByline
 from standfirst.importers.reading.records import DraftDoubt
 from standfirst.text.names import matching_form
 
 # The surest first.
 _STRUCTURED = ("JSON-LD", "microdata", "RDFa", "h-entry", "rel=author")
 _FOOT = "credits at the foot"
-# An organisation as author has a role of its own.
-_ORGANISED = {"organisation": "organisation", "agency": "organisation", "staff": "organisation"}
 
 
 @dataclass(slots=True)
@@ -77,7 +75,7 @@ class CreditReader:
             ParsedByline(
                 raw=person.name,
                 field="author" if person.role in ("", "author") else person.role,
-                role=_ORGANISED.get(person.kind, person.role) if person.role == "author" else person.role,
+                role="organisation" if person.role == "author" and person.kind in NO_PERSONS else person.role,
                 person=self.person_at(person.url) if person.url else "",
                 url=person.url,
                 printed_name=person.name,

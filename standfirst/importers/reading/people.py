@@ -16,7 +16,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, cast
 
-from standfirst.bylines.reading import BylineReading, Kind, ReadCredit, Role, as_json, read_byline
+from standfirst.bylines.reading import (
+    NOBODY,
+    BylineReading,
+    Kind,
+    ReadCredit,
+    Role,
+    as_json,
+    contributor_kind,
+    read_byline,
+)
 from standfirst.importers.reading.handles import SLUG_LIKE, folded, host_of, public_name, words_of
 from standfirst.importers.reading.records import (
     DraftContributor,
@@ -28,15 +37,6 @@ from standfirst.importers.reading.records import (
 )
 from standfirst.text import markup
 from standfirst.text.names import matching_form
-
-# What a byline names that no page should be made for: it is no one.
-NOBODY = frozenset({"account", "placeholder", "system"})
-_KINDS = {
-    "team": "collective",
-    "organisation": "organisation",
-    "agency": "organisation",
-    "staff": "house_name",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,8 @@ class Bylines:
                 if credit is None:
                     continue
                 person.printed[credit.name] += 1
-                person.kind = _KINDS.get(credit.kind, person.kind)
+                if (kind := contributor_kind(credit.kind)) != "person":
+                    person.kind = kind
                 person.emails |= dict.fromkeys(filter(None, [credit.email]))
                 linked = (
                     url for name, url in entry.links if matching_form(name) == matching_form(credit.name)
