@@ -30,11 +30,11 @@ from standfirst.text.markup import clean_edited_inline, clean_edited_text, plain
 from . import cachekeys, faces, publishing
 from .forms import ArticleCopyForm, ArticleForm
 from .listings import Listing
+from .merged_away import lead_on
 from .paths import EVERYTHING, path_at
 from .permissions import ArticleIndexPermissions, ArticlePermissions
 from .printed import printed_article
 from .querysets import ArticleManager
-from .resolving import resolve_credits
 
 __all__ = ["ArticleIndexPage", "ArticlePage", "Correction", "Listing"]
 
@@ -316,7 +316,7 @@ class ArticlePage(Page):
         restored.address, restored.is_public = self.address, self.is_public
         # A version saved while an embargo held has the moment when somebody pressed the button.
         restored.first_published_at = self.first_published_at
-        resolve_credits(restored)
+        lead_on(restored)
         return restored
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
