@@ -124,7 +124,7 @@ def facts_of(article: ArticlePage) -> Facts:
 def addresses(facts: Facts, *, at_the_desk: bool = True) -> list[str]:
     """Every address that could be one of an article's: those of all patterns, and those it has, had or could have."""
     made = dict.fromkeys(facts.others)
-    for pattern, templates in _patterns(get_resolver()):
+    for pattern, templates in patterns():
         is_at_the_desk = not is_a_readers(templates[0][0])
         if is_at_the_desk and not at_the_desk:
             continue
@@ -157,11 +157,21 @@ def _spelled(path: str) -> Iterator[str]:
     yield path.replace("/", "%2F")
 
 
-def _patterns(resolver: URLResolver, above: tuple[Any, ...] = ()) -> Iterator[tuple[URLPattern, list[Any]]]:
+def patterns() -> Iterator[tuple[URLPattern, list[tuple[str, list[str]]]]]:
+    """Every pattern of the resolver, with the ways to write its addresses, and the names of what each asks for.
+
+    An address is written with `%(slug)s` for what is asked for: `("/author/%(slug)s/", ["slug"])`.
+    """
+    yield from _below(get_resolver())
+
+
+def _below(
+    resolver: URLResolver, above: tuple[Any, ...] = ()
+) -> Iterator[tuple[URLPattern, list[tuple[str, list[str]]]]]:
     for pattern in resolver.url_patterns:
         parts = (*above, pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _patterns(pattern, parts)
+            yield from _below(pattern, parts)
         else:
             each = [normalize(part.regex.pattern) for part in parts]
             yield (

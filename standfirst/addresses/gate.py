@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
 
 from standfirst.pagecache.recording import shows
 
@@ -30,6 +31,15 @@ def opened_by(is_there: Opener) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def readable_address(page: Page | None) -> str:
+    """The address at which a reader can read a page; empty if nobody can at present.
+
+    `page` is the specific page: one that keeps apart what is live and what is public, as articles do, has no address
+    while it is not public.
+    """
+    return (page.get_url() or "") if page is not None and page.live else ""
 
 
 def destination(redirect: Redirect, request: HttpRequest) -> str:

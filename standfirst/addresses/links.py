@@ -16,7 +16,7 @@ from standfirst.pagecache.recording import shows
 from standfirst.text.markup import internal_id
 
 from . import cachekeys
-from .readable import readable_address
+from .gate import readable_address
 from .richtext import NO_LINK
 
 Attributes = dict[str, str]

@@ -32,10 +32,10 @@ from standfirst.publications.queries import section_at, topic_at
 from standfirst.text.markup import plain_text
 
 from . import structured
+from .a_to_z import a_to_z, path_of_letter
 from .archive import Archive
 from .context import publication_for
 from .errors import Withdrawn
-from .people import a_to_z, path_of_letter
 from .profiles import heading, other_work, profile_of
 from .queries import FRONT_ENTRIES, more_by, section_fronts
 from .rows import by_year
@@ -169,24 +169,14 @@ def contributors(request: HttpRequest, letter: str = "") -> HttpResponse:
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest in a section."""
     shelf = _shelf(SECTION_PATHS, slug, section_at(slug))
-    archive = Archive.in_section(shelf)
-    return (
-        _listing(request, archive, shelf, kind_label=_("Section"))
-        if shelf.slug == slug
-        else _moved(request, archive.path)
-    )
+    return _shelf_front(request, Archive.in_section(shelf), shelf, slug, kind_label=_("Section"))
 
 
 @public
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest on a topic."""
     shelf = _shelf(TOPIC_PATHS, slug, topic_at(slug))
-    archive = Archive.on_topic(shelf)
-    return (
-        _listing(request, archive, shelf, kind_label=_("Topic"))
-        if shelf.slug == slug
-        else _moved(request, archive.path)
-    )
+    return _shelf_front(request, Archive.on_topic(shelf), shelf, slug, kind_label=_("Topic"))
 
 
 @public
@@ -261,6 +251,14 @@ def _listing(
         year_links=_year_links(archive),
         older=_older(archive),
     )
+
+
+def _shelf_front(
+    request: HttpRequest, archive: Archive, shelf: Section | Topic, slug: str, *, kind_label: str
+) -> HttpResponse:
+    if shelf.slug != slug:
+        return _moved(request, archive.path)
+    return _listing(request, archive, shelf, kind_label=kind_label)
 
 
 def _shelf_page(

@@ -31,11 +31,11 @@ from . import cachekeys, faces, publishing
 from .errors import StaysWhereItIs
 from .forms import ArticleCopyForm, ArticleForm
 from .listings import Listing
+from .merged_away import lead_on
 from .paths import EVERYTHING, path_at
 from .permissions import ArticleIndexPermissions, ArticlePermissions
 from .printed import printed_article
 from .querysets import ArticleManager
-from .resolving import resolve_credits
 
 __all__ = ["ArticleIndexPage", "ArticlePage", "Correction", "Listing"]
 
@@ -317,7 +317,7 @@ class ArticlePage(Page):
         restored.address, restored.is_public = self.address, self.is_public
         # A version saved while an embargo held has the moment when somebody pressed the button.
         restored.first_published_at = self.first_published_at
-        resolve_credits(restored)
+        lead_on(restored)
         return restored
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:

@@ -26,9 +26,9 @@ from standfirst.text.slugs import numbered_slug, slug_for
 from .errors import ArticleHasNoAlias
 from .faces import Face, announce, face_of
 from .listings import Listing, articles
+from .merged_away import in_printed_order, lead_many_on
 from .paths import path_at
 from .pieces import Article, Piece, stored_pieces
-from .resolving import in_printed_order, resolve_many
 from .signals import relisted
 
 # What Wagtail notes down of an article beside its content. Nothing that a reader sees depends on it.
@@ -69,7 +69,7 @@ def settle_many(pieces: Sequence[Piece]) -> bool:
     for piece in pieces:
         _settle_publicity(piece.page)
     _settle_addresses([piece.page for piece in pieces if piece.page.is_public])
-    return resolve_many(pieces) | _print_names([piece for piece in pieces if piece.page.live])
+    return lead_many_on(pieces) | _print_names([piece for piece in pieces if piece.page.live])
 
 
 def _settle_publicity(article: Article) -> None:

@@ -74,7 +74,7 @@ def in_printed_order(content: dict[str, Any]) -> list[dict[str, Any]]:
 def given_to(
     credits: list[dict[str, Any]], wording: str, owner: Callable[[int, int], int]
 ) -> tuple[list[dict[str, Any]], str]:
-    """Credits of a version given to others: as `resolving.given_to` does for an article's."""
+    """Credits of a version given to others: as `merged_away.given_to` does for an article's."""
     held = [
         Held(
             was=credit["contributor"],

@@ -23,7 +23,7 @@ from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import presently
 from standfirst.publications import actions as publication_actions
 
-from .identity import buttons_for
+from .who_is_who import buttons_for
 
 
 class StoredByAction:

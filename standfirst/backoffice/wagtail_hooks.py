@@ -16,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 from standfirst.contributors.models import Contributor
 from standfirst.publications.queries import publication
 
-from . import identity, queue
+from . import queue, who_is_who
 from .home import OldPagesPanel, RefusedLogInsPanel
 from .pages_api import PagesForReading
 from .permissions import NobodyDeletes
@@ -34,24 +34,26 @@ def articles() -> ViewSet:
 
 
 @hooks.register("register_admin_urls")
-def who_is_who() -> list[URLPattern]:
+def screens() -> list[URLPattern]:
     """Every one of these is a `Screen`, which asks for a permission before anything else."""
     return [
         path("review/", queue.Queue.as_view(), name="review"),
         path("review/all/", queue.Questions.as_view(), name="review_questions"),
         path("review/find/", queue.FindDuplicates.as_view(), name="review_find"),
         path("review/<int:pk>/", queue.ShowQuestion.as_view(), name="review_question"),
-        path("contributors/journal/", identity.Journal.as_view(), name="identity_journal"),
+        path("contributors/journal/", who_is_who.Journal.as_view(), name="identity_journal"),
         path(
-            "contributors/journal/<int:pk>/undo/", identity.UndoChange.as_view(), name="undo_identity_change"
+            "contributors/journal/<int:pk>/undo/",
+            who_is_who.UndoChange.as_view(),
+            name="undo_identity_change",
         ),
-        path("contributors/<int:pk>/merge/", identity.Merge.as_view(), name="merge_contributors"),
-        path("contributors/<int:pk>/split/", identity.Split.as_view(), name="split_contributor"),
-        path("contributors/<int:pk>/rename/", identity.Rename.as_view(), name="rename_contributor"),
-        path("contributors/<int:pk>/convert/", identity.Convert.as_view(), name="convert_contributor"),
+        path("contributors/<int:pk>/merge/", who_is_who.Merge.as_view(), name="merge_contributors"),
+        path("contributors/<int:pk>/split/", who_is_who.Split.as_view(), name="split_contributor"),
+        path("contributors/<int:pk>/rename/", who_is_who.Rename.as_view(), name="rename_contributor"),
+        path("contributors/<int:pk>/convert/", who_is_who.Convert.as_view(), name="convert_contributor"),
         path(
             "contributors/<int:pk>/withdraw/",
-            identity.WithdrawOrRestore.as_view(),
+            who_is_who.WithdrawOrRestore.as_view(),
             name="withdraw_contributor",
         ),
     ]

@@ -15,10 +15,10 @@ from standfirst.text.names import sort_name
 
 from .choices import FormerName, RenameScope
 from .errors import CannotChange
+from .held import held, refresh, refuse_unless_present
 from .journal import journalled
 from .merging import Conflict, MergePreview, merge, preview
 from .models import ChangeKind, IdentityChange
-from .people import held, refresh, refuse_unless_present
 from .renaming import rename_to
 from .splitting import split
 from .undoing import Undone, undo_change

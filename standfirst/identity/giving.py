@@ -9,9 +9,9 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
 from standfirst.articles.cachekeys import article as listed_article
+from standfirst.articles.merged_away import given_to
 from standfirst.articles.models import ArticlePage
 from standfirst.articles.publishing import relist
-from standfirst.articles.resolving import given_to
 from standfirst.bodies.cachekeys import page_text
 from standfirst.bylines.models import Credit
 from standfirst.contributors.cachekeys import contributor

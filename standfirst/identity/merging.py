@@ -19,9 +19,9 @@ from standfirst.text.markup import plain_text
 
 from .errors import CannotMerge
 from .giving import give_credits
+from .held import held, refresh
 from .journal import Journal, journalled
 from .models import ChangeKind, IdentityChange
-from .people import held, refresh
 from .tables import REDIRECTS
 
 

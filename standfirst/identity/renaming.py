@@ -32,9 +32,9 @@ from standfirst.text.slugs import slug_for
 from .choices import FormerName, RenameScope
 from .errors import CannotChange
 from .giving import reindex
+from .held import held, refresh, refuse_unless_present
 from .journal import Journal, journalled
 from .models import ChangeKind, IdentityChange
-from .people import held, refresh, refuse_unless_present
 from .tables import CREDITS, FORMER_ADDRESSES, LOG_LABELS, REDIRECTS, REVISIONS, WORDINGS
 
 Reword = Callable[[str], str]

@@ -15,9 +15,9 @@ from standfirst.database.batches import batched
 
 from .errors import CannotChange
 from .giving import announce_credits, give_credits
+from .held import held, refresh
 from .journal import journalled
 from .models import ChangeKind, IdentityChange
-from .people import held, refresh
 from .tables import CONTRIBUTORS, REVISIONS, SLUGS
 
 # How the journal and the credits say that an editor decided.

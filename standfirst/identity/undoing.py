@@ -34,8 +34,8 @@ from standfirst.pagecache.actions import announced_together, changed
 
 from .errors import CannotUndo
 from .giving import announce_credits, reindex, relist_all
+from .held import held
 from .models import ChangedRow, ChangeKind, IdentityChange
-from .people import held
 from .tables import (
     CONTRIBUTORS,
     CREDITS,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.formats import FORMATS
-from standfirst.importers.reading.format import Candidate, Format
+from standfirst.importers.reading.format import Format, Offered
 
 HEAD = 16_384
 
@@ -16,30 +16,30 @@ def recognise(path: Path, *, stated: str = "") -> Format:
         raise NotAnArchive(f"There is no file or folder {path}; check its name and where you put it.")
     if stated and stated not in formats:
         raise NotAnArchive(f"There is no format “{stated}”; --format takes {', '.join(formats)}.")
-    candidate = _candidate(path)
-    if not candidate.is_folder and (what := _unreadable(candidate.head)):
+    offered = _offered(path)
+    if not offered.is_folder and (what := _unreadable(offered.head)):
         raise NotAnArchive(f"{path.name} {what}; nothing was imported.")
     if stated:
         return formats[stated]
-    found = next((format for format in formats.values() if format.recognises(candidate)), None)
+    found = next((format for format in formats.values() if format.recognises(offered)), None)
     if found is not None:
         return found
-    if candidate.is_folder:
+    if offered.is_folder:
         raise NotAnArchive(
             f"{path} is a folder, and nothing in it looks like {_either(formats)}; nothing was imported."
         )
-    if candidate.text.startswith("<") and not candidate.is_web_page:
+    if offered.text.startswith("<") and not offered.is_web_page:
         # Its reader says what a file that is nearly an export lacks.
         return formats["wordpress"]
-    raise NotAnArchive(f"{path.name} {_something_else(candidate)}; nothing was imported.")
+    raise NotAnArchive(f"{path.name} {_something_else(offered)}; nothing was imported.")
 
 
-def _candidate(path: Path) -> Candidate:
+def _offered(path: Path) -> Offered:
     if path.is_dir():
-        return Candidate(path)
+        return Offered(path)
     try:
         with path.open("rb") as source:
-            return Candidate(path, source.read(HEAD))
+            return Offered(path, source.read(HEAD))
     except OSError as error:
         raise NotAnArchive(f"{path} cannot be read ({error.strerror}); check who may read it.") from error
 
@@ -59,16 +59,16 @@ def _unreadable(head: bytes) -> str:
     return ""
 
 
-def _something_else(candidate: Candidate) -> str:
-    text = candidate.text
-    if candidate.is_web_page:
+def _something_else(offered: Offered) -> str:
+    text = offered.text
+    if offered.is_web_page:
         return (
             "is a web page, not an export; perhaps the log-in page was saved in its place: make the export in the old "
             "system, as in WordPress under Tools → Export"
         )
-    if candidate.head.startswith(b"\x1f\x8b"):
+    if offered.head.startswith(b"\x1f\x8b"):
         return "is compressed (gzip); unpack it first, for example with gunzip"
-    if candidate.head.startswith(b"PK\x03\x04"):
+    if offered.head.startswith(b"PK\x03\x04"):
         return "is a ZIP archive; unpack it first and give the export inside"
     if text.startswith(("{", "[")):
         return "is JSON, but no export that is known here"

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, get_language_bidi
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
+from standfirst.addresses.gate import readable_address
 from standfirst.addresses.richtext import rich
 from standfirst.addresses.slugs import owner_of
 from standfirst.database.prepared import Prepared
@@ -74,8 +75,8 @@ def _target(item: Any, page: Page | None) -> Target | None:
     if item.section__slug:
         return Target(item.label or item.section__name, SECTION_PATHS.of(item.section__slug))
     if page:
-        # A page that is not live is not linked to: its title may not be public yet.
-        return Target(item.label or page.title, page.url) if page.live and page.url else None
+        # What readers may not have is not linked to: its title may not be public yet.
+        return Target(item.label or page.title, path) if (path := readable_address(page)) else None
     return Target(item.label, item.url)
 
 

@@ -10,8 +10,8 @@ import pytest
 from django.urls import resolve
 
 from standfirst.archives import urls, views
+from standfirst.archives.a_to_z import path_of_letter
 from standfirst.archives.archive import Archive
-from standfirst.archives.people import path_of_letter
 from standfirst.articles.paths import EVERYTHING, path_at
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Contributor

@@ -9,7 +9,6 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from standfirst.backoffice.logging_in import (
@@ -22,6 +21,7 @@ from standfirst.backoffice.logging_in import (
     reader_address,
 )
 from standfirst.serving.upkeep import chores
+from tests.ways import patterns
 
 pytestmark = pytest.mark.django_db
 
@@ -70,20 +70,13 @@ class FieldsOfForms(HTMLParser):
             self.is_in_form = False
 
 
-def addresses_without_arguments(patterns=None, before=""):
-    """Every address of the resolver that needs no argument."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        route = before + re.sub(r"^\^|\$$|\\Z$", "", str(pattern.pattern))
-        if isinstance(pattern, URLResolver):
-            yield from addresses_without_arguments(pattern.url_patterns, route)
-        elif isinstance(pattern, URLPattern) and not re.search(r"[<(\[]", route):
-            yield "/" + route.lstrip("/")
-
-
 def ways_in():
     """Every form that somebody who is not logged in can find and post: its address and its fields."""
     client = Client()
-    for address in addresses_without_arguments():
+    without_arguments = (
+        address for _pattern, written in patterns() for address, names in written if not names
+    )
+    for address in without_arguments:
         answer = client.get(address, follow=True)
         if answer.status_code == 200 and "html" in answer.headers.get("Content-Type", ""):
             where = answer.redirect_chain[-1][0] if answer.redirect_chain else address

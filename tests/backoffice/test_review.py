@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from standfirst.backoffice.wagtail_hooks import who_is_who
+from standfirst.backoffice.wagtail_hooks import screens
 from standfirst.contributors.actions import save_contributor
 from standfirst.contributors.models import Contributor
 from standfirst.identity.actions import merge_contributors, withdraw
@@ -46,7 +46,7 @@ def addresses(person: Contributor, question: Question, change) -> list[str]:
         "undo_identity_change": change.pk,
     }
     named = []
-    for one in who_is_who():
+    for one in screens():
         has_number = "pk" in str(one.pattern)
         args = [about.get(one.name, person.pk)] if has_number else []
         named.append(reverse(one.name, args=args))
@@ -60,7 +60,7 @@ def test_every_screen_is_for_those_with_its_permission_alone(desk, pair, client)
     administrator = Client()
     administrator.force_login(User.objects.create_superuser("boss"))
     paths = addresses(ada, question, change)
-    assert len(paths) == len(who_is_who()) == 11
+    assert len(paths) == len(screens()) == 11
 
     for path in paths:
         for method in ("get", "post"):

@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 
 from standfirst.addresses.models import FormerAddress
 from standfirst.addresses.paths import SlugPaths
+from standfirst.addresses.redirects import former_owners
 from standfirst.articles.models import ArticlePage
 from standfirst.contributors.models import Contributor, ContributorSlug
 from standfirst.contributors.paths import CONTRIBUTOR_PATHS
@@ -183,11 +184,7 @@ def _pages(paths: set[str]) -> set[str]:
 
 def _former(paths: set[str]) -> set[str]:
     """Those of the paths that were somebody's address, or lead on to another."""
-    normal = {Redirect.normalise_path(path): path for path in paths}
-    found = {
-        normal[old]
-        for old in Redirect.objects.filter(old_path__in=list(normal)).values_list("old_path", flat=True)
-    }
+    found = set(former_owners(paths))
     for _word, _model, history, scheme in SLUGGED:
         wanted = {slug: path for path in paths if (slug := scheme.slug_in(path))}
         known = history._default_manager.filter(slug__in=list(wanted)).values_list("slug", flat=True)

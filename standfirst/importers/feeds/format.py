@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from standfirst.importers.reading.archive import Archive, Opening
-from standfirst.importers.reading.format import Candidate, Format
+from standfirst.importers.reading.format import Format, Offered
 
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.I)
 _JSON = re.compile(r"\"version\"\s*:\s*\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version", re.I)
@@ -18,20 +18,20 @@ def is_feed(text: str) -> bool:
     return bool(_ROOT.search(text[:6000])) and not any(word in text for word in _NOT_FEEDS)
 
 
-def _recognises(candidate: Candidate) -> bool:
+def _recognises(offered: Offered) -> bool:
     """A file that is one, or a folder of them without a page beside them."""
-    if not candidate.is_folder:
-        return is_feed(candidate.text)
+    if not offered.is_folder:
+        return is_feed(offered.text)
     from standfirst.importers.feeds.survey import feed_files
 
-    files = feed_files(candidate.path)[:50]
+    files = feed_files(offered.path)[:50]
     if (
         not files
-        or next(candidate.path.rglob("*.htm*"), None) is not None
-        or next(candidate.path.rglob("*.md"), None)
+        or next(offered.path.rglob("*.htm*"), None) is not None
+        or next(offered.path.rglob("*.md"), None)
     ):
         return False
-    return any(is_feed(Candidate(file, _head(file)).text) for file in files)
+    return any(is_feed(Offered(file, _head(file)).text) for file in files)
 
 
 def _head(path: Path) -> bytes:

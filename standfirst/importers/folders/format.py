@@ -6,7 +6,7 @@ from pathlib import Path
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.folders.tree import MARKDOWN, is_archive, names_in
 from standfirst.importers.reading.archive import Archive, Opening
-from standfirst.importers.reading.format import Candidate, Format
+from standfirst.importers.reading.format import Format, Offered
 
 _CONFIGURATIONS = frozenset(
     [
@@ -24,11 +24,11 @@ _TEXTS = MARKDOWN | {".rst", ".rest"}
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
-def _recognises(candidate: Candidate) -> bool:
-    if not candidate.is_folder and not is_archive(candidate.head):
+def _recognises(offered: Offered) -> bool:
+    if not offered.is_folder and not is_archive(offered.head):
         return False
     kinds: Counter[str] = Counter()
-    for name in names_in(candidate.path):
+    for name in names_in(offered.path):
         base = name.rpartition("/")[2]
         if base in _CONFIGURATIONS or "/_posts/" in f"/{name}":
             return True

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.reading.archive import Archive, Opening
-from standfirst.importers.reading.format import Candidate, Format
+from standfirst.importers.reading.format import Format, Offered
 
 # The tables may stand in any order, and a long one first: the envelope alone is enough.
 _ENVELOPE = re.compile(
@@ -14,8 +14,8 @@ _ENVELOPE = re.compile(
 )
 
 
-def _recognises(candidate: Candidate) -> bool:
-    return bool(_ENVELOPE.match(candidate.text))
+def _recognises(offered: Offered) -> bool:
+    return bool(_ENVELOPE.match(offered.text))
 
 
 def _open(path: Path, opening: Opening) -> Archive:

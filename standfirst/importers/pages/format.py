@@ -6,7 +6,7 @@ from pathlib import Path
 
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.reading.archive import Archive, Opening
-from standfirst.importers.reading.format import Candidate, Format
+from standfirst.importers.reading.format import Format, Offered
 
 # Those of the extra `pages` (pyproject.toml).
 LIBRARIES = ("trafilatura", "mf2py", "dateparser")
@@ -20,12 +20,12 @@ _SOURCES = (
 _TEXTS = (".md", ".markdown", ".rst", ".mdx", ".adoc")
 
 
-def _recognises(candidate: Candidate) -> bool:
+def _recognises(offered: Offered) -> bool:
     """Whole HTML pages, more of them than texts, and none of the files a static generator needs."""
-    if not candidate.is_folder or any((candidate.path / name).exists() for name in _SOURCES):
+    if not offered.is_folder or any((offered.path / name).exists() for name in _SOURCES):
         return False
     pages = texts = looked = whole = 0
-    for folder, folders, files in os.walk(candidate.path):
+    for folder, folders, files in os.walk(offered.path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             lower = name.lower()

@@ -8,8 +8,8 @@ from standfirst.importers.reading.archive import Archive, Opening
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """What may be an archive: a file with its first bytes, or a folder."""
+class Offered:
+    """What somebody would import, which may be an archive: a file with its first bytes, or a folder."""
 
     path: Path
     head: bytes = b""
@@ -35,5 +35,5 @@ class Format:
 
     name: str
     what: str  # as in “a WordPress export (an .xml file, from Tools → Export)”
-    recognises: Callable[[Candidate], bool]
+    recognises: Callable[[Offered], bool]
     open: Callable[[Path, Opening], Archive]

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.reading.archive import Archive, Opening
-from standfirst.importers.reading.format import Candidate, Format
+from standfirst.importers.reading.format import Format, Offered
 
 
-def _recognises(candidate: Candidate) -> bool:
-    text = candidate.text
+def _recognises(offered: Offered) -> bool:
+    text = offered.text
     return text.startswith("<") and ("wordpress.org/export/" in text or "<wp:" in text)
 
 

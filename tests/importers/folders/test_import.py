@@ -6,7 +6,7 @@ from standfirst.articles.models import ArticlePage
 from standfirst.contributors.models import Contributor
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.formats import FORMATS
-from standfirst.importers.reading.format import Candidate
+from standfirst.importers.reading.format import Offered
 from standfirst.importers.run import import_archive
 from standfirst.publications.models import PublicationPage
 from tests.importers.dumps import dump
@@ -225,7 +225,7 @@ def test_a_folder_that_cannot_be_imported_gets_one_clear_sentence(magazine, tmp_
 def test_a_folder_of_other_things_is_none_of_these(tmp_path):
     folder = site(tmp_path / "m", {"a.html": "<html></html>", "b.html": "<html></html>", "readme.md": "# Hi"})
 
-    assert FORMATS[-1].recognises(Candidate(folder)) is False
+    assert FORMATS[-1].recognises(Offered(folder)) is False
 
 
 def test_no_e_mail_address_of_an_author_becomes_public(bring, tmp_path):

@@ -26,8 +26,8 @@ from standfirst.identity.tables import TABLES
 from standfirst.review import actions as review
 from standfirst.review.queries import profiles
 
-from .identity_forms import ConvertForm, NoteForm, RenameForm, SplitForm
 from .screens import JOURNAL, WHO_IS_WHO, Screen, number_in, sentences, typed
+from .who_is_who_forms import ConvertForm, NoteForm, RenameForm, SplitForm
 
 FOUND = 10
 CREDITS_ON_A_PAGE = 100
@@ -69,7 +69,7 @@ class AboutContributor(Screen):
 class Merge(AboutContributor):
     """Search for the other one; see what would move; confirm."""
 
-    template_name = "backoffice/identity/merge.html"
+    template_name = "backoffice/who_is_who/merge.html"
     page_title = gettext_lazy("Merge")
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -119,7 +119,7 @@ class Merge(AboutContributor):
 class Split(AboutContributor):
     """Tick credits, and say whose they are: another's, a new contributor's, or nobody's yet."""
 
-    template_name = "backoffice/identity/split.html"
+    template_name = "backoffice/who_is_who/split.html"
     page_title = gettext_lazy("Split")
 
     def contributors(self) -> Any:
@@ -209,7 +209,7 @@ class Split(AboutContributor):
 class FormScreen(AboutContributor):
     """One form, one action."""
 
-    template_name = "backoffice/identity/form.html"
+    template_name = "backoffice/who_is_who/form.html"
     form_class: type[Form]
     button: Any = ""
     explanation: Any = ""
@@ -319,7 +319,7 @@ class Journal(Screen):
     """Every change of who is who, newest first: all, or those of one contributor."""
 
     permission = JOURNAL
-    template_name = "backoffice/identity/journal.html"
+    template_name = "backoffice/who_is_who/journal.html"
     page_title = gettext_lazy("Who is who: journal")
     header_icon = "history"
 
@@ -340,7 +340,7 @@ class UndoChange(Screen):
     """What undoing a change will do, and the button that does it."""
 
     permission = JOURNAL
-    template_name = "backoffice/identity/undo.html"
+    template_name = "backoffice/who_is_who/undo.html"
     page_title = gettext_lazy("Undo")
     header_icon = "history"
 

@@ -15,14 +15,14 @@ from standfirst.contributors.queries import presently
 from .pieces import Piece
 
 
-def resolve_credits(article: Any) -> None:
+def lead_on(article: Any) -> None:
     """Give the article's credits, as they are in memory, to whoever their contributors are now."""
     piece = Piece(article, in_printed_order(article.credits.all()))
-    if resolve_many([piece]):
+    if lead_many_on([piece]):
         article.credits = piece.credits
 
 
-def resolve_many(pieces: Sequence[Piece]) -> bool:
+def lead_many_on(pieces: Sequence[Piece]) -> bool:
     """Give the credits of these articles to whoever their contributors are now. Says whether any were somebody else's."""
     now = presently({credit.contributor_id for piece in pieces for credit in piece.credits})
     if not now:
