@@ -100,7 +100,7 @@ class Flow:
                 continue
             if not is_letters:
                 # A line break, or code: it goes if it lies in the midst of what goes.
-                inside = any(first <= start and last >= end for first, last, _ in taken[at:])
+                inside = taken[at][0] <= start and taken[at][1] >= end
                 out.append("" if inside and source[:3] in ("<br", "<co", "<kb", "<sa", "<va") else source)
                 continue
             out.append(self._cut(source, text, start, taken, at))
@@ -115,7 +115,8 @@ class Flow:
         end = start + len(text)
         parts: list[str] = []
         position = start
-        for first, last, instead in taken[at:]:
+        for number in range(at, len(taken)):
+            first, last, instead = taken[number]
             if first >= end:
                 break
             if last <= position:

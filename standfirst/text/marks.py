@@ -13,6 +13,7 @@ import base64
 import binascii
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -663,25 +664,36 @@ def language_of(name: str, attributes: dict[str, str], bare: Collection[str], co
 
 def _judge_alone(text: str, found: list[Mark]) -> None:
     """Names no prose has, where nothing else is on their line; and closing marks that lost what they close."""
+    bare_lines: dict[int, bool] = {}
+    starts = [mark.start for mark in found]
     for mark in found:
         if mark.is_sure or mark.kind is not Kind.SHORTCODE or not mark.is_lone_name:
             continue
         if mark.name != mark.name.lower() or not re.search(r"\w[-_]\w", mark.name):
             continue
-        mark.is_sure = mark.part is Part.CLOSES or _stands_alone(text, mark, found)
+        if mark.part is not Part.CLOSES:
+            line = text.rfind("\n", 0, mark.start) + 1
+            if line not in bare_lines:
+                bare_lines[line] = _is_bare(text, line, found, bisect_left(starts, line))
+            if not bare_lines[line]:
+                continue
+        mark.is_sure = True
 
 
-def _stands_alone(text: str, mark: Mark, found: list[Mark]) -> bool:
-    start = text.rfind("\n", 0, mark.start) + 1
-    stop = text.find("\n", mark.end)
+def _is_bare(text: str, start: int, found: list[Mark], at: int) -> bool:
+    """Whether a line holds nothing but marks and names in brackets; `at` is the first of them."""
+    stop = text.find("\n", start)
     stop = stop if stop >= 0 else len(text)
-    if stop - start > _LONGEST:
-        return False
-    rest = list(text[start:stop])
-    for other in found:
-        if other.start >= start and other.end <= stop and (other.is_sure or other.is_lone_name):
-            rest[other.start - start : other.end - start] = " " * (other.end - other.start)
-    return not "".join(rest).strip()
+    position = start
+    for number in range(at, len(found)):
+        mark = found[number]
+        if mark.end > stop:
+            break
+        if mark.is_sure or mark.is_lone_name:
+            if text[position : mark.start].strip():
+                return False
+            position = mark.end
+    return not text[position:stop].strip()
 
 
 def _is_line(text: str, start: int, end: int) -> bool:

@@ -215,3 +215,20 @@ PROSE = st.text("abc é中.,;()'\"-–12 \n", max_size=20)
 )
 def test_a_body_without_marks_stays_as_it_is(blocks):
     assert settled(blocks, source="ghost").blocks == tuple(blocks)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "[a]" * 20_000 + "[/a]" * 20_000,
+        "[a_b]" * 30_000,
+        "[a_b]<br>" * 20_000,
+        "[x y='z'] word <b>and</b> " * 8_000,
+        "<b>" * 2_000 + "[x y='z']" + "</b>" * 2_000,
+    ],
+    ids=lambda html: html[:12],
+)
+def test_any_number_of_marks_is_taken_out_in_a_moment(html):
+    found = settled([paragraph(html)], source="feeds")
+
+    assert not any("[" in block.value for block in found.blocks if block.type == "paragraph")

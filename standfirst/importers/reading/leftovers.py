@@ -5,6 +5,7 @@ code in a wrapper becomes code. A wrapper may begin in one block and end in anot
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -20,6 +21,7 @@ _BETWEEN = f"\n{OPAQUE}\n"
 _MAYBE = re.compile(
     rf"\[[/!A-Za-z_\[]|\{{[{{%#:.<*/]|%7B|&lt;(?:!--|/?[A-Z])|:::|!!!|\?\?\?|data:|[A-Za-z0-9+/]{{40}}|{TYPED}"
 )
+_LETTER = re.compile(r"\w")
 _TWO_PARAGRAPHS = re.compile(rf"\n?{_BETWEEN}\n?")
 
 
@@ -66,9 +68,26 @@ class _Place:
     start: int
     spans: list[tuple[int, int, str]] = field(default_factory=list)
 
+    _asked: int = 0  # spans that were looked at
+    _read: int = 0  # up to here words were looked for
+    _has_words: bool = False
+
     @property
     def end(self) -> int:
         return self.start + len(self.flow.text)
+
+    def has_words_before(self, stop: int) -> bool:
+        """Whether words stand before some point of the whole. Asked in order: a body of marks alone is read once."""
+        if not self._has_words:
+            ends = stop - self.start
+            spans = [span for span in self.spans[self._asked :] if span[0] < ends]
+            for start, end, _ in [*spans, (ends, ends, "")]:
+                self._has_words |= (
+                    _LETTER.search(self.flow.text, self._read, max(start, self._read)) is not None
+                )
+                self._read = max(self._read, end)
+            self._asked = len(self.spans)
+        return self._has_words
 
 
 class _Body:
@@ -89,6 +108,10 @@ class _Body:
                 self._places.append(_Place(number, printed._replace(text=text), flow, length))
                 length += len(flow.text) + len(_BETWEEN)
         self._text = _BETWEEN.join(place.flow.text for place in self._places)
+        self._starts = [place.start for place in self._places]
+        self._of_block: list[list[_Place]] = [[] for _ in blocks]
+        for place in self._places:
+            self._of_block[place.block].append(place)
 
     def settled(self, known: frozenset[str]) -> Settled:
         reading = find_marks(self._text, known)
@@ -108,7 +131,12 @@ class _Body:
     # ------------------------------------------------------------------------------------------------ where marks stand
 
     def _assign(self, mark: Mark) -> None:
-        touched = [place for place in self._places if place.start < mark.end and mark.start < place.end]
+        at = max(0, bisect_right(self._starts, mark.start) - 1)
+        touched = [
+            place
+            for place in self._places[at : bisect_right(self._starts, mark.end, lo=at)]
+            if place.start < mark.end and mark.start < place.end
+        ]
         if not touched:
             return
         if mark.kind is Kind.CODE and not self._is_code_here(mark, touched):
@@ -132,19 +160,10 @@ class _Body:
             self._code.setdefault(first.block, []).append((mark, touched[-1]))
         elif mark.part is Part.CLOSES and mark.partner:
             pass  # shown beside what it closes
-        elif self._text[first.start : mark.start].strip() and any(
-            letter.isalnum() for letter in self._less_marks(first, mark.start)
-        ):
+        elif first.has_words_before(mark.start):
             self._after[first.block].append(mark)
         else:
             self._before[first.block].append(mark)
-
-    def _less_marks(self, place: _Place, stop: int) -> str:
-        """What of a text stands before some point and is no mark."""
-        text = list(place.flow.text[: stop - place.start])
-        for start, end, _ in place.spans:
-            text[start:end] = " " * (min(end, len(text)) - start)
-        return "".join(text)
 
     def _is_code_here(self, mark: Mark, touched: list[_Place]) -> bool:
         """Whether a wrapper around code holds only text, and not blocks that are code already."""
@@ -164,7 +183,7 @@ class _Body:
 
     def _made(self, number: int) -> Iterator[BodyBlock]:
         block = self._blocks[number]
-        places = [place for place in self._places if place.block == number]
+        places = self._of_block[number]
         yield from self._for_editor(self._before[number])
         if number in self._code:
             yield from self._with_code(block, places[0], self._code[number])
