@@ -87,7 +87,8 @@ def what_changed(before: Contributor | None, after: Contributor) -> set[str]:
     return keys
 
 
-@transaction.atomic
+# Whoever calls it is in a transaction already: a savepoint of its own would cost more than it does.
+@transaction.atomic(savepoint=False)
 def make_public(contributors: Iterable[int]) -> None:
     """Let readers know of these contributors (by id) from now on, and for good: something of theirs is public.
 

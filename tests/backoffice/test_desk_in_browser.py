@@ -15,7 +15,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Comment
 
 from standfirst.articles.actions import create_article
-from standfirst.articles.models import PublicationPage
+from standfirst.publications.models import PublicationPage
 from standfirst.backoffice.actions import let_editors_work
 from standfirst.importers.run import import_archive
 from standfirst.publications.models import FrontPage
