@@ -124,3 +124,8 @@ def test_authors_of_other_articles_on_the_page_are_not_its_own():
     teaser = '<aside class="related"><article><p class="byline">By Cy Noon</p></article></aside>'
 
     assert credits(decide('<p class="byline">By Ada Quill</p>' + teaser)) == [("Ada Quill", "author")]
+
+
+@pytest.mark.parametrize("name", ["Reuters", "Editorial Team", "The Data Team"])
+def test_who_is_no_person_is_credited_as_an_organisation(name):
+    assert credits(decide(f'<p class="byline">By {name}</p>')) == [(name, "organisation")]
