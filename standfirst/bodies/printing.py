@@ -81,7 +81,7 @@ def _printed_value(
                     "html": rich(note["text"]),
                     "is_mentioned": _words(note, "mark") in mentioned,
                 }
-                for note in value
+                for note in _notes(value)
             ]
             return {"notes": listed} if listed else None
         case "html":
@@ -144,11 +144,16 @@ def _note_marks(body: Any) -> Iterator[str]:
     seen: set[str] = set()
     for block in body:
         if block.block_type == "footnotes":
-            for note in block.value:
+            for note in _notes(block.value):
                 mark = _words(note, "mark")
                 if mark not in seen:
                     seen.add(mark)
                     yield mark
+
+
+def _notes(value: Any) -> list[Any]:
+    """The notes in which anything stands."""
+    return [note for note in value if _words(note, "mark") or rich(note["text"])]
 
 
 def _with_note_links(html: str, numbers: dict[str, int]) -> str:
@@ -156,7 +161,8 @@ def _with_note_links(html: str, numbers: dict[str, int]) -> str:
     mentioned: set[int] = set()
 
     def link(mark: re.Match[str]) -> str:
-        number = numbers.get(mark.group(1) or "")
+        # A tag has no name, and is not the mark of a note that has none either.
+        number = numbers.get(mark.group(1)) if mark.group(1) else None
         if number is None:
             return mark.group(0)
         anchor = "" if number in mentioned else f' id="note-mark-{number}"'

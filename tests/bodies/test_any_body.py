@@ -137,6 +137,23 @@ def test_a_block_that_was_only_put_there_is_printed(kind):
     assert not acts(printed(StreamValue(BODY, [(kind, block.get_default())])))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_block_changes_what_is_printed_around_it(kind, data):
+    before = {"type": "paragraph", "value": "<p>The river <b>rose</b>.</p>"}
+    after = {"type": "paragraph", "value": "<p>It fell.</p>"}
+    raw = data.draw(
+        st.just(BODY.child_blocks[kind].get_prep_value(BODY.child_blocks[kind].get_default()))
+        | stored(BODY.child_blocks[kind])
+    )
+
+    around = printed(BODY.to_python(json.dumps([before, {"type": kind, "value": raw}, after])))
+
+    assert around.startswith(printed(BODY.to_python(json.dumps([before]))))
+    assert around.endswith(printed(BODY.to_python(json.dumps([after]))))
+
+
 HALF_FILLED = {
     "empty table": ("table", None),
     "table without rows": ("table", {}),
@@ -146,6 +163,7 @@ HALF_FILLED = {
     "unknown, of nothing": ("unknown", {}),
     "gallery without images": ("gallery", {"images": [{}]}),
     "image of nothing": ("image", None),
+    "note without mark or words": ("footnotes", [{"mark": "", "text": ""}]),
     "list where a struct should be": ("quotation", ["x"]),
     "link to page abc": ("paragraph", '<p>See <a linktype="page" id="abc">that</a>.</p>'),
     "hostile": ("code", {"code": "<script>alert(1)</script>", "language": '"><script>'}),
@@ -178,6 +196,7 @@ def test_an_article_with_a_half_filled_block_is_shown_to_readers_and_in_every_pr
 
     assert [response.status_code for response in shown] == [200] * 5
     assert all("The river rose." in response.content.decode() for response in shown)
+    assert all("<p>The river rose.</p>" in response.content.decode() for response in shown[:4])
     assert not any("<script>alert" in response.content.decode() for response in shown)
 
 

@@ -107,6 +107,15 @@ def test_footnotes_are_numbered_and_lead_there_and_back():
     assert body.xpath(".//*[@id='note-3']")
 
 
+def test_a_note_without_a_mark_is_listed_and_one_without_anything_is_not():
+    notes = [{"mark": "", "text": ""}, {"mark": "a", "text": "Alpha"}, {"mark": "", "text": "Beta"}]
+    body = body_of(("paragraph", "<p>First[^a].</p>"), ("footnotes", notes))
+
+    assert [note.get("id") for note in body.xpath(".//li")] == ["note-1", "note-2"]
+    assert [mark.get("href") for mark in body.xpath(".//p//sup/a")] == ["#note-1"]
+    assert "Beta" in body.text_content()
+
+
 def test_a_mark_inside_a_tag_is_no_mark():
     body = body_of(
         ("html", '<p><abbr title="[^a]">Abbr</abbr></p>'), ("footnotes", [{"mark": "a", "text": "Alpha"}])

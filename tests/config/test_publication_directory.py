@@ -1,5 +1,6 @@
 """A publication's directory is made whole, privately, and nowhere it could overwrite anything."""
 
+import os
 import sqlite3
 import stat
 import subprocess
@@ -45,6 +46,18 @@ def test_a_new_directory_lets_nobody_else_in(tmp_path: Path) -> None:
 
     assert stat.S_IMODE((tmp_path / "lantern").stat().st_mode) == 0o700
     assert stat.S_IMODE((tmp_path / "lantern" / "standfirst.sqlite3").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o027, 0o077])
+def test_the_media_are_for_the_account_and_its_group_whatever_the_umask(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        with new_directory(tmp_path / "lantern", TEXT):
+            pass
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((tmp_path / "lantern" / "media").stat().st_mode) == 0o750
 
 
 def test_what_sqlite_puts_beside_a_private_file_is_private(tmp_path: Path) -> None:
