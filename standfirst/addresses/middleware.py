@@ -1,5 +1,6 @@
 """Old addresses and where they lead, in one hop; and what an answer says about addresses."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
@@ -27,6 +28,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 # Bytes of path and query.
 LONGEST_ADDRESS = 8_000
+# Python refuses to read a number of some thousands of digits, wherever it is asked to: in a page's number, a document's.
+_ENDLESS_NUMBER = re.compile(r"[0-9]{1000}")
 
 
 def no_endless_addresses(get_response: Answer) -> Answer:
@@ -36,7 +39,8 @@ def no_endless_addresses(get_response: Answer) -> Answer:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if len(request.META["PATH_INFO"]) + len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+        address = f"{request.META['PATH_INFO']}?{request.META.get('QUERY_STRING', '')}"
+        if len(address) > LONGEST_ADDRESS or _ENDLESS_NUMBER.search(address):
             return HttpResponse(
                 "<!doctype html><title>Too long</title><p>This address is too long.</p>", status=414
             )

@@ -14,7 +14,8 @@ from urllib.parse import quote
 Headers = list[tuple[str, str]]
 
 BLOCK = 64 * 1024
-_RANGE = re.compile(r"\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*", re.ASCII | re.IGNORECASE)
+# No file has more bytes than 30 digits say, and Python refuses to read some thousands of them.
+_RANGE = re.compile(r"\s*bytes\s*=\s*(\d{0,30})\s*-\s*(\d{0,30})\s*", re.ASCII | re.IGNORECASE)
 
 
 class File:

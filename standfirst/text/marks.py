@@ -84,11 +84,13 @@ _TRIGGER = re.compile(
     r"[\[{<$\\]|^[ \t]*(?::{3,}|!!!|\?\?\?)|\bdata:(?=[\w.+-]+/)|(?<![\w:/]):(?=[a-z]+-[a-z0-9-]+:)|(?<![\w/+])[A-Za-z0-9+/]{40,}={0,2}",
     re.MULTILINE,
 )
-_MATH = re.compile(
-    r"\$\$.{1,5000}?\$\$|\\\(.{1,2000}?\\\)|\\\[.{1,5000}?\\\]"
-    r"|(?<![\w$\\])\$(?=[^$\n]{0,300}[\\^_{])[^\s$](?:[^$\n]{0,300}[^\s$])?\$(?![\d$])",
+_FORMULA = re.compile(
+    r"(?<![\w$\\])\$(?=[^$\n]{0,300}[\\^_{])[^\s$](?:[^$\n]{0,300}[^\s$])?\$(?![\d$])",
     re.DOTALL,
 )
+# What opens a formula, what closes it, and how long one is at most. Looked for, not matched: a text may be full of the
+# one and have none of the other.
+_FORMULAS = {"$$": ("$$", 5_000), r"\(": (r"\)", 2_000), r"\[": (r"\]", 5_000)}
 _QUOTES = "\"'“”„″‟‘’‚′«»"
 _NAME = r"[A-Za-z][\w-]*"
 _VALUE = r"\s*(?:\"[^\"]*+\"|'[^']*+'|[“”„″«»][\s\u00a0]*[^“”„″«»\[\]]*+[“”„″«»]|[‘’‚′][^‘’‚′\[\]]*+[‘’‚′])"
@@ -587,7 +589,11 @@ def _is_file(payload: str) -> bool:
 
 def _mathematics(text: str, at: int, limit: int) -> Mark | int | None:
     """Braces and brackets of a formula are no marks."""
-    match = _MATH.match(text, at, limit)
+    if formula := _FORMULAS.get(text[at : at + 2]):
+        closes, longest = formula
+        end = text.find(closes, at + 3, min(limit, at + 2 + longest + len(closes)))
+        return end + len(closes) if end >= 0 else None
+    match = _FORMULA.match(text, at, limit)
     return match.end() if match else None
 
 

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -28,8 +29,12 @@ PIECES = [
 ]  # fmt: skip
 BYTES = st.one_of(st.binary(max_size=60), st.lists(st.sampled_from(PIECES), max_size=9).map(b"".join))
 WORDS = st.one_of(st.sampled_from([b"p", b"q", b"cat", b"utm_source", b"next", b"page"]), BYTES)
+# What somebody may type into the search, each sign of which means something to one database or the other.
+TYPED = st.text(alphabet="ab \"'*()^:+-%{}\\&|!<>,\u0663\U0001f600", max_size=12).map(
+    lambda words: b"q=" + quote_plus(words).encode()
+)
 QUERIES = st.one_of(
-    BYTES, st.lists(st.tuples(WORDS, BYTES).map(b"=".join), max_size=5).map(b"&".join), st.just(b"q=" + b"x" * 65_000)
+    TYPED, BYTES, st.lists(st.tuples(WORDS, BYTES).map(b"=".join), max_size=5).map(b"&".join), st.just(b"q=" + b"x" * 65_000)
 )  # fmt: skip
 
 
@@ -105,7 +110,7 @@ def visit(
 @settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )  # fmt: skip
-@given(path=BYTES, query=QUERIES, method=st.sampled_from(["GET", "HEAD"]))
+@given(path=st.one_of(st.just(b"search/"), BYTES), query=QUERIES, method=st.sampled_from(["GET", "HEAD"]))
 @example(path=b"a" * 5_000, query=b"", method="GET")
 @example(path=b"a" * 5_000 + b"/", query=b"", method="GET")
 @example(path=b"a" * 20_000, query=b"", method="GET")
@@ -115,6 +120,11 @@ def visit(
 @example(path=b"", query=b"p=" + b"9" * 65_000, method="GET")
 @example(path=b"search/", query=b"q=%00", method="GET")
 @example(path=b"author/ada-quill/page/" + b"9" * 4_000 + b"/", query=b"", method="GET")
+@example(path=b"documents/" + b"9" * 4_500 + b"/a.pdf", query=b"", method="GET")
+@example(path=b"search/", query=b"q=a&page=" + b"9" * 4_500, method="GET")
+@example(path=b"search/", query=b"q=%22", method="GET")
+@example(path=b"search/", query=b"q=5%22+gun", method="GET")
+@example(path=b"search/", query=b"q=%22a+b+%22%22%22+c%22d", method="GET")
 @example(path=b"\r\nLocation: http://evil.example/", query=b"\r\nX: y", method="GET")
 @example(path=b"/evil.example/%0d%0aX:y", query=b"", method="GET")
 def test_whatever_is_asked_for_is_answered_without_a_server_error(door, heard, path, query, method):
