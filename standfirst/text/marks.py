@@ -117,9 +117,9 @@ _OUTPUT = re.compile(
 )
 _COMMENT = re.compile(rf"\{{#(?![\w-]+\}})[^{OPAQUE}]*?#\}}|\{{/\*[^{OPAQUE}]*?\*/\}}")
 _ATTRIBUTE_LIST = re.compile(
-    r"\{:?[ \t]*(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|“[^“”\n]*”))"
+    r"\{:?[ \t]*(?:\.(?!\d)[\w:-]+|#[\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|“[^“”\n]*”))"
     r"(?:[ \t]+(?:[.#]?[\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|“[^“”\n]*”|[\w%.#:/-]+)))*[ \t]*\}"
-    r"|\{:[ \t]*[\w-]+=[\w%.#:/-]+(?:[ \t]+[\w.#=%\"'-]+)*[ \t]*\}|\{::?/?(?:[a-z][\w-]*)?(?::[ \t]*[^{}\n]*)?/?\}"
+    r"|\{:[ \t]*[\w-]+=[\w%.#:/-]+(?:[ \t]+[\w.#=%\"'-]+)*[ \t]*\}|\{::?(?:/|/?[a-z][\w-]+(?::[ \t]*[^{}\n]*)?/?)\}"
 )
 _DELIMITER = re.compile(rf"<!--\s*/?wp:(?P<name>[a-z][\w/-]*)[^{OPAQUE}]*?-->")
 _COMPONENT = re.compile(
@@ -129,7 +129,8 @@ _COMPONENT = re.compile(
 )
 _FENCED_BOX = re.compile(r"(?P<fence>:{3,})[ \t]*(?P<said>[^\n:][^\n]{0,300})?(?=\n|\Z)")
 _MARKED_BOX = re.compile(
-    r"(?:!!!|\?\?\?\+?)[ \t]+(?P<name>[a-z][\w-]*)(?:[ \t]+[a-z][\w-]*){0,2}(?:[ \t]+[\"“”](?P<said>[^\"“”\n]*)[\"“”])?[ \t]*(?=\n|\Z)"
+    r"(?:!!!|\?\?\?\+?)[ \t]+(?P<name>[a-z][\w-]*)"
+    r"(?:[ \t]+inline(?:[ \t]+end)?|(?:[ \t]+[a-z][\w-]*){0,2}[ \t]+[\"“”](?P<said>[^\"“”\n]*)[\"“”])?[ \t]*(?=\n|\Z)"
 )
 _ICON = re.compile(r":([a-z]+(?:-[a-z0-9]+)+):(?![\w:])")
 _DATA = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.-]+)*,[A-Za-z0-9+/=%_.~!*'-]{20,}")
@@ -150,7 +151,7 @@ _LONGEST = 30_000  # of one mark: builders of pages store whole settings in one
 _MOST_SCANNED = 3_000_000  # characters looked through for marks that did not end
 # What a writer about templates may set between their signs.
 _NO_EXPRESSION = re.compile(
-    r"\A\W*\Z|\A\s*(?:and|or|to|und|et|y|e|vs)\s*\Z|[\\^]|\A\s*[\w'’-]+(?:\s+[\w'’,-]+)+[\s.?!]*\Z"
+    r"\A\W*\Z|\A\s*(?:and|or|to|und|et|y|e|vs)\s*\Z|[\\^]|\A\s*\w+(?:\s*,\s*\w+)+\s*\Z|\A\s*[\w'’-]+(?:\s+[\w'’,-]+)+[\s.?!]*\Z"
 )
 # A name that says a language, or that what it holds is one.
 CODES = frozenset(
