@@ -18,12 +18,11 @@ from standfirst.addresses.models import FormerAddress
 from standfirst.addresses.redirects import is_former_address, lead_to_page
 from standfirst.archives.checking import findings
 from standfirst.articles.actions import create_article
-from standfirst.publications.models import PublicationPage
 from standfirst.contributors.actions import save_contributor
 from standfirst.identity.actions import rename, undo
 from standfirst.identity.choices import RenameScope
 from standfirst.publications.actions import save_section
-from standfirst.publications.models import FrontPage
+from standfirst.publications.models import FrontPage, PublicationPage
 from tests.factories import a_contributor, a_magazine, a_section, an_article
 
 pytestmark = pytest.mark.django_db

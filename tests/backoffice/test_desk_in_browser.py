@@ -15,10 +15,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Comment
 
 from standfirst.articles.actions import create_article
-from standfirst.publications.models import PublicationPage
 from standfirst.backoffice.actions import let_editors_work
 from standfirst.importers.run import import_archive
-from standfirst.publications.models import FrontPage
+from standfirst.publications.models import FrontPage, PublicationPage
 from tests.factories import a_contributor, a_magazine, an_article
 from tests.pagecache.keeping import kept_paths, pagecache
 

@@ -47,9 +47,7 @@ class Editor:
             for surname in NAMES:
                 slug = f"{name}-{surname}".lower()
                 if not Contributor.objects.filter(slug=slug).exists():
-                    create_contributor(
-                        display_name=f"{name} {surname}", slug=slug, is_public=True, by=None
-                    )
+                    create_contributor(display_name=f"{name} {surname}", slug=slug, is_public=True, by=None)
         self.people = {
             person.slug: person.display_name
             for person in Contributor.objects.filter(slug__startswith=f"{name.lower()}-")
