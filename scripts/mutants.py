@@ -23,6 +23,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -187,6 +188,7 @@ class Breaking:
     def __init__(self, mutants: list[Mutant], scratch: Path) -> None:
         self._mutants = mutants
         self._scratch = scratch
+        self.tried = 0
         self.survivors: list[Mutant] = []
         self.unentered: list[Mutant] = []
 
@@ -211,6 +213,7 @@ class Breaking:
                 print(
                     f"\n{outcome}: {mutant.path}:{mutant.line} {mutant.function}: {mutant.before} → {mutant.after}"
                 )
+            self.tried = number
             print(f"\r{number} of {len(self._mutants)} ", end="", flush=True)
         return True
 
@@ -231,7 +234,7 @@ class Breaking:
         self._restore_database()
         child = os.fork()
         if child == 0:
-            status = 3
+            status, said = 3, os.dup(2)
             try:
                 os.setsid()
                 quiet = os.open(os.devnull, os.O_WRONLY)
@@ -241,6 +244,8 @@ class Breaking:
                 status = 0
             except SystemExit as left:
                 status = int(left.code or 0)
+            except BaseException:
+                os.write(said, traceback.format_exc().encode())
             finally:
                 os._exit(status)
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -272,7 +277,8 @@ class Breaking:
                         tests.append((time.monotonic() - began, item.nodeid))
             answers.write_bytes(pickle.dumps(found))
 
-        self._in_fork(look)
+        if (status := self._in_fork(look)) != 0:
+            pytest.exit(f"The tests can't be looked at in a fork: it ended with {status}.", 3)
         found: dict[tuple[str, int], list[tuple[float, str]]] = pickle.loads(answers.read_bytes())
         return found
 
@@ -357,7 +363,14 @@ def main() -> int:
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory(prefix="standfirst-mutants-") as scratch:
         breaking = Breaking(mutants, Path(scratch))
-        pytest.main(["-q", "-p", "no:xdist", "-p", "no:cacheprovider", *options.tests], plugins=[breaking])
+        status = pytest.main(
+            ["-q", "-p", "no:xdist", "-p", "no:cacheprovider", *options.tests], plugins=[breaking]
+        )
+    if breaking.tried < len(mutants):
+        print(
+            f"\nNot tried: {len(mutants) - breaking.tried} of {len(mutants)} mutants; pytest ended with {int(status)}. See above."
+        )
+        return 2
     left = [*breaking.survivors, *breaking.unentered]
     print(f"\n{len(mutants)} mutants, {len(mutants) - len(left)} noticed, {len(left)} not.")
     for mutant in left:
