@@ -107,8 +107,10 @@ def lift_embargoes(*, at: datetime) -> int:
     for number in list(ArticlePage.objects.embargo_ended(at=at).values_list("pk", flat=True)):
         try:
             with transaction.atomic():
-                # Looked at again inside the transaction: another scheduler may have been first.
-                article = ArticlePage.objects.embargo_ended(at=at).filter(pk=number).first()
+                # Looked at again inside the transaction, and held: another scheduler may have been first, and what an
+                # editor does in between, such as unpublishing it, must not be stored over.
+                held = ArticlePage.objects.select_for_update()
+                article = held.embargo_ended(at=at).filter(pk=number).first()
                 if article is not None:
                     article.save()
                     lifted += 1
