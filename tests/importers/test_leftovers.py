@@ -99,7 +99,7 @@ def folders(folder):
 SAMPLES = {"wordpress": wordpress, "ghost": ghost, "feed": feed, "pages": pages, "folders": folders}
 
 
-@pytest.mark.parametrize("format", formats.registered(), ids=lambda format: format.name)
+@pytest.mark.parametrize("format", formats.FORMATS, ids=lambda format: format.name)
 def test_every_format_leaves_words_for_the_reader_and_marks_for_the_editor(format, tmp_path):
     path = SAMPLES[format.name](tmp_path)
     archive = format.open(

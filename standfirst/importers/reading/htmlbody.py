@@ -252,8 +252,9 @@ class BodyBuilder:
             self._emit(*blocks)
 
     def _marked(self, node: Node) -> Sequence[BodyBlock]:
-        number = int(node.get("n", "-1"))
-        return self.marks[number] if 0 <= number < len(self.marks) else ()
+        number = node.get("n", "")  # whatever it says: a page of the old site may hold an element of this name
+        is_ours = re.fullmatch(r"[0-9]{1,9}", number) and int(number) < len(self.marks)
+        return self.marks[int(number)] if is_ours else ()
 
     # ------------------------------------------------------------------------------------------------------ blocks
 
