@@ -295,6 +295,19 @@ def test_a_query_loop_is_one_mark_and_none_of_its_placeholders_is_printed():
     assert body.unknown_blocks == ("query",)
 
 
+def test_words_around_what_a_query_loop_found_are_kept():
+    content = (
+        "<!-- wp:query {} --><div><!-- wp:heading --><h2>More &amp; more of rivers</h2><!-- /wp:heading -->"
+        "<!-- wp:post-template --><!-- wp:post-title /--><p>A template</p><!-- /wp:post-template -->"
+        "<!-- wp:query-no-results --><p>Nothing</p><!-- /wp:query-no-results --></div>"
+        "<p>All of them are here.</p><!-- /wp:query -->"
+    )
+
+    body = convert(content, ContentContext())
+
+    assert [block.value["words"] for block in body.blocks] == ["More & more of rivers All of them are here."]
+
+
 def test_footnotes_are_numbered_and_kept_with_their_marks():
     content = (
         '<!-- wp:paragraph --><p>So<sup data-fn="x-1" class="fn"><a href="#x-1" id="x-1-link">1</a></sup> it is.</p>'
@@ -424,3 +437,17 @@ def test_a_title_that_only_an_attribute_holds_is_printed():
 
     assert block[1]["words"] == "A title"
     assert text == ("paragraph", "<p>Words</p>")
+
+
+def test_elements_within_elements_without_end_leave_their_words():
+    body = convert("<div>" * 2_000 + "<p>Words</p>" + "</div>" * 2_000 + "<p>After</p>", ContentContext())
+
+    assert "Words" in str(body.blocks[0].value)
+    assert "After" in str(body.blocks[-1].value)
+
+
+def test_an_element_named_like_our_own_marks_is_only_left_out():
+    body = convert('<p>Text <sf-mark n="x">odd</sf-mark> and more.</p>', ContentContext())
+
+    assert [block.type for block in body.blocks] == ["paragraph"]
+    assert "and more." in body.blocks[0].value

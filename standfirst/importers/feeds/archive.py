@@ -366,8 +366,9 @@ def _settle(body: object, base: str) -> None:
         picture.set("src", url)
     if base:
         for link in body.iter("a"):  # type: ignore[attr-defined]
-            if (href := link.get("href")) and not href.startswith(("#", "mailto:", "tel:")):
-                link.set("href", resolve(base, href) or href)
+            href = link.get("href") or ""
+            if not href.startswith(("#", "mailto:", "tel:")) and (whole := resolve(base, href)):
+                link.set("href", whole)
 
 
 def _standfirst(item: ParsedEntry) -> str:

@@ -108,6 +108,10 @@ for _tag in ("bool", "int", "float", "null", "timestamp", "str"):
     _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", lambda loader, node: node.value)
 
 
+_OPENS = re.compile(r"[\[{]|[-?:]\s")
+_DEEPEST = 100
+
+
 def read_yaml(text: str) -> tuple[dict[str, Value], tuple[str, ...]]:
     """A mapping in YAML, its scalars as text; what of it can be read, if it is damaged."""
     try:
@@ -122,6 +126,8 @@ def read_yaml(text: str) -> tuple[dict[str, Value], tuple[str, ...]]:
 
 
 def _loaded(text: str) -> tuple[dict[str, Value], tuple[str, ...]]:
+    if len(_OPENS.findall(text)) > _DEEPEST and _depth(text) > _DEEPEST:
+        raise ValueError
     loader = _Loader(text)
     try:
         found = loader.get_single_data()
@@ -130,6 +136,20 @@ def _loaded(text: str) -> tuple[dict[str, Value], tuple[str, ...]]:
         return {str(key): value for key, value in found.items()}, (TWICE,) if loader.is_doubled else ()
     finally:
         loader.dispose()
+
+
+def _depth(text: str) -> int:
+    """How deep the values of a text in YAML are within each other; the loader goes into each and has no end of its own."""
+    deepest = depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                return depth
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _rescued(text: str) -> dict[str, Value]:

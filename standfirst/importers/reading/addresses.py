@@ -73,6 +73,9 @@ def file_address(path: str) -> str:
     return f"{quote(head)}{slash}{mark}{query}"
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # no address holds any, nor may a document
+
+
 def resolve(base: str, href: str) -> str:
     """The absolute address a link leads to; empty if it leads nowhere a page can be."""
     href = href.strip()
@@ -83,7 +86,7 @@ def resolve(base: str, href: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https"):
+    if parts.scheme not in ("http", "https") or _CONTROL.search(url):
         return ""
     return url.partition("#")[0]
 

@@ -22,6 +22,9 @@ Node: TypeAlias = Any  # an lxml element; lxml comes without types
 
 MARK = "sf-mark"
 _NOT_IN_DOCUMENTS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DEEPEST = (
+    150  # elements within each other; what lies deeper is read as text, since the walk has an end of its own
+)
 _CONTAINERS = frozenset(
     [
         "div",
@@ -101,6 +104,7 @@ class BodyBuilder:
     blocks: list[BodyBlock] = field(default_factory=list)
     _paragraph: list[str] = field(default_factory=list)
     _after: list[BodyBlock] = field(default_factory=list)
+    _depth: int = 0
 
     def build(self, html: str) -> list[BodyBlock]:
         """Returns the blocks of a whole text."""
@@ -115,10 +119,15 @@ class BodyBuilder:
     # ---------------------------------------------------------------------------------------------------- the walk
 
     def _children(self, node: Node) -> None:
+        if self._depth == _DEEPEST:
+            self._text(" ".join(node.itertext(with_tail=False)))
+            return
+        self._depth += 1
         self._text(node.text)
         for child in node:
             self._node(child)
             self._text(child.tail)
+        self._depth -= 1
 
     def _text(self, text: str | None) -> None:
         if not text:
@@ -252,8 +261,11 @@ class BodyBuilder:
             self._emit(*blocks)
 
     def _marked(self, node: Node) -> Sequence[BodyBlock]:
-        number = int(node.get("n", "-1"))
-        return self.marks[number] if 0 <= number < len(self.marks) else ()
+        number = node.get(
+            "n", ""
+        )  # whatever it says: a page of the old site may hold an element of this name
+        is_ours = re.fullmatch(r"[0-9]{1,9}", number) and int(number) < len(self.marks)
+        return self.marks[int(number)] if is_ours else ()
 
     # ------------------------------------------------------------------------------------------------------ blocks
 

@@ -9,6 +9,8 @@ import json
 import re
 from typing import Any
 
+from standfirst.text.markup import plain_text
+
 _DELIMITER = re.compile(
     r"<!--\s+(?P<close>/)?wp:(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s*"
     r"(?P<attributes>\{.*?\}(?=\s*/?-->))?\s*(?P<void>/)?-->",
@@ -68,6 +70,8 @@ STATIC = frozenset(
 TEMPLATES = frozenset(
     ["query", "comments", "comments-query-loop", "post-comments", "navigation", "post-template"]
 )
+# Of these, the parts that stand for what the old site had found, or say that it found nothing.
+_FILLED_IN = frozenset(["post-template", "comment-template", "query-no-results"])
 # Containers of such blocks that hold nothing of their own.
 ARRANGING = frozenset(["social-links", "template-part", "pattern", "post-content"])
 
@@ -78,7 +82,7 @@ class BlockKeeper:
     def raw_html(self, markup: str) -> str:
         raise NotImplementedError
 
-    def unknown_block(self, name: str, raw: str) -> str:
+    def unknown_block(self, name: str, raw: str, words: str = "") -> str:
         raise NotImplementedError
 
     def reusable(self, source_id: str, raw: str) -> str:
@@ -118,7 +122,8 @@ def replace_blocks(text: str, keep: BlockKeeper) -> str:
             out.append(keep.raw_html(text[match.end() : start]))
         elif name in TEMPLATES:
             _, position = _region(matches[index - 1 :], len(text))
-            out.append(keep.unknown_block(name, text[match.start() : position]))
+            raw = text[match.start() : position]
+            out.append(keep.unknown_block(name, raw, "" if name in _FILLED_IN else _words_around(raw)))
         elif name in ("embed",) or name.startswith("core-embed/"):
             start, position = _region(matches[index - 1 :], len(text))
             out.append(keep.embed(str(attributes.get("url", "")), text[match.end() : start]))
@@ -126,6 +131,20 @@ def replace_blocks(text: str, keep: BlockKeeper) -> str:
             out.append(keep.unknown_block(name, match.group()))
     out.append(text[position:])
     return "".join(out)
+
+
+def _words_around(raw: str) -> str:
+    """The words that a writer set around what the old site filled in, such as the heading of a list of articles."""
+    out: list[str] = []
+    position = 0
+    matches = list(_DELIMITER.finditer(raw))
+    for index, match in enumerate(matches):
+        if match.start() < position or match["close"] or match["void"]:
+            continue
+        if match["name"].removeprefix("core/") in _FILLED_IN:
+            out.append(raw[position : match.start()])
+            _, position = _region(matches[index:], len(raw))
+    return plain_text("".join([*out, raw[position:]]))
 
 
 def _void(name: str, attributes: dict[str, Any], raw: str, keep: BlockKeeper) -> str:

@@ -148,9 +148,9 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
             return self._mark(unknown_block("html", html.strip()))
         return self._mark(BodyBlock("html", cleaned))
 
-    def unknown_block(self, name: str, raw: str) -> str:
+    def unknown_block(self, name: str, raw: str, words: str = "") -> str:
         self.unknown_blocks.append(name)
-        return self._mark(unknown_block(name, raw))
+        return self._mark(unknown_block(name, raw, words))
 
     def reusable(self, source_id: str, raw: str) -> str:
         content = self.context.reusable.get(source_id)

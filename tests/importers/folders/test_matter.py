@@ -102,6 +102,14 @@ def test_what_does_not_parse_is_read_line_by_line_and_noted():
     assert found.body == "Words"
 
 
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
+def test_values_within_values_without_end_are_read_line_by_line(opening):
+    found = split(f"---\ntitle: A day\nodd:\n  {opening * 20_000}\n---\nWords", ".md")
+
+    assert found.values["title"] == "A day"
+    assert found.notes == (DAMAGED,)
+
+
 def test_tabs_do_not_spoil_a_front_matter():
     found = split("---\ntitle: A day\nauthors:\n\t- ada\t\t\n---\nWords", ".md")
 
