@@ -96,7 +96,9 @@ def new_directory(home: Path, text: str) -> Iterator[None]:
         _write_private(home / SECRET_NAME, secrets.token_urlsafe(50) + "\n")
         for folder in ("media", "theme/templates", "theme/static"):
             (home / folder).mkdir(parents=True)
-        (home / "media").chmod(0o750)  # Whatever the umask: the server before us is of the group, and sends it.
+        (home / "media").chmod(
+            0o750
+        )  # Whatever the umask: the server before us is of the group, and sends it.
         (home / "theme" / "README.md").write_text(THEME_README, encoding="utf-8")
     except OSError as error:
         raise PublicationFileError(
