@@ -31,7 +31,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    message = _("Nothing has ever been at this address, or it was mistyped. Perhaps a search finds it.")
+    message = _("There is nothing at this address. Perhaps it was mistyped, and a search finds what you look for.")
     return _failure(request, 404, _("Not found"), message, show_search=True)
 
 

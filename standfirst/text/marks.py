@@ -676,7 +676,8 @@ def _judge_alone(text: str, found: list[Mark]) -> None:
     for mark in found:
         if mark.is_sure or mark.kind is not Kind.SHORTCODE or not mark.is_lone_name:
             continue
-        if mark.name != mark.name.lower() or not re.search(r"\w[-_]\w", mark.name):
+        # An interview has `[cross-talk]` on a line of its own: a hyphen alone makes no name that prose does not have.
+        if mark.name != mark.name.lower() or not re.search(r"\w_\w|\w-\w*\d", mark.name):
             continue
         if mark.part is not Part.CLOSES:
             line = text.rfind("\n", 0, mark.start) + 1

@@ -215,7 +215,7 @@ def test_what_the_old_system_never_had_is_not_the_front_page(path, status, magaz
     response = Client().get(path)
 
     assert response.status_code == status
-    assert ("Nothing has ever been at this address" in response.text) == (status == 404)
+    assert ("There is nothing at this address" in response.text) == (status == 404)
 
 
 @pytest.mark.parametrize(

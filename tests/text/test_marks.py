@@ -20,6 +20,7 @@ def left(text: str, *, is_html: bool = False) -> str:
 
 
 WORDS = [
+    "First.\n[cross-talk]\nSecond.\n[off-mic]\nThird.",
     "He wrote “teh” [sic] and [emphasis added].",
     "See [1], [^2], [12–14] and […].",
     "Write to [name@example.com] or [at] example [dot] org.",

@@ -534,7 +534,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             | {
                 "status": 404,
                 "heading": "Not found",
-                "message": "Nothing has ever been at this address, or it was mistyped.",
+                "message": "There is nothing at this address. Perhaps it was mistyped.",
                 "show_search": True,
             },
         ),
