@@ -16,7 +16,7 @@ from tests.factories import a_contributor, a_magazine, an_article
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time."),
+    pytest.mark.postgresql,  # SQLite has one writer at a time.
 ]
 
 
