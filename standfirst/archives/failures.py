@@ -31,7 +31,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    message = _("There is nothing at this address. Perhaps it was mistyped, and a search finds what you look for.")
+    message = _(
+        "There is nothing at this address. Perhaps it was mistyped, and a search finds what you look for."
+    )
     return _failure(request, 404, _("Not found"), message, show_search=True)
 
 

@@ -300,7 +300,11 @@ class _Undoing:
     def _is_needed(self, table: Table, key: str) -> bool:
         """Whether what the change made has become part of what came after: an address, or an unassigned place."""
         if table is SLUGS:
-            return Contributor.objects.filter(slug=key).exists()
+            # Somebody's address, or what a later change that may be undone would give back.
+            later = ChangedRow.objects.filter(
+                table=CONTRIBUTORS.name, before__slug=key, change__undone_at__isnull=True
+            ).exclude(change=self.change)
+            return Contributor.objects.filter(slug=key).exists() or later.exists()
         return table is CONTRIBUTORS and (
             Credit.objects.filter(contributor=key).exists()
             or IdentityChange.objects.filter(contributor=int(key)).exists()

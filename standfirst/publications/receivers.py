@@ -64,12 +64,12 @@ def after_page_move(instance: Page, **_: Any) -> None:
 
 
 @receiver(pre_save, sender=Page)
-def before_bare_page_changes(instance: Page, **_: Any) -> None:
-    if is_bare(instance, PublicationPage):
+def before_bare_page_changes(instance: Page, raw: bool, **_: Any) -> None:
+    if not raw and is_bare(instance, PublicationPage):
         remember_page(instance)
 
 
 @receiver(post_save, sender=Page)
-def after_bare_page_changed(instance: Page, **_: Any) -> None:
-    if is_bare(instance, PublicationPage):
+def after_bare_page_changed(instance: Page, raw: bool, **_: Any) -> None:
+    if not raw and is_bare(instance, PublicationPage):
         page_was(instance)

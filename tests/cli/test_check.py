@@ -81,7 +81,7 @@ def test_what_is_no_publication_is_refused(standfirst: Run, tmp_path: Path) -> N
     assert "Traceback" not in result.stderr
 
 
-def test_a_database_that_was_never_set_up_is_refused(
+def test_a_database_that_is_not_there_is_refused(
     made: tuple[Path, str], standfirst: Run, tmp_path: Path
 ) -> None:
     home = tmp_path / "empty"
@@ -90,4 +90,4 @@ def test_a_database_that_was_never_set_up_is_refused(
     result = standfirst("check", "--home", home)
 
     assert result.returncode == 2
-    assert "run `standfirst manage migrate`" in result.stderr
+    assert "is not there: bring it back from a backup" in result.stderr

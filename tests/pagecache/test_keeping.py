@@ -141,7 +141,7 @@ def test_made_up_addresses_are_kept_apart_and_nothing_is_written_for_them(magazi
     with CaptureQueriesContext(connection) as captured:
         for number in range(20):
             assert sent(f"/made-up-{number}/")[0] == 404
-            assert sent(f"/made-up-{number}")[0] == 301
+            assert sent(f"/made-up-{number}")[0] == 404
 
     assert not [query for query in captured if WRITES.match(query["sql"])]
     assert (KeptPage.objects.count(), Key.objects.count(), store.size()) == (pages, keys, size)

@@ -277,7 +277,7 @@ def test_a_style_that_the_server_may_not_read_comes_all_the_same(
 
     assert response.status == 200
     assert not is_from_the_disk(response)
-    assert all(len(response.headers.get_all(name) or []) == 1 for name in response.headers)
+    assert {name for name in response.headers if len(response.headers.get_all(name) or []) != 1} == set()
 
 
 def test_what_the_group_may_not_read_is_for_the_account_alone(publication: tuple[Path, int]) -> None:
@@ -315,7 +315,7 @@ def test_a_document_that_the_server_may_not_read_comes_all_the_same(
         documents.chmod(0o750)
 
     assert (response.status, content) == (206, b"01234")
-    assert all(len(response.headers.get_all(name) or []) == 1 for name in response.headers)
+    assert {name for name in response.headers if len(response.headers.get_all(name) or []) != 1} == set()
 
 
 def test_nobody_else_gets_a_document(https_port: int) -> None:

@@ -38,8 +38,8 @@ def keys_told(outside: Service) -> list[str]:
     return [heard.headers["xkey-purge"] for heard in outside.heard]
 
 
-def test_where_there_is_no_cache_outside_only_ours_is_swept() -> None:
-    assert [chore.name for chore in chores()] == ["sweep the kept pages"]
+def test_where_there_is_no_cache_outside_nobody_is_told() -> None:
+    assert [chore.name for chore in chores()] == ["sweep the kept pages", "forget old attempts to log in"]
 
 
 def test_at_a_start_another_editions_pages_are_forgotten_outside_before_anything_else(

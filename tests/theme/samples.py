@@ -1,5 +1,6 @@
 """A fabricated magazine, “The Lantern”, as frozen rows: enough of everything to see each template at its hardest."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -195,14 +196,17 @@ def profile(**changes: Any) -> ContributorProfile:
     )
 
 
+def _introduced(entries: Iterable[ArchiveEntry]) -> Iterator[ArchiveEntry]:
+    """Entries of a contributor's own archive: they name the others."""
+    return (replace(entry, introduction="With" if entry.contributors else "") for entry in entries)
+
+
 def contributor_page(**changes: Any) -> dict[str, Any]:
     return (
         head("Maren Oakes", "/author/maren-oakes/")
         | {
             "contributor": profile(),
-            "years": by_year(
-                replace(entry, introduction="With" if entry.contributors else "") for entry in ENTRIES
-            ),
+            "years": by_year(_introduced(ENTRIES)),
             "year_links": tuple(
                 Link(str(year), f"/author/maren-oakes/page/1/#y{year}") for year in range(2024, 2008, -1)
             ),
@@ -214,7 +218,7 @@ def contributor_page(**changes: Any) -> dict[str, Any]:
                     heading="Translations (3)",
                     count=3,
                     counted="3 Translations",
-                    years=by_year(TRANSLATIONS),
+                    years=by_year(_introduced(TRANSLATIONS)),
                     older=Link("Older", "/author/maren-oakes/translator/page/1/"),
                 ),
             ),
