@@ -114,6 +114,8 @@ def live_and_in_moderation():
     return article
 
 
+# Who may do what is the same on either database: there, whoever may do everything is enough.
+ROLES = ["superusers", "Moderators", "Editors"] if connection.vendor == "sqlite" else ["superusers"]
 STATES = [
     live,
     live_and_drafted,
@@ -349,7 +351,7 @@ def try_every_screen(client: Client, page: Page) -> None:
                     assert answer.status_code < 500, (address, form)
 
 
-@pytest.mark.parametrize("role", ["superusers", "Moderators", "Editors"])
+@pytest.mark.parametrize("role", ROLES)
 def test_every_screen_of_pages_leaves_articles_right(article, role):
     client = logged_in(role)
 
@@ -374,7 +376,7 @@ BULK = {
 }
 
 
-@pytest.mark.parametrize("role", ["superusers", "Moderators", "Editors"])
+@pytest.mark.parametrize("role", ROLES)
 def test_every_bulk_action_leaves_articles_right(article, role):
     client = logged_in(role)
     every = ArticlePage.objects.values_list("pk", flat=True)
