@@ -34,7 +34,23 @@ FIXTURES_THAT_START_PROGRAMS = {
 }  # fmt: skip
 
 
+# What stands on the articles is tested with a magazine of them in the database: some thousand tests, and minutes.
+ON_THE_ARTICLES = {
+    "archives",
+    "backoffice",
+    "identity",
+    "importers",
+    "pagecache",
+    "review",
+    "serving",
+    "cli",
+    "theme",
+}
+
+
 def _is_slow(item: pytest.Item) -> bool:
+    if ON_THE_ARTICLES & set(item.path.parts) and _uses_the_database(item):
+        return True
     starts = set(getattr(item, "fixturenames", ())) & FIXTURES_THAT_START_PROGRAMS
     marker = item.get_closest_marker("django_db")
     is_history = hasattr(getattr(item, "cls", None), "runTest")
