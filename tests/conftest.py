@@ -30,7 +30,7 @@ def chromium() -> str:
 
 # What starts other programs, or the command anew, takes seconds; so do random histories.
 FIXTURES_THAT_START_PROGRAMS = {
-    "standfirst", "made", "served", "https_port", "publication", "varnish", "live_server", "transactional_db",
+    "standfirst", "made", "empty_home", "served", "https_port", "publication", "varnish", "live_server", "transactional_db",
 }  # fmt: skip
 
 
