@@ -123,10 +123,11 @@ def _led_on(request: HttpRequest) -> HttpResponse | None:
     if "\0" in request.path:  # PostgreSQL answers it with an error.
         return None
     paths = _as_kept(request)
+    order = list(paths)
     site = Site.find_for_request(request)
     redirects = Redirect.get_for_site(site).filter(old_path__in=paths).select_related("redirect_page")
     # The longest first, and what is said of this site before what is said of all.
-    for redirect in sorted(redirects, key=lambda one: (list(paths).index(one.old_path), one.site_id is None)):
+    for redirect in sorted(redirects, key=lambda one: (order.index(one.old_path), one.site_id is None)):
         if link := destination(redirect, request):
             kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
             return kind(_with_query(link, paths[redirect.old_path]))

@@ -22,9 +22,8 @@ def on_a_publication(function: Callable[Concatenate[PublicationFile, P], R]) -> 
     def opened(*args: P.args, **kwargs: P.kwargs) -> R:
         home = kwargs.pop("home", None)
         publication = open_publication(home if isinstance(home, str) else None)
-        from standfirst.config.database_state import (
-            former,
-        )  # Here: Django is ready now, and --help does without.
+        # Here, not above: Django is ready now, and `--help` does without it.
+        from standfirst.config.database_state import former
 
         if sentence := former():
             raise Refusal(sentence)
