@@ -125,7 +125,7 @@ def execute(*statements: str) -> None:
             cursor.execute(statement)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 class TestSQLite:
     __test__ = connection.vendor == "sqlite"
 
@@ -162,7 +162,7 @@ class TestSQLite:
         assert sentence_for(lambda: execute("SELEKT 1")) == ""
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 class TestPostgreSQL:
     __test__ = connection.vendor == "postgresql"
 
