@@ -13,6 +13,7 @@ Module-level code has run before the fork, so only what stands in functions is c
 
 import argparse
 import ast
+import cProfile
 import gc
 import os
 import pickle
@@ -21,7 +22,6 @@ import shutil
 import signal
 import sys
 import tempfile
-import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -39,6 +39,8 @@ ROOMS = ("articles", "archives", "identity", "pagecache", "bylines/joining.py")
 LIMIT = 120
 # Tests of one function that are tried, the quickest first: some functions are entered by every page.
 TRIED = 150
+# How a fork says that no test could be tried.
+OUR_OWN_FAULT, NOT_PUT_IN_PLACE = 3, 4
 # Words for people are translated and reworded: they are not rules.
 WORDS = frozenset(
     {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "warning", "info", "exception", "error"}
@@ -234,7 +236,7 @@ class Breaking:
         self._restore_database()
         child = os.fork()
         if child == 0:
-            status, said = 3, os.dup(2)
+            status, said = OUR_OWN_FAULT, os.dup(2)
             try:
                 os.setsid()
                 quiet = os.open(os.devnull, os.O_WRONLY)
@@ -258,18 +260,12 @@ class Breaking:
         def look() -> None:
             found: dict[tuple[str, int], list[tuple[float, str]]] = {}
             for item, following in zip(items, [*items[1:], items[0]], strict=True):
-                codes: set[CodeType] = set()
-
-                def note(frame: Any, event: str, _argument: Any, codes: set[CodeType] = codes) -> None:
-                    if event == "call":
-                        codes.add(frame.f_code)
-
                 began = time.monotonic()
-                threading.setprofile(note)
-                sys.setprofile(note)
+                profile = cProfile.Profile(subcalls=False, builtins=False)
+                profile.enable()
                 passed = _run(item, following)
-                sys.setprofile(None)
-                threading.setprofile(None)
+                profile.disable()
+                codes = {entry.code for entry in profile.getstats() if isinstance(entry.code, CodeType)}
                 # A test that fails as it is would notice everything.
                 for code in codes if passed else ():
                     if path := files.get(code.co_filename):
@@ -289,13 +285,18 @@ class Breaking:
         def try_it() -> None:
             signal.alarm(LIMIT)
             if mutant is not None and not _put_in_place(mutant):
-                sys.exit(4)
+                sys.exit(NOT_PUT_IN_PLACE)
             other = next((item for item in items if item.module is not tests[-1].module), items[0])
             for item, following in zip(tests, [*tests[1:], other], strict=True):
                 if not _run(item, following):
                     sys.exit(1)
 
-        return {0: "survived", 4: "not put in place"}.get(self._in_fork(try_it), "noticed")
+        status = self._in_fork(try_it)
+        if status == OUR_OWN_FAULT:
+            pytest.exit(
+                f"{mutant.name if mutant else 'What is unchanged'} can't be tried: see the traceback.", 3
+            )
+        return {0: "survived", NOT_PUT_IN_PLACE: "not put in place"}.get(status, "noticed")
 
 
 def _run(item: pytest.Item, following: pytest.Item) -> bool:
@@ -313,7 +314,8 @@ def _put_in_place(mutant: Mutant) -> bool:
     tree = next(tree for one, tree in mutants_of(path) if one.number == mutant.number)
     changed = dict(_codes(compile(ast.fix_missing_locations(tree), str(path), "exec", dont_inherit=True)))
     replaced = False
-    for function in [held for held in gc.get_objects() if isinstance(held, FunctionType)]:
+    # By type(): isinstance() would wake lazy objects that can't be made here.
+    for function in [held for held in gc.get_objects() if type(held) is FunctionType]:
         code = function.__code__
         if code.co_filename != str(path):
             continue
