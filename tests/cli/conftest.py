@@ -1,6 +1,5 @@
 """The command as its users run it: a process of its own."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -9,15 +8,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.made import a_publication, environment
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def environment() -> dict[str, str]:
-    """The environment of a user who has set nothing."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("STANDFIRST_", "DJANGO_"))}
-    return kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
 
 
 def free_port() -> int:
@@ -48,9 +41,7 @@ def standfirst() -> Run:
 
 
 @pytest.fixture(scope="session")
-def made(standfirst: Run, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A publication made by `standfirst init`, and what was printed."""
     home = tmp_path_factory.mktemp("publications") / "the-lantern"
-    result = standfirst("init", home, "--time-zone", "Europe/London")
-    assert result.returncode == 0, result.stderr
-    return home, result.stdout
+    return home, a_publication(home, tmp_path_factory)

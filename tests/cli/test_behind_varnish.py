@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, environment
+from tests.cli.conftest import Run
 from tests.cli.test_serve import answers, eventually, free_port
+from tests.made import environment
 from tests.pagecache.varnish import Front, varnish
 
 PUBLISH = """

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, environment
+from tests.cli.conftest import Run
+from tests.made import environment
 
 
 def lines(text: str) -> list[dict[str, object]]:

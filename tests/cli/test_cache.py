@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.made import a_publication
 from tests.pagecache.outside import Says, Service, service
 
 LATER = """
@@ -38,7 +39,7 @@ def outside() -> Iterator[Service]:
 def home(standfirst: Run, outside: Service, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A publication with three articles and a cache outside."""
     home = tmp_path_factory.mktemp("publications") / "lantern"
-    assert standfirst("init", home).returncode == 0
+    a_publication(home, tmp_path_factory)
     with (home / "standfirst.toml").open("a", encoding="utf-8") as file:
         file.write(f'\n[purge]\nkind = "varnish"\nurls = ["{outside.url}"]\n')
     added = standfirst("--home", home, "manage", "shell", "-c", ADD)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from standfirst.cli.group import COMMANDS
-from tests.cli.conftest import Run, environment, free_port
+from tests.cli.conftest import Run, free_port
+from tests.made import environment
 
 
 def test_help_lists_every_command_with_what_it_does(standfirst: Run) -> None:

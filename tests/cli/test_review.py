@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, environment
+from tests.cli.conftest import Run
+from tests.made import environment
 
 TWO_WHO_ARE_ONE = """
 from standfirst.contributors.actions import create_contributor

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, environment
+from tests.cli.conftest import Run
+from tests.made import environment
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads the tree of processes from /proc")
 

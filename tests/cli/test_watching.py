@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, environment
 from tests.cli.test_serve import answers, children, eventually, free_port, is_running
+from tests.made import a_publication, environment
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads the tree of processes from /proc")
 
@@ -52,10 +52,12 @@ def taken() -> Iterator[socket.socket]:
 
 
 @pytest.fixture
-def watched(standfirst: Run, tmp_path: Path, taken: socket.socket) -> Iterator[Watched]:
+def watched(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, taken: socket.socket
+) -> Iterator[Watched]:
     """It is served while somebody else has the port for its figures."""
     home = tmp_path / "lantern"
-    assert standfirst("init", home).returncode == 0
+    a_publication(home, tmp_path_factory)
     metrics_port = taken.getsockname()[1]
     file = home / "standfirst.toml"
     more = f'[server]\nlog = "json"\naccess_log = true\nmetrics_port = {metrics_port}\n'

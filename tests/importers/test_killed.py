@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image as Picture
 
+from tests.made import a_publication
+
 from .exports import author, category, guest, picture, post, use, write
 
 ROOT = Path(__file__).parent.parent.parent
@@ -65,7 +67,7 @@ def archive(tmp_path_factory):
 @pytest.fixture(scope="module")
 def empty_home(tmp_path_factory):
     home = tmp_path_factory.mktemp("homes") / "empty"
-    standfirst(home, "-m", "standfirst", "init", str(home))
+    a_publication(home, tmp_path_factory)
     return home
 
 

@@ -22,8 +22,8 @@ import lxml.html
 import pytest
 
 from tests.archives.reading import Page
-from tests.cli.conftest import ROOT, environment
 from tests.cli.test_serve import answers, children, eventually, free_port, is_running
+from tests.made import ROOT, a_publication, environment
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads the tree of processes from /proc")
 
@@ -241,17 +241,19 @@ class Race:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def home(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A publication of its own, on whichever database the tests run."""
     home = tmp_path / "race"
     server = os.environ.get("STANDFIRST_TEST_DATABASE", "")
+    if not server:
+        a_publication(home, tmp_path_factory)
+        yield home
+        return
     name = f"standfirst_race_{os.getpid()}"
-    if server:
-        sql(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
-        database = ["--database", urlsplit(server)._replace(path=f"/{name}").geturl()]
-    command = [sys.executable, "-m", "standfirst", "init", str(home), "--name", "The Race"]
+    sql(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
+    database = urlsplit(server)._replace(path=f"/{name}").geturl()
     made = subprocess.run(
-        [*command, *(database if server else [])],
+        [sys.executable, "-m", "standfirst", "init", str(home), "--database", database],
         env=environment(),
         capture_output=True,
         text=True,
@@ -259,8 +261,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
     )
     assert made.returncode == 0, made.stdout + made.stderr
     yield home
-    if server:
-        sql(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    sql(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def sql(server: str, *statements: str) -> None:

@@ -20,8 +20,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROOT, environment
 from tests.cli.test_serve import answers, eventually, free_port
+from tests.made import ROOT, environment, password_in
 
 OPERATIONS = ROOT / "docs" / "operations"
 NAME = "lantern.example"
@@ -75,9 +75,7 @@ def publication(place: Path) -> Iterator[tuple[Path, int]]:
         [*init, "--user", "editor"], capture_output=True, text=True, check=False, **as_the_unit
     )
     assert made.returncode == 0, made.stdout + made.stderr
-    password = re.search(r"password[^\n]*?([\w-]{8,})\s*$", made.stdout, re.M)
-    assert password, made.stdout
-    (home / "password").write_text(password.group(1))
+    (home / "password").write_text(password_in(made.stdout))
     home.chmod(0o750)  # serving.md, "Whose files are whose".
     settings = home / "standfirst.toml"
     settings.write_text(settings.read_text().replace("[server]\n", "[server]\nx_accel = true\n", 1))

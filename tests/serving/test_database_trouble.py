@@ -19,11 +19,11 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from tests.cli.conftest import ROOT, environment
 from tests.cli.test_serve import answers, eventually, free_port
 from tests.cli.test_watching import Watched
 from tests.database.pooler import Pooler, pooler_before, sql
 from tests.database.test_pool import _readable
+from tests.made import ROOT, environment
 
 pytestmark = pytest.mark.postgresql
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import environment
 from tests.cli.test_serve import answers, children, eventually, free_port
+from tests.made import a_publication, environment, password_in
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="the pace of readers is set by Linux's buffers"
@@ -66,10 +66,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("slow")
     home, temporary = folder / "lantern", folder / "temporary"
     temporary.mkdir()
-    init = [sys.executable, "-m", "standfirst", "init", str(home), "--user", "editor"]
-    made = subprocess.run(init, env=environment(), capture_output=True, text=True, check=True)
-    password = re.search(r"password[^\n]*?([\w-]{8,})\s*$", made.stdout, re.M)
-    assert password
+    password = password_in(a_publication(home, tmp_path_factory))
     (home / "media" / "images").mkdir()
     with (home / FILE[1:]).open("wb") as file:
         file.truncate(FILE_SIZE)
@@ -88,7 +85,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     try:
         eventually(lambda: answers(port) or process.poll() is not None, "an answer", 120)
         assert process.poll() is None
-        yield Served(home, port, health_port, temporary, password.group(1), process.pid)
+        yield Served(home, port, health_port, temporary, password, process.pid)
     finally:
         process.terminate()
         process.wait()

@@ -5,7 +5,8 @@ import shutil
 import pytest
 from PIL import Image as Picture
 
-from tests.importers.test_killed import contents, importing, standfirst
+from tests.importers.test_killed import contents, importing
+from tests.made import a_publication
 
 from .exports import by, filed, lexical, node, post, tag, text, user, write
 
@@ -55,7 +56,7 @@ def archive(tmp_path_factory):
 @pytest.fixture(scope="module")
 def empty_home(tmp_path_factory):
     home = tmp_path_factory.mktemp("homes") / "empty"
-    standfirst(home, "-m", "standfirst", "init", str(home))
+    a_publication(home, tmp_path_factory)
     return home
 
 
