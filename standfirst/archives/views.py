@@ -22,7 +22,7 @@ from standfirst.bylines.models import Role
 from standfirst.contributors import cachekeys as contributor_keys
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.paths import CONTRIBUTOR_PATHS
-from standfirst.contributors.queries import contributor_at
+from standfirst.contributors.queries import contributor_at, contributor_with_id
 from standfirst.pagecache.policy import shared
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import shelf_key, shelf_page
@@ -52,6 +52,10 @@ def _is_article(request: HttpRequest, year: str, month: str, slug: str) -> bool:
 
 def _is_contributor(request: HttpRequest, slug: str, **_archive_page: str) -> bool:
     return contributor_at(slug) is not None
+
+
+def _is_known(request: HttpRequest, contributor: str) -> bool:
+    return contributor_with_id(int(contributor)) is not None
 
 
 def public(view: View) -> View:
@@ -125,6 +129,18 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         other_work=work,
         empty=not entries and not work,
     )
+
+
+@public
+@opened_by(_is_known)
+def known_by_id(request: HttpRequest, contributor: str) -> HttpResponse:
+    """From the address that programs know somebody by to their page."""
+    person = contributor_with_id(int(contributor))
+    if person is None:
+        raise Http404(_("There is no contributor at this address."))
+    if person.is_withdrawn:
+        raise Withdrawn
+    return _moved(request, person.path)
 
 
 @public
