@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from standfirst.addresses import cachekeys as addresses
 from standfirst.addresses.gate import opened_by
-from standfirst.addresses.paths import SlugPaths, absolute
+from standfirst.addresses.paths import SlugPaths
 from standfirst.addresses.richtext import rich
 from standfirst.articles.entries import entries_of
 from standfirst.articles.queries import article_at, is_article_at
+from standfirst.articles.records import record_of
 from standfirst.bodies.pages import render_page
+from standfirst.bodies.pictures import shapes_of
 from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Role
 from standfirst.contributors import cachekeys as contributor_keys
@@ -36,7 +38,7 @@ from .a_to_z import a_to_z, path_of_letter
 from .archive import Archive
 from .context import publication_for
 from .errors import Withdrawn
-from .profiles import heading, other_work, profile_of
+from .profiles import heading, newest_of, other_work, profile_of
 from .queries import FRONT_ENTRIES, more_by, section_fronts
 from .rows import by_year
 
@@ -70,14 +72,13 @@ def front(request: HttpRequest) -> HttpResponse:
     newest = entries_of(Archive.of_everything().first(FRONT_ENTRIES), with_pictures=True)
     lead = next((entry for entry in newest[:5] if entry.picture), newest[0] if newest else None)
     shown = publication_for(request)
-    website = {"@type": "WebSite", "name": shown.name, "url": absolute("/")}
     return render_page(
         request,
         "front.html",
         title="",
         description=shown.description or shown.tagline,
         path="/",
-        json_ld=structured.json_ld(website),
+        json_ld=structured.json_ld(structured.website(shown)),
         lead=lead,
         entries=tuple(entry for entry in newest if entry is not lead),
         sections=section_fronts(),
@@ -94,7 +95,8 @@ def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpRespo
     context = page.get_context(request)
     credits = sorted(page.credits.all(), key=lambda credit: credit.sort_order or 0)
     shown = replace(context["article"], more=more_by(credits, page))
-    data = structured.article_data(page, shown, credits, publication_for(request).name)
+    record, shapes = record_of(page, shown), shapes_of(page.lead_image_id)
+    data = structured.article(record, shapes, publication_for(request))
     return render(request, page.template, context | {"article": shown, "json_ld": structured.json_ld(data)})
 
 
@@ -111,7 +113,6 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     over = heading(archive.count, work)
     profile = profile_of(person, heading=over.text)
     biography = plain_text(profile.biography) or profile.note
-    same_as = [link.url for link in (*profile.links, *profile.identifiers)]
     entries = entries_of(archive.newest(), contributor=person)
     return render_page(
         request,
@@ -120,7 +121,14 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         description=biography,
         path=archive.path,
         json_ld=structured.json_ld(
-            structured.profile(person, count=over.count, biography=biography, same_as=same_as)
+            structured.profile(
+                person,
+                profile,
+                count=over.count,
+                biography=biography,
+                newest=entries,
+                modified_at=newest_of(entries, work),
+            )
         ),
         contributor=profile,
         years=by_year(entries),
@@ -253,16 +261,21 @@ def _listing(
     description = shelf.description if shelf else ""
     if shelf:
         shows(shelf_page(shelf_key(shelf)))
+    entries = entries_of(archive.newest())
+    data = structured.collection(
+        title, archive.path, entries, description=plain_text(description), count=archive.count
+    )
     return render_page(
         request,
         "listing.html",
         title=title,
         description=plain_text(description),
         path=archive.path,
+        json_ld=structured.json_ld(data),
         heading=title,
         kind_label=kind_label,
         introduction=rich(description),
-        years=by_year(entries_of(archive.newest())),
+        years=by_year(entries),
         shows_section=archive.section is None,
         year_links=_year_links(archive),
         older=_older(archive),
@@ -304,16 +317,19 @@ def _archive_page(
         shows(contributor_keys.name(person.pk))
     page = int(number)
     newer = archive.path_of_page(page + 1) if page < archive.cut.pages else back.url
+    page_title = _("%(title)s, archive page %(number)s") % {"title": title, "number": number}
+    path, entries = archive.path_of_page(number), entries_of(articles, contributor=person)
     return render_page(
         request,
         "archive_page.html",
-        title=_("%(title)s, archive page %(number)s") % {"title": title, "number": number},
-        path=archive.path_of_page(number),
+        title=page_title,
+        path=path,
+        json_ld=structured.json_ld(structured.collection(page_title, path, entries, way=[back])),
         heading=title,
         kind_label=kind_label,
         back=back,
         number=page,
-        years=by_year(entries_of(articles, contributor=person)),
+        years=by_year(entries),
         shows_section=archive.section is None,
         older=Link(_("Older articles"), archive.path_of_page(page - 1)) if page > 1 else None,
         newer=Link(_("Newer articles"), newer),

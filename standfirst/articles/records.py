@@ -7,7 +7,7 @@ another order, under other ids. What a reader's page says in words is `printed`;
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,7 +20,7 @@ from standfirst.bodies.pictures import captioned, pictures
 from standfirst.bodies.printing import body_images, printed_body
 from standfirst.bodies.rows import Picture
 from standfirst.bodies.text import body_text
-from standfirst.bylines.models import Credit
+from standfirst.bylines.models import Credit, Role
 from standfirst.contributors.cachekeys import contributor as credited
 from standfirst.contributors.paths import CONTRIBUTOR_PATHS, lasting_path
 from standfirst.database.prepared import Prepared
@@ -33,6 +33,10 @@ from .listings import articles as all_articles
 from .listings import corrections as all_corrections
 from .listings import filed_under
 from .paths import path_at
+from .rows import PrintedArticle
+
+if TYPE_CHECKING:
+    from .models import ArticlePage
 
 ARTICLES = Prepared(
     lambda articles: (
@@ -196,14 +200,44 @@ def records_of(articles: Sequence[int], *, with_bodies: bool = False) -> tuple[A
     return tuple(
         _record(
             rows[pk],
-            tuple(map(_credit, credits.get(pk, ()))),
-            tuple(map(_topic, topics.get(pk, ()))),
-            tuple(map(_correction, corrections.get(pk, ()))),
-            images,
-            bodies.get(pk),
+            section=_section(rows[pk]),
+            topics=tuple(map(_topic, topics.get(pk, ()))),
+            credits=tuple(map(_credit, credits.get(pk, ()))),
+            corrections=tuple(map(_correction, corrections.get(pk, ()))),
+            picture=_lead_picture(rows[pk], images),
+            body=bodies.get(pk),
+            printed=printed_body(bodies[pk], images) if pk in bodies else None,
         )
         for pk in articles
         if pk in rows
+    )
+
+
+def record_of(page: "ArticlePage", printed: PrintedArticle) -> ArticleRecord:
+    """The record of an article that was fetched for its page (`queries.article_at`): no query, and the same record."""
+    credits = sorted(page.credits.all(), key=lambda credit: credit.sort_order or 0)
+    section = page.section
+    return _record(
+        page,
+        section=_shelf(section.pk, section.name, section.path) if section else None,
+        topics=tuple(_shelf(topic.pk, topic.name, topic.path) for topic in page.topics.all()),
+        credits=tuple(
+            _credit_record(
+                credit.contributor_id,
+                slug=credit.contributor.slug,
+                has_page=credit.contributor.has_page,
+                name=credit.name,
+                kind=credit.contributor.kind,
+                role=credit.role,
+            )
+            for credit in credits
+        ),
+        corrections=tuple(
+            CorrectionRecord(note.kind, note.dated, rich(note.text)) for note in page.corrections.all()
+        ),
+        picture=printed.lead_image,
+        body=page.body,
+        printed=printed.body,
     )
 
 
@@ -226,13 +260,9 @@ def _note_what_is_shown(
 
 
 def _record(
-    row: Any,
-    credits: tuple[CreditRecord, ...],
-    topics: tuple[ShelfRecord, ...],
-    corrections: tuple[CorrectionRecord, ...],
-    images: dict[int, Picture],
-    body: Any,
+    row: Any, *, corrections: tuple[CorrectionRecord, ...], body: Any, printed: Markup | None, **parts: Any
 ) -> ArticleRecord:
+    """`row` is an article or a row of `ARTICLES`; the parts are what a record has besides its columns."""
     zone = timezone.get_current_timezone()
     days = [correction.dated for correction in corrections]
     return ArticleRecord(
@@ -243,22 +273,12 @@ def _record(
         standfirst=row.standfirst,
         kicker=row.kicker,
         language=settings.LANGUAGE_CODE,
-        section=ShelfRecord(row.section_id, row.section__name, absolute(SECTION_PATHS.of(row.section__slug)))
-        if row.section_id
-        else None,
-        topics=topics,
         published_at=row.first_published_at.astimezone(zone),
         modified_at=modified_at(row, days).astimezone(zone),
-        credits=credits,
         corrections=corrections,
-        picture=captioned(
-            images.get(row.lead_image_id),
-            alt=row.lead_image_alt,
-            caption=rich(row.lead_image_caption),
-            credit=row.lead_image_credit,
-        ),
-        body=printed_body(body, images) if body is not None else None,
+        body=printed,
         words=len(body_text(body.raw_data).split()) if body is not None else None,
+        **parts,
     )
 
 
@@ -283,23 +303,59 @@ def modified_at(article: Any, corrected_on: Iterable[date]) -> datetime:
 def _credit(row: Any) -> CreditRecord:
     # As `Contributor.has_page`; credits of who was merged away are the other's.
     is_hidden = row.contributor__withdrawn_at or row.contributor__unassigned_from
-    has_page = row.contributor__is_public and not is_hidden
-    return CreditRecord(
-        contributor=row.contributor_id,
-        uri=absolute(lasting_path(row.contributor_id)) if has_page else "",
-        url=absolute(CONTRIBUTOR_PATHS.of(row.contributor__slug)) if has_page else "",
+    return _credit_record(
+        row.contributor_id,
+        slug=row.contributor__slug,
+        has_page=row.contributor__is_public and not is_hidden,
         name=row.printed_name or row.contributor__display_name,
-        is_person=row.contributor__kind in PEOPLE,
-        role=row.role__code,
-        role_label=row.role__label,
-        schema_property=row.role__schema_property,
-        is_authorship=row.role__is_authorship,
+        kind=row.contributor__kind,
+        role=Role(
+            code=row.role__code,
+            label=row.role__label,
+            schema_property=row.role__schema_property,
+            is_authorship=row.role__is_authorship,
+        ),
     )
 
 
+def _credit_record(
+    contributor: int, *, slug: str, has_page: bool, name: str, kind: str, role: Role
+) -> CreditRecord:
+    return CreditRecord(
+        contributor=contributor,
+        uri=absolute(lasting_path(contributor)) if has_page else "",
+        url=absolute(CONTRIBUTOR_PATHS.of(slug)) if has_page else "",
+        name=name,
+        is_person=kind in PEOPLE,
+        role=role.code,
+        role_label=role.label,
+        schema_property=role.schema_property,
+        is_authorship=role.is_authorship,
+    )
+
+
+def _section(row: Any) -> ShelfRecord | None:
+    if not row.section_id:
+        return None
+    return _shelf(row.section_id, row.section__name, SECTION_PATHS.of(row.section__slug))
+
+
 def _topic(row: Any) -> ShelfRecord:
-    return ShelfRecord(row.topic_id, row.topic__name, absolute(TOPIC_PATHS.of(row.topic__slug)))
+    return _shelf(row.topic_id, row.topic__name, TOPIC_PATHS.of(row.topic__slug))
+
+
+def _shelf(pk: int, name: str, path: str) -> ShelfRecord:
+    return ShelfRecord(pk, name, absolute(path))
 
 
 def _correction(row: Any) -> CorrectionRecord:
     return CorrectionRecord(row.kind, row.dated, rich(row.text))
+
+
+def _lead_picture(row: Any, images: Mapping[int, Picture]) -> Picture | None:
+    return captioned(
+        images.get(row.lead_image_id),
+        alt=row.lead_image_alt,
+        caption=rich(row.lead_image_caption),
+        credit=row.lead_image_credit,
+    )
