@@ -47,6 +47,11 @@ def most_work(by_role: Iterable[tuple[int, str]]) -> tuple[int, str]:
     return max(by_role, key=lambda work: work[0], default=(0, ""))
 
 
+def work_title(contributor: Contributor, role: Role | None) -> str:
+    """What a list of a contributor's articles or, with a role, of their other work is called elsewhere."""
+    return f"{contributor.display_name}: {role.plural_label}" if role else contributor.display_name
+
+
 def newest_of(entries: Sequence[ArchiveEntry], other_work: Iterable[RoleWork]) -> datetime | None:
     """When the newest came out of what a contributor's page lists; None if it lists nothing."""
     newest = [*entries[:1], *(work.years[0].entries[0] for work in other_work)]

@@ -17,11 +17,11 @@ from standfirst.addresses.paths import absolute
 from standfirst.articles.records import ArticleRecord, CorrectionRecord, CreditRecord
 from standfirst.articles.rows import ArchiveEntry
 from standfirst.bodies.rows import Link, Picture
-from standfirst.contributors.models import Contributor
-from standfirst.contributors.paths import EVERYBODY, lasting_path
+from standfirst.contributors.paths import EVERYBODY
 from standfirst.publications.rows import PublicationRow
 from standfirst.text.markup import plain_text
 
+from .people import ContributorRecord
 from .rows import ContributorProfile
 
 Data = dict[str, Any]
@@ -98,7 +98,7 @@ def article(record: ArticleRecord, shapes: Sequence[Picture], publication: Publi
 
 
 def profile(
-    contributor: Contributor,
+    person: ContributorRecord,
     shown: ContributorProfile,
     *,
     count: int,
@@ -107,18 +107,17 @@ def profile(
     modified_at: datetime | None,
 ) -> Data:
     """A contributor's page. `count` is the number in its heading, `newest` the articles listed on it."""
-    url = absolute(contributor.path)
     return {
         "@type": "ProfilePage",
-        "@id": url,
-        "url": url,
+        "@id": person.url,
+        "url": person.url,
         **_said(dateModified=modified_at.isoformat() if modified_at else ""),
-        "breadcrumb": _breadcrumbs(Link(_("Contributors"), EVERYBODY), Link(contributor.display_name, url)),
+        "breadcrumb": _breadcrumbs(Link(_("Contributors"), EVERYBODY), Link(person.name, person.url)),
         "mainEntity": {
-            "@type": _kind(contributor.is_person),
-            "@id": absolute(lasting_path(contributor.pk)),
-            "name": contributor.display_name,
-            "url": url,
+            "@type": _kind(person.is_person),
+            "@id": person.uri,
+            "name": person.name,
+            "url": person.url,
             **_said(
                 alternateName=list(shown.aliases),
                 description=biography,

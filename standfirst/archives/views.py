@@ -1,6 +1,5 @@
 """What readers browse. No view builds a list without something resolved to build it from."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
@@ -10,9 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from standfirst.addresses import cachekeys as addresses
 from standfirst.addresses.gate import opened_by
-from standfirst.addresses.paths import SlugPaths
 from standfirst.addresses.richtext import rich
 from standfirst.articles.entries import entries_of
 from standfirst.articles.queries import article_at, is_article_at
@@ -20,32 +17,33 @@ from standfirst.articles.records import record_of
 from standfirst.bodies.pages import render_page
 from standfirst.bodies.pictures import shapes_of
 from standfirst.bodies.rows import Link
-from standfirst.bylines.models import Role
 from standfirst.contributors import cachekeys as contributor_keys
 from standfirst.contributors.models import Contributor
-from standfirst.contributors.paths import CONTRIBUTOR_PATHS
 from standfirst.contributors.queries import contributor_at, contributor_with_id
 from standfirst.pagecache.policy import shared
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import shelf_key, shelf_page
 from standfirst.publications.models import Section, Topic
-from standfirst.publications.paths import SECTION_PATHS, TOPIC_PATHS
-from standfirst.publications.queries import section_at, topic_at
 from standfirst.text.markup import plain_text
 
 from . import structured
 from .a_to_z import a_to_z, path_of_letter
+from .addressed import (
+    contributor_addressed,
+    page_number,
+    role_addressed,
+    section_addressed,
+    topic_addressed,
+)
 from .archive import Archive
 from .context import publication_for
 from .errors import Withdrawn
+from .people import contributor_record
 from .profiles import heading, newest_of, other_work, profile_of
 from .queries import FRONT_ENTRIES, more_by, section_fronts
 from .rows import by_year
 
-ShelfType = TypeVar("ShelfType", Section, Topic)
 View = TypeVar("View", bound=Callable[..., HttpResponse])
-# A page number has one spelling: no sign, no leading zero, no other digits than these.
-PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
 def _is_article(request: HttpRequest, year: str, month: str, slug: str) -> bool:
@@ -104,7 +102,7 @@ def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpRespo
 @opened_by(_is_contributor)
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """Who somebody is, how many articles they have here, and the newest of them."""
-    person = _contributor(slug)
+    person = contributor_addressed(slug)
     if person.slug != slug:
         return _moved(request, person.path)
     archive = Archive.by(person)
@@ -122,7 +120,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         path=archive.path,
         json_ld=structured.json_ld(
             structured.profile(
-                person,
+                contributor_record(person, articles=archive.count, work=work),
                 profile,
                 count=over.count,
                 biography=biography,
@@ -155,10 +153,8 @@ def known_by_id(request: HttpRequest, contributor: str) -> HttpResponse:
 @opened_by(_is_contributor)
 def contributor_page(request: HttpRequest, slug: str, number: str, role: str = "") -> HttpResponse:
     """One archive page of a contributor's articles or, with `role`, of their work in it."""
-    person = _contributor(slug)
-    within = Role.objects.filter(code=role, is_authorship=False).first() if role else None
-    if role and within is None:
-        raise Http404(_("There is no such work here."))
+    person = contributor_addressed(slug)
+    within = role_addressed(role) if role else None
     archive = Archive.by(person, within)
     if person.slug != slug:
         return _moved(request, archive.path_of_page(number))
@@ -192,26 +188,26 @@ def contributors(request: HttpRequest, letter: str = "") -> HttpResponse:
 @public
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest in a section."""
-    shelf = _shelf(SECTION_PATHS, slug, section_at(slug))
+    shelf = section_addressed(slug)
     return _shelf_front(request, Archive.in_section(shelf), shelf, slug, kind_label=_("Section"))
 
 
 @public
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest on a topic."""
-    shelf = _shelf(TOPIC_PATHS, slug, topic_at(slug))
+    shelf = topic_addressed(slug)
     return _shelf_front(request, Archive.on_topic(shelf), shelf, slug, kind_label=_("Topic"))
 
 
 @public
 def section_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    shelf = _shelf(SECTION_PATHS, slug, section_at(slug))
+    shelf = section_addressed(slug)
     return _shelf_page(request, Archive.in_section(shelf), shelf, slug, number, kind_label=_("Section"))
 
 
 @public
 def topic_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    shelf = _shelf(TOPIC_PATHS, slug, topic_at(slug))
+    shelf = topic_addressed(slug)
     return _shelf_page(request, Archive.on_topic(shelf), shelf, slug, number, kind_label=_("Topic"))
 
 
@@ -225,28 +221,6 @@ def everything(request: HttpRequest) -> HttpResponse:
 def everything_page(request: HttpRequest, number: str) -> HttpResponse:
     label, archive = _("All articles"), Archive.of_everything()
     return _archive_page(request, archive, number, title=label, kind_label="", back=Link(label, archive.path))
-
-
-def _contributor(slug: str) -> Contributor:
-    person = contributor_at(slug)
-    if person is None:
-        shows(addresses.address(CONTRIBUTOR_PATHS.of(slug)))
-        raise Http404(_("There is no contributor at this address."))
-    shows(contributor_keys.contributor(person.pk))
-    if person.slug != slug:
-        # Through a merge, perhaps: should it be undone, the address is another's again.
-        shows(addresses.address(CONTRIBUTOR_PATHS.of(slug)))
-    if person.is_withdrawn:
-        raise Withdrawn
-    return person
-
-
-def _shelf(paths: SlugPaths, slug: str, shelf: ShelfType | None) -> ShelfType:
-    if shelf is None:
-        shows(addresses.address(paths.of(slug)))
-        raise Http404(_("There is nothing at this address."))
-    shows(shelf_key(shelf))
-    return shelf
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse:
@@ -310,12 +284,12 @@ def _archive_page(
     person: Contributor | None = None,
 ) -> HttpResponse:
     """One archive page: it shows no totals, so that it stays as it is once it is full."""
-    articles = archive.page(int(number)) if PAGE_NUMBER.fullmatch(number) else []
+    page = page_number(number)
+    articles = archive.page(page) if page else []
     if not articles:
         raise Http404(_("This archive has no such page."))
     if person is not None:
         shows(contributor_keys.name(person.pk))
-    page = int(number)
     newer = archive.path_of_page(page + 1) if page < archive.cut.pages else back.url
     page_title = _("%(title)s, archive page %(number)s") % {"title": title, "number": number}
     path, entries = archive.path_of_page(number), entries_of(articles, contributor=person)

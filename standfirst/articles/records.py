@@ -176,7 +176,9 @@ class ArticleRecord:
         return tuple(credit for credit in self.credits if credit.is_authorship)
 
 
-def records_of(articles: Sequence[int], *, with_bodies: bool = False) -> tuple[ArticleRecord, ...]:
+def records_of(
+    articles: Sequence[int], *, with_bodies: bool = False, with_pictures: bool = True
+) -> tuple[ArticleRecord, ...]:
     """The records of these articles (by id), in the same order. Those that are not public are left out.
 
     Six queries, however many, and one for bodies; a body asks for the pictures and pages it refers to, as on its page.
@@ -195,7 +197,10 @@ def records_of(articles: Sequence[int], *, with_bodies: bool = False) -> tuple[A
     images = pictures(
         number
         for pk, row in rows.items()
-        for number in (row.lead_image_id, *(body_images(bodies[pk]) if pk in bodies else ()))
+        for number in (
+            row.lead_image_id if with_pictures else None,
+            *(body_images(bodies[pk]) if pk in bodies else ()),
+        )
     )
     return tuple(
         _record(

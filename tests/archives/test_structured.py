@@ -218,7 +218,7 @@ def test_a_profile_says_who_somebody_is_and_nothing_private():
     assert person["sameAs"] == ["https://ada.example/", "https://viaf.org/viaf/102333412"]
     assert person["image"]["width"] >= 480
     assert person["agentInteractionStatistic"]["userInteractionCount"] == 1
-    assert data["dateModified"] == article.first_published_at.isoformat()
+    assert datetime.fromisoformat(data["dateModified"]) == article.first_published_at
     assert data["hasPart"][0]["url"] == f"http://testserver{article.url}"
     assert person["@id"] == said_on(article.url)["author"][0]["@id"]
     assert "Deadname" not in read("/author/ada-quill/").html
