@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ def for_programs(view: View) -> View:
 
     @shared("What is published is the same for everybody; nothing about the reader is looked at.")
     @wraps(view)
-    def answered(request: HttpRequest, **arguments: str) -> HttpResponse:
+    def answered(request: HttpRequest, **arguments: str) -> HttpResponseBase:
         if request.method == "OPTIONS":
             return _open(HttpResponse(status=204), Allow=METHODS)
         if request.method not in ("GET", "HEAD"):
@@ -42,7 +42,7 @@ def for_programs(view: View) -> View:
             return _open(_refused(404, str(missing)))
         except SuspiciousOperation:
             return _open(_refused(400, _("The address makes no sense to us.")))
-        response = data if isinstance(data, HttpResponse) else as_json(data)
+        response = data if isinstance(data, HttpResponseBase) else as_json(data)
         if getattr(request, "is_private", False):
             # What is not kept has no mark of its own by which a program could ask whether it has changed.
             mark = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
@@ -63,7 +63,7 @@ def _refused(status: int, message: str) -> HttpResponse:
     return response
 
 
-def _open(response: HttpResponse, **headers: str) -> HttpResponse:
+def _open(response: HttpResponseBase, **headers: str) -> HttpResponseBase:
     """The answer as scripts on any page may read it (Fetch standard, section 3.3), and no search engine lists it."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Link"

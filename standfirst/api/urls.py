@@ -1,12 +1,18 @@
 """The addresses that programs read. Within a version none is ever given up, and no field changes its meaning."""
 
+import re
+
 from django.urls import path, re_path
+
+from standfirst.archives.archive import WHOLE_AS
+from standfirst.articles.paths import CITED_AS
 
 from . import views, works
 from .parameters import ROOT
-from .works import CITED_AS, KINDS
 
 BELOW = ROOT.lstrip("/")
+WHOLE = rf"works\.(?P<kind>{'|'.join(map(re.escape, WHOLE_AS))})$"
+CITED = rf"cite\.(?P<kind>{'|'.join(map(re.escape, CITED_AS))})$"
 NUMBER = "(?P<number>[1-9][0-9]{0,17})"
 
 urlpatterns = [
@@ -23,12 +29,10 @@ urlpatterns = [
     re_path(rf"^{BELOW}topics/{NUMBER}/$", views.topic),
     # Without a slash at the end it may be one of those above, and leads there.
     re_path(rf"^{BELOW}(?P<path>.+/)$", views.nothing),
-    re_path(rf"^articles/works\.(?P<kind>{KINDS})$", works.works),
-    re_path(rf"^author/(?P<slug>[^/]+)/works\.(?P<kind>{KINDS})$", works.works_of_contributor),
-    re_path(
-        rf"^author/(?P<slug>[^/]+)/(?P<role>[^/]+)/works\.(?P<kind>{KINDS})$", works.works_of_contributor
-    ),
-    re_path(rf"^section/(?P<slug>[^/]+)/works\.(?P<kind>{KINDS})$", works.works_in_section),
-    re_path(rf"^topic/(?P<slug>[^/]+)/works\.(?P<kind>{KINDS})$", works.works_on_topic),
-    re_path(rf"^(?P<address>[0-9]{{4}}/[0-9]{{2}}/[^/]+)/cite\.(?P<kind>{CITED_AS})$", works.cite),
+    re_path(rf"^articles/{WHOLE}", works.works),
+    re_path(rf"^author/(?P<slug>[^/]+)/{WHOLE}", works.works_of_contributor),
+    re_path(rf"^author/(?P<slug>[^/]+)/(?P<role>[^/]+)/{WHOLE}", works.works_of_contributor),
+    re_path(rf"^section/(?P<slug>[^/]+)/{WHOLE}", works.works_in_section),
+    re_path(rf"^topic/(?P<slug>[^/]+)/{WHOLE}", works.works_on_topic),
+    re_path(rf"^(?P<address>[0-9]{{4}}/[0-9]{{2}}/[^/]+)/{CITED}", works.cite),
 ]

@@ -61,8 +61,6 @@ REFERENCES = {
     "csl.json": Format("application/vnd.citationstyles.csl+json; charset=utf-8", csl_json),
 }
 SHEETS = {"csv": Format("text/csv; charset=utf-8; header=present", csv_sheet)}
-KINDS = "|".join(("json", *(kind.replace(".", r"\.") for kind in (*REFERENCES, *SHEETS))))
-CITED_AS = "|".join(kind.replace(".", r"\.") for kind in REFERENCES)
 
 
 def _is_article(request: HttpRequest, address: str, kind: str) -> bool:

@@ -13,8 +13,9 @@ from django.db.models import Count, IntegerField, QuerySet, Value
 from django.utils import timezone
 
 from standfirst.articles.models import Listing
-from standfirst.articles.paths import EVERYTHING
+from standfirst.articles.paths import CITED_AS, EVERYTHING
 from standfirst.articles.querysets import ListingQuerySet
+from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Contributor
 from standfirst.database.prepared import Prepared
@@ -24,6 +25,8 @@ from standfirst.publications.models import Section, Topic
 from . import cachekeys
 from .paging import Cut
 
+# What an archive is to be had as, whole: how each ends, and what it is called.
+WHOLE_AS = {"csv": "CSV", **CITED_AS, "json": "JSON"}
 # How many articles a page leads on to.
 MORE = 3
 
@@ -71,8 +74,13 @@ class Archive:
         return f"{self.path}page/{number}/"
 
     def path_of_works(self, kind: str) -> str:
-        """The address at which the archive is whole, for programs: `kind` is one of `api.works`."""
+        """The address at which the archive is whole, in one file of a kind (`WHOLE_AS`)."""
         return f"{self.path}works.{kind}"
+
+    @property
+    def works(self) -> tuple[Link, ...]:
+        """The archive whole, in each kind of file; nothing where there is nothing."""
+        return tuple(Link(name, self.path_of_works(kind)) for kind, name in WHOLE_AS.items() if self.count)
 
     @property
     def listings(self) -> ListingQuerySet[Listing]:

@@ -132,6 +132,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         years=by_year(entries),
         year_links=_year_links(archive),
         older=_older(archive),
+        works=archive.works,
         other_work=work,
         empty=not entries and not work,
     )
@@ -253,6 +254,7 @@ def _listing(
         shows_section=archive.section is None,
         year_links=_year_links(archive),
         older=_older(archive),
+        works=archive.works,
     )
 
 

@@ -9,6 +9,10 @@ def path_at(address: str | None) -> str:
     return f"/{address}/" if address else ""
 
 
-def cite_path(address: str, kind: str) -> str:
-    """Where an article is cited for programs: `kind` is one of `api.works`, such as `bib`."""
-    return f"{path_at(address)}cite.{kind}"
+# What articles and archives are cited as: how each ends, and what it is called.
+CITED_AS = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
+
+
+def cite_path(address: str | None, kind: str) -> str:
+    """Where an article is to be had as a reference of one of these kinds; empty if it has no address yet."""
+    return f"{path_at(address)}cite.{kind}" if address else ""

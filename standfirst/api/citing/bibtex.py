@@ -26,13 +26,12 @@ SPECIAL = {
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
     "`": r"\textasciigrave{}",
-    "'": r"\textquotesingle{}",
     '"': r"\textquotedbl{}",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
 }
 # Two of these side by side would become another character: a dash, or a quotation mark.
-JOINED = re.compile(r"([-,])(?=\1)")
+JOINED = re.compile(r"([-,'])(?=\1)")
 # Those that biblatex and BibTeX have a field for.
 FIELDS = ("author", "editor", "translator")
 

@@ -1,7 +1,7 @@
 """RIS: a line for each fact, a tag of two characters before it, every record ended by `ER`.
 
-Lines end with CR and LF, and a value is one line. Names are `Family, Given, Suffix`; an asterisk has a meaning in them, and
-goes. See “RIS Format Specifications” (2001) for the rules.
+Lines end with CR and LF, and a value is one line. Names are `Family, Given, Suffix`: a comma in a name that stays whole would
+part it, and an asterisk has a meaning, so both go. See “RIS Format Specifications” (2001) for the rules.
 """
 
 from collections.abc import Iterable, Iterator
@@ -49,5 +49,5 @@ def _line(tag: str, value: str) -> str:
 
 
 def _name(name: CitedName) -> str:
-    parts = (name.family, name.given, name.suffix) if name.family else (name.printed,)
+    parts = (name.family, name.given, name.suffix) if name.family else (name.printed.replace(",", ""),)
     return ", ".join(filter(None, parts)).replace("*", "")[:LONGEST_NAME]
