@@ -41,7 +41,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "section": {"description": "Only those in a section, by its id.", "schema": ID},
     "topic": {"description": "Only those on a topic, by its id.", "schema": ID},
     "slug": {
-        "description": "The one at `/author/<slug>/`, be it their address of today or a former one.",
+        "description": "The one whose page has, or had, this slug in its address.",
         "schema": {"type": "string"},
     },
 }

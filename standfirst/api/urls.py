@@ -11,9 +11,9 @@ from . import views, works
 from .parameters import ROOT
 
 BELOW = ROOT.lstrip("/")
-WHOLE = rf"works\.(?P<kind>{'|'.join(map(re.escape, WHOLE_AS))})$"
-CITED = rf"cite\.(?P<kind>{'|'.join(map(re.escape, CITED_AS))})$"
-NUMBER = "(?P<number>[1-9][0-9]{0,17})"
+WHOLE = rf"works\.(?P<form>{'|'.join(map(re.escape, WHOLE_AS))})$"
+CITED = rf"cite\.(?P<form>{'|'.join(map(re.escape, CITED_AS))})$"
+NUMBER = "(?P<pk>[1-9][0-9]{0,17})"
 
 urlpatterns = [
     path(BELOW, views.root, name="api"),
@@ -34,5 +34,5 @@ urlpatterns = [
     re_path(rf"^author/(?P<slug>[^/]+)/(?P<role>[^/]+)/{WHOLE}", works.works_of_contributor),
     re_path(rf"^section/(?P<slug>[^/]+)/{WHOLE}", works.works_in_section),
     re_path(rf"^topic/(?P<slug>[^/]+)/{WHOLE}", works.works_on_topic),
-    re_path(rf"^(?P<address>[0-9]{{4}}/[0-9]{{2}}/[^/]+)/{CITED}", works.cite),
+    re_path(rf"^(?P<year>[0-9]{{4}})/(?P<month>[0-9]{{2}})/(?P<slug>[^/]+)/{CITED}", works.cite),
 ]

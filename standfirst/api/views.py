@@ -47,9 +47,9 @@ def articles(request: HttpRequest) -> dict[str, Any]:
 
 
 @for_programs
-def article(request: HttpRequest, number: str) -> dict[str, Any]:
-    shows(page_text(int(number)))
-    for record in records_of([int(number)], with_bodies=True):
+def article(request: HttpRequest, pk: str) -> dict[str, Any]:
+    shows(page_text(int(pk)))
+    for record in records_of([int(pk)], with_bodies=True):
         return ARTICLE.of(record)
     raise NotThere(_("There is no article with this id."))
 
@@ -66,9 +66,9 @@ def contributors(request: HttpRequest) -> dict[str, Any]:
 
 
 @for_programs
-def contributor(request: HttpRequest, number: str) -> dict[str, Any] | HttpResponse:
-    person = lists.person_with_id(int(number))
-    if person.pk != int(number):
+def contributor(request: HttpRequest, pk: str) -> dict[str, Any] | HttpResponse:
+    person = lists.person_with_id(int(pk))
+    if person.pk != int(pk):
         return HttpResponsePermanentRedirect(f"{ROOT}contributors/{person.pk}/")
     shows(whole_profile(person.pk))
     [record] = contributor_records([person])
@@ -82,8 +82,8 @@ def sections(request: HttpRequest) -> dict[str, Any]:
 
 
 @for_programs
-def section(request: HttpRequest, number: str) -> dict[str, Any]:
-    return SECTION.of(lists.shelf_with_id(int(number), Section))
+def section(request: HttpRequest, pk: str) -> dict[str, Any]:
+    return SECTION.of(lists.shelf_with_id(int(pk), Section))
 
 
 @for_programs
@@ -92,8 +92,8 @@ def topics(request: HttpRequest) -> dict[str, Any]:
 
 
 @for_programs
-def topic(request: HttpRequest, number: str) -> dict[str, Any]:
-    return TOPIC.of(lists.shelf_with_id(int(number), Topic))
+def topic(request: HttpRequest, pk: str) -> dict[str, Any]:
+    return TOPIC.of(lists.shelf_with_id(int(pk), Topic))
 
 
 @for_programs

@@ -63,8 +63,8 @@ REFERENCES = {
 SHEETS = {"csv": Format("text/csv; charset=utf-8; header=present", csv_sheet)}
 
 
-def _is_article(request: HttpRequest, address: str, kind: str) -> bool:
-    return is_article_at(address)
+def _is_article(request: HttpRequest, year: str, month: str, slug: str, form: str) -> bool:
+    return is_article_at(f"{year}/{month}/{slug}")
 
 
 def _is_contributor(request: HttpRequest, slug: str, **_which: str) -> bool:
@@ -73,59 +73,59 @@ def _is_contributor(request: HttpRequest, slug: str, **_which: str) -> bool:
 
 @for_programs
 @opened_by(_is_article)
-def cite(request: HttpRequest, address: str, kind: str) -> HttpResponse:
+def cite(request: HttpRequest, year: str, month: str, slug: str, form: str) -> HttpResponse:
     """One article as a reference."""
-    number = article_id_at(address)
+    number = article_id_at(f"{year}/{month}/{slug}")
     records = records_of([number], with_pictures=False) if number else ()
     if not records:
         raise Http404(_("There is no article at this address."))
-    text = "".join(REFERENCES[kind].written(records, publication().name))
-    return _file(text, REFERENCES[kind].media_type, f"{address.rpartition('/')[2]}.{kind}")
+    text = "".join(REFERENCES[form].written(records, publication().name))
+    return _file(text, REFERENCES[form].media_type, f"{slug}.{form}")
 
 
 @for_programs
 @opened_by(_is_contributor)
-def works_of_contributor(request: HttpRequest, slug: str, kind: str, role: str = "") -> HttpResponseBase:
+def works_of_contributor(request: HttpRequest, slug: str, form: str, role: str = "") -> HttpResponseBase:
     """All articles of a contributor or, with `role`, all of their work in it."""
     person = contributor_addressed(slug)
     archive = Archive.by(person, role_addressed(role) if role else None)
-    return _works(request, archive, kind, moved=person.slug != slug)
+    return _works(request, archive, form, moved=person.slug != slug)
 
 
 @for_programs
-def works_in_section(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
+def works_in_section(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     section = section_addressed(slug)
-    return _works(request, Archive.in_section(section), kind, moved=section.slug != slug)
+    return _works(request, Archive.in_section(section), form, moved=section.slug != slug)
 
 
 @for_programs
-def works_on_topic(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
+def works_on_topic(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     topic = topic_addressed(slug)
-    return _works(request, Archive.on_topic(topic), kind, moved=topic.slug != slug)
+    return _works(request, Archive.on_topic(topic), form, moved=topic.slug != slug)
 
 
 @for_programs
-def works(request: HttpRequest, kind: str) -> HttpResponseBase:
+def works(request: HttpRequest, form: str) -> HttpResponseBase:
     """Everything there is."""
-    return _works(request, Archive.of_everything(), kind)
+    return _works(request, Archive.of_everything(), form)
 
 
-def _works(request: HttpRequest, archive: Archive, kind: str, *, moved: bool = False) -> HttpResponseBase:
+def _works(request: HttpRequest, archive: Archive, form: str, *, moved: bool = False) -> HttpResponseBase:
     if moved:
-        return HttpResponsePermanentRedirect(archive.path_of_works(kind))
+        return HttpResponsePermanentRedirect(archive.path_of_works(form))
     shows(cachekeys.entries(archive.key))
     name, count = publication().name, archive.count
-    form = SHEETS.get(kind) or REFERENCES.get(kind) or Format(JSON, _as_data(archive))
-    file_name = f"{'-'.join(archive.path.strip('/').split('/'))}.{kind}"
+    file = SHEETS.get(form) or REFERENCES.get(form) or Format(JSON, _as_data(archive))
+    file_name = f"{'-'.join(archive.path.strip('/').split('/'))}.{form}"
     if count <= KEPT_WHOLE:
-        return _file("".join(form.written(_records(archive, kind), name)), form.media_type, file_name)
-    return _streamed(lambda: form.written(_records(archive, kind), name), form.media_type, file_name)
+        return _file("".join(file.written(_records(archive, form), name)), file.media_type, file_name)
+    return _streamed(lambda: file.written(_records(archive, form), name), file.media_type, file_name)
 
 
-def _records(archive: Archive, kind: str) -> Iterator[ArticleRecord]:
+def _records(archive: Archive, form: str) -> Iterator[ArticleRecord]:
     """Every article of an archive, newest first."""
     return chain.from_iterable(
-        records_of(some, with_pictures=kind == "json") for some in archive.batches(AT_ONCE)
+        records_of(some, with_pictures=form == "json") for some in archive.batches(AT_ONCE)
     )
 
 
