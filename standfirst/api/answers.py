@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
@@ -42,19 +42,23 @@ def for_programs(view: View) -> View:
             return _open(_refused(404, str(missing)))
         except SuspiciousOperation:
             return _open(_refused(400, _("The address makes no sense to us.")))
-        response = data if isinstance(data, HttpResponseBase) else as_json(data)
-        if getattr(request, "is_private", False):
-            # What is not kept has no mark of its own by which a program could ask whether it has changed.
-            mark = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
-            response["ETag"] = mark
-            response = get_conditional_response(request, etag=mark, response=response) or response
-        return _open(response)
+        if isinstance(data, StreamingHttpResponse):
+            return _open(data)
+        response = data if isinstance(data, HttpResponse) else as_json(data)
+        return _open(_as_not_kept(request, response) if getattr(request, "is_private", False) else response)
 
     return answered
 
 
 def as_json(data: Any) -> HttpResponse:
     return HttpResponse(json.dumps(data, ensure_ascii=False), content_type=JSON)
+
+
+def _as_not_kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What is not kept, with a mark of its own by which a program can ask whether it has changed."""
+    mark = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+    response["ETag"] = mark
+    return get_conditional_response(request, etag=mark, response=response) or response
 
 
 def _refused(status: int, message: str) -> HttpResponse:
