@@ -103,10 +103,9 @@ def profile(
     *,
     count: int,
     biography: str,
-    newest: Iterable[ArchiveEntry],
     modified_at: datetime | None,
 ) -> Data:
-    """A contributor's page. `count` is the number in its heading, `newest` the articles listed on it."""
+    """A contributor's page. `count` is the number in its heading, `modified_at` when the newest on it came out."""
     return {
         "@type": "ProfilePage",
         "@id": person.url,
@@ -130,12 +129,6 @@ def profile(
                 "userInteractionCount": count,
             },
         },
-        **_said(
-            hasPart=[
-                {"@type": "Article", "headline": entry.headline, "url": absolute(entry.url)}
-                for entry in newest
-            ]
-        ),
     }
 
 

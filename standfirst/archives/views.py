@@ -124,7 +124,6 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
                 profile,
                 count=over.count,
                 biography=biography,
-                newest=entries,
                 modified_at=newest_of(entries, work),
             )
         ),

@@ -219,7 +219,6 @@ def test_a_profile_says_who_somebody_is_and_nothing_private():
     assert person["image"]["width"] >= 480
     assert person["agentInteractionStatistic"]["userInteractionCount"] == 1
     assert datetime.fromisoformat(data["dateModified"]) == article.first_published_at
-    assert data["hasPart"][0]["url"] == f"http://testserver{article.url}"
     assert person["@id"] == said_on(article.url)["author"][0]["@id"]
     assert "Deadname" not in read("/author/ada-quill/").html
 
@@ -230,7 +229,7 @@ def test_a_profile_without_work_claims_none():
     data = said_on("/author/ada-quill/")
 
     assert data["mainEntity"]["agentInteractionStatistic"]["userInteractionCount"] == 0
-    assert not {"hasPart", "dateModified"} & set(data)
+    assert "dateModified" not in data
 
 
 # --- lists -------------------------------------------------------------------------------------------------------------

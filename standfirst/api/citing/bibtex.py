@@ -62,7 +62,7 @@ def _entry(record: ArticleRecord, publication: str) -> str:
         "abstract": escaped(record.standfirst),
         "keywords": ", ".join(escaped(topic.name) for topic in record.topics),
         "note": escaped(in_words(others)),
-        "langid": record.language,
+        "language": record.language,
     }
     # A month is a word of BibTeX's own, and no text.
     lines = [
