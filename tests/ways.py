@@ -34,6 +34,7 @@ NAMED: dict[str, Sequence[str]] = {
     "number": ("1", "2"),
     "letter": ("a", "o", "q", "other"),
     "role": ("photographer", "translator"),
+    "form": ("json", "bib"),
     "digits": ("1b5e8c",),
     "filter_spec": ("width-100",),
     "uidb64": ("MQ",),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.translation import ngettext
 
 from standfirst.articles.models import Listing
@@ -14,6 +14,7 @@ from standfirst.contributors.paths import EVERYBODY
 from standfirst.contributors.querysets import ContributorQuerySet
 from standfirst.pagecache.recording import shows
 
+from .people import counts_by_role
 from .profiles import most_work
 from .rows import Letter, LetterGroup, Listed
 
@@ -28,7 +29,7 @@ def a_to_z(letter: str = "") -> tuple[tuple[Letter, ...], tuple[LetterGroup, ...
     `letter` is as in the address: small, or "other". None if it is not one, or nobody is under it.
     """
     shows(cachekeys.under(_letter_at(letter)) if letter else cachekeys.EVERYBODY)
-    known = _with_work()
+    known = with_work()
     wanted = _letter_at(letter)
     if letter and (wanted not in LETTERS or len(wanted) != 1 or letter != _address_of(wanted)):
         return None
@@ -61,7 +62,7 @@ def path_of_letter(letter: str) -> str:
     return f"{EVERYBODY}{letter}/" if letter else EVERYBODY
 
 
-def _with_work() -> ContributorQuerySet[Contributor]:
+def with_work() -> ContributorQuerySet[Contributor]:
     """Listed contributors with anything public."""
     return Contributor.objects.listed().filter(Exists(Listing.objects.filter(contributor=OuterRef("pk"))))
 
@@ -76,14 +77,7 @@ def _address_of(letter: str) -> str:
 
 def _grouped(people: Sequence[Contributor]) -> tuple[LetterGroup, ...]:
     roles = list(Role.objects.all())
-    counts: dict[int, dict[int | None, int]] = {}
-    rows = Listing.objects.filter(contributor__in=[person.pk for person in people]).order_by()
-    for who, role, count in (
-        rows.values("contributor", "role")
-        .annotate(count=Count("pk"))
-        .values_list("contributor", "role", "count")
-    ):
-        counts.setdefault(who, {})[role] = count
+    counts = counts_by_role(people)
     listed = [(person.letter, _listed(person, counts.get(person.pk, {}), roles)) for person in people]
     # Filed by letter first: the order of the alphabet is not always that of the sort keys (`#` comes last).
     listed.sort(key=lambda pair: LETTERS.index(pair[0]))

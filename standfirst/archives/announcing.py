@@ -12,7 +12,7 @@ from standfirst.bodies.cachekeys import page_text
 from standfirst.contributors import cachekeys as contributors
 from standfirst.contributors.models import Contributor
 from standfirst.pagecache.actions import changed
-from standfirst.publications.cachekeys import FRONT
+from standfirst.publications.cachekeys import FRONT, SECTIONS, TOPICS
 
 from . import cachekeys
 from .archive import Archive
@@ -53,13 +53,23 @@ def _keys_of(archive: Archive, gone: Sequence[Listing], new: Sequence[Listing]) 
     positions = [
         archive.count - count - has_come for count, (_row, has_come) in zip(newer, telling, strict=True)
     ]
-    keys = {cachekeys.newest(archive.key)}
-    keys |= _moved_pages(archive, positions, before=archive.count - len(new) + len(gone))
+    keys = {cachekeys.newest(archive.key), cachekeys.entries(archive.key)}
+    before = archive.count - len(new) + len(gone)
+    keys |= _moved_pages(archive, positions, before=before)
+    if bool(before) != bool(archive.count):
+        keys |= _keys_of_shelves(archive)
     if min(newer) < _entries_on_front(archive):
         keys.add(FRONT)
     if archive.contributor is not None and archive.role is None:
         keys |= _keys_of_reading_on(archive, [*gone, *new])
     return keys
+
+
+def _keys_of_shelves(archive: Archive) -> set[str]:
+    """What changes where sections and topics are listed now that one of them has its first article, or none any more."""
+    if archive.section is not None:
+        return {SECTIONS}
+    return {TOPICS} if archive.topic is not None else set()
 
 
 def _ends(rows: Sequence[Listing]) -> list[Listing]:

@@ -3,6 +3,7 @@
 One definition serves the count, the list, its pages, and whatever else shows them: they cannot disagree.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,8 +13,9 @@ from django.db.models import Count, IntegerField, QuerySet, Value
 from django.utils import timezone
 
 from standfirst.articles.models import Listing
-from standfirst.articles.paths import EVERYTHING
+from standfirst.articles.paths import CITED_AS, EVERYTHING
 from standfirst.articles.querysets import ListingQuerySet
+from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Contributor
 from standfirst.database.prepared import Prepared
@@ -23,8 +25,18 @@ from standfirst.publications.models import Section, Topic
 from . import cachekeys
 from .paging import Cut
 
+# What an archive is to be had as, whole: how each ends, and what it is called.
+WHOLE_AS = {"csv": "CSV", **CITED_AS, "json": "JSON"}
 # How many articles a page leads on to.
 MORE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the order of archives: that of an article, which need not be there any more."""
+
+    published_at: datetime
+    article: int
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,15 @@ class Archive:
     def path_of_page(self, number: int | str) -> str:
         """The address of an archive page, be there one of this number or not."""
         return f"{self.path}page/{number}/"
+
+    def path_of_works(self, kind: str) -> str:
+        """The address at which the archive is whole, in one file of a kind (`WHOLE_AS`)."""
+        return f"{self.path}works.{kind}"
+
+    @property
+    def works(self) -> tuple[Link, ...]:
+        """The archive whole, in each kind of file; nothing where there is nothing."""
+        return tuple(Link(name, self.path_of_works(kind)) for kind, name in WHOLE_AS.items() if self.count)
 
     @property
     def listings(self) -> ListingQuerySet[Listing]:
@@ -110,6 +131,40 @@ class Archive:
         if positions.start <= self.count // 2:
             return OLDEST.rows(limit=len(positions), offset=positions.start, **self._which)[::-1]
         return NEWEST.rows(limit=len(positions), offset=self.count - positions.stop, **self._which)
+
+    def places(self, *, before: Place | None = None, limit: int) -> list[Place]:
+        """The newest places or, newest first, those before one: for who walks the archive from place to place."""
+        if before is None:
+            shows(cachekeys.entries(self.key))
+            found = NEWEST_PLACES.rows(limit=limit, **self._which)
+        else:
+            beside = self._which | {"moment": before.published_at, "article": before.article}
+            [(_name, older)] = COUNT_OLDER.rows(**beside)
+            self._shows_positions(range(max(older - limit, 0), older))
+            found = OLDER_PLACES.rows(limit=limit, **beside)
+        return [Place(*row) for row in found]
+
+    def batches(self, size: int) -> Iterator[list[int]]:
+        """The ids of all articles, newest first, so many at a time."""
+        shows(cachekeys.entries(self.key))
+        last: Place | None = None
+        while True:
+            beside: dict[str, Any] = {"moment": last.published_at, "article": last.article} if last else {}
+            rows = (OLDER_PLACES if last else NEWEST_PLACES).rows(limit=size, **self._which, **beside)
+            if rows:
+                yield [article for _moment, article in rows]
+            if len(rows) < size:
+                return
+            last = Place(*rows[-1])
+
+    def _shows_positions(self, positions: range) -> None:
+        """Note that these positions are shown, counted from the oldest: by archive pages, for those that are cut off."""
+        # An older one that comes or goes moves all of them.
+        shows(cachekeys.pages(self.key))
+        pages = {self.cut.page_at(position) for position in positions} or {None}
+        shows(*(cachekeys.page(self.key, page) for page in pages if page))
+        if None in pages:
+            shows(cachekeys.entries(self.key))
 
     def newer_than(self, row: Listing) -> ListingQuerySet[Listing]:
         """The rows after one, which need not be there itself."""
@@ -195,6 +250,10 @@ def _counted(listings: QuerySet[Listing], name: int = 0) -> QuerySet[Listing, tu
     )
 
 
+def _places(listings: ListingQuerySet[Listing]) -> QuerySet[Listing, tuple[datetime, int]]:
+    return listings.newest_first().values_list("published_at", "article_id")
+
+
 def _counted_between(*, moments: Any, **which: Any) -> QuerySet[Listing, tuple[int, int]]:
     """A row for each two moments that follow each other: its place, and how many there are between them."""
     first, *others = [
@@ -208,6 +267,9 @@ def _counted_between(*, moments: Any, **which: Any) -> QuerySet[Listing, tuple[i
 
 
 COUNT = Prepared(lambda **which: _counted(_listings(**which)))
+COUNT_OLDER = Prepared(lambda **which: _counted(_older_than(**which)))
+NEWEST_PLACES = Prepared(lambda **which: _places(_listings(**which)))
+OLDER_PLACES = Prepared(lambda **which: _places(_older_than(**which)))
 NEWEST = Prepared(lambda **which: _listings(**which).newest_first().values_list("article_id", flat=True))
 OLDEST = Prepared(lambda **which: _listings(**which).oldest_first().values_list("article_id", flat=True))
 OLDER = Prepared(lambda **which: _older_than(**which).newest_first().values_list("article_id", flat=True))

@@ -1,6 +1,7 @@
 """The head of a contributor's page, and their work besides articles."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,6 +9,7 @@ from django.utils.translation import ngettext
 from standfirst.addresses.richtext import rich
 from standfirst.articles.entries import entries_of
 from standfirst.articles.models import Listing
+from standfirst.articles.rows import ArchiveEntry
 from standfirst.bodies.pictures import captioned, pictures
 from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Role
@@ -43,6 +45,17 @@ def heading(articles: int, other_work: Sequence[RoleWork]) -> Heading:
 def most_work(by_role: Iterable[tuple[int, str]]) -> tuple[int, str]:
     """The count and the words of the role with most work; of two with as much, of the one that comes first."""
     return max(by_role, key=lambda work: work[0], default=(0, ""))
+
+
+def work_title(contributor: Contributor, role: Role | None) -> str:
+    """What a list of a contributor's articles or, with a role, of their other work is called elsewhere."""
+    return f"{contributor.display_name}: {role.plural_label}" if role else contributor.display_name
+
+
+def newest_of(entries: Sequence[ArchiveEntry], other_work: Iterable[RoleWork]) -> datetime | None:
+    """When the newest came out of what a contributor's page lists; None if it lists nothing."""
+    newest = [*entries[:1], *(work.years[0].entries[0] for work in other_work)]
+    return max((entry.published_at for entry in newest), default=None)
 
 
 def profile_of(contributor: Contributor, *, heading: str) -> ContributorProfile:

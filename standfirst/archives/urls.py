@@ -13,6 +13,7 @@ urlpatterns = [
     path("author/<str:slug>/<str:role>/page/<str:number>/", views.contributor_page),
     path("authors/", views.contributors, name="contributors"),
     path("authors/<str:letter>/", views.contributors),
+    re_path(r"^id/contributor/(?P<contributor>[1-9][0-9]{0,17})/$", views.known_by_id),
     path("section/<str:slug>/", views.section, name="section"),
     path("section/<str:slug>/page/<str:number>/", views.section_page),
     path("topic/<str:slug>/", views.topic, name="topic"),

@@ -1,6 +1,5 @@
 """What readers browse. No view builds a list without something resolved to build it from."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
@@ -10,40 +9,41 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from standfirst.addresses import cachekeys as addresses
 from standfirst.addresses.gate import opened_by
-from standfirst.addresses.paths import SlugPaths, absolute
 from standfirst.addresses.richtext import rich
 from standfirst.articles.entries import entries_of
 from standfirst.articles.queries import article_at, is_article_at
+from standfirst.articles.records import record_of
 from standfirst.bodies.pages import render_page
+from standfirst.bodies.pictures import shapes_of
 from standfirst.bodies.rows import Link
-from standfirst.bylines.models import Role
 from standfirst.contributors import cachekeys as contributor_keys
 from standfirst.contributors.models import Contributor
-from standfirst.contributors.paths import CONTRIBUTOR_PATHS
-from standfirst.contributors.queries import contributor_at
+from standfirst.contributors.queries import contributor_at, contributor_with_id
 from standfirst.pagecache.policy import shared
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import shelf_key, shelf_page
 from standfirst.publications.models import Section, Topic
-from standfirst.publications.paths import SECTION_PATHS, TOPIC_PATHS
-from standfirst.publications.queries import section_at, topic_at
 from standfirst.text.markup import plain_text
 
 from . import structured
 from .a_to_z import a_to_z, path_of_letter
+from .addressed import (
+    contributor_addressed,
+    page_number,
+    role_addressed,
+    section_addressed,
+    topic_addressed,
+)
 from .archive import Archive
 from .context import publication_for
 from .errors import Withdrawn
-from .profiles import heading, other_work, profile_of
+from .people import contributor_record
+from .profiles import heading, newest_of, other_work, profile_of
 from .queries import FRONT_ENTRIES, more_by, section_fronts
 from .rows import by_year
 
-ShelfType = TypeVar("ShelfType", Section, Topic)
 View = TypeVar("View", bound=Callable[..., HttpResponse])
-# A page number has one spelling: no sign, no leading zero, no other digits than these.
-PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
 def _is_article(request: HttpRequest, year: str, month: str, slug: str) -> bool:
@@ -52,6 +52,10 @@ def _is_article(request: HttpRequest, year: str, month: str, slug: str) -> bool:
 
 def _is_contributor(request: HttpRequest, slug: str, **_archive_page: str) -> bool:
     return contributor_at(slug) is not None
+
+
+def _is_known(request: HttpRequest, contributor: str) -> bool:
+    return contributor_with_id(int(contributor)) is not None
 
 
 def public(view: View) -> View:
@@ -66,14 +70,13 @@ def front(request: HttpRequest) -> HttpResponse:
     newest = entries_of(Archive.of_everything().first(FRONT_ENTRIES), with_pictures=True)
     lead = next((entry for entry in newest[:5] if entry.picture), newest[0] if newest else None)
     shown = publication_for(request)
-    website = {"@type": "WebSite", "name": shown.name, "url": absolute("/")}
     return render_page(
         request,
         "front.html",
         title="",
         description=shown.description or shown.tagline,
         path="/",
-        json_ld=structured.json_ld(website),
+        json_ld=structured.json_ld(structured.website(shown)),
         lead=lead,
         entries=tuple(entry for entry in newest if entry is not lead),
         sections=section_fronts(),
@@ -90,7 +93,8 @@ def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpRespo
     context = page.get_context(request)
     credits = sorted(page.credits.all(), key=lambda credit: credit.sort_order or 0)
     shown = replace(context["article"], more=more_by(credits, page))
-    data = structured.article_data(page, shown, credits, publication_for(request).name)
+    record, shapes = record_of(page, shown), shapes_of(page.lead_image_id)
+    data = structured.article(record, shapes, publication_for(request))
     return render(request, page.template, context | {"article": shown, "json_ld": structured.json_ld(data)})
 
 
@@ -98,7 +102,7 @@ def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpRespo
 @opened_by(_is_contributor)
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """Who somebody is, how many articles they have here, and the newest of them."""
-    person = _contributor(slug)
+    person = contributor_addressed(slug)
     if person.slug != slug:
         return _moved(request, person.path)
     archive = Archive.by(person)
@@ -107,7 +111,6 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     over = heading(archive.count, work)
     profile = profile_of(person, heading=over.text)
     biography = plain_text(profile.biography) or profile.note
-    same_as = [link.url for link in (*profile.links, *profile.identifiers)]
     entries = entries_of(archive.newest(), contributor=person)
     return render_page(
         request,
@@ -116,25 +119,42 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         description=biography,
         path=archive.path,
         json_ld=structured.json_ld(
-            structured.profile(person, count=over.count, biography=biography, same_as=same_as)
+            structured.profile(
+                contributor_record(person, articles=archive.count, work=work),
+                profile,
+                count=over.count,
+                biography=biography,
+                modified_at=newest_of(entries, work),
+            )
         ),
         contributor=profile,
         years=by_year(entries),
         year_links=_year_links(archive),
         older=_older(archive),
+        works=archive.works,
         other_work=work,
         empty=not entries and not work,
     )
 
 
 @public
+@opened_by(_is_known)
+def known_by_id(request: HttpRequest, contributor: str) -> HttpResponse:
+    """From the address that programs know somebody by to their page."""
+    person = contributor_with_id(int(contributor))
+    if person is None:
+        raise Http404(_("There is no contributor at this address."))
+    if person.is_withdrawn:
+        raise Withdrawn
+    return _moved(request, person.path)
+
+
+@public
 @opened_by(_is_contributor)
 def contributor_page(request: HttpRequest, slug: str, number: str, role: str = "") -> HttpResponse:
     """One archive page of a contributor's articles or, with `role`, of their work in it."""
-    person = _contributor(slug)
-    within = Role.objects.filter(code=role, is_authorship=False).first() if role else None
-    if role and within is None:
-        raise Http404(_("There is no such work here."))
+    person = contributor_addressed(slug)
+    within = role_addressed(role) if role else None
     archive = Archive.by(person, within)
     if person.slug != slug:
         return _moved(request, archive.path_of_page(number))
@@ -168,26 +188,26 @@ def contributors(request: HttpRequest, letter: str = "") -> HttpResponse:
 @public
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest in a section."""
-    shelf = _shelf(SECTION_PATHS, slug, section_at(slug))
+    shelf = section_addressed(slug)
     return _shelf_front(request, Archive.in_section(shelf), shelf, slug, kind_label=_("Section"))
 
 
 @public
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest on a topic."""
-    shelf = _shelf(TOPIC_PATHS, slug, topic_at(slug))
+    shelf = topic_addressed(slug)
     return _shelf_front(request, Archive.on_topic(shelf), shelf, slug, kind_label=_("Topic"))
 
 
 @public
 def section_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    shelf = _shelf(SECTION_PATHS, slug, section_at(slug))
+    shelf = section_addressed(slug)
     return _shelf_page(request, Archive.in_section(shelf), shelf, slug, number, kind_label=_("Section"))
 
 
 @public
 def topic_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    shelf = _shelf(TOPIC_PATHS, slug, topic_at(slug))
+    shelf = topic_addressed(slug)
     return _shelf_page(request, Archive.on_topic(shelf), shelf, slug, number, kind_label=_("Topic"))
 
 
@@ -203,28 +223,6 @@ def everything_page(request: HttpRequest, number: str) -> HttpResponse:
     return _archive_page(request, archive, number, title=label, kind_label="", back=Link(label, archive.path))
 
 
-def _contributor(slug: str) -> Contributor:
-    person = contributor_at(slug)
-    if person is None:
-        shows(addresses.address(CONTRIBUTOR_PATHS.of(slug)))
-        raise Http404(_("There is no contributor at this address."))
-    shows(contributor_keys.contributor(person.pk))
-    if person.slug != slug:
-        # Through a merge, perhaps: should it be undone, the address is another's again.
-        shows(addresses.address(CONTRIBUTOR_PATHS.of(slug)))
-    if person.is_withdrawn:
-        raise Withdrawn
-    return person
-
-
-def _shelf(paths: SlugPaths, slug: str, shelf: ShelfType | None) -> ShelfType:
-    if shelf is None:
-        shows(addresses.address(paths.of(slug)))
-        raise Http404(_("There is nothing at this address."))
-    shows(shelf_key(shelf))
-    return shelf
-
-
 def _moved(request: HttpRequest, path: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
@@ -237,19 +235,25 @@ def _listing(
     description = shelf.description if shelf else ""
     if shelf:
         shows(shelf_page(shelf_key(shelf)))
+    entries = entries_of(archive.newest())
+    data = structured.collection(
+        title, archive.path, entries, description=plain_text(description), count=archive.count
+    )
     return render_page(
         request,
         "listing.html",
         title=title,
         description=plain_text(description),
         path=archive.path,
+        json_ld=structured.json_ld(data),
         heading=title,
         kind_label=kind_label,
         introduction=rich(description),
-        years=by_year(entries_of(archive.newest())),
+        years=by_year(entries),
         shows_section=archive.section is None,
         year_links=_year_links(archive),
         older=_older(archive),
+        works=archive.works,
     )
 
 
@@ -281,23 +285,26 @@ def _archive_page(
     person: Contributor | None = None,
 ) -> HttpResponse:
     """One archive page: it shows no totals, so that it stays as it is once it is full."""
-    articles = archive.page(int(number)) if PAGE_NUMBER.fullmatch(number) else []
+    page = page_number(number)
+    articles = archive.page(page) if page else []
     if not articles:
         raise Http404(_("This archive has no such page."))
     if person is not None:
         shows(contributor_keys.name(person.pk))
-    page = int(number)
     newer = archive.path_of_page(page + 1) if page < archive.cut.pages else back.url
+    page_title = _("%(title)s, archive page %(number)s") % {"title": title, "number": number}
+    path, entries = archive.path_of_page(number), entries_of(articles, contributor=person)
     return render_page(
         request,
         "archive_page.html",
-        title=_("%(title)s, archive page %(number)s") % {"title": title, "number": number},
-        path=archive.path_of_page(number),
+        title=page_title,
+        path=path,
+        json_ld=structured.json_ld(structured.collection(page_title, path, entries, way=[back])),
         heading=title,
         kind_label=kind_label,
         back=back,
         number=page,
-        years=by_year(entries_of(articles, contributor=person)),
+        years=by_year(entries),
         shows_section=archive.section is None,
         older=Link(_("Older articles"), archive.path_of_page(page - 1)) if page > 1 else None,
         newer=Link(_("Newer articles"), newer),

@@ -105,5 +105,10 @@ def filed_under() -> Any:
     return _article_page().topics.through
 
 
+def corrections() -> Any:
+    """What was put right in articles."""
+    return _article_page().corrections.rel.related_model.objects.all()
+
+
 def _article_page() -> Any:
     return Listing._meta.get_field("article").related_model

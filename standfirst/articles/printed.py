@@ -18,7 +18,7 @@ from standfirst.contributors.cachekeys import contributor
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import section, topic
 
-from .paths import path_at
+from .paths import CITED_AS, cite_path, path_at
 from .rows import ContributorNote, CorrectionNote, PrintedArticle
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ def printed_article(article: "ArticlePage") -> dict[str, Any]:
             ),
             notes=contributor_notes(credits),
             more=(),
+            cited_as=tuple(Link(name, cite_path(article.address, kind)) for kind, name in CITED_AS.items())
+            if article.address
+            else (),
         )
     }
 

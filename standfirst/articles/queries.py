@@ -14,6 +14,11 @@ from standfirst.publications.models import Section, Topic
 from .models import ArticleIndexPage, ArticlePage, Correction
 
 PUBLISHED_AT = Prepared(lambda address: ArticlePage.objects.published().filter(address=address).order_by())
+ID_AT = Prepared(
+    lambda address: (
+        ArticlePage.objects.published().filter(address=address).order_by().values_list("pk", flat=True)
+    )
+)
 SECTION = Prepared(lambda section: Section.objects.filter(pk=section))
 TOPICS = Prepared(
     lambda article: Topic.objects.filter(
@@ -29,6 +34,11 @@ ROLES = Prepared(lambda roles: Role.objects.filter(pk__in=roles).order_by())
 def is_article_at(address: str) -> bool:
     """Whether a reader finds an article at an address such as `2024/05/the-slow-river`."""
     return PUBLISHED_AT.first(address=address) is not None
+
+
+def article_id_at(address: str) -> int | None:
+    """The id of the public article at an address; None when there is none to be seen."""
+    return ID_AT.first(address=address)
 
 
 def article_at(address: str) -> ArticlePage | None:

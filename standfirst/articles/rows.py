@@ -79,4 +79,5 @@ class PrintedArticle:
     corrections: tuple[CorrectionNote, ...]
     notes: tuple[ContributorNote, ...]
     more: tuple[More, ...]
+    cited_as: tuple[Link, ...] = ()
     drop_capital: bool = False

@@ -12,6 +12,7 @@ from django.conf import global_settings
 from pythonjsonlogger.core import RESERVED_ATTRS
 
 from standfirst.addresses.old_keys import OLD_KEYS
+from standfirst.api.parameters import COUNTED
 from standfirst.config import publication_file
 from standfirst.config.edition import edition_of
 from standfirst.theme.catalogues import broken_catalogues
@@ -175,7 +176,7 @@ PAGECACHE: dict[str, Any] = {
     "is_on": STANDFIRST.cache.keep,
     "limit": STANDFIRST.cache.megabytes * 1_000_000,
     # The front page answers for `/?p=123`, as the system before may have done.
-    "counted": {"/": OLD_KEYS},
+    "counted": {"/": OLD_KEYS, **COUNTED},
     "edition": edition_of(STANDFIRST, PACKAGE),
     "leases": STANDFIRST.home / ".leases",
     "purger": purger_settings(STANDFIRST.purge, STANDFIRST.home),

@@ -71,7 +71,7 @@ def change_slug(contributor: Contributor, *, slug: str, by: AbstractBaseUser | N
 def what_changed(before: Contributor | None, after: Contributor) -> set[str]:
     """The keys of what differs for readers between a contributor as stored before and as they are now."""
     if before is None:
-        return {address(after.path)} if after.is_public else set()
+        return {address(after.path), cachekeys.contributor(after.pk)} if after.is_public else set()
     keys = {cachekeys.profile(after.pk)}
     if before.is_public != after.is_public:
         keys |= _their_addresses([after.pk])

@@ -15,6 +15,7 @@ from standfirst.addresses.slugs import free_slug
 from standfirst.pagecache.actions import changed
 from standfirst.text.slugs import slug_for
 
+from . import cachekeys
 from .models import Alias, Contributor, ContributorLink, ContributorSlug, keep_name_keys, read_names_to_index
 
 
@@ -57,7 +58,8 @@ def store_contributors(new: Sequence[NewContributor], *, by: AbstractBaseUser | 
     read_names_to_index(people)
     get_search_backend().add_bulk(Contributor, people)
     _log(people, by)
-    changed(*(address(person.path) for person in people if person.is_public))
+    public = [person for person in people if person.is_public]
+    changed(*(key for person in public for key in (address(person.path), cachekeys.contributor(person.pk))))
 
 
 def _give_slugs(people: Sequence[Contributor]) -> None:

@@ -10,8 +10,10 @@ from django.utils.crypto import salted_hmac
 from standfirst.addresses.slugs import can_be_slug
 from standfirst.database.batches import batched
 from standfirst.database.prepared import Prepared
+from standfirst.pagecache.recording import shows
 from standfirst.text.names import matching_form
 
+from . import cachekeys
 from .models import Alias, Contributor, ContributorSlug, EmailDigest, NameKey, NotTheSame
 from .querysets import ContributorQuerySet
 
@@ -42,8 +44,18 @@ def contributor_at(slug: str) -> Contributor | None:
 
     None when it leads to nobody, or to nobody whom readers may know of. Compare the result's `slug` with the one asked for to tell a present address from a former one.
     """
-    contributor = BY_SLUG.first(slug=slug) if can_be_slug(slug) else None
+    return _known_to_readers(BY_SLUG.first(slug=slug) if can_be_slug(slug) else None)
+
+
+def contributor_with_id(number: int) -> Contributor | None:
+    """The contributor who has this id, or had it before a merge; None for nobody, or nobody whom readers may know of."""
+    shows(cachekeys.contributor(number))
+    return _known_to_readers(BY_ID.first(contributor=number))
+
+
+def _known_to_readers(contributor: Contributor | None) -> Contributor | None:
     while contributor is not None and contributor.merged_into_id is not None:
+        shows(cachekeys.contributor(contributor.merged_into_id))
         contributor = BY_ID.first(contributor=contributor.merged_into_id)
     if contributor is None or not contributor.is_public or contributor.is_unassigned_place:
         return None

@@ -4,6 +4,9 @@ from .models import Section, Topic
 
 # The front page: what it shows of which sections.
 FRONT = "front"
+# Which sections, and which topics, have anything public.
+SECTIONS = "sections"
+TOPICS = "topics"
 
 
 def section(pk: int) -> str:

@@ -20,14 +20,13 @@ from django.utils.translation import gettext as _
 
 from standfirst.bylines.models import Role
 from standfirst.pagecache.actions import announced_together
+from standfirst.text.sheets import DANGEROUS, safe_cell
 
 from . import actions, queries
 from .bylines import WantedCredit, as_read, in_words
 from .errors import BadSpreadsheet, CannotAnswer
 from .models import Question, QuestionKind
 
-# Characters at the start of a cell that make it a formula, or hide one.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BATCH = 200
 # What stands between a name and its role, and between two names.
 NAME_AND_ROLE = re.compile(r"(?P<name>.*?)(?:\s*\((?P<role>[\w-]+)\))?\Z", re.S)
@@ -68,7 +67,7 @@ def write_rows(file: Any) -> int:
     sheet.writerow(list(_headers().values()))
     written = 0
     for row in _rows():
-        sheet.writerow([_safe(cell) for cell in row])
+        sheet.writerow([safe_cell(cell) for cell in row])
         written += 1
     return written
 
@@ -125,12 +124,6 @@ def _in_a_cell(profile: queries.Profile) -> str:
     latest = "; ".join(f"“{headline.text}”" for headline in profile.headlines)
     told = [person.display_name, person.path, profile.years, profile.work, latest]
     return " · ".join(one for one in told if one)
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    cell = cell.replace("\x00", "")
-    return f"'{cell}" if cell.lstrip(" '").startswith(DANGEROUS) else cell
 
 
 # ------------------------------------------------------------------------------------------------------------- coming in

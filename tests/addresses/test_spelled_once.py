@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from django.urls import resolve
 
+from standfirst.api import works
 from standfirst.archives import urls, views
 from standfirst.archives.a_to_z import path_of_letter
 from standfirst.archives.archive import Archive
-from standfirst.articles.paths import EVERYTHING, path_at
+from standfirst.articles.paths import EVERYTHING, cite_path, path_at
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Contributor
-from standfirst.contributors.paths import CONTRIBUTOR_PATHS, EVERYBODY
+from standfirst.contributors.paths import CONTRIBUTOR_PATHS, EVERYBODY, lasting_path
 from standfirst.publications.models import Section, Topic
 from standfirst.search import urls as search_urls
 from standfirst.search import views as search_views
@@ -55,6 +56,33 @@ PHOTOGRAPHER = Role(pk=2, code="photographer")
             path_at("2024/05/slow-river"),
             views.article,
             {"year": "2024", "month": "05", "slug": "slow-river"},
+        ),
+        (lasting_path(42), views.known_by_id, {"contributor": "42"}),
+        (
+            Archive.by(ADA).path_of_works("csl.json"),
+            works.works_of_contributor,
+            {"slug": "ada-quill", "form": "csl.json"},
+        ),
+        (
+            Archive.by(ADA, PHOTOGRAPHER).path_of_works("bib"),
+            works.works_of_contributor,
+            {"slug": "ada-quill", "role": "photographer", "form": "bib"},
+        ),
+        (
+            Archive.in_section(BOOKS).path_of_works("csv"),
+            works.works_in_section,
+            {"slug": "books", "form": "csv"},
+        ),
+        (
+            Archive.on_topic(RIVERS).path_of_works("ris"),
+            works.works_on_topic,
+            {"slug": "rivers", "form": "ris"},
+        ),
+        (Archive.of_everything().path_of_works("json"), works.works, {"form": "json"}),
+        (
+            cite_path("2024/05/slow-river", "bib"),
+            works.cite,
+            {"year": "2024", "month": "05", "slug": "slow-river", "form": "bib"},
         ),
         (PATH, search_views.search, {}),
     ],

@@ -226,7 +226,9 @@ def test_what_is_public_no_more_is_at_no_address_and_what_was_kept_of_it_is_gone
     assert read("/author/writer-seven/").heading == f"No articles yet by: {WRITER}"
 
 
-def test_what_is_public_is_at_one_address_and_every_other_leads_there(writer):
+def test_what_is_public_is_at_one_address_for_readers_and_one_for_programs_and_every_other_leads_there(
+    writer,
+):
     article = published(writer)
     unpublished(article)
     facts = ways.facts_of(article)
@@ -239,7 +241,7 @@ def test_what_is_public_is_at_one_address_and_every_other_leads_there(writer):
         for path, answer in read_all(ways.addresses(facts)).items()
         if BODY in answer and ways.is_a_readers(path)
     }
-    assert there == {article.url}
+    assert there == {article.url, f"/api/v1/articles/{article.pk}/"}
     for path in ("/articles/slow-river/", "/from/before/", "/?p=7", "/writers/7/"):
         wanted = "/author/writer-seven/" if path == "/writers/7/" else article.url
         assert sent(path)[:2] == (301, wanted), path

@@ -211,6 +211,10 @@ def contributor_page(**changes: Any) -> dict[str, Any]:
                 Link(str(year), f"/author/maren-oakes/page/1/#y{year}") for year in range(2024, 2008, -1)
             ),
             "older": Link("Older articles", "/author/maren-oakes/page/1/"),
+            "works": (
+                Link("CSV", "/author/maren-oakes/works.csv"),
+                Link("BibTeX", "/author/maren-oakes/works.bib"),
+            ),
             "other_work": (
                 RoleWork(
                     code="translator",
@@ -332,6 +336,10 @@ def article(**changes: Any) -> PrintedArticle:
             "printed_on": date(2024, 12, 1),
             "section": SECTIONS["Harbours"],
             "topics": (Link("Ferries", "/topic/ferries/"), Link("Night work", "/topic/night-work/")),
+            "cited_as": (
+                Link("BibTeX", "/2024/11/what-the-night-ferry-carries/cite.bib"),
+                Link("RIS", "/2024/11/what-the-night-ferry-carries/cite.ris"),
+            ),
             "lead_image": picture(
                 "ferry",
                 1600,
