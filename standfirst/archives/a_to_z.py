@@ -28,7 +28,7 @@ def a_to_z(letter: str = "") -> tuple[tuple[Letter, ...], tuple[LetterGroup, ...
     `letter` is as in the address: small, or "other". None if it is not one, or nobody is under it.
     """
     shows(cachekeys.under(_letter_at(letter)) if letter else cachekeys.EVERYBODY)
-    known = _with_work()
+    known = with_work()
     wanted = _letter_at(letter)
     if letter and (wanted not in LETTERS or len(wanted) != 1 or letter != _address_of(wanted)):
         return None
@@ -61,7 +61,7 @@ def path_of_letter(letter: str) -> str:
     return f"{EVERYBODY}{letter}/" if letter else EVERYBODY
 
 
-def _with_work() -> ContributorQuerySet[Contributor]:
+def with_work() -> ContributorQuerySet[Contributor]:
     """Listed contributors with anything public."""
     return Contributor.objects.listed().filter(Exists(Listing.objects.filter(contributor=OuterRef("pk"))))
 

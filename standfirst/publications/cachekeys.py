@@ -4,6 +4,9 @@ from .models import Section, Topic
 
 # The front page: what it shows of which sections.
 FRONT = "front"
+# Which sections and topics there are, and where; and which pages of the publication's own.
+SHELVES = "shelves"
+PAGES = "pages"
 
 
 def section(pk: int) -> str:
