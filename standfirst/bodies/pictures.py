@@ -70,13 +70,14 @@ def _picture(image: AbstractImage) -> Picture | None:
     if image.is_svg():
         return Picture(image.file.url, image.width, image.height, alt=image.description)
     try:
-        renditions = image.find_existing_renditions(*FILTERS).values()
+        renditions = image.find_existing_renditions(*FILTERS)
         if len(renditions) < len(FILTERS):
-            renditions = beside_the_snapshot(lambda: _made(image)).values()
+            renditions = beside_the_snapshot(lambda: _made(image))
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         return None
-    # An image narrower than the widest asked for is not enlarged: several filters give the same width.
-    by_width = {rendition.width: rendition for rendition in renditions}
+    # An image narrower than the widest asked for is not enlarged: several filters give the same width. In the order of the
+    # filters, or a page would name another file today than when the sizes were made.
+    by_width = {renditions[size].width: renditions[size] for size in reversed(FILTERS)}
     srcset = ", ".join(f"{rendition.url} {width}w" for width, rendition in sorted(by_width.items()))
     shown = by_width[min(by_width, key=lambda width: abs(width - 960))]
     return Picture(shown.url, shown.width, shown.height, srcset, alt=image.description, focus=_focus(image))

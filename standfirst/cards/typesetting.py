@@ -7,8 +7,8 @@ left out, for a name without one of its letters is somebody else's.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -126,28 +126,51 @@ def is_rtl(text: str, otherwise: bool = False) -> bool:
 @lru_cache(2_000)
 def runs_of(text: str, style: Style) -> tuple[Run, ...]:
     """The text in runs, in the order in which they stand from left to right."""
-    begins_rtl = is_rtl(text, style.is_rtl)
-    # Of one face for both directions, raqm puts all in order.
-    is_mixed = any(unicodedata.bidirectional(c) in RIGHT_TO_LEFT for c in text)
-    if is_mixed and (whole := face_of(text, style.use)):
-        return (Run(text, whole, begins_rtl),)
+    # In a line from right to left the face of its letters sets all of it, if it can, and raqm puts it in order.
+    if style.is_rtl and (whole := face_of(text, style.use)):
+        return (Run(text, whole, is_rtl=True),)
     runs: list[Run] = []
+    between: list[
+        str
+    ] = []  # Spaces and signs, which go with what is on both sides of them, or with the line.
     for cluster in clusters(text):
-        face = face_of(cluster, style.use)
-        last = runs[-1] if runs else None
-        is_neutral = not any(
-            unicodedata.bidirectional(c) in ("L", "EN", "AN", *RIGHT_TO_LEFT) for c in cluster
-        )
-        goes_rtl = last.is_rtl if is_neutral and last else is_rtl(cluster, begins_rtl)
-        if last and is_neutral and all(faces.has(last.face, c) for c in UNSEEN.sub("", cluster)):
-            face = last.face
-        if face is None:
+        direction = _direction_of(cluster)
+        if direction is None:
+            between.append(cluster)
             continue
-        if last and (last.face, last.is_rtl) == (face, goes_rtl):
-            runs[-1] = Run(last.text + cluster, face, goes_rtl)
-        else:
-            runs.append(Run(cluster, face, goes_rtl))
-    return tuple(_in_order(runs, begins_rtl))
+        of_both = direction if runs and runs[-1].is_rtl == direction else style.is_rtl
+        for sign in between:
+            _add(runs, sign, of_both, style)
+        between = []
+        _add(runs, cluster, direction, style)
+    for sign in between:
+        _add(runs, sign, style.is_rtl, style)
+    return tuple(_in_order(runs, style.is_rtl))
+
+
+def _direction_of(cluster: str) -> bool | None:
+    """Whether a letter goes from right to left; None if it goes either way."""
+    direction = unicodedata.bidirectional(cluster[0])
+    if direction in RIGHT_TO_LEFT:
+        return True
+    return False if direction in ("L", "EN", "AN") else None
+
+
+def _add(runs: list[Run], cluster: str, goes_rtl: bool, style: Style) -> None:
+    """Add a letter to the last run, if it is of one face and direction with it; else as a run of its own."""
+    last = runs[-1] if runs and runs[-1].is_rtl == goes_rtl else None
+    needed = UNSEEN.sub("", cluster)
+    is_sign = _direction_of(cluster) is None
+    if last and is_sign and all(faces.has(last.face, c) for c in needed):
+        face: Path | None = last.face
+    else:
+        face = face_of(cluster, style.use)
+    if face is None:
+        return
+    if last and last.face == face:
+        runs[-1] = Run(last.text + cluster, face, goes_rtl)
+    else:
+        runs.append(Run(cluster, face, goes_rtl))
 
 
 def _in_order(runs: Sequence[Run], begins_rtl: bool) -> Iterator[Run]:
@@ -164,13 +187,12 @@ def _in_order(runs: Sequence[Run], begins_rtl: bool) -> Iterator[Run]:
 
 def width(text: str, size: int, style: Style) -> float:
     """How wide a line is, in pixels."""
-    return sum(_width(run, size, style) for run in runs_of(text, style))
+    return sum(_width(run, size, style.language) for run in runs_of(text, style))
 
 
-def _width(run: Run, size: int, style: Style) -> float:
-    found: float = _font(run, size).getlength(
-        run.text, direction=_direction(run), language=style.language or None
-    )
+@lru_cache(4_000)
+def _width(run: Run, size: int, language: str) -> float:
+    found: float = _font(run, size).getlength(run.text, direction=_direction(run), language=language or None)
     return found
 
 
@@ -198,6 +220,7 @@ def fit(
     text = settable(text, style.use)
     if not text:
         return None
+    style = replace(style, is_rtl=is_rtl(text, style.is_rtl))
     measured = _measured(text, style)
     for size in sizes:
         most = min(most_lines, int(room[1] / (size * style.leading)))
@@ -254,32 +277,52 @@ def _parts(word: str) -> list[str]:
 
 def _lines(units: Sequence[_Unit], size: int, style: Style, room: float) -> list[str]:
     """Lines as full as they can be, and none wider than the room, whatever it takes."""
+    # What was measured in parts may be a little wider in one; where it is, less is put on each line.
+    for share in (1.0, 0.97, 0.93, 0.87):
+        lines = _planned(units, size, style, room * share)
+        if all(width(line, size, style) <= room for line in lines):
+            break
+    return lines
+
+
+def _planned(units: Sequence[_Unit], size: int, style: Style, room: float) -> list[str]:
     lines: list[str] = []
-    line, taken = "", 0.0
+    line, taken, scale = "", 0.0, size / MEASURING
     for unit in units:
-        space, wide = unit.space * size / MEASURING, unit.width * size / MEASURING
-        glue = " " if unit.space else ""
-        if line and taken + space + wide <= room and width(line + glue + unit.text, size, style) <= room:
-            line, taken = line + glue + unit.text, taken + space + wide
+        if line and taken + (unit.space + unit.width) * scale <= room:
+            line += f" {unit.text}" if unit.space else unit.text
+            taken += (unit.space + unit.width) * scale
             continue
         if line:
             lines.append(line)
-        *full, line = _torn(unit.text, size, style, room)
+        *full, line = _torn(unit, size, style, room)
         lines += full
-        taken = width(line, size, style)
+        taken = unit.width * scale if not full else width(line, size, style)
     return [*lines, line] if line else lines
 
 
-def _torn(word: str, size: int, style: Style, room: float) -> list[str]:
+def _torn(unit: _Unit, size: int, style: Style, room: float) -> list[str]:
     """A word in pieces that fit; itself if it does."""
-    pieces = [""]
-    if width(word, size, style) <= room:
-        return [word]
-    for cluster in clusters(word):
-        if pieces[-1] and width(pieces[-1] + cluster, size, style) > room:
-            pieces.append("")
-        pieces[-1] += cluster
+    if unit.width * size / MEASURING <= room:
+        return [unit.text]
+    pieces, rest = [], clusters(unit.text)
+    while rest:
+        most = max(_most(rest, lambda some: width("".join(some), size, style) <= room), 1)
+        pieces.append("".join(rest[:most]))
+        rest = rest[most:]
     return pieces
+
+
+def _most(parts: list[str], fits: Callable[[list[str]], bool]) -> int:
+    """How many of the first parts fit; more never fit where fewer do not."""
+    least, most = 0, len(parts)
+    while least < most:
+        middle = (least + most + 1) // 2
+        if fits(parts[:middle]):
+            least = middle
+        else:
+            most = middle - 1
+    return least
 
 
 def _balanced(units: Sequence[_Unit], size: int, style: Style, room: float, lines: list[str]) -> list[str]:
@@ -299,10 +342,9 @@ def _balanced(units: Sequence[_Unit], size: int, style: Style, room: float, line
 def _ended(line: str, size: int, style: Style, room: float) -> str:
     """The line with an ellipsis at its end, in place of whole words where it has several."""
     parts = clusters(line)
-    while parts and width(_dotted(parts), size, style) > room:
-        parts.pop()
+    parts = parts[: _most(parts, lambda some: width(_dotted(some), size, style) <= room)]
     whole = "".join(parts)
-    if whole and whole != line and line[len(whole)] != " " and whole.rfind(" ") > len(whole) // 2:
+    if whole != line and not line[len(whole) :].startswith(" ") and whole.rfind(" ") > len(whole) // 2:
         parts = clusters(whole[: whole.rfind(" ")])
     return _dotted(parts)
 
@@ -336,6 +378,6 @@ def draw(
                 direction=_direction(run),
                 language=block.style.language or None,
             )
-            x += _width(run, block.size, block.style)
+            x += _width(run, block.size, block.style.language)
         top += block.leading
     return top
