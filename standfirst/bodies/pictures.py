@@ -16,7 +16,8 @@ from .cachekeys import image, image_sizes
 from .rows import Picture
 
 WIDTHS = (480, 960, 1600)
-FILTERS = tuple(Filter(f"width-{width}|format-webp") for width in WIDTHS)
+SPECS = tuple(f"width-{width}|format-webp" for width in WIDTHS)
+FILTERS = tuple(map(Filter, SPECS))
 
 
 def pictures(ids: Iterable[int | None]) -> dict[int, Picture]:
@@ -70,14 +71,14 @@ def _picture(image: AbstractImage) -> Picture | None:
     if image.is_svg():
         return Picture(image.file.url, image.width, image.height, alt=image.description)
     try:
-        renditions = image.find_existing_renditions(*FILTERS)
+        renditions = image.find_existing_renditions(*FILTERS).values()
         if len(renditions) < len(FILTERS):
-            renditions = beside_the_snapshot(lambda: _made(image))
+            renditions = beside_the_snapshot(lambda: _made(image)).values()
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         return None
     # An image narrower than the widest asked for is not enlarged: several filters give the same width. In the order of the
     # filters, or a page would name another file today than when the sizes were made.
-    by_width = {renditions[size].width: renditions[size] for size in reversed(FILTERS)}
+    by_width = {one.width: one for one in sorted(renditions, key=lambda one: -SPECS.index(one.filter_spec))}
     srcset = ", ".join(f"{rendition.url} {width}w" for width, rendition in sorted(by_width.items()))
     shown = by_width[min(by_width, key=lambda width: abs(width - 960))]
     return Picture(shown.url, shown.width, shown.height, srcset, alt=image.description, focus=_focus(image))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from standfirst.addresses.paths import absolute
+from standfirst.search.queries import PATH as SEARCH
 
 from .paths import INDEX, NEWS
 
@@ -28,7 +29,7 @@ TRAINING = (
     "omgili",
 )
 # Nothing there is for a search engine, and each question to the search is another page.
-NOT_READ = ("/admin/", "/search/", "/_util/")
+NOT_READ = ("/admin/", SEARCH, "/_util/")
 NOBODY = "User-agent: *\nDisallow: /\n"
 
 

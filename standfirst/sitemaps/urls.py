@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from . import views
 
-MONTH = "(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"
+MONTH = "(?P<year>[12][0-9]{3})-(?P<month>0[1-9]|1[0-2])"
 
 urlpatterns = [
     path("robots.txt", views.robots),

@@ -48,8 +48,6 @@ def index(request: HttpRequest) -> HttpResponse:
 @public
 def articles(request: HttpRequest, year: str, month: str, part: str = "1", parts: str = "1") -> HttpResponse:
     """The articles of a month."""
-    if not (int(year) and 1 <= int(month) <= 12):
-        raise Http404(_("There is no such sitemap."))
     places = queries.articles_in(Month(int(year), int(month)), part=int(part), parts=int(parts))
     if places is None:
         raise Http404(_("There is no such sitemap."))

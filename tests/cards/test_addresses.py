@@ -66,7 +66,13 @@ def test_what_does_not_show_on_it_leaves_its_address(article) -> None:
 
 
 def test_made_up_addresses_are_never_drawn(article, drawings) -> None:
-    for kind in (f"article/{article.pk}", "contributor/1", "publication", "article/999999", "contributor/999999"):
+    for kind in (
+        f"article/{article.pk}",
+        "contributor/1",
+        "publication",
+        "article/999999",
+        "contributor/999999",
+    ):
         for version in (MADE_UP, "f" * 12):
             assert sent(f"/share/{kind}-{version}.jpg")[0] in (301, 404)
 

@@ -45,7 +45,14 @@ texts = st.one_of(
 
 def card(**facts) -> Card:
     return Card(
-        **{"kind": "article", "id": 1, "publication": "The Lantern", "accent": "#b3131f", "language": "en", "is_rtl": False}
+        **{
+            "kind": "article",
+            "id": 1,
+            "publication": "The Lantern",
+            "accent": "#b3131f",
+            "language": "en",
+            "is_rtl": False,
+        }
         | facts
     )
 
@@ -57,23 +64,44 @@ def opened(data: bytes) -> Image.Image:
 def photograph(kind: str = "noise") -> io.BytesIO:
     file = io.BytesIO()
     size = (1600, 1067)
-    image = Image.effect_noise(size, 200).convert("RGB") if kind == "noise" else Image.new("RGB", size, "#204060")
+    image = (
+        Image.effect_noise(size, 200).convert("RGB") if kind == "noise" else Image.new("RGB", size, "#204060")
+    )
     image.save(file, "WEBP")
     return file
 
 
 def difference(one: Image.Image, other: Image.Image) -> tuple[int, int, int, int] | None:
     """The box in which two pictures differ by more than JPEG makes them."""
-    return ImageChops.difference(one, other).convert("L").point(lambda level: 255 if level > 60 else 0).getbbox()
+    return (
+        ImageChops.difference(one, other).convert("L").point(lambda level: 255 if level > 60 else 0).getbbox()
+    )
 
 
 def test_pillow_shapes_text() -> None:
     assert features.check("raqm")
 
 
-@given(title=texts, text=texts, credit=texts, label=texts, is_rtl=st.booleans(), kind=st.sampled_from(["article", "contributor", "publication"]))
+@given(
+    title=texts,
+    text=texts,
+    credit=texts,
+    label=texts,
+    is_rtl=st.booleans(),
+    kind=st.sampled_from(["article", "contributor", "publication"]),
+)
 def test_a_card_is_of_one_size_and_light_whatever_it_says(title, text, credit, label, is_rtl, kind) -> None:
-    data = drawn(card(kind=kind, title=title, text=text, credit=credit, label=label, is_rtl=is_rtl, publication=title or "A"))
+    data = drawn(
+        card(
+            kind=kind,
+            title=title,
+            text=text,
+            credit=credit,
+            label=label,
+            is_rtl=is_rtl,
+            publication=title or "A",
+        )
+    )
 
     assert len(data) <= MOST_BYTES
     with Image.open(io.BytesIO(data)) as image:
@@ -84,7 +112,11 @@ def test_noise_is_made_light_enough() -> None:
     assert len(drawn(card(title="Noise", picture=PICTURE), photograph())) <= MOST_BYTES
 
 
-@given(text=texts, sizes=st.sampled_from([(88, 64, 46), (34, 28)]), room=st.tuples(st.integers(200, 1056), st.integers(60, 400)))
+@given(
+    text=texts,
+    sizes=st.sampled_from([(88, 64, 46), (34, 28)]),
+    room=st.tuples(st.integers(200, 1056), st.integers(60, 400)),
+)
 def test_no_line_is_wider_than_its_room_and_no_block_higher(text, sizes, room) -> None:
     block = fit(text, Style(DISPLAY, 1.1), sizes, room=room, most_lines=5)
 
@@ -99,7 +131,15 @@ def test_nothing_is_set_outside_the_edges() -> None:
     blank = opened(drawn(card(publication="")))
     for is_rtl in (False, True):
         full = opened(
-            drawn(card(title="Wide " * 60, text="Words " * 90, credit="Many names, " * 20, label="Label " * 20, is_rtl=is_rtl))
+            drawn(
+                card(
+                    title="Wide " * 60,
+                    text="Words " * 90,
+                    credit="Many names, " * 20,
+                    label="Label " * 20,
+                    is_rtl=is_rtl,
+                )
+            )
         )
 
         left, top, right, bottom = difference(blank, full)
@@ -112,7 +152,12 @@ def test_nothing_is_set_outside_the_edges() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_set_whole_in_faces_that_are_shipped(name: str, use) -> None:
     assert settable(name, use) == name
-    assert "".join(run.text for run in sorted(runs_of(name, Style(use, 1.1)), key=lambda run: name.index(run.text))) == name
+    assert (
+        "".join(
+            run.text for run in sorted(runs_of(name, Style(use, 1.1)), key=lambda run: name.index(run.text))
+        )
+        == name
+    )
     assert {run.face.parent for run in runs_of(name, Style(use, 1.1))} <= {faces.OWN, faces.SHIPPED}
 
 
@@ -169,7 +214,9 @@ def test_an_english_headline_keeps_its_order_round_an_arabic_name() -> None:
 
 
 def test_words_are_never_torn_where_a_smaller_size_spares_them() -> None:
-    block = fit("Łukasz Żółć", Style(DISPLAY, 1.06), (116, 80, 46), room=(568, 400), most_lines=3, balanced=True)
+    block = fit(
+        "Łukasz Żółć", Style(DISPLAY, 1.06), (116, 80, 46), room=(568, 400), most_lines=3, balanced=True
+    )
 
     assert block is not None
     assert block.lines in (("Łukasz", "Żółć"), ("Łukasz Żółć",))
@@ -179,7 +226,9 @@ def test_a_picture_takes_its_side_and_the_text_the_other() -> None:
     plain = opened(drawn(card(title="Locks")))
     for is_rtl in (False, True):
         illustrated = opened(
-            drawn(card(title="מים" if is_rtl else "Locks", is_rtl=is_rtl, picture=PICTURE), photograph("plain"))
+            drawn(
+                card(title="מים" if is_rtl else "Locks", is_rtl=is_rtl, picture=PICTURE), photograph("plain")
+            )
         )
         inside = (40 if is_rtl else WIDTH - 40, HEIGHT // 2)
 
@@ -199,7 +248,8 @@ def test_a_picture_is_cut_about_what_matters_in_it() -> None:
     halves.save(file, "PNG")
 
     left, right = (
-        opened(drawn(card(title="Cut", picture=Picture("/x", 1600, 800, focus=(x, 0.5))), file)) for x in (0.0, 1.0)
+        opened(drawn(card(title="Cut", picture=Picture("/x", 1600, 800, focus=(x, 0.5))), file))
+        for x in (0.0, 1.0)
     )
 
     middle = (WIDTH - PICTURE_WIDTH // 2, HEIGHT // 2)

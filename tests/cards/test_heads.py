@@ -63,7 +63,10 @@ def test_an_article_says_all_that_a_card_is_made_of(article) -> None:
     assert tags.meta["article:tag"] == ["Floods", "Locks"]
     assert tags.one("twitter:card") == "summary_large_image"
     assert tags.meta["fediverse:creator"] == ["@ada@social.example", "@cy@press.example"]
-    assert tags.one("og:image:alt") == "The Slow River. On waiting. Ada Quill and Ben Marsh, translated by Cy Reed"
+    assert (
+        tags.one("og:image:alt")
+        == "The Slow River. On waiting. Ada Quill and Ben Marsh, translated by Cy Reed"
+    )
 
 
 def test_a_correction_is_a_change_of_the_article(article) -> None:
@@ -75,7 +78,9 @@ def test_a_correction_is_a_change_of_the_article(article) -> None:
     assert modified <= datetime.now(UTC)
 
 
-@pytest.mark.parametrize("path", ["/", "/author/ada-quill/", "/articles/", "/section/rivers/", "{article}", "/search/?q=slow"])
+@pytest.mark.parametrize(
+    "path", ["/", "/author/ada-quill/", "/articles/", "/section/rivers/", "{article}", "/search/?q=slow"]
+)
 def test_every_page_has_a_share_image_that_is_there_and_as_large_as_it_says(path: str, article) -> None:
     tags = tags_of(read(path.format(article=article.url)).html)
 
@@ -126,12 +131,18 @@ def test_icons_are_of_the_publications_letter_and_colour(magazine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "locale"), [("en-gb", "en_GB"), ("de", "de_DE"), ("pt-br", "pt_BR"), ("zh-hans", "zh_CN"), ("eo", "")]
+    ("language", "locale"),
+    [("en-gb", "en_GB"), ("de", "de_DE"), ("pt-br", "pt_BR"), ("zh-hans", "zh_CN"), ("eo", "")],
 )
 def test_the_language_is_told_as_open_graph_has_it(language: str, locale: str, magazine) -> None:
     row = publication()
 
-    assert Sharing(type(row)(**{name: getattr(row, name) for name in row.__slots__} | {"language": language})).locale == locale
+    assert (
+        Sharing(
+            type(row)(**{name: getattr(row, name) for name in row.__slots__} | {"language": language})
+        ).locale
+        == locale
+    )
 
 
 def test_a_contributor_links_to_who_they_are_elsewhere(article) -> None:
@@ -169,9 +180,15 @@ def test_a_page_that_failed_shares_nothing(magazine) -> None:
 
 
 def test_a_contributors_page_is_small(magazine) -> None:
-    ada = a_contributor("Ada Quill", biography="<p>Ada writes about rivers.</p>", fediverse="@ada@social.example")
+    ada = a_contributor(
+        "Ada Quill", biography="<p>Ada writes about rivers.</p>", fediverse="@ada@social.example"
+    )
     for number in range(20):
-        an_article(ada, headline=f"The slow river, part {number}", standfirst=f"On waiting for the boat, {number} times.")
+        an_article(
+            ada,
+            headline=f"The slow river, part {number}",
+            standfirst=f"On waiting for the boat, {number} times.",
+        )
 
     with pagecache(is_on=True):
         response = Client().get("/author/ada-quill/", headers={"accept-encoding": "br"})
