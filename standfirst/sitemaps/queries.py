@@ -93,9 +93,8 @@ def articles_in(month: Month, *, part: int, parts: int) -> list[Place] | None:
     # One part of several may have none at times.
     if not rows and parts == 1:
         return None
-    corrected = _corrected_on(
-        ArticlePage.objects.filter(pk__in=_published_in(month, part, parts).values("pk"))
-    )
+    of_month = _published_in(month, part, parts).order_by().values("pk")
+    corrected = _corrected_on(Correction.objects.filter(article__in=of_month))
     pictures = _addresses_of_pictures({row.lead_image_id for row in rows if row.lead_image_id})
     return [
         Place(
@@ -187,7 +186,8 @@ def _months() -> Iterator[Month]:
 def _changed_by_month() -> dict[Month, datetime]:
     """When an article of each month was last changed in substance, of those that were at all."""
     public = ArticlePage.objects.published().order_by()
-    corrected = _corrected_on(public)
+    # All of them: they are few, and which are of what is out is asked of their articles.
+    corrected = _corrected_on(Correction.objects.all())
     columns = ("pk", "first_published_at", "last_published_at", "updated_at")
     rows: dict[int, Any] = {
         row.pk: row for row in public.filter(updated_at__isnull=False).values_list(*columns, named=True)
@@ -201,10 +201,10 @@ def _changed_by_month() -> dict[Month, datetime]:
     return changed
 
 
-def _corrected_on(articles: QuerySet[ArticlePage]) -> dict[int, list[date]]:
+def _corrected_on(corrections: QuerySet[Correction]) -> dict[int, list[date]]:
+    """The days of these corrections, by article."""
     found: dict[int, list[date]] = {}
-    rows = Correction.objects.filter(article__in=articles.values("pk")).order_by()
-    for article, dated in rows.values_list("article_id", "dated"):
+    for article, dated in corrections.order_by().values_list("article_id", "dated"):
         found.setdefault(article, []).append(dated)
     return found
 
@@ -219,7 +219,7 @@ def _published_in(month: Month, part: int, parts: int) -> QuerySet[ArticlePage]:
             listings__published_at__gte=month.begins,
             listings__published_at__lt=month.ends,
         )
-        .order_by("listings__published_at", "pk")
+        .order_by("listings__published_at", "listings__article")
     )
     if parts == 1:
         return articles

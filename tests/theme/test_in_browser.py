@@ -136,7 +136,7 @@ def test_hardly_anything_moves_when_the_faces_arrive(browser: Browser, site: str
             page = browser.new_page(viewport={"width": width, "height": 900})
             page.add_init_script(f"{noted}.observe({{type: 'layout-shift', buffered: true}})")
             late: list[Route] = []
-            page.route("**/*.woff2", late.append)
+            page.route("**/*.woff2", lambda route, late=late: late.append(route))
             page.goto(f"{site}/{name}.html", wait_until="domcontentloaded")
             page.wait_for_function("document.body.offsetHeight > 0")
             # What stands in for the faces has been painted.
