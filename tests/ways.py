@@ -31,7 +31,7 @@ NAMED: dict[str, Sequence[str]] = {
     "content_type_model_name": ("articlepage", "page"),
     "action": ("unpublish", "lock"),
     "action_name": ("publish", "approve"),
-    "number": ("1", "2"),
+    "number": ("0", "1", "2"),
     "letter": ("a", "o", "q", "other"),
     "role": ("photographer", "translator"),
     "form": ("json", "bib"),
@@ -41,6 +41,11 @@ NAMED: dict[str, Sequence[str]] = {
     "token": ("set-password",),
     "revision_id_a": ("live", "earliest"),
     "revision_id_b": ("latest",),
+    "version": ("0" * 12,),
+    "icon": ("192", "maskable-512"),
+    "shelf": ("sections", "topics"),
+    "part": ("1", "2"),
+    "parts": ("2",),
 }
 
 

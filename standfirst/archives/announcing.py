@@ -28,7 +28,7 @@ NAMED = 100
 
 def announce(gone: Sequence[Listing], new: Sequence[Listing]) -> None:
     """Announce what a reader sees otherwise now that these places went and came. To be called when they have."""
-    keys: set[str] = set()
+    keys = {cachekeys.ANY}
     moves = _by_archive(gone, new)
     for archive, move in moves.items():
         keys |= _keys_of(archive, *move)

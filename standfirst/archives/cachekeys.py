@@ -1,5 +1,8 @@
 """Surrogate keys of archives. Each archive has one for its own address, and one for each of its archive pages."""
 
+# Any place in any archive: for what tells of all archives at once.
+ANY = "archives"
+
 
 def archive(*, contributor: int | None, role: int | None, section: int | None, topic: int | None) -> str:
     """The name of an archive, which its other keys begin with."""

@@ -67,12 +67,16 @@ def profile_of(contributor: Contributor, *, heading: str) -> ContributorProfile:
         note=contributor.note,
         biography=rich(contributor.biography),
         portrait=captioned(portrait, alt=contributor.portrait_alt, credit=contributor.portrait_credit),
-        links=tuple(Link(link.label, link.url) for link in LINKS.rows(contributor=contributor.pk)),
+        links=(
+            *(Link(link.label, link.url) for link in LINKS.rows(contributor=contributor.pk)),
+            *([Link(contributor.fediverse, contributor.fediverse_url)] if contributor.fediverse else ()),
+        ),
         identifiers=tuple(
             Link(f"{known.get_scheme_display()} {known.value}", known.url)
             for known in AUTHORITY_IDS.rows(contributor=contributor.pk)
         ),
         aliases=tuple(PUBLIC_NAMES.rows(contributor=contributor.pk)),
+        id=contributor.pk,
     )
 
 

@@ -51,6 +51,7 @@ class ContributorProfile:
     links: tuple[Link, ...]
     identifiers: tuple[Link, ...]
     aliases: tuple[str, ...]
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

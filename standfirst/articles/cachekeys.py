@@ -2,6 +2,14 @@
 
 import hashlib
 
+# Which months have anything, and when something in each appeared or was changed in substance.
+MONTHS = "articles:months"
+
+
+def month(year: int, number: int) -> str:
+    """The articles that appeared in a month, as crawlers are told of them: address, picture, last change in substance."""
+    return f"articles:{year:04d}-{number:02d}"
+
 
 def article(pk: int) -> str:
     """An article as lists show it: headline, standfirst, names, date, section."""

@@ -239,6 +239,12 @@ class ArticlePage(Page):
                 condition=Q(is_public=False) | Q(address__isnull=False), name="public_article_has_an_address"
             )
         ]
+        # Few say that they were updated: these are found without looking through all.
+        indexes = [
+            models.Index(
+                fields=["updated_at"], condition=Q(updated_at__isnull=False), name="articles_updated"
+            )
+        ]
 
     @property
     def headline(self) -> str:

@@ -14,11 +14,12 @@ from standfirst.bodies.printing import body_images, printed_body
 from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Credit
 from standfirst.bylines.wording import PrintedCredit, byline, foot_credits
-from standfirst.contributors.cachekeys import contributor
+from standfirst.contributors.cachekeys import contributor, handle
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import section, topic
 
 from .paths import CITED_AS, cite_path, path_at
+from .records import modified_at
 from .rows import ContributorNote, CorrectionNote, PrintedArticle
 
 if TYPE_CHECKING:
@@ -71,8 +72,27 @@ def printed_article(article: "ArticlePage") -> dict[str, Any]:
             cited_as=tuple(Link(name, cite_path(article.address, kind)) for kind, name in CITED_AS.items())
             if article.address
             else (),
+            id=article.pk or 0,
+            modified_at=modified_at(article, [dated for dated, _correction in corrections])
+            if article.first_published_at
+            else None,
+            authors=tuple(
+                dict.fromkeys(
+                    Link(shown.name, shown.url)
+                    for credit, shown in zip(credits, printed, strict=True)
+                    if credit.role.is_authorship
+                )
+            ),
+            handles=_handles(credits),
         )
     }
+
+
+def _handles(credits: Iterable[Credit]) -> tuple[str, ...]:
+    """The names in the fediverse of those who gave one, and have a page."""
+    shows(*(handle(credit.contributor_id) for credit in credits))
+    people = (credit.contributor for credit in credits)
+    return tuple(dict.fromkeys(one.fediverse for one in people if one.fediverse and one.has_page))
 
 
 def printed_credit(credit: Credit) -> PrintedCredit:

@@ -6,9 +6,11 @@ from django.db.models import Min
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from standfirst.bodies.cachekeys import page_text
 from standfirst.bylines.models import Credit, Role
 from standfirst.contributors.models import Contributor
 from standfirst.database.prepared import Prepared
+from standfirst.pagecache.recording import shows
 from standfirst.publications.models import Section, Topic
 
 from .models import ArticleIndexPage, ArticlePage, Correction
@@ -19,6 +21,7 @@ ID_AT = Prepared(
         ArticlePage.objects.published().filter(address=address).order_by().values_list("pk", flat=True)
     )
 )
+PUBLISHED_ID = Prepared(lambda article: ArticlePage.objects.published().filter(pk=article).order_by())
 SECTION = Prepared(lambda section: Section.objects.filter(pk=section))
 TOPICS = Prepared(
     lambda article: Topic.objects.filter(
@@ -46,7 +49,16 @@ def article_at(address: str) -> ArticlePage | None:
 
     It comes with all its page shows: seven queries, whatever it holds.
     """
-    article = PUBLISHED_AT.first(address=address)
+    return _with_what_it_shows(PUBLISHED_AT.first(address=address))
+
+
+def article_with_id(number: int) -> ArticlePage | None:
+    """The public article that has this id, as `article_at` gives it; None when there is none to be seen."""
+    shows(page_text(number))
+    return _with_what_it_shows(PUBLISHED_ID.first(article=number))
+
+
+def _with_what_it_shows(article: ArticlePage | None) -> ArticlePage | None:
     if article is None:
         return None
     if article.section_id:

@@ -81,3 +81,9 @@ class PrintedArticle:
     more: tuple[More, ...]
     cited_as: tuple[Link, ...] = ()
     drop_capital: bool = False
+    # What is said of it to programs alone, in the head of its page. `authors` are in printed order, and so are those who
+    # are credited in any role and have a name in the fediverse (`handles`).
+    id: int = 0
+    modified_at: datetime | None = None
+    authors: tuple[Link, ...] = ()
+    handles: tuple[str, ...] = ()

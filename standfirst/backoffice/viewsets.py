@@ -84,6 +84,7 @@ class ContributorViewSet(SnippetViewSet):
             ),
             InlinePanel("aliases", heading=_("Other names"), label=_("name")),
             InlinePanel("links", heading=_("Links"), label=_("link")),
+            FieldPanel("fediverse"),
             InlinePanel("authority_ids", heading=_("Authority files"), label=_("identifier")),
             MultiFieldPanel(
                 [FieldPanel("is_public"), FieldPanel("is_listed"), FieldPanel("account")], heading=_("Here")

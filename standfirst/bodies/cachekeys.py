@@ -9,3 +9,8 @@ def page_text(pk: int) -> str:
 def image(pk: int) -> str:
     """An uploaded image, in every size."""
     return f"image:{pk}"
+
+
+def image_sizes(pk: int) -> str:
+    """Which sizes of an uploaded image have been made."""
+    return f"image:{pk}:sizes"

@@ -1,23 +1,25 @@
 """Images as pages show them: in several widths, all fetched at once."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import IO, Any
 
 from markupsafe import Markup
 from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, Filter, SourceImageIOError
 
+from standfirst.pagecache.actions import changed
 from standfirst.pagecache.recording import shows
 from standfirst.pagecache.snapshots import beside_the_snapshot
 
-from .cachekeys import image
+from .cachekeys import image, image_sizes
 from .rows import Picture
 
 WIDTHS = (480, 960, 1600)
 # What search engines ask for: an article's picture in each of these proportions, no smaller than this where it can be.
 SHAPES = tuple(Filter(f"fill-{size}|format-jpeg") for size in ("1200x675", "1200x900", "1200x1200"))
-FILTERS = tuple(Filter(f"width-{width}|format-webp") for width in WIDTHS)
+SPECS = tuple(f"width-{width}|format-webp" for width in WIDTHS)
+FILTERS = tuple(map(Filter, SPECS))
 
 
 def pictures(ids: Iterable[int | None]) -> dict[int, Picture]:
@@ -45,6 +47,26 @@ def shapes_of(number: int | None) -> tuple[Picture, ...]:
     )
 
 
+def file_of(number: int | None, *, least: tuple[int, int]) -> IO[bytes] | None:
+    """The file of an image, in the smallest size made for readers that is as wide and high as this, or the largest.
+
+    None if it is lost, or no raster. `pictures` has made the sizes.
+    """
+    image = (
+        get_image_model().objects.filter(pk=number).prefetch_renditions(*FILTERS).first() if number else None
+    )
+    if image is None or image.is_svg():
+        return None
+    sizes = sorted(image.find_existing_renditions(*FILTERS).values(), key=lambda size: size.width)
+    large = (size for size in sizes if size.width >= least[0] and size.height >= least[1])
+    chosen = next(large, sizes[-1] if sizes else None)
+    try:
+        opened: IO[bytes] | None = chosen and chosen.file.open("rb")
+    except OSError:
+        return None
+    return opened
+
+
 def captioned(picture: Picture | None, *, alt: str, caption: str = "", credit: str = "") -> Picture | None:
     """The picture with the words that belong to it in one place. `caption` is sanitised HTML."""
     if picture is None:
@@ -57,6 +79,7 @@ def captioned(picture: Picture | None, *, alt: str, caption: str = "", credit: s
         alt=alt,
         caption=Markup(caption),
         credit=credit,
+        focus=picture.focus,
     )
 
 
@@ -66,11 +89,12 @@ def _picture(image: AbstractImage) -> Picture | None:
     renditions = _renditions(image, FILTERS)
     if not renditions:
         return None
-    # An image narrower than the widest asked for is not enlarged: several filters give the same width.
-    by_width = {rendition.width: rendition for rendition in renditions}
+    # An image narrower than the widest asked for is not enlarged: several filters give the same width. In the order of the
+    # filters, or a page would name another file today than when the sizes were made.
+    by_width = {one.width: one for one in sorted(renditions, key=lambda one: -SPECS.index(one.filter_spec))}
     srcset = ", ".join(f"{rendition.url} {width}w" for width, rendition in sorted(by_width.items()))
     shown = by_width[min(by_width, key=lambda width: abs(width - 960))]
-    return Picture(shown.url, shown.width, shown.height, srcset, alt=image.description)
+    return Picture(shown.url, shown.width, shown.height, srcset, alt=image.description, focus=_focus(image))
 
 
 def _renditions(image: AbstractImage, filters: Sequence[Filter]) -> list[Any]:
@@ -78,7 +102,22 @@ def _renditions(image: AbstractImage, filters: Sequence[Filter]) -> list[Any]:
     try:
         found = image.find_existing_renditions(*filters)
         if len(found) < len(filters):
-            found = beside_the_snapshot(lambda: image.get_renditions(*filters))
+            found = beside_the_snapshot(lambda: _made(image, filters))
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         return []
     return list(found.values())
+
+
+def _made(image: AbstractImage, filters: Sequence[Filter]) -> dict[Filter, Any]:
+    """The sizes of an image, those that are missing made now: from then on they may be told of."""
+    made: dict[Filter, Any] = image.get_renditions(*filters)
+    changed(image_sizes(image.pk))
+    return made
+
+
+def _focus(image: AbstractImage) -> tuple[float, float]:
+    """The focal point, as parts of the width and height; the middle if nobody chose one."""
+    if image.focal_point_x is None or not (image.width and image.height):
+        return 0.5, 0.5
+    x, y = image.focal_point_x / image.width, (image.focal_point_y or 0) / image.height
+    return round(min(max(x, 0.0), 1.0), 3), round(min(max(y, 0.0), 1.0), 3)

@@ -24,3 +24,5 @@ class Picture:
     alt: str = ""
     caption: Markup = NOTHING
     credit: str = ""
+    # What matters most in it, as parts of its width and height: where it is cut, that stays.
+    focus: tuple[float, float] = (0.5, 0.5)

@@ -8,8 +8,8 @@ from pathlib import Path
 from standfirst.config.publication_file import PublicationFile
 
 PACKAGES = ("django", "wagtail", "jinja2")
-# What shapes a page: our own code, and the theme with the publication's files before it.
-KINDS = ("*.py", "*.html", "*.css", "*.mo")
+# What shapes a page: our own code, and the theme with the publication's files before it. Faces shape share images.
+KINDS = ("*.py", "*.html", "*.css", "*.mo", "*.ttf", "*.otf", "*.woff2", "icon.svg")
 
 
 def edition_of(publication: PublicationFile, package: Path) -> str:
@@ -21,6 +21,7 @@ def edition_of(publication: PublicationFile, package: Path) -> str:
     facts += [publication.name, publication.address, publication.language, publication.time_zone]
     # The keys go with a kept page as the cache outside wants them: one for another cache it could never forget.
     facts.append(publication.purge.kind)
+    facts += [publication.crawlers.search, publication.crawlers.training]
     for root in (package, publication.theme):
         for kind in KINDS:
             for path in sorted(root.rglob(kind)):

@@ -57,6 +57,7 @@ Whatever lies here goes before what Standfirst ships, file by file:
     templates/   templates of the public pages; begin with a copy of the one you want to change
     static/      style, fonts and images; `static/standfirst/custom.css` is not needed, any name will do
     locale/      other words for the interface, as gettext catalogues
+    fonts/       faces for the pictures beside shared links, in scripts that the shipped ones lack
 
 An empty folder changes nothing. Restart `standfirst serve` to see a change.
 """

@@ -101,6 +101,14 @@ class Purge:
 
 
 @dataclass(frozen=True, slots=True)
+class Crawlers:
+    """Which programs that read the whole magazine may: those of search engines, and those that gather texts to train models."""
+
+    search: bool = True
+    training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationFile:
     """One publication's settings, every one of them valid."""
 
@@ -116,6 +124,7 @@ class PublicationFile:
     server: Server
     cache: Cache
     purge: Purge
+    crawlers: Crawlers = Crawlers()
 
     @property
     def path(self) -> Path:
@@ -144,7 +153,12 @@ KEYS = tuple(f.name for f in fields(PublicationFile) if f.name != "home")
 # The keys that are tables, and what may stand in each.
 TABLES = {
     name: tuple(f.name for f in fields(kind))
-    for name, kind in {"server": Server, "cache": Cache, "purge": Purge}.items()
+    for name, kind in {
+        "server": Server,
+        "cache": Cache,
+        "purge": Purge,
+        "crawlers": Crawlers,
+    }.items()
 }
 
 
@@ -191,6 +205,7 @@ def parse(text: str, home: Path) -> PublicationFile:
     _refuse_unknown(values, KEYS, path)
     reader = _Reader(path, values)
     server, cache = reader.table_of("server"), reader.table_of("cache")
+    crawlers = reader.table_of("crawlers")
 
     return PublicationFile(
         home=home,
@@ -221,6 +236,10 @@ def parse(text: str, home: Path) -> PublicationFile:
             megabytes=cache.number("megabytes", Cache().megabytes, least=1, most=1_000_000),
         ),
         purge=_purge(reader.table_of("purge")),
+        crawlers=Crawlers(
+            search=crawlers.value("search", bool, Crawlers().search),
+            training=crawlers.value("training", bool, Crawlers().training),
+        ),
     )
 
 

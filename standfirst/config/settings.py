@@ -25,6 +25,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 SECRET_KEY = publication_file.read_secret(STANDFIRST.home)
 DEBUG = os.environ.get("STANDFIRST_DEBUG") == "1"
 ALLOWED_HOSTS = [STANDFIRST.hostname, "localhost", "127.0.0.1", "[::1]"]
+# Where crawlers may read the magazine: at its own address, or nowhere. Elsewhere they are told to keep out.
+CRAWLED_HOST = STANDFIRST.hostname if STANDFIRST.crawlers.search else ""
 CSRF_TRUSTED_ORIGINS = [STANDFIRST.address]
 
 ROOT_URLCONF = "standfirst.serving.urls"
@@ -69,6 +71,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before the pages are kept: what it says depends on the host, and they do not.
+    "standfirst.serving.keeping_out.KeepingOut",
     "standfirst.pagecache.middleware.Keeping",
     "standfirst.serving.headers.SecurityHeaders",
     "standfirst.addresses.middleware.no_endless_addresses",
@@ -94,7 +98,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "standfirst.theme.jinja2.environment",
-            "context_processors": ["standfirst.archives.context.on_every_page"],
+            "context_processors": [
+                "standfirst.archives.context.on_every_page",
+                "standfirst.cards.context.sharing",
+            ],
         },
     },
     {

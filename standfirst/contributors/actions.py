@@ -77,6 +77,8 @@ def what_changed(before: Contributor | None, after: Contributor) -> set[str]:
         keys |= _their_addresses([after.pk])
     if before.display_name != after.display_name:
         keys.add(cachekeys.name(after.pk))
+    if before.fediverse != after.fediverse:
+        keys.add(cachekeys.handle(after.pk))
     if _differ(before, after, "slug", "withdrawn_at", "merged_into_id", "kind", "is_public"):
         keys.add(cachekeys.contributor(after.pk))
     in_a_to_z = ("slug", "withdrawn_at", "merged_into_id", "display_name", "sort_name", "note", "is_listed")

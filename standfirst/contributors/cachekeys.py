@@ -16,6 +16,11 @@ def name(pk: int) -> str:
     return f"contributor:{pk}:name"
 
 
+def handle(pk: int) -> str:
+    """The name a contributor has in the fediverse: in the head of their articles, and read by programs alone."""
+    return f"contributor:{pk}:handle"
+
+
 def profile(pk: int) -> str:
     """All that a contributor's own page says of them."""
     return f"contributor:{pk}:profile"

@@ -15,7 +15,13 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from standfirst.addresses.slugs import LastingSlug
-from standfirst.text.identifiers import InvalidIdentifier, identifier_url, normalise_identifier
+from standfirst.text.identifiers import (
+    InvalidIdentifier,
+    handle_url,
+    identifier_url,
+    normalise_handle,
+    normalise_identifier,
+)
 from standfirst.text.markup import clean_edited_text, safe_url
 from standfirst.text.name_keys import KEY_LENGTH, stored_keys
 from standfirst.text.names import PEOPLE, letter_of, matching_form, sort_key, sort_name
@@ -83,6 +89,14 @@ class Contributor(index.Indexed, ClusterableModel):
         _("portrait: description for those who cannot see it"), max_length=255, blank=True
     )
     portrait_credit = models.CharField(_("portrait: credit"), max_length=255, blank=True)
+    fediverse = models.CharField(
+        _("name in the fediverse"),
+        max_length=320,
+        blank=True,
+        help_text=_(
+            "As in @ada@social.example, if they wish: where one of their articles is shared there, it leads to them."
+        ),
+    )
     is_public = LastingField(
         _("has a page"),
         default=False,
@@ -187,6 +201,11 @@ class Contributor(index.Indexed, ClusterableModel):
         """Whether there is a page about them that may be linked to: what `in_public()` asks of rows."""
         return self.is_public and not (self.is_withdrawn or self.is_merged or self.is_unassigned_place)
 
+    @property
+    def fediverse_url(self) -> str:
+        """Where they are found in the fediverse; empty if they did not say."""
+        return handle_url(self.fediverse)
+
     def public_names(self) -> str:
         """The other names that readers may know, for the search index."""
         return "\n".join(self._names_to_index()[0])
@@ -216,6 +235,10 @@ class Contributor(index.Indexed, ClusterableModel):
     def clean(self) -> None:
         super().clean()
         self.biography = clean_edited_text(self.biography)
+        try:
+            self.fediverse = normalise_handle(self.fediverse)
+        except InvalidIdentifier as error:
+            raise ValidationError({"fediverse": str(error)}) from error
         if self.portrait_id and not self.portrait_alt:
             raise ValidationError({"portrait_alt": _("Describe the portrait for readers who cannot see it.")})
 

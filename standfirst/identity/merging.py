@@ -231,7 +231,9 @@ def _new_authority_ids(kept: Contributor, absorbed: Contributor) -> QuerySet[Aut
 def _taken_over(kept: Contributor, absorbed: Contributor) -> list[str]:
     """The fields in which the one kept has nothing, and the other has something."""
     fields = [
-        name for name in ("account", "biography", "note") if _has(absorbed, name) and not _has(kept, name)
+        name
+        for name in ("account", "biography", "note", "fediverse")
+        if _has(absorbed, name) and not _has(kept, name)
     ]
     if absorbed.portrait_id and not kept.portrait_id:
         fields += ["portrait", "portrait_alt", "portrait_credit"]

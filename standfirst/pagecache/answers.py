@@ -28,6 +28,8 @@ ASK_EACH_TIME = "public, max-age=0, must-revalidate"
 # A second time on, with what it brings, the size hardly shrinks: 6 takes half of what 9 does.
 GZIP_LEVEL = 6
 BROTLI_QUALITY = 5
+# What is compressed by itself is kept as it is, once: a second time takes long and gains nothing.
+PACKED = ("image/jpeg", "image/png", "image/x-icon")
 # A date counts seconds, and a page may change twice in one: until the second is over the date proves nothing.
 SECONDS_UNTIL_A_DATE_PROVES_ANYTHING = 2
 
@@ -44,7 +46,10 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A page that anybody may get: its status, its headers, its body compressed in two ways."""
+    """A page that anybody may get: its status, its headers, its body compressed in two ways.
+
+    What is compressed by itself, as pictures are, is there once, in `gzip`, which stores it as it is; `brotli` is empty.
+    """
 
     status: int
     headers: Headers
@@ -66,7 +71,7 @@ class Answer:
     @property
     def size_in_memory(self) -> int:
         """Bytes it may come to take: uncompressed, for those who take nothing else, a page is some four times as large."""
-        return self.size * 5
+        return self.size * (5 if self.brotli else 2)
 
     def wire(self, encoding: str) -> Wire:
         """The answer in an encoding ("br", "gzip" or "" for none), made once."""
@@ -95,13 +100,14 @@ def answer_of(status: int, headers: Iterable[tuple[str, str]], body: bytes, *, n
     kept = tuple((name, value) for name, value in headers if name.lower() != "content-length")
     digest = hashlib.blake2b(repr((status, kept)).encode(), digest_size=12)
     digest.update(body)
+    is_packed = any(name.lower() == "content-type" and value.startswith(PACKED) for name, value in kept)
     return Answer(
         status,
         kept,
         digest.hexdigest(),
         int(now),
-        gzip.compress(body, GZIP_LEVEL, mtime=0),
-        brotli.compress(body, quality=BROTLI_QUALITY),
+        gzip.compress(body, 0 if is_packed else GZIP_LEVEL, mtime=0),
+        b"" if is_packed else brotli.compress(body, quality=BROTLI_QUALITY),
     )
 
 
@@ -112,7 +118,7 @@ def respond(
 
     RFC 9110, sections 12.5.3 (Accept-Encoding) and 13.1 (conditional requests).
     """
-    wire = answer.wire(_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    wire = answer.wire(_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")) if answer.brotli else "")
     dates_prove = now - answer.modified >= SECONDS_UNTIL_A_DATE_PROVES_ANYTHING
     headers = list(wire.dated_headers if dates_prove else wire.headers)
     if answer.status == 200 and _reader_has_it(answer, environ, dates_prove):

@@ -19,7 +19,10 @@ from .snapshots import snapshot
 
 
 class Keeping:
-    """The outermost middleware: what it keeps is what the reader gets, with every header of the others."""
+    """What it keeps is what the reader gets, with every header of the middleware behind it: nearly the outermost.
+
+    Before it stands only what depends on more than the page, such as the host it was asked for at.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -99,10 +99,14 @@ def _save_shelf(
         readdress(shelf.paths.of(former), shelf.path)
     log(instance=shelf, action="wagtail.edit" if before else "wagtail.create", user=by)
     if before is None:
-        changed(address(shelf.path))
+        changed(address(shelf.path), cachekeys.SHELVES)
         return
     key = cachekeys.shelf_key(shelf)
-    changed(cachekeys.shelf_page(key), *([key] if _is_called_otherwise(before, shelf) else []))
+    changed(
+        cachekeys.shelf_page(key),
+        *([key] if _is_called_otherwise(before, shelf) else []),
+        *([cachekeys.SHELVES] if before.slug != shelf.slug else []),
+    )
 
 
 def _is_called_otherwise(before: Shelf | None, after: Shelf) -> bool:

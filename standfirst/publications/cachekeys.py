@@ -7,6 +7,9 @@ FRONT = "front"
 # Which sections, and which topics, have anything public.
 SECTIONS = "sections"
 TOPICS = "topics"
+# Which sections and topics there are, and where; and which pages of the publication's own.
+SHELVES = "shelves"
+PAGES = "pages"
 
 
 def section(pk: int) -> str:

@@ -8,6 +8,7 @@ from standfirst.bodies.cachekeys import page_text
 from standfirst.pagecache.actions import changed
 
 from .actions import link_target_changed
+from .cachekeys import PAGES
 
 
 def remember_page(page: Page) -> None:
@@ -26,7 +27,7 @@ def page_was(page: Page) -> None:
         page_moved(page, former=page.was_at)
     keys = {page_text(page.pk)}
     for pk, (path, _title) in {*was.items()} ^ {*now.items()}:
-        keys |= {addresses.page(pk), addresses.address(path)}
+        keys |= {addresses.page(pk), addresses.address(path), PAGES}
     if was.get(page.pk) != now.get(page.pk):
         link_target_changed(page)
     changed(*keys)

@@ -55,6 +55,18 @@ class PublicationSettings(ClusterableModel, BaseGenericSetting):
         validators=[is_colour],
         help_text=_("As in #1b5e8c. Left empty: newspaper red."),
     )
+    icon = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("icon"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Square, 512 pixels or more: for the tab of a browser and the screen of a telephone. Left empty: the first "
+            "letter of the name on the accent colour."
+        ),
+    )
     drop_capitals = models.BooleanField(_("begin articles with a drop capital"), default=False)
     footer = RichTextField(_("footer"), blank=True, features=PLAIN_FEATURES)
 

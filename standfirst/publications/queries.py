@@ -60,6 +60,9 @@ def publication() -> PublicationRow:
         else (),
         language=language,
         direction="rtl" if get_language_bidi() else "ltr",
+        accent=settings.accent.lower(),
+        icon=settings.icon_id,
+        is_icon_drawn=settings.icon.is_svg() if settings.icon is not None else False,
     )
 
 

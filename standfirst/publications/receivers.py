@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
@@ -41,7 +42,7 @@ def on_publication(**_: Any) -> None:
 
 @receiver([post_save, post_delete], sender=get_image_model())
 def on_image(instance: Any, **_: Any) -> None:
-    if PublicationSettings.objects.filter(masthead=instance.pk).exists():
+    if PublicationSettings.objects.filter(Q(masthead=instance.pk) | Q(icon=instance.pk)).exists():
         everything_changed()
     changed(image(instance.pk))
 

@@ -34,3 +34,8 @@ class PublicationRow:
     social: tuple[Target, ...]
     language: str
     direction: str
+    # As chosen; empty for the default.
+    accent: str = ""
+    # Its own icon, by id, and whether that is a drawing (SVG).
+    icon: int | None = None
+    is_icon_drawn: bool = False

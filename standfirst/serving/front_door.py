@@ -25,6 +25,8 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 SOURCE = "standfirst.source"
 # The page that a request asks for, as `kept` has found out for `rendered`; "" if it is none.
 ASKED = "standfirst.asked"
+# At hosts where crawlers may not read, and the one address at which another answer is theirs.
+KEEP_OUT, ROBOTS = ("X-Robots-Tag", "noindex, nofollow"), "/robots.txt"
 SECONDS_BETWEEN_NOTES = 60
 # Trouble that lasts is said once in so long, whoever it meets.
 SECONDS_BETWEEN_WARNINGS = 10
@@ -47,6 +49,7 @@ class FrontDoor:
         edition: str,
         session_cookie: str,
         elsewhere: tuple[str, ...] = (),
+        crawled: str | None = None,
         clock: Callable[[], float] = time.time,
         noted: Callable[[str], None] | None = None,
     ) -> None:
@@ -55,6 +58,9 @@ class FrontDoor:
         self._leases = leases
         self._hosts = frozenset(hosts)
         self._known_hosts: set[str] = set()
+        # Those of them that are not where crawlers may read: "" is nowhere, None everywhere (`keeping_out`).
+        self._crawled = crawled
+        self._not_crawled: set[str] = set()
         self._counted = counted
         self._edition = edition
         self._session_cookie = f"{session_cookie}="
@@ -135,6 +141,8 @@ class FrontDoor:
         host = environ.get("HTTP_HOST", "")
         if host not in self._known_hosts and not self._is_ours(host):
             return ""  # Django says what is wrong with it.
+        if host in self._not_crawled and environ["PATH_INFO"] == ROBOTS:
+            return ""  # Another one is kept.
         return page_asked_for(environ, self._counted)
 
     def _is_ours(self, host: str) -> bool:
@@ -143,8 +151,11 @@ class FrontDoor:
             name = host
         if name.lower() not in self._hosts or not (port.isdecimal() or name == host):
             return False
-        if len(self._known_hosts) < LONGEST_LIST:
-            self._known_hosts.add(host)
+        if len(self._known_hosts) >= LONGEST_LIST:
+            return False  # Django knows what to tell it.
+        if self._crawled is not None and name.lower() != self._crawled:
+            self._not_crawled.add(host)
+        self._known_hosts.add(host)
         return True
 
     def _answered(
@@ -163,6 +174,8 @@ class FrontDoor:
         self, environ: dict[str, Any], start_response: StartResponse, found: Found, now: float
     ) -> list[bytes]:
         status, headers, body = respond(found.answer, environ, now=now)
+        if environ.get("HTTP_HOST", "") in self._not_crawled:
+            headers.append(KEEP_OUT)
         start_response(status, headers)
         return [body]
 

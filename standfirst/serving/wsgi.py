@@ -48,6 +48,7 @@ def front_door(behind: Application) -> FrontDoor | None:
         edition=pagecache.edition,
         session_cookie=settings.SESSION_COOKIE_NAME,
         elsewhere=(settings.STATIC_URL, settings.MEDIA_URL, "/admin/"),
+        crawled=settings.CRAWLED_HOST,
         noted=metrics.noting() if metrics.is_on() else None,
     )
 

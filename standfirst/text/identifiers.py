@@ -1,4 +1,4 @@
-"""Identifiers of people in authority files, checked and in their canonical spelling.
+"""Identifiers of people in authority files and in the fediverse, checked and in their canonical spelling.
 
 ORCID and ISNI end in a check character, ISO/IEC 7064 MOD 11-2
 (https://support.orcid.org/hc/en-us/articles/360006897674, ISO 27729 for ISNI). VIAF and Wikidata have none.
@@ -50,6 +50,43 @@ def normalise_identifier(scheme: str, value: str) -> str:
     if check_character(identifier[:-1]) != identifier[-1]:
         raise InvalidIdentifier(f"“{value}” has a wrong check character; compare it with its source.")
     return "-".join(identifier[i : i + 4] for i in range(0, 16, 4)) if scheme == "orcid" else identifier
+
+
+# A name at a server, as `acct:` has it (RFC 7565) and Mastodon writes it; the address of a profile is often pasted.
+HANDLE = re.compile(r"@?([a-z0-9_](?:[a-z0-9_.-]{0,62}[a-z0-9_])?)@([^\s@/]+)", re.I | re.ASCII)
+PROFILE = re.compile(r"https?://([^\s@/]+)/(?:@|users/)([^\s@/]+)/?", re.I)
+HOST = re.compile(
+    r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*(?::\d{2,5})?",
+    re.ASCII,
+)
+
+
+def normalise_handle(value: str) -> str:
+    """Somebody's name in the fediverse as `@name@server`; empty for an empty one. The server is written in small letters.
+
+    `value` may lack the first @, or be the address of a profile. Raises InvalidIdentifier if it can't be such a name.
+    """
+    value = value.strip()
+    if not value:
+        return ""
+    if profile := PROFILE.fullmatch(value):
+        value = f"{profile.group(2)}@{profile.group(1)}"
+    if handle := HANDLE.fullmatch(value):
+        try:
+            host = handle.group(2).lower().encode("idna").decode("ascii")
+        except UnicodeError:
+            host = ""
+        if HOST.fullmatch(host):
+            return f"@{handle.group(1)}@{host}"
+    raise InvalidIdentifier(
+        f"“{value}” cannot be right: write it as @name@server, as in @ada@social.example."
+    )
+
+
+def handle_url(handle: str) -> str:
+    """Where a canonical `@name@server` leads; empty for an empty one."""
+    name, _, host = handle.removeprefix("@").partition("@")
+    return f"https://{host}/@{name}" if host else ""
 
 
 def check_character(digits: str) -> str:

@@ -28,6 +28,7 @@ from standfirst.articles.rows import (
 )
 from standfirst.bodies.rows import Link, Picture
 from standfirst.bylines.wording import BylinePart, FootCredit
+from standfirst.cards.context import Sharing
 from standfirst.publications.rows import PublicationRow, Target
 from standfirst.theme.jinja2 import environment
 
@@ -168,6 +169,7 @@ def head(title: str, path: str, **changes: Any) -> dict[str, Any]:
         "robots": "",
         "json_ld": Markup('{"@context": "https://schema.org"}'),
         "feeds": (Link("Atom", f"{path}feed.atom"), Link("JSON", f"{path}feed.json")),
+        "sharing": Sharing(publication()),
     } | changes
 
 
@@ -191,6 +193,7 @@ def profile(**changes: Any) -> ContributorProfile:
             ),
             "identifiers": (Link("ORCID 0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097"),),
             "aliases": ("M. E. Oakes",),
+            "id": 3,
         }
         | changes
     )
@@ -317,6 +320,10 @@ def body() -> Markup:
 def article(**changes: Any) -> PrintedArticle:
     return PrintedArticle(
         **{
+            "id": 7,
+            "modified_at": datetime(2024, 11, 9, 9, 30, tzinfo=UTC),
+            "authors": (person("Maren Oakes"), Link("The Night Desk", "")),
+            "handles": ("@maren@social.example",),
             "headline": "What the Night Ferry Carries",
             "url": "/2024/11/what-the-night-ferry-carries/",
             "standfirst": "Forty lorries, nine drivers and one cook cross the strait each evening. None of them is on "

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.theme.samples import pages
 from tests.theme.specimen import write_specimens
@@ -126,3 +126,30 @@ def test_page_asks_only_its_own_site(browser: Browser, site: str) -> None:
     page.close()
 
     assert {url for url in asked if not url.startswith(site)} == set()
+
+
+def test_hardly_anything_moves_when_the_faces_arrive(browser: Browser, site: str) -> None:
+    noted = "new PerformanceObserver(list => list.getEntries().forEach(e => window.moved = (window.moved || 0) + e.value))"
+    moved = {}
+    for name in ("front", "article", "contributor", "listing"):
+        for width in (412, 1350):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            page.add_init_script(f"{noted}.observe({{type: 'layout-shift', buffered: true}})")
+            late: list[Route] = []
+            page.route("**/*.woff2", lambda route, late=late: late.append(route))
+            page.goto(f"{site}/{name}.html", wait_until="domcontentloaded")
+            page.wait_for_function("document.body.offsetHeight > 0")
+            # What stands in for the faces has been painted.
+            page.evaluate(
+                "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
+            for route in late:
+                route.continue_()
+            page.evaluate("document.fonts.ready.then(() => null)")
+            page.evaluate(
+                "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
+            moved[name, width] = page.evaluate("window.moved || 0")
+            page.close()
+
+    assert {page: sum for page, sum in moved.items() if sum > 0.02} == {}

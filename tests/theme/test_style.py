@@ -7,7 +7,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst.theme.accent import DEFAULT_ACCENT, contrast, on_dark, on_light, theme_css
+from standfirst.publications.colours import DARK, DEFAULT_ACCENT, LIGHT, contrast, on_dark, on_light
+from standfirst.theme.accent import theme_css
 from tests.theme.samples import THEME
 
 STATIC = THEME / "static/standfirst"
@@ -40,6 +41,15 @@ def test_accent_that_is_no_colour_becomes_the_default() -> None:
 
 def test_default_accent_is_the_one_in_the_style_sheet() -> None:
     assert f"--accent: {DEFAULT_ACCENT};" in CSS
+
+
+def test_the_colours_that_are_drawn_are_those_of_the_style_sheet() -> None:
+    light, dark = (
+        dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", part)) for part in CSS.split("color-scheme: dark)")[:2]
+    )
+
+    for name in ("paper", "ink", "quiet", "rule"):
+        assert (getattr(LIGHT, name), getattr(DARK, name)) == (light[name], dark[name])
 
 
 def test_fonts_weigh_60_kilobytes_at_most() -> None:
