@@ -22,6 +22,7 @@ from standfirst.pagecache.actions import everything_changed
 from . import publishing
 from .models import ArticleIndexPage, ArticlePage
 from .pieces import Piece
+from .signals import stored
 
 
 class ArticleRow(row_class(ArticlePage)):  # type: ignore[misc]
@@ -66,6 +67,7 @@ def store_articles(new: Sequence[NewArticle]) -> None:
     ]
     insert_rows(ArticlePage.topics.through, topics, _without_id(ArticlePage.topics.through))
     publishing.relist_many(new, are_new=True)
+    stored.send(ArticlePage, pieces=new)
     # One announcement for a batch, rather than some for each article.
     everything_changed()
     _index(new)

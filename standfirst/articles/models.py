@@ -350,9 +350,9 @@ class ArticlePage(Page):
             raise StaysWhereItIs
         publishing.settle(self)
         super().save(*args, **kwargs)
-        publishing.relist([self])
-        faces.announce(self, before, faces.face_of(self))
         self.__dict__.pop("body_text", None)
+        publishing.put_before_readers([self])
+        faces.announce(self, before, faces.face_of(self))
         index.insert_or_update_object(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
