@@ -25,6 +25,11 @@ class Fields:
     names: str
     keys: str
 
+    @property
+    def narrowing(self) -> str:
+        """The keys that results can be narrowed to, without those of words in names."""
+        return " ".join(key[1:] for key in self.keys.split() if key[1] != "n")
+
     def packed(self) -> bytes:
         return zlib.compress(
             "\n".join((self.body, self.headline, self.standfirst, self.names, self.keys)).encode(), 1
@@ -42,11 +47,6 @@ class Entry:
     place: int
     article: int
     fields: Fields
-
-    @property
-    def narrowing(self) -> str:
-        """The keys that results can be narrowed to, without those of words in names."""
-        return " ".join(key[1:] for key in self.fields.keys.split() if key[1] != "n")
 
 
 @dataclass(frozen=True, slots=True)

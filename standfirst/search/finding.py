@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from standfirst.database.batches import batched
+from standfirst.database.prepared import Prepared
 
 from .asking import Asked
 from .engines import engine
@@ -11,6 +12,9 @@ from .matches import Hit, Hits, Match
 from .meaning import Meaning, Sought, meaning_of
 from .models import Document
 
+HEADLINES = Prepared(
+    lambda places: Document.objects.filter(place__in=places).order_by().values_list("place", "headline")
+)
 # The newest of so many are ranked; nobody reads as many, and the time goes into ranking.
 MOST = 2000
 # Of so many that rank highest it is looked whether the headline is what was asked for.
@@ -110,8 +114,4 @@ def _is_headline(wanted: Sequence[str], headline: str) -> float:
 
 
 def _headlines(places: Iterable[int]) -> dict[int, str]:
-    return {
-        place: headline
-        for some in batched(places)
-        for place, headline in Document.objects.filter(place__in=some).values_list("place", "headline")
-    }
+    return dict(row for some in batched(places) for row in HEADLINES.rows(places=some))

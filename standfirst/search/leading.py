@@ -1,6 +1,7 @@
 """Whom and what the words are the name of: readers who type a name want to be led there."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -19,31 +20,44 @@ SHELVES_SHOWN, PEOPLE_SHOWN = 4, 8
 LOOKED_AT = 60
 
 
-def leads(asked: Asked) -> tuple[Lead, ...]:
-    """The sections and topics that are called so."""
-    found: list[tuple[bool, str, Lead]] = []
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom and what the words name. `is_whole`: they are all of somebody's name."""
+
+    leads: tuple[Lead, ...] = ()
+    people: tuple[Link, ...] = ()
+    is_whole: bool = False
+
+
+def named(asked: Asked) -> Named:
+    """The sections and topics, and the contributors, who are called so. By names that are shown alone."""
     names = _name(asked)
-    if not names:
-        return ()
-    keys = called(names, letters="".join(SHELVES), is_begun=asked.words[-1].is_begun, is_shown=True)
+    keys = (
+        called(names, letters="c" + "".join(SHELVES), is_begun=asked.words[-1].is_begun, is_shown=True)
+        if names
+        else []
+    )
+    if not keys:
+        return Named()
+    people, is_whole = _people(names, [int(key[1:]) for key in keys if key[0] == "c"][:LOOKED_AT])
+    return Named(_leads(names, keys), people, is_whole)
+
+
+def _leads(names: Sequence[str], keys: Sequence[str]) -> tuple[Lead, ...]:
+    found: list[tuple[bool, str, Lead]] = []
     labels = {Section: _("Section"), Topic: _("Topic")}
     for letter, model in SHELVES.items():
         numbers = [int(key[1:]) for key in keys if key[0] == letter][:LOOKED_AT]
         for shelf in model._default_manager.filter(pk__in=numbers) if numbers else ():
-            link = Link(shelf.name, shelf.path)
-            found.append((tokens(shelf.name) != names, shelf.name, Lead(labels[model], link)))
-    return tuple(lead for _is_other, _name_, lead in sorted(found, key=lambda one: one[:2])[:SHELVES_SHOWN])
+            lead = Lead(labels[model], Link(shelf.name, shelf.path))
+            found.append((tokens(shelf.name) != names, shelf.name, lead))
+    return tuple(lead for _is_other, _name_of, lead in sorted(found, key=lambda one: one[:2])[:SHELVES_SHOWN])
 
 
-def people(asked: Asked) -> tuple[tuple[Link, ...], bool]:
-    """The contributors who are called so, and whether the words are the whole name of one. By names that are shown alone."""
-    names = _name(asked)
-    if not names:
+def _people(names: Sequence[str], numbers: Sequence[int]) -> tuple[tuple[Link, ...], bool]:
+    if not numbers:
         return (), False
-    keys = called(names, letters="c", is_begun=asked.words[-1].is_begun, is_shown=True)[:LOOKED_AT]
-    if not keys:
-        return (), False
-    found = list(Contributor.objects.in_public().filter(pk__in=[int(key[1:]) for key in keys]).alphabetical())
+    found = list(Contributor.objects.in_public().filter(pk__in=numbers).alphabetical())
     wholly = {person.pk for person in found if _is_name(names, person.display_name)}
     aliases = Alias.objects.filter(contributor__in=[person.pk for person in found], is_public=True)
     wholly |= {pk for pk, name in aliases.values_list("contributor_id", "name") if _is_name(names, name)}

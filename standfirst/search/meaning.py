@@ -9,8 +9,7 @@ from django.db import connection
 from standfirst.addresses.slugs import can_be_slug
 from standfirst.bylines.models import Role
 from standfirst.contributors.queries import contributor_at
-from standfirst.publications.queries import section_at, topic_at
-from standfirst.text.stems import stem_of
+from standfirst.database.prepared import Prepared
 from standfirst.text.tokens import KEY, tokens
 
 from .asking import Asked, Said, as_words
@@ -20,6 +19,10 @@ from .matches import Match, Term
 from .models import Word
 from .names import person_key, shelf_key
 
+STEMS = Prepared(lambda words: Word.objects.filter(word__in=words).order_by().values_list("word", "stem"))
+RELATED = Prepared(
+    lambda stems: Word.objects.filter(stem__in=stems).order_by("word").values_list("word", "stem")
+)
 # More forms of a word than these are hardly meant, and each costs.
 MOST_FORMS = 8
 # Of the words that begin as the last one does, in bodies. In heads the index finds beginnings by itself.
@@ -32,11 +35,15 @@ MOST_YEARS = 200
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is looked for in words, for those who mark them: tokens, what is begun, and what follows one another."""
+    """What is looked for in words, for those who mark them: the forms of each, what is begun, and what follows one another."""
 
-    tokens: frozenset[str] = frozenset()
+    words: tuple[frozenset[str], ...] = ()
     begun: str = ""
     phrases: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        return frozenset().union(*self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +104,26 @@ def _forms(found: Sequence[str], words: Iterable[Said]) -> dict[str, list[str]]:
     """The forms of each of these tokens that there are, the one that was typed first."""
     written = {one.tokens[0]: one.text for one in words}
     stems: dict[str, set[str]] = {token: set() for token in found}
-    for word, stem in Word.objects.filter(word__in=stems).values_list("word", "stem"):
+    for word, stem in STEMS.rows(words=list(stems)) if stems else ():
         stems[word].add(stem)
     for token, known in stems.items():
         if not known:
             known.add(stem_of(written[token], settings.LANGUAGE_CODE))
     related: dict[str, list[str]] = {}
-    rows = Word.objects.filter(stem__in=set().union(*stems.values())) if stems else Word.objects.none()
-    for word, stem in rows.order_by("word").values_list("word", "stem")[: MOST_FORMS * 20]:
+    asked = sorted(set().union(*stems.values()))
+    for word, stem in RELATED.rows(stems=asked, limit=MOST_FORMS * 20) if asked else ():
         related.setdefault(stem, []).append(word)
     return {
-        token: list(dict.fromkeys([token, *(word for stem in known for word in related.get(stem, ()))]))[
-            :MOST_FORMS
-        ]
+        token: list(
+            dict.fromkeys([token, *(word for stem in sorted(known) for word in related.get(stem, ()))])
+        )[:MOST_FORMS]
         for token, known in stems.items()
     }
 
 
 def _completed(token: str, forms: Sequence[str]) -> list[Term]:
     """The words that a word which is only begun may become. One that is a word already is meant as it is."""
-    if len(token) < SHORTEST_COMPLETED or len(forms) > 1 or Word.objects.filter(word=token).exists():
+    if len(token) < SHORTEST_COMPLETED or len(forms) > 1 or STEMS.first(words=[token]) is not None:
         return []
     words = sorted((word for (word,) in _beginning("search_word", "word", "word", token)), key=len)
     return [Term((word,)) for word in words[:MOST_COMPLETIONS]]
@@ -124,12 +131,9 @@ def _completed(token: str, forms: Sequence[str]) -> list[Term]:
 
 def _sought(words: Sequence[Said], forms: dict[str, list[str]]) -> Sought:
     single = [one for one in words if len(one.tokens) == 1]
-    begun = next((one.tokens[0] for one in single if one.is_begun), "")
     return Sought(
-        tokens=frozenset(
-            form for one in single for form in ([one.tokens[0]] if one.is_phrase else forms[one.tokens[0]])
-        ),
-        begun=begun,
+        words=tuple(frozenset(one.tokens if one.is_phrase else forms[one.tokens[0]]) for one in single),
+        begun=next((one.tokens[0] for one in single if one.is_begun), ""),
         phrases=tuple(one.tokens for one in words if len(one.tokens) > 1),
     )
 

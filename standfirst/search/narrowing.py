@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from standfirst.bodies.rows import Link
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Contributor
+from standfirst.database.prepared import Prepared
 from standfirst.publications.models import Section, Topic
 
 from .asking import Asked
@@ -17,6 +20,19 @@ from .rows import Choice, Facet
 
 SHOWN = 8
 YEARS_SHOWN = 12
+NAMES = {
+    "c": Prepared(
+        lambda numbers: (
+            Contributor.objects.in_public()
+            .filter(pk__in=numbers)
+            .order_by()
+            .values_list("pk", "display_name", "slug")
+        )
+    ),
+    "s": Prepared(lambda numbers: _called(Section, numbers, "name", "slug")),
+    "t": Prepared(lambda numbers: _called(Topic, numbers, "name", "slug")),
+    "r": Prepared(lambda numbers: _called(Role, numbers, "label", "code")),
+}
 # What is typed for each kind of key.
 FIELDS = {"c": "by", "s": "in", "t": "topic", "y": "year", "r": "role"}
 
@@ -58,9 +74,7 @@ def narrowed(asked: Asked, *, by_date: bool) -> tuple[Link, ...]:
 def _counts(found: Found) -> dict[str, Counter[str]]:
     """How many of the results have each key, by the kind of key."""
     counts: dict[str, Counter[str]] = {letter: Counter() for letter in FIELDS}
-    every: Counter[str] = Counter()
-    for hit in found.hits:
-        every.update(hit.keys.split())
+    every = Counter(" ".join(hit.keys for hit in found.hits).split())
     for key, number in every.items():
         if key[1:].isdigit():  # Not those of somebody in a role.
             counts[key[0]][key] = number
@@ -79,17 +93,9 @@ def _names(letter: str, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
     if letter == "y":
         return {key: (key[1:], key[1:]) for key in keys}
     numbers = [int(key[1:]) for key in keys]
-    match letter:
-        case "c":
-            rows = (
-                Contributor.objects.in_public()
-                .filter(pk__in=numbers)
-                .values_list("pk", "display_name", "slug")
-            )
-        case "s":
-            rows = Section.objects.filter(pk__in=numbers).values_list("pk", "name", "slug")
-        case "t":
-            rows = Topic.objects.filter(pk__in=numbers).values_list("pk", "name", "slug")
-        case _:
-            rows = Role.objects.filter(pk__in=numbers).values_list("pk", "label", "code")
+    rows = NAMES[letter].rows(numbers=numbers) if numbers else ()
     return {f"{letter}{pk}": (str(name), slug) for pk, name, slug in rows}
+
+
+def _called(model: type[Model], numbers: Any, name: str, slug: str) -> QuerySet[Any, Any]:
+    return model._default_manager.filter(pk__in=numbers).order_by().values_list("pk", name, slug)

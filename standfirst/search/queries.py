@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 from standfirst.articles.entries import entries_by_id
 from standfirst.articles.models import ArticlePage
 from standfirst.bodies.rows import Link
-from standfirst.bodies.text import body_text
+from standfirst.bodies.text import written_texts
+from standfirst.database.prepared import Prepared
 
 from .asking import Asked, asked
 from .finding import Found, find
-from .leading import leads, people
+from .leading import Named, named
 from .marking import marked, passage
 from .matches import Hit
 from .meaning import Sought
@@ -23,6 +24,9 @@ from .paths import path_of_results
 from .rows import FoundEntry, Results
 from .spelling import proposals
 
+BODIES = Prepared(
+    lambda articles: ArticlePage.objects.filter(pk__in=articles).order_by().values_list("pk", "body")
+)
 PAGE = 20
 # Nobody reads a thousand results, and beyond them nothing is counted.
 DEEPEST = 50
@@ -38,21 +42,22 @@ def results(query: str, page: int, *, by_date: bool = False) -> Results | None:
         return None
     if not wanted.said:
         return Results() if page == 1 else None
-    found, instead = _found(wanted, by_date)
+    first = named(wanted) if page == 1 else Named()
+    found, instead = _found(wanted, first, by_date)
     start = (page - 1) * PAGE
     hits = found.hits[start : start + PAGE]
     if not hits and page > 1:
         return None
     shown = instead or wanted
-    named, is_whole_name = people(shown) if page == 1 else ((), False)
+    first = named(instead) if instead else first
     has_more = len(found.hits) > start + PAGE and page < DEEPEST
     return Results(
         count=_count(found),
         is_cut=found.is_cut or not is_whole(),
         instead=Link(instead.text, path_of_results(instead.text)) if instead else None,
-        leads=leads(shown) if page == 1 else (),
-        people=named,
-        has_people_first=is_whole_name,
+        leads=first.leads,
+        people=first.people,
+        has_people_first=first.is_whole,
         entries=_entries(hits, found.sought),
         narrowed=narrowed(wanted, by_date=by_date),
         facets=facets(shown, found, by_date=by_date) if found.hits else (),
@@ -67,10 +72,10 @@ def is_whole() -> bool:
     return not State.objects.filter(is_whole=False).exists()
 
 
-def _found(wanted: Asked, by_date: bool) -> tuple[Found, Asked | None]:
+def _found(wanted: Asked, first: Named, by_date: bool) -> tuple[Found, Asked | None]:
     """What was found and, if that is nothing, what is found by what may have been meant."""
     found = find(wanted, by_date=by_date)
-    if found.hits or found.is_cut or any(people(wanted)[0]):
+    if found.hits or found.is_cut or first.people or first.leads:
         return found, None
     end = time.monotonic() + SECONDS_FOR_PROPOSALS
     for proposed in proposals(wanted):
@@ -98,13 +103,13 @@ def _entries(hits: Sequence[Hit], sought: Sought) -> tuple[FoundEntry, ...]:
     articles = [hit.article for hit in hits]
     # The gate once more: whatever the index says, what is not public has no entry.
     entries = entries_by_id(articles)
-    bodies = dict(ArticlePage.objects.filter(pk__in=list(entries)).order_by().values_list("pk", "body"))
+    bodies = dict(BODIES.rows(articles=list(entries))) if entries else {}
     return tuple(
         FoundEntry(
             entries[article],
             marked(entries[article].headline, sought),
             marked(entries[article].standfirst, sought),
-            passage(body_text(bodies[article].raw_data), sought),
+            passage(written_texts(bodies[article].raw_data), sought),
         )
         for article in articles
         if article in entries

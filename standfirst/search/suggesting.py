@@ -7,7 +7,7 @@ from standfirst.articles.entries import entries_of
 
 from .asking import asked
 from .engines import engine
-from .leading import leads, people
+from .leading import named
 from .meaning import meaning_of
 
 MOST = 8
@@ -28,8 +28,9 @@ def suggestions(query: str) -> tuple[Suggestion, ...]:
     wanted = asked(query)
     if not wanted.words:
         return ()
-    named = [lead.link for lead in leads(wanted)] + list(people(wanted)[0])
-    found = [Suggestion(link.text, absolute(link.url)) for link in named][:MOST]
+    first = named(wanted)
+    links = (*(lead.link for lead in first.leads), *first.people)
+    found = [Suggestion(link.text, absolute(link.url)) for link in links][:MOST]
     match = meaning_of(wanted, by_shown_names=True).heads
     if match is not None and len(found) < MOST:
         hits = engine().newest(match, in_heads=True, limit=LOOKED_AT).hits

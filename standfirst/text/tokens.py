@@ -8,6 +8,7 @@ is `lete ete`. What was asked goes the same way, and is then a phrase where it h
 No token has a space, a quotation mark or any other sign in it. What begins with `KEY` nobody can type: filters are such.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -40,7 +41,7 @@ _RUN = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 # A character with the marks that sit on it.
 _CLUSTER = re.compile(
-    rf".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3\u3099\u309a]*"
+    r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3\u3099\u309a]*"
 )
 # Letters that are others with a stroke, and are not taken apart by Unicode.
 _STROKES = str.maketrans(
@@ -85,8 +86,8 @@ def tokens(text: str) -> list[str]:
 def words(text: str) -> Iterator[Word]:
     """The words of a text as they stand in it, but for those that become no token."""
     for found in _WORD.finditer(text):
-        if become := tuple(_tokens_of(found.group())):
-            yield Word(found.start(), found.end(), become)
+        if become := _becomes[found.group()]:
+            yield Word(found.start(), found.end(), tuple(become.split()))
 
 
 def written_words(text: str) -> set[str]:
@@ -108,7 +109,7 @@ def is_in_pairs(text: str) -> bool:
 def folded(text: str) -> str:
     """A text without case and marks; what is in pairs elsewhere stays as it is."""
     plain = normalize("NFKC", text.casefold()).casefold()
-    return plain if plain.isascii() else "".join(map(_folded_letter, plain)).translate(_STROKES)
+    return plain if plain.isascii() else plain.translate(_folded_letters)
 
 
 class _Becomes(dict[str, str]):
@@ -144,14 +145,23 @@ def _pairs(run: str) -> Iterator[str]:
     clusters = _CLUSTER.findall(run)
     if len(clusters) == 1:
         yield run
-    for first, second in zip(clusters, clusters[1:], strict=False):
+    for first, second in itertools.pairwise(clusters):
         yield first + second
+
+
+class _FoldedLetters(dict[int, str]):
+    """What becomes of each letter that is not ASCII."""
+
+    def __missing__(self, code: int) -> str:
+        folded_to = self[code] = _folded_letter(chr(code)).translate(_STROKES)
+        return folded_to
+
+
+_folded_letters = _FoldedLetters()
 
 
 def _folded_letter(letter: str) -> str:
     code = ord(letter)
-    if code < 0x80:
-        return letter
     if letter in "\u00ad\u0640\u200c\u200d":
         return ""
     taken_apart = normalize("NFD", letter)
@@ -159,8 +169,7 @@ def _folded_letter(letter: str) -> str:
     if (
         base < _MARKED_SCRIPTS
         or code in _EXTENDED_LATIN_AND_GREEK
-        or category(letter)[0] == "M"
-        and code < 0x0900
+        or (category(letter)[0] == "M" and code < 0x0900)
     ):
         return "".join(one for one in taken_apart if category(one)[0] != "M")
     return letter

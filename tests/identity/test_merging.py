@@ -8,11 +8,11 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Revision
 
-from standfirst.archives.checking import findings
 from standfirst.articles.actions import create_article, save_article, set_credits
 from standfirst.articles.bulk import NewArticle, store_articles
 from standfirst.articles.models import ArticlePage, Listing
 from standfirst.bylines.models import Credit, Role
+from standfirst.config.checks import findings
 from standfirst.contributors.actions import change_slug, save_contributor
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink
 from standfirst.contributors.queries import contributor_at, namesakes_of

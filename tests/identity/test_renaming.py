@@ -8,9 +8,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Revision
 
 from standfirst.addresses.errors import SlugTaken
-from standfirst.archives.checking import findings
 from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit
+from standfirst.config.checks import findings
 from standfirst.contributors.actions import create_contributor, save_contributor
 from standfirst.contributors.models import Alias, Contributor
 from standfirst.contributors.queries import namesakes_of

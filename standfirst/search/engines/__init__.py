@@ -6,8 +6,8 @@ from typing import Protocol
 
 from django.db import connection
 
-from ..entries import Entry
-from ..matches import Hits, Match
+from standfirst.search.entries import Entry
+from standfirst.search.matches import Hits, Match
 
 
 class Engine(Protocol):

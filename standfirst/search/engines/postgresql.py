@@ -17,9 +17,8 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 
 from standfirst.database.batches import batched
-
-from ..entries import Entry, Fields
-from ..matches import Hit, Hits, Match, Term
+from standfirst.search.entries import Entry, Fields
+from standfirst.search.matches import Hit, Hits, Match, Term
 
 MILLISECONDS = 80
 # Of so many articles that have all words of a phrase it is looked whether they have the phrase.
@@ -42,7 +41,14 @@ class PostgreSQL:
                 "INSERT INTO search_document (place, article_id, headline, keys, head, body)"
                 " VALUES (%s, %s, %s, %s, %s::tsvector, array_to_tsvector(%s))",
                 [
-                    (e.place, e.article, e.fields.headline, e.narrowing, _head(e.fields), _body(e.fields))
+                    (
+                        e.place,
+                        e.article,
+                        e.fields.headline,
+                        e.fields.narrowing,
+                        _head(e.fields),
+                        _body(e.fields),
+                    )
                     for e in entries
                 ],
             )

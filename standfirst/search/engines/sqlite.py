@@ -16,8 +16,8 @@ from typing import Any
 
 from django.db import OperationalError, connection
 
-from ..entries import A_MINUTE, Entry
-from ..matches import Hit, Hits, Match, Term
+from standfirst.search.entries import A_MINUTE, Entry
+from standfirst.search.matches import Hit, Hits, Match, Term
 
 WORDS, HEADS = "search_words", "search_heads"
 COLUMNS = {WORDS: "body, headline, standfirst, names, keys", HEADS: "headline, standfirst, names, keys"}
@@ -56,7 +56,7 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO search_document (place, article_id, headline, keys) VALUES (%s, %s, %s, %s)",
-                [(e.place, e.article, e.fields.headline, e.narrowing) for e in ordered],
+                [(e.place, e.article, e.fields.headline, e.fields.narrowing) for e in ordered],
             )
             cursor.executemany(
                 "INSERT INTO search_stream (place, words) VALUES (%s, %s)",
