@@ -121,7 +121,8 @@ def make(home: Path, size: int, database: str) -> None:
 def fill(size: int) -> list[dict[str, str]]:
     from standfirst.articles.bulk import ArticleRow, NewArticle, store_articles
     from standfirst.bylines.models import Credit, Role
-    from standfirst.contributors.actions import create_contributor
+    from standfirst.contributors.bulk import NewContributor, store_contributors
+    from standfirst.contributors.models import Contributor
     from standfirst.publications.actions import save_section, save_topic
     from standfirst.publications.models import Section, Topic
 
@@ -129,12 +130,14 @@ def fill(size: int) -> list[dict[str, str]]:
     words = vocabulary(dice)
     share = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
     rare = words[500:]
-    people = [
-        create_contributor(
-            display_name=f"{dice.choice(rare).title()} {_surname(dice, rare, number)}", by=None
+    new = [
+        NewContributor(
+            Contributor(display_name=f"{dice.choice(rare).title()} {_surname(dice, rare, number)}")
         )
         for number in range(max(60, size // 60))
     ]
+    store_contributors(new, by=None)
+    people = [one.contributor for one in new]
     of_people = list(accumulate(1 / rank for rank in range(1, len(people) + 1)))
     sections = [save_section(Section(name=f"{dice.choice(rare).title()} pages"), by=None) for _ in range(8)]
     topics = [save_topic(Topic(name=dice.choice(rare).title()), by=None) for _ in range(60)]

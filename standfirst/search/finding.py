@@ -1,7 +1,7 @@
 """What is found, best first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from standfirst.database.batches import batched
 from standfirst.database.prepared import Prepared
@@ -31,7 +31,7 @@ class Found:
     hits: tuple[Hit, ...] = ()
     is_cut: bool = False
     is_full: bool = False
-    sought: Sought = Sought()
+    sought: Sought = field(default_factory=Sought)
     keys: frozenset[str] = frozenset()
 
 

@@ -198,24 +198,21 @@ def _entries(documents: Sequence[Document]) -> list[Entry]:
 
 def _learn(texts: Iterable[str]) -> None:
     """Note the words of these texts that are new, with their stems."""
-    written: set[str] = set()
+    chunks: set[str] = set()
     for text in texts:
-        written |= written_words(text)
-    words: dict[str, str] = {}
-    for word in written:
-        token = token_of(word)
-        if len(token) in WORD_LENGTHS:
-            words[token] = word
-    for some in batched(sorted(words)):
-        known = set(Word.objects.filter(word__in=some).values_list("word", flat=True))
-        Word.objects.bulk_create(
-            (
-                Word(word=token, stem=stem_of(words[token], settings.LANGUAGE_CODE))
-                for token in some
-                if token not in known
-            ),
-            ignore_conflicts=True,
-        )
+        chunks.update(text.split())
+    words = {
+        token: word
+        for word in written_words(" ".join(chunks))
+        if len(token := token_of(word)) in WORD_LENGTHS
+    }
+    # In one order: two writers who note the same words in different ones would wait for each other for ever.
+    new = sorted(engine().unknown_words(list(words)))
+    Word.objects.bulk_create(
+        (Word(word=token, stem=stem_of(words[token], settings.LANGUAGE_CODE)) for token in new),
+        batch_size=1000,
+        ignore_conflicts=True,
+    )
 
 
 def _credited(credits: Iterable[Any]) -> list[Credited]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -128,9 +129,7 @@ def _spans_in_pairs(text: str, start: int, end: int, sought: Sought) -> Iterator
 def _run(pairs: tuple[str, ...]) -> str:
     """The characters that have become these pairs."""
     # Each pair but the first repeats a character with its marks.
-    return pairs[0] + "".join(
-        later[len(_overlap(earlier, later)) :] for earlier, later in zip(pairs, pairs[1:], strict=False)
-    )
+    return pairs[0] + "".join(later[len(_overlap(earlier, later)) :] for earlier, later in pairwise(pairs))
 
 
 def _overlap(earlier: str, later: str) -> str:

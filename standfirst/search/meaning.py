@@ -10,6 +10,8 @@ from standfirst.addresses.slugs import can_be_slug
 from standfirst.bylines.models import Role
 from standfirst.contributors.queries import contributor_at
 from standfirst.database.prepared import Prepared
+from standfirst.publications.queries import section_at, topic_at
+from standfirst.text.stems import stem_of
 from standfirst.text.tokens import KEY, tokens
 
 from .asking import Asked, Said, as_words

@@ -34,6 +34,9 @@ class Engine(Protocol):
     def unwritten(self) -> Iterator[int]:
         """Places of documents whose words are not in the index."""
 
+    def unknown_words(self, words: Sequence[str]) -> list[str]:
+        """Those of these words that are not noted yet. However many they are, it is one query."""
+
     def beginning(self, column: str, start: str) -> tuple[str, Collection[str]]:
         """The condition that a column's value begins so, in SQL, with its parameters."""
 

@@ -95,6 +95,15 @@ class PostgreSQL:
         # Words and document are one row.
         return iter(())
 
+    def unknown_words(self, words: Sequence[str]) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT given FROM unnest(%s::text[]) AS given"
+                " WHERE NOT EXISTS (SELECT 1 FROM search_word WHERE word = given)",
+                [list(words)],
+            )
+            return [word for (word,) in cursor.fetchall()]
+
     def beginning(self, column: str, start: str) -> tuple[str, Collection[str]]:
         return f'{column} COLLATE "C" >= %s AND {column} COLLATE "C" < %s', (start, f"{start}\U0010ffff")
 

@@ -9,6 +9,7 @@ Hazards, each seen:
 - What a reader types is an expression to FTS5 unless it is in quotation marks: nothing goes into MATCH but tokens, quoted.
 """
 
+import json
 import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -114,6 +115,14 @@ class SQLite:
                 )
                 for (place,) in cursor.fetchall():
                     yield place
+
+    def unknown_words(self, words: Sequence[str]) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT value FROM json_each(%s) WHERE NOT EXISTS (SELECT 1 FROM search_word WHERE word = value)",
+                [json.dumps(words)],
+            )
+            return [word for (word,) in cursor.fetchall()]
 
     def beginning(self, column: str, start: str) -> tuple[str, Collection[str]]:
         return f"{column} >= %s AND {column} < %s", (start, f"{start}\U0010ffff")
