@@ -123,6 +123,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         year_links=_year_links(archive),
         older=_older(archive),
         other_work=work,
+        within=f"by:{person.slug}",
         empty=not entries and not work,
     )
 
@@ -250,7 +251,15 @@ def _listing(
         shows_section=archive.section is None,
         year_links=_year_links(archive),
         older=_older(archive),
+        within=_within(shelf),
     )
+
+
+def _within(shelf: Section | Topic | None) -> str:
+    """What a search from a list is narrowed to, as it is typed."""
+    if shelf is None:
+        return ""
+    return f"{'in' if isinstance(shelf, Section) else 'topic'}:{shelf.slug}"
 
 
 def _shelf_front(

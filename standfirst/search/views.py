@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from standfirst.addresses.paths import absolute
 from standfirst.bodies.pages import render_page
@@ -20,7 +19,7 @@ from .queries import results
 from .suggesting import suggestions
 
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
-E = ElementMaker(namespace=OPENSEARCH, nsmap={None: OPENSEARCH})
+MEDIA_TYPE = "application/opensearchdescription+xml"
 NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 
@@ -63,21 +62,21 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def description(request: HttpRequest) -> HttpResponse:
     """What a browser learns this search from: an OpenSearch 1.1 description document."""
     name = publication().name
-    description = E.OpenSearchDescription(
-        # The specification allows sixteen characters, and forty-eight.
-        E.ShortName(name[:16]),
-        E.LongName(name[:48]),
-        E.Description(_("Search %(publication)s") % {"publication": name}),
-        E.InputEncoding("UTF-8"),
-        E.Language(get_language() or "*"),
-        E.Url(type="text/html", method="get", template=absolute(f"{SEARCH}?q={{searchTerms}}")),
-        E.Url(
-            type="application/x-suggestions+json",
-            method="get",
-            template=absolute(f"{SUGGESTIONS}?q={{searchTerms}}"),
-        ),
-        E.Url(type="application/opensearchdescription+xml", rel="self", template=absolute(DESCRIPTION)),
-        E.Image(absolute(static("standfirst/icon.svg")), type="image/svg+xml", width="16", height="16"),
-    )
-    body = etree.tostring(description, xml_declaration=True, encoding="UTF-8")
-    return HttpResponse(body, content_type="application/opensearchdescription+xml; charset=utf-8")
+    document = etree.Element(f"{{{OPENSEARCH}}}OpenSearchDescription", nsmap={None: OPENSEARCH})
+
+    def say(tag: str, text: str = "", **attributes: str) -> None:
+        etree.SubElement(document, f"{{{OPENSEARCH}}}{tag}", attributes).text = text or None
+
+    # The specification allows names of sixteen characters, and of forty-eight.
+    say("ShortName", name[:16])
+    say("LongName", name[:48])
+    say("Description", _("Search %(publication)s") % {"publication": name})
+    say("InputEncoding", "UTF-8")
+    say("Language", get_language() or "*")
+    say("Url", type="text/html", method="get", template=absolute(f"{SEARCH}?q={{searchTerms}}"))
+    suggesting = absolute(f"{SUGGESTIONS}?q={{searchTerms}}")
+    say("Url", type="application/x-suggestions+json", method="get", template=suggesting)
+    say("Url", type=MEDIA_TYPE, rel="self", template=absolute(DESCRIPTION))
+    say("Image", absolute(static("standfirst/icon.svg")), type="image/svg+xml", width="16", height="16")
+    body = etree.tostring(document, xml_declaration=True, encoding="UTF-8")
+    return HttpResponse(body, content_type=f"{MEDIA_TYPE}; charset=utf-8")
