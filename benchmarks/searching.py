@@ -85,7 +85,7 @@ def _right(address: str, labels: list[dict[str, str]]) -> None:
         _headers, body = fetched(f"{address}/search/?{urllib.parse.urlencode({'q': label['query']})}")
         page = html.fromstring(body)
         first = page.xpath(
-            "//*[contains(@class, 'people')]//a/@href | //*[@class='entry-headline']//a/@href"
+            "//ul[contains(@class, 'people')]//a/@href | //*[@class='entry-headline']//a/@href"
         )[:3]
         is_right = label["wanted"] in first
         right[label["kind"]] += is_right

@@ -41,7 +41,7 @@ def found(query, **more):
 
 def people(query):
     """Where whom and what the words are the name of is found."""
-    return page(query).tree.xpath("//*[contains(@class, 'people')]//a/@href")
+    return page(query).tree.xpath("//ul[contains(@class, 'people')]//a/@href")
 
 
 def text(html):

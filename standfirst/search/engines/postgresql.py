@@ -17,10 +17,10 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 
 from standfirst.database.batches import batched
+from standfirst.search.conf import settings
 from standfirst.search.entries import Entry, Fields
 from standfirst.search.matches import Hit, Hits, Match, Term
 
-MILLISECONDS = 80
 # Of so many articles that have all words of a phrase it is looked whether they have the phrase.
 PHRASES = 500
 # A word that a body says so often says what the article is about.
@@ -142,7 +142,7 @@ def _lexemes(term: Term) -> str:
 
 def _with_phrases(match: Match, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Those that hold each phrase, word for word, as far as there is time."""
-    end = time.monotonic() + MILLISECONDS / 1000
+    end = time.monotonic() + settings().milliseconds / 1000
     holding: set[int] = set()
     for some in batched([hit.place for hit in hits], 100):
         if time.monotonic() > end:
@@ -166,7 +166,7 @@ def _in_time(sql: str, parameters: Sequence[Any]) -> tuple[list[Any], bool]:
     """The rows, and whether there was no time for them."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {MILLISECONDS}")
+            cursor.execute(f"SET LOCAL statement_timeout = {settings().milliseconds}")
             cursor.execute(sql, parameters)
             rows = cursor.fetchall()
             cursor.execute("SET LOCAL statement_timeout TO DEFAULT")

@@ -17,13 +17,13 @@ from typing import Any
 
 from django.db import OperationalError, connection
 
+from standfirst.search.conf import settings
 from standfirst.search.entries import A_MINUTE, Entry
 from standfirst.search.matches import Hit, Hits, Match, Term
 
 WORDS, HEADS = "search_words", "search_heads"
 COLUMNS = {WORDS: "body, headline, standfirst, names, keys", HEADS: "headline, standfirst, names, keys"}
 WEIGHTS = {WORDS: "1.0, 8.0, 4.0, 6.0, 2.0", HEADS: "8.0, 4.0, 6.0, 2.0"}
-SECONDS = 0.04
 # How many steps of SQLite's machine between two looks at the clock: some fractions of a millisecond.
 STEPS = 1000
 
@@ -161,7 +161,7 @@ def _in_time(sql: str, parameters: Sequence[Any]) -> tuple[list[Any], bool]:
 @contextmanager
 def _deadline() -> Iterator[None]:
     connection.ensure_connection()
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + settings().milliseconds / 1000
     own = connection.connection
     own.set_progress_handler(lambda: time.monotonic() > end, STEPS)
     try:
