@@ -1,12 +1,12 @@
-"""`python -m benchmarks [NAME …]`: everything but `slow`, `markdown`, `memory` and `load`, unless named."""
+"""`python -m benchmarks [NAME …]`: everything but `slow`, `searching`, `markdown`, `memory` and `load`, unless named."""
 
 import argparse
 import os
 import platform
 
-from . import importing, listing, loading, publishing, serving, slow
+from . import importing, listing, loading, publishing, searching, serving, slow
 
-NAMES = ("listing", "publishing", "importing", "serving", "slow", "markdown", "memory", "load")
+NAMES = ("listing", "publishing", "importing", "serving", "slow", "searching", "markdown", "memory", "load")
 
 
 def main() -> None:
@@ -15,6 +15,10 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=1_000, help="articles in the small publication")
     parser.add_argument("--large", type=int, default=100_000, help="articles in the large one")
     parser.add_argument("--imported", type=int, default=20_000, help="articles imported")
+    parser.add_argument("--searched", type=int, default=100_000, help="articles searched in")
+    parser.add_argument(
+        "--database", default="", help="of those: postgresql://…, where it is not to be SQLite"
+    )
     parser.add_argument("--seconds", type=int, default=300, help="how long the load lasts")
     chosen = parser.parse_args()
     if unknown := set(chosen.names) - set(NAMES):
@@ -31,6 +35,8 @@ def main() -> None:
         importing.run(chosen.imported, source="markdown")
     if "serving" in names:
         serving.run(chosen.small, chosen.large)
+    if "searching" in names:
+        searching.run(chosen.searched, database=chosen.database)
     if "slow" in names:
         slow.run()
     if "load" in names:

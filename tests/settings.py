@@ -38,3 +38,5 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Most tests are about what is rendered; those about keeping it say so.
 PAGECACHE = PAGECACHE | {"is_on": False}
+# However busy the machine: what a deadline does is tested by itself.
+SEARCH = {"milliseconds": 20_000}

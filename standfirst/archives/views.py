@@ -133,6 +133,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         older=_older(archive),
         works=archive.works,
         other_work=work,
+        within=f"by:{person.slug}",
         empty=not entries and not work,
     )
 
@@ -254,7 +255,15 @@ def _listing(
         year_links=_year_links(archive),
         older=_older(archive),
         works=archive.works,
+        within=_within(shelf),
     )
+
+
+def _within(shelf: Section | Topic | None) -> str:
+    """What a search from a list is narrowed to, as it is typed."""
+    if shelf is None:
+        return ""
+    return f"{'in' if isinstance(shelf, Section) else 'topic'}:{shelf.slug}"
 
 
 def _shelf_front(

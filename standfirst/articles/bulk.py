@@ -22,6 +22,7 @@ from standfirst.pagecache.actions import everything_changed
 from . import publishing
 from .models import ArticleIndexPage, ArticlePage
 from .pieces import Piece
+from .signals import stored
 
 
 class ArticleRow(row_class(ArticlePage)):  # type: ignore[misc]
@@ -66,6 +67,7 @@ def store_articles(new: Sequence[NewArticle]) -> None:
     ]
     insert_rows(ArticlePage.topics.through, topics, _without_id(ArticlePage.topics.through))
     publishing.relist_many(new, are_new=True)
+    stored.send(ArticlePage, pieces=new)
     # One announcement for a batch, rather than some for each article.
     everything_changed()
     _index(new)
@@ -113,7 +115,7 @@ def _own(page: ArticlePage, credits: Iterable[Credit]) -> list[Credit]:
 
 
 def _index(new: Sequence[NewArticle]) -> None:
-    """Enter the articles in the search index, and what their bodies refer to in the reference index."""
+    """Enter the articles in the search of editors' screens, and what their bodies refer to in the reference index."""
     get_search_backend().add_bulk(ArticlePage, [NewSearchEntry(article) for article in new])
     referring = [article.page.pk for article in new if _refers(article.page)]
     for page in ArticlePage.objects.filter(pk__in=referring) if referring else ():
@@ -140,7 +142,7 @@ class _Completed(index.AutocompleteField):
 
 
 class NewSearchEntry:
-    """What the search index keeps of a new article, fields and boosts as in `ArticlePage.search_fields`.
+    """What the search of editors' screens keeps of a new article, fields and boosts as in `ArticlePage.search_fields`.
 
     The indexer asks each object three times over for each of its search fields; an article has some twenty.
     """
@@ -150,20 +152,19 @@ class NewSearchEntry:
         _Completed("title"),
         _Searched("standfirst", boost=2),
         _Searched("kicker"),
-        _Searched("body_text"),
         _Searched("names", boost=2),
     )
 
     def __init__(self, article: NewArticle) -> None:
         page = article.page
         self.pk, self.title = page.pk, page.title
-        self.standfirst, self.kicker, self.body_text = page.standfirst, page.kicker, page.body_text
+        self.standfirst, self.kicker = page.standfirst, page.kicker
         self.names = " ".join(credit.printed_name for credit in article.credits)
 
     @property
     def body(self) -> str:
         """All that is searched but the title, as the indexer puts it together."""
-        return " ".join((self.standfirst, self.kicker, self.body_text, self.names))
+        return " ".join((self.standfirst, self.kicker, self.names))
 
     def get_search_fields(self) -> tuple[index.BaseField, ...]:
         return self.search_fields

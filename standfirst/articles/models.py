@@ -222,11 +222,11 @@ class ArticlePage(Page):
     ]
     # Indexed by `save`, once the credits are stored: the signal comes before them, and would index the old names.
     search_auto_update = False
+    # For editors' screens alone. Readers search an index of our own, which has the bodies.
     search_fields = [
         *Page.search_fields,
         index.SearchField("standfirst", boost=2),
         index.SearchField("kicker"),
-        index.SearchField("body_text"),
         index.RelatedFields("credits", [index.SearchField("printed_name", boost=2)]),
         index.FilterField("is_public"),
     ]
@@ -261,7 +261,7 @@ class ArticlePage(Page):
 
     @cached_property
     def body_text(self) -> str:
-        """The words of the body. The indexer asks three times; an import has them already."""
+        """The words of the body; an import has them already."""
         return body_text(self.body.raw_data)
 
     # Wagtail asks four ways where a page is, and serves it at its place in the tree whenever it is `live`. An article
@@ -356,9 +356,9 @@ class ArticlePage(Page):
             raise StaysWhereItIs
         publishing.settle(self)
         super().save(*args, **kwargs)
-        publishing.relist([self])
-        faces.announce(self, before, faces.face_of(self))
         self.__dict__.pop("body_text", None)
+        publishing.put_before_readers([self])
+        faces.announce(self, before, faces.face_of(self))
         index.insert_or_update_object(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

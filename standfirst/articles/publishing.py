@@ -29,7 +29,7 @@ from .listings import Listing, articles
 from .merged_away import in_printed_order, lead_many_on
 from .paths import path_at
 from .pieces import Article, Piece, stored_pieces
-from .signals import relisted
+from .signals import relisted, stored
 
 # What Wagtail notes down of an article beside its content. Nothing that a reader sees depends on it.
 BOOKKEEPING = (
@@ -164,8 +164,15 @@ def take_away(article: Any) -> None:
     """Take an article that is about to be deleted out of everything readers can see."""
     before = face_of(article)
     article.is_public = False
-    relist([article])
+    put_before_readers([article])
     announce(article, before, None)
+
+
+def put_before_readers(articles: Iterable[Article]) -> None:
+    """Let stored articles be listed and found as they are now, or no longer, in every room that has anything of them."""
+    pieces = stored_pieces(articles)
+    relist_many(pieces)
+    stored.send(Listing, pieces=pieces)
 
 
 def relist(articles: Iterable[Article]) -> None:
@@ -180,9 +187,9 @@ def relist_many(pieces: Sequence[Piece], *, are_new: bool = False) -> None:
     """
     public = [piece for piece in pieces if piece.page.is_public and piece.page.live]
     wanted = {place_of(row): row for piece in public for row in _places(piece)}
-    stored = {} if are_new else {place_of(row): row for row in _listings_of(pieces)}
-    gone = [row for place, row in stored.items() if place not in wanted]
-    new = [row for place, row in wanted.items() if place not in stored]
+    listed = {} if are_new else {place_of(row): row for row in _listings_of(pieces)}
+    gone = [row for place, row in listed.items() if place not in wanted]
+    new = [row for place, row in wanted.items() if place not in listed]
     handed_on = _handed_on(gone, new) if gone and new else {}
     # Rows go before others come: the database allows an article once in an archive.
     if lost := [row.pk for row in gone if row.pk not in handed_on]:
@@ -199,8 +206,8 @@ def relist_many(pieces: Sequence[Piece], *, are_new: bool = False) -> None:
 
 
 def _listings_of(pieces: Sequence[Piece]) -> Iterable[Listing]:
-    stored: Iterable[Listing] = Listing.objects.filter(article__in=[piece.page.pk for piece in pieces])
-    return stored
+    listed: Iterable[Listing] = Listing.objects.filter(article__in=[piece.page.pk for piece in pieces])
+    return listed
 
 
 def _handed_on(gone: Sequence[Listing], new: Sequence[Any]) -> dict[int, Any]:

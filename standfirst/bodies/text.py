@@ -70,22 +70,32 @@ def words_of_unknown(raw: str) -> str:
 
 def body_text(blocks: Iterable[dict[str, Any]]) -> str:
     """All words of a body given as its raw JSON blocks, markup taken off."""
-    return " ".join(text for block in blocks for text in _words(block["value"]))
+    return " ".join(without_markup(text) for text in written_texts(blocks))
 
 
-def _words(value: Any) -> Iterator[str]:
+def written_texts(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The texts of a body one by one, as they are stored; `without_markup` makes words of each."""
+    for block in blocks:
+        yield from _texts(block["value"])
+
+
+def without_markup(text: str) -> str:
+    return plain_text(text) if "<" in text or "&" in text else text
+
+
+def _texts(value: Any) -> Iterator[str]:
     match value:
         case str():
-            yield plain_text(value) if "<" in value or "&" in value else value
+            yield value
         case list():
             for item in value:
-                yield from _words(item)
+                yield from _texts(item)
         case dict():
             if "raw" in value and "words" not in value:
                 yield words_of_unknown(str(value["raw"] or ""))
             for name, item in value.items():
                 if name not in NOT_WORDS:
-                    yield from _words(item)
+                    yield from _texts(item)
 
 
 def _at(

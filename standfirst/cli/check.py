@@ -36,7 +36,7 @@ def command(publication: PublicationFile, as_json: bool) -> None:
 
 
 def _wrong(found: "dict[str, list[Finding]]") -> "dict[str, list[Finding]]":
-    from standfirst.archives.checking import CHECKS
+    from standfirst.config.checks import CHECKS
 
     return {check.kind: found[check.kind] for check in CHECKS if not check.is_note}
 
@@ -46,7 +46,7 @@ def _findings() -> "dict[str, list[Finding]]":
     from django.utils import timezone
     from rich.console import Console
 
-    from standfirst.archives.checking import CHECKS
+    from standfirst.config.checks import CHECKS
 
     now = timezone.now()
     found = {}
@@ -99,7 +99,7 @@ def _print(found: "dict[str, list[Finding]]") -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    from standfirst.archives.checking import CHECKS
+    from standfirst.config.checks import CHECKS
 
     console = Console(highlight=False)
     read = ", ".join(f"{amount:,} {name}" for name, amount in _amounts().items())

@@ -20,6 +20,7 @@ COMMANDS = {
     "bylines": "Read bylines and compare names in a file of your own.",
     "review": "Go through doubtful bylines and probable duplicates.",
     "cache": "See what is kept, fill it, or clear it.",
+    "search": "Make the readers' search anew, or ask it.",
     "check": "Prove that counts, credits and addresses are right.",
     "manage": "Run one of Django's own commands.",
 }

@@ -29,6 +29,7 @@ from standfirst.text.names import PEOPLE, letter_of, matching_form, sort_key, so
 from .fields import LastingField
 from .paths import CONTRIBUTOR_PATHS
 from .querysets import ContributorQuerySet
+from .signals import names_stored
 
 BIOGRAPHY_FEATURES = ["bold", "italic", "link", "superscript", "subscript"]
 
@@ -317,6 +318,7 @@ def keep_name_keys(contributors: Iterable[Contributor]) -> None:
     NameKey.objects.bulk_create(
         NameKey(contributor_id=pk, key=key) for pk, key in sorted(wanted - stored.keys())
     )
+    names_stored.send(Contributor, people=list(people.values()))
 
 
 def read_names_to_index(contributors: Iterable[Contributor]) -> None:

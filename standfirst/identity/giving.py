@@ -12,6 +12,7 @@ from standfirst.articles.cachekeys import article as listed_article
 from standfirst.articles.merged_away import given_to
 from standfirst.articles.models import ArticlePage
 from standfirst.articles.publishing import relist
+from standfirst.articles.signals import recredited
 from standfirst.bodies.cachekeys import page_text
 from standfirst.bylines.models import Credit
 from standfirst.contributors.cachekeys import contributor
@@ -56,6 +57,7 @@ def give_credits(articles: Collection[int], owner: Owner, **link: object) -> Non
             Credit.objects.filter(pk__in=taken).update(contributor=taker, **link)
         _refer(some, moved, lost)
         relist_all(some)
+        recredited.send(Credit, articles=some)
     reindex(shortened)
 
 
@@ -70,9 +72,10 @@ def relist_all(articles: Iterable[int]) -> None:
 
 
 def reindex(articles: Iterable[int]) -> None:
-    """Enter the articles in the search index as they are now."""
+    """Let these articles, under which other names are printed now, be found by those: by readers and by editors."""
     for some in batched(sorted(set(articles)), 100):
         found = list(ArticlePage.objects.filter(pk__in=some).prefetch_related("credits"))
+        recredited.send(Credit, articles=some)
         if found:
             get_search_backend().add_bulk(ArticlePage, found)
 

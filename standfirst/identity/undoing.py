@@ -23,7 +23,7 @@ from wagtail.models import Revision
 from standfirst.addresses import cachekeys as addresses
 from standfirst.articles.models import ArticlePage, Listing
 from standfirst.articles.revisions import revisions_naming, revisions_of, rewrite_credits
-from standfirst.articles.signals import relisted
+from standfirst.articles.signals import recredited, relisted
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import make_public, what_changed
 from standfirst.contributors.models import Contributor, ContributorSlug
@@ -385,6 +385,8 @@ class _Undoing:
         if gone or new:
             relisted.send(Listing, gone=gone, new=new)
         relist_all(articles)
+        for some in batched(sorted(articles)):
+            recredited.send(Credit, articles=some)
         reindex(self._printed_otherwise())
         takers = {
             values["contributor_id"]

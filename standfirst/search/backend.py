@@ -1,7 +1,9 @@
-"""Full-text search in the publication's own database, at a cost that does not grow with it."""
+"""The search of Wagtail's own screens: pages and contributors by their names, at a cost that does not grow with the archive.
+
+Readers search an index of our own (`indexing`). This one is modelsearch's, for editors, and has no bodies.
+"""
 
 from collections.abc import Sequence
-from copy import copy
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,7 +11,6 @@ from django.db import connection
 from django.db.models import Model
 from modelsearch.backends.base import BaseSearchBackend
 from modelsearch.backends.database import SearchBackend as database_backend
-from modelsearch.query import Phrase, PlainText
 from wagtail.search.models import IndexEntry
 
 from standfirst.articles.bulk import NewSearchEntry
@@ -17,16 +18,21 @@ from standfirst.database.inserting import insert_rows, row_class
 
 
 def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:
-    """The search of whichever database this is, with `SteadyNorms`."""
+    """The search of whichever database this is, with `SteadyNorms`; of SQLite, `OneMatch` and `QuotedWords` too."""
     backend = database_backend(params)
     index_class = backend.index_class
     if connection.vendor in ("sqlite", "postgresql"):
         traits = (SteadyNorms, NewEntriesAtOnce) if connection.vendor == "sqlite" else (SteadyNorms,)
         backend.index_class = type(f"Steady{index_class.__name__}", (*traits, index_class), {})
     if connection.vendor == "sqlite":
+        from .one_match import (
+            OneMatch,
+            QuotedWords,
+        )  # modelsearch has what they need where the database is SQLite alone.
+
         for name in ("query_compiler_class", "autocomplete_query_compiler_class"):
             compiler = getattr(backend, name)
-            setattr(backend, name, type(f"Quoting{compiler.__name__}", (QuotedWords, compiler), {}))
+            setattr(backend, name, type(f"Once{compiler.__name__}", (OneMatch, QuotedWords, compiler), {}))
     return backend
 
 
@@ -41,21 +47,6 @@ class SteadyNorms:
     def _refresh_title_norms(self, full: bool = False) -> None:
         if full:
             super()._refresh_title_norms(full=True)  # type: ignore[misc]
-
-
-class QuotedWords:
-    """Asks SQLite for words as they were typed, quotation marks too.
-
-    modelsearch sets each word, and each phrase, between quotation marks and leaves those in it as they are: one of them
-    (`5" gun`) ends the string too soon, which is an error of the database. In a string it is to be two
-    (https://www.sqlite.org/fts5.html, section 3.1).
-    """
-
-    def build_search_query_content(self, query: Any, config: Any = None) -> Any:
-        if isinstance(query, PlainText | Phrase):
-            query = copy(query)
-            query.query_string = query.query_string.replace('"', '""')
-        return super().build_search_query_content(query, config=config)  # type: ignore[misc]
 
 
 class NewEntriesAtOnce:

@@ -1,32 +1,82 @@
 """The readers' search."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from lxml import etree
 
+from standfirst.addresses.paths import absolute
 from standfirst.bodies.pages import render_page
+from standfirst.publications.queries import publication
 
-from .queries import PATH, found
+from .asking import LONGEST_QUERY, asked
+from .paths import DESCRIPTION, SEARCH, SUGGESTIONS
+from .queries import results
+from .suggesting import suggestions
 
-LONGEST_QUERY = 200
+OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+MEDIA_TYPE = "application/opensearchdescription+xml"
+NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What matches a reader's words, contributors first."""
-    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
-    results = found(query, request.GET.get("page", "1"))
-    if results is None:
+    """What matches a reader's words. `within` is what a search from another page is narrowed to: `by:ada-quill`."""
+    typed = request.GET.get("q", "")
+    within = request.GET.get("within", "")
+    query = f"{typed} {within}" if within and typed.strip() else typed
+    number = request.GET.get("page", "1")
+    by_date = request.GET.get("sort") == "newest"
+    found = results(query, int(number), by_date=by_date) if NUMBER.fullmatch(number) else None
+    if found is None:
         raise Http404(_("The search has no such page."))
+    text = asked(query).text
     return render_page(
         request,
         "search.html",
-        title=_("Search"),
-        path=PATH,
+        title=_("Search: %(query)s") % {"query": text} if text else _("Search"),
+        path=SEARCH,
         robots="noindex",
-        query=query,
-        results=results.entries,
-        people=results.people,
-        older=results.older,
-        newer=results.newer,
+        query=text,
+        within="" if typed.strip() else within[:LONGEST_QUERY],
+        results=found,
+        older=found.older,
+        newer=found.newer,
     )
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What a browser's address bar shows while somebody types: OpenSearch Suggestions 1.0."""
+    query = asked(request.GET.get("q", "")).text
+    found = suggestions(query)
+    said = [query, [one.text for one in found], ["" for _one in found], [one.url for one in found]]
+    return JsonResponse(said, safe=False, content_type="application/x-suggestions+json")
+
+
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    """What a browser learns this search from: an OpenSearch 1.1 description document."""
+    name = publication().name
+    document = etree.Element(f"{{{OPENSEARCH}}}OpenSearchDescription", nsmap={None: OPENSEARCH})
+
+    def say(tag: str, text: str = "", **attributes: str) -> None:
+        etree.SubElement(document, f"{{{OPENSEARCH}}}{tag}", attributes).text = text or None
+
+    # The specification allows names of sixteen characters, and of forty-eight.
+    say("ShortName", name[:16])
+    say("LongName", name[:48])
+    say("Description", _("Search %(publication)s") % {"publication": name})
+    say("InputEncoding", "UTF-8")
+    say("Language", get_language() or "*")
+    say("Url", type="text/html", method="get", template=absolute(f"{SEARCH}?q={{searchTerms}}"))
+    suggesting = absolute(f"{SUGGESTIONS}?q={{searchTerms}}")
+    say("Url", type="application/x-suggestions+json", method="get", template=suggesting)
+    say("Url", type=MEDIA_TYPE, rel="self", template=absolute(DESCRIPTION))
+    say("Image", absolute(static("standfirst/icon.svg")), type="image/svg+xml", width="16", height="16")
+    body = etree.tostring(document, xml_declaration=True, encoding="UTF-8")
+    return HttpResponse(body, content_type=f"{MEDIA_TYPE}; charset=utf-8")

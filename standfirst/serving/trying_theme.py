@@ -16,7 +16,7 @@ from standfirst.config.publication_file import PublicationFile
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.paths import EVERYBODY
 from standfirst.publications.models import Section, Topic
-from standfirst.search.queries import PATH as SEARCH
+from standfirst.search.paths import SEARCH
 from standfirst.theme import checking
 
 log = logging.getLogger("standfirst.theme")

@@ -16,8 +16,8 @@ from wagtail.models import Page
 
 from standfirst.addresses.models import FormerAddress
 from standfirst.addresses.redirects import is_former_address, lead_to_page
-from standfirst.archives.checking import findings
 from standfirst.articles.actions import create_article
+from standfirst.config.checks import findings
 from standfirst.contributors.actions import save_contributor
 from standfirst.identity.actions import rename, undo
 from standfirst.identity.choices import RenameScope

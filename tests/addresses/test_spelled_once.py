@@ -20,12 +20,12 @@ from standfirst.contributors.paths import CONTRIBUTOR_PATHS, EVERYBODY, lasting_
 from standfirst.publications.models import Section, Topic
 from standfirst.search import urls as search_urls
 from standfirst.search import views as search_views
-from standfirst.search.queries import PATH
+from standfirst.search.paths import SEARCH
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "standfirst"
 # Where each of them is said.
-SAID = {"articles/paths.py", "contributors/paths.py", "publications/paths.py", "search/queries.py"}
+SAID = {"articles/paths.py", "contributors/paths.py", "publications/paths.py", "search/paths.py"}
 
 ADA = Contributor(slug="ada-quill")
 BOOKS, RIVERS = Section(slug="books"), Topic(slug="rivers")
@@ -84,7 +84,7 @@ PHOTOGRAPHER = Role(pk=2, code="photographer")
             works.cite,
             {"year": "2024", "month": "05", "slug": "slow-river", "form": "bib"},
         ),
-        (PATH, search_views.search, {}),
+        (SEARCH, search_views.search, {}),
     ],
 )
 def test_what_we_call_an_address_is_where_its_view_is(path: str, view: object, arguments: object) -> None:

@@ -24,7 +24,7 @@ BUDGETS = [
     ("/topic/floods/", 11),
     ("/articles/", 10),
     ("/articles/page/1/", 7),
-    ("/search/?q=article", 7),
+    ("/search/?q=article", 21),
     ("{article}", 15),
 ]
 

@@ -31,10 +31,10 @@ from wagtail.admin.urls.pages import urlpatterns
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Locale, Page, Workflow
 
-from standfirst.archives.checking import findings
 from standfirst.articles.models import ArticleIndexPage, ArticlePage
 from standfirst.articles.queries import article_index
 from standfirst.backoffice.actions import let_editors_work
+from standfirst.config.checks import findings
 from standfirst.publications.models import FrontPage
 from tests.factories import a_contributor, a_magazine, a_section, an_article
 from tests.pagecache.keeping import kept_answer, kept_paths, not_kept, pagecache, sent

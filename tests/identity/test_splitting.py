@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from standfirst.archives.checking import findings
 from standfirst.articles.actions import save_article, set_credits
 from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit, Link
+from standfirst.config.checks import findings
 from standfirst.contributors.models import Contributor
 from standfirst.identity.actions import merge_contributors, split_contributor, undo
 from standfirst.identity.errors import CannotChange

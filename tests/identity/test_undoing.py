@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
 
-from standfirst.archives.checking import findings
 from standfirst.articles.actions import set_credits
 from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit, Role
+from standfirst.config.checks import findings
 from standfirst.contributors.actions import change_slug, save_contributor
 from standfirst.contributors.models import Alias, AuthorityId, Contributor, ContributorLink, Kind
 from standfirst.contributors.queries import presently

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
-from standfirst.archives.checking import findings
 from standfirst.bylines.models import Credit
+from standfirst.config.checks import findings
 from standfirst.contributors.actions import make_public
 from standfirst.contributors.models import Contributor
 from standfirst.identity.actions import merge_contributors, split_contributor, undo

@@ -12,8 +12,8 @@ from wagtail.contrib.redirects.models import Redirect
 
 from standfirst import importers
 from standfirst.addresses.models import FormerAddress
-from standfirst.archives.checking import findings
 from standfirst.articles.models import ArticlePage
+from standfirst.config.checks import findings
 from standfirst.text import markup
 
 SAMPLES = Path(__file__).parent / "samples"

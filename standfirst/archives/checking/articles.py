@@ -1,13 +1,8 @@
-"""Articles are public when they should be, at an address, with their credits in order, and can be found."""
+"""Articles are public when they should be, at an address, with their credits in order."""
 
 from datetime import datetime, timedelta
 
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
-from django.db.models import CharField, Count, Exists, OuterRef, Q
-from django.db.models.functions import Cast
-from wagtail.search import models as search_models
-from wagtail.search.models import IndexEntry
+from django.db.models import Count, Q
 
 from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit
@@ -73,20 +68,6 @@ def credited_twice(now: datetime) -> Found:
         yield f"article:{article}", f"{said(title, article)} credits {name} {times} times as {role}."
 
 
-def not_in_search(now: datetime) -> Found:
-    entries = IndexEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(ArticlePage),
-        object_id=Cast(OuterRef("pk"), CharField(max_length=50)),
-    )
-    if connection.vendor == "sqlite":
-        # The words themselves are in a table of their own, which the database keeps in step by triggers.
-        words = search_models.SQLiteFTSIndexEntry.objects.filter(pk=OuterRef("pk"))
-        entries = entries.filter(Exists(words))
-    missing = ArticlePage.objects.published().filter(~Exists(entries)).order_by("pk")
-    for article, title in missing.values_list("pk", "title").iterator():
-        yield f"article:{article}", f"{said(title, article)} is not found by the search."
-
-
 CHECKS = (
     Check(
         "visibility",
@@ -111,11 +92,5 @@ CHECKS = (
         "Credited twice in one role",
         "Open the article in the back office and remove all but one of these credits.",
         credited_twice,
-    ),
-    Check(
-        "not-in-search",
-        "Public, and not found by the search",
-        "Run `standfirst manage update_index`.",
-        not_in_search,
     ),
 )

@@ -1,0 +1,170 @@
+"""The index in SQLite: two tables of FTS5 (see the migration that makes them).
+
+Hazards, each seen:
+
+- Such a table keeps no text, so a row is deleted by telling it again exactly what it was given. Told anything else, the index is
+  wrong from then on and says nothing: hence `Stream`.
+- `bm25` first reads the whole list of every term, whatever range of rows it is asked for: it is asked for few terms and few rows.
+- A scan that finds nothing does not stop at a lower bound of rowids. What stops it is the progress handler.
+- What a reader types is an expression to FTS5 unless it is in quotation marks: nothing goes into MATCH but tokens, quoted.
+"""
+
+import json
+import time
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import OperationalError, connection
+
+from standfirst.search.conf import settings
+from standfirst.search.entries import A_MINUTE, Entry
+from standfirst.search.matches import Hit, Hits, Match, Term
+
+WORDS, HEADS = "search_words", "search_heads"
+COLUMNS = {WORDS: "body, headline, standfirst, names, keys", HEADS: "headline, standfirst, names, keys"}
+WEIGHTS = {WORDS: "1.0, 8.0, 4.0, 6.0, 2.0", HEADS: "8.0, 4.0, 6.0, 2.0"}
+# How many steps of SQLite's machine between two looks at the clock: some fractions of a millisecond.
+STEPS = 1000
+
+
+class SQLite:
+    def places_for(self, minutes: Sequence[tuple[int, int]]) -> list[int]:
+        next_free: dict[int, int] = {}
+        places = []
+        for minute, _article in minutes:
+            while (place := self._next_free(minute, next_free)) is None:
+                minute += A_MINUTE
+            next_free[minute] = place + 1
+            places.append(place)
+        return places
+
+    def _next_free(self, minute: int, next_free: dict[int, int]) -> int | None:
+        if minute not in next_free:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT MAX(place) FROM search_document WHERE place BETWEEN %s AND %s",
+                    [minute, minute + A_MINUTE - 1],
+                )
+                (last,) = cursor.fetchone()
+            next_free[minute] = minute if last is None else last + 1
+        place = next_free[minute]
+        return place if place < minute + A_MINUTE else None
+
+    def enter(self, entries: Sequence[Entry]) -> None:
+        # In the order of their rows: FTS5 writes out what it has gathered for each that comes before the last.
+        ordered = sorted(entries, key=lambda entry: entry.place)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO search_document (place, article_id, headline, keys) VALUES (%s, %s, %s, %s)",
+                [(e.place, e.article, e.fields.headline, e.fields.narrowing) for e in ordered],
+            )
+            cursor.executemany(
+                "INSERT INTO search_stream (place, words) VALUES (%s, %s)",
+                [(e.place, e.fields.packed()) for e in ordered],
+            )
+            for table in (WORDS, HEADS):
+                cursor.executemany(
+                    f"INSERT INTO {table} (rowid, {COLUMNS[table]}) VALUES (%s{', %s' * len(_values(table, ordered[0]))})",
+                    [(e.place, *_values(table, e)) for e in ordered],
+                )
+
+    def remove(self, entries: Sequence[Entry]) -> None:
+        ordered = sorted(entries, key=lambda entry: entry.place)
+        places = [(entry.place,) for entry in ordered]
+        with connection.cursor() as cursor:
+            for table in (WORDS, HEADS):
+                slots = ", %s" * len(_values(table, ordered[0]))
+                cursor.executemany(
+                    f"INSERT INTO {table} ({table}, rowid, {COLUMNS[table]}) VALUES ('delete', %s{slots})",
+                    [(e.place, *_values(table, e)) for e in ordered],
+                )
+            cursor.executemany("DELETE FROM search_stream WHERE place = %s", places)
+            cursor.executemany("DELETE FROM search_document WHERE place = %s", places)
+
+    def empty(self) -> None:
+        with connection.cursor() as cursor:
+            for table in (WORDS, HEADS):
+                cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+            cursor.execute("DELETE FROM search_stream")
+            cursor.execute("DELETE FROM search_document")
+
+    def newest(self, match: Match, *, in_heads: bool, limit: int) -> Hits:
+        table = HEADS if in_heads else WORDS
+        rows, is_cut = _in_time(
+            f"SELECT place, article_id, search_document.keys FROM {table} CROSS JOIN search_document ON place = {table}.rowid"
+            f" WHERE {table} MATCH %s ORDER BY {table}.rowid DESC LIMIT %s",
+            [_expression(match), limit],
+        )
+        return Hits(tuple(Hit(*row) for row in rows), is_cut)
+
+    def ranks(self, match: Match, *, in_heads: bool, since: int) -> dict[int, float]:
+        table = HEADS if in_heads else WORDS
+        rows, _is_cut = _in_time(
+            f"SELECT rowid, -bm25({table}, {WEIGHTS[table]}) FROM {table} WHERE {table} MATCH %s AND rowid >= %s",
+            [_expression(match), since],
+        )
+        return dict(rows)
+
+    def unwritten(self) -> Iterator[int]:
+        # Each table of FTS5 has one of its own with a row for each row it was given.
+        for table in (WORDS, HEADS):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"SELECT place FROM search_document WHERE place NOT IN (SELECT id FROM {table}_docsize) ORDER BY place"
+                )
+                for (place,) in cursor.fetchall():
+                    yield place
+
+    def unknown_words(self, words: Sequence[str]) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT value FROM json_each(%s) WHERE NOT EXISTS (SELECT 1 FROM search_word WHERE word = value)",
+                [json.dumps(words)],
+            )
+            return [word for (word,) in cursor.fetchall()]
+
+    def beginning(self, column: str, start: str) -> tuple[str, Collection[str]]:
+        return f"{column} >= %s AND {column} < %s", (start, f"{start}\U0010ffff")
+
+
+def _values(table: str, entry: Entry) -> tuple[str, ...]:
+    fields = entry.fields
+    head = (fields.headline, fields.standfirst, fields.names, fields.keys)
+    return (fields.body, *head) if table == WORDS else head
+
+
+def _expression(match: Match) -> str:
+    """What FTS5 calls an expression: https://www.sqlite.org/fts5.html, section 3."""
+    wanted = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in match.groups)
+    return f"({wanted}) NOT ({' OR '.join(map(_quoted, match.without))})" if match.without else wanted
+
+
+def _quoted(term: Term) -> str:
+    return f'"{" ".join(term.tokens)}"{"*" if term.is_begun else ""}'
+
+
+def _in_time(sql: str, parameters: Sequence[Any]) -> tuple[list[Any], bool]:
+    """The rows that come before the deadline, and whether it came before their end."""
+    rows: list[Any] = []
+    with _deadline(), connection.cursor() as cursor:
+        try:
+            cursor.execute(sql, parameters)
+            rows.extend(cursor)
+        except OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+            return rows, True
+    return rows, False
+
+
+@contextmanager
+def _deadline() -> Iterator[None]:
+    connection.ensure_connection()
+    end = time.monotonic() + settings().milliseconds / 1000
+    own = connection.connection
+    own.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+    try:
+        yield
+    finally:
+        own.set_progress_handler(None, 0)  # The connection lives on, and imports take longer.

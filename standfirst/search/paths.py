@@ -1,0 +1,14 @@
+"""Where readers search."""
+
+from urllib.parse import urlencode
+
+SEARCH = "/search/"
+# What a browser's address bar asks while somebody types there, and what it learns from where to ask.
+SUGGESTIONS = f"{SEARCH}suggestions/"
+DESCRIPTION = "/opensearch.xml"
+
+
+def path_of_results(query: str, *, page: int = 1, by_date: bool = False) -> str:
+    """The address of what is found."""
+    asked = {"q": query} | ({"sort": "newest"} if by_date else {}) | ({"page": str(page)} if page > 1 else {})
+    return f"{SEARCH}?{urlencode(asked)}"

@@ -1,0 +1,165 @@
+"""The index holds what readers may have, and nothing else: proved by `standfirst check`, after any history."""
+
+import os
+
+import pytest
+from click.testing import CliRunner
+from django.db import connection, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import invariant, run_state_machine_as_test
+
+from standfirst.config.checks import CHECKS
+from standfirst.search import checking
+from standfirst.search.models import Document, Name, State, Word
+from standfirst.search.queries import results
+from standfirst.search.rebuilding import rebuild
+from tests.archives.reading import read
+from tests.factories import a_contributor, a_magazine, a_section, a_topic, an_article, some_articles
+from tests.pagecache.test_oracle import Kept
+from tests.profiles import examples
+
+pytestmark = pytest.mark.django_db
+
+
+def wrong():
+    now = timezone.now()
+    return [
+        (check.kind, sentence)
+        for check in CHECKS
+        if check.find.__module__ == checking.__name__
+        for _subject, sentence in check.find(now)
+    ]
+
+
+@pytest.fixture
+def magazine():
+    a_magazine()
+    ada = a_contributor("Ada Quill")
+    river = an_article(
+        ada, headline="The slow river", section=a_section(), topics=[a_topic()], standfirst="On water."
+    )
+    some_articles(30, ada)
+    return river
+
+
+PLANTED = {
+    "a document gone": ("DELETE FROM search_document WHERE article_id = {river}", "not-in-search"),
+    "other keys": ("UPDATE search_document SET keys = 'y1999' WHERE article_id = {river}", "not-in-search"),
+    "another headline": ("UPDATE wagtailcore_page SET title = 'Fast' WHERE id = {river}", "not-in-search"),
+    "another body": (
+        "UPDATE articles_articlepage SET standfirst = 'Other' WHERE page_ptr_id = {river}",
+        "not-in-search",
+    ),
+    "hidden, and found": (
+        "UPDATE articles_articlepage SET is_public = FALSE WHERE page_ptr_id = {river}",
+        "not-in-search",
+    ),
+    "a name gone": ("DELETE FROM search_name WHERE token = 'quill'", "wrong-names"),
+    "a name shown": ("UPDATE search_name SET is_shown = FALSE WHERE token = 'quill'", "wrong-names"),
+    "a name of nobody": (
+        "INSERT INTO search_name (token, key, is_shown) VALUES ('nobody', 'c999999', TRUE)",
+        "wrong-names",
+    ),
+    "half made": ("UPDATE search_state SET is_whole = FALSE", "search-not-whole"),
+    "another language": ("UPDATE search_state SET language = 'xx'", "search-not-whole"),
+}
+
+
+@pytest.mark.parametrize("plant", PLANTED)
+def test_what_is_wrong_is_found_and_mended_by_making_it_anew(plant, magazine):
+    assert wrong() == []
+    statement, kind = PLANTED[plant]
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(river=magazine.pk))
+
+    assert {found for found, _sentence in wrong()} == {kind}
+
+    list(rebuild())
+    assert wrong() == []
+
+
+def test_words_that_are_gone_from_the_index_itself_are_found(magazine):
+    if connection.vendor != "sqlite":
+        return  # There words and document are one row.
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO search_words (search_words) VALUES ('delete-all')")
+
+    assert {kind for kind, _sentence in wrong()} == {"not-in-search"}
+    list(rebuild())
+    assert wrong() == []
+    assert results("slow", 1).count == "1 article"
+
+
+def test_made_anew_the_index_is_what_it_was(magazine):
+    before = [
+        list(Document.objects.order_by("article").values_list("article", "headline", "keys")),
+        set(Name.objects.values_list("token", "key", "is_shown")),
+        set(Word.objects.values_list("word", "stem")),
+    ]
+
+    assert list(rebuild())[-1] == 31
+
+    assert before == [
+        list(Document.objects.order_by("article").values_list("article", "headline", "keys")),
+        set(Name.objects.values_list("token", "key", "is_shown")),
+        set(Word.objects.values_list("word", "stem")),
+    ]
+
+
+def test_while_it_is_made_readers_are_told_that_not_everything_is_found(magazine):
+    making = rebuild()
+    next(making)
+    State.objects.update(is_whole=False)
+
+    assert "not searched to its end" in read("/search/?q=river").html
+
+    list(making)
+    assert "not searched to its end" not in read("/search/?q=river").html
+
+
+def test_what_was_not_committed_is_not_found(magazine):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        an_article(headline="Never happened")
+        assert results("never happened", 1).entries
+        raise ZeroDivisionError
+
+    assert not results("never happened", 1).entries
+    assert wrong() == []
+
+
+def test_the_command_makes_it_anew_and_asks_it(magazine, monkeypatch):
+    from standfirst.cli import search
+
+    monkeypatch.setattr("standfirst.cli.opening.open_publication", lambda *_: None)
+    made = CliRunner().invoke(search.command, ["rebuild"])
+    asked = CliRunner().invoke(search.command, ["ask", "slow", "river"])
+    nothing = CliRunner().invoke(search.command, ["ask", "xqzvk"])
+
+    assert (made.exit_code, made.stdout) == (0, "31 articles are in the search index.\n")
+    assert "The slow river" in asked.stdout
+    assert (asked.exit_code, nothing.exit_code) == (0, 1)
+
+
+class Searched(Kept):
+    """The magazine of the page cache's oracle, to which everything happens that can; after each step the index is asked."""
+
+    def read_everything(self):
+        self.kept = {}
+
+    @invariant()
+    def every_archive_is_the_models(self):
+        assert wrong() == []
+
+
+def test_the_index_is_what_readers_may_have_after_any_history():
+    run_state_machine_as_test(
+        Searched,
+        settings=settings(
+            max_examples=examples(int(os.environ.get("STANDFIRST_HISTORIES", "4"))),
+            stateful_step_count=12,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
+        ),
+    )
