@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from standfirst.addresses.paths import absolute
-from standfirst.search.queries import PATH as SEARCH
+from standfirst.search.paths import SEARCH
 
 from .paths import INDEX, NEWS
 
