@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 from itertools import islice, product
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
@@ -120,6 +121,17 @@ def facts_of(article: ArticlePage) -> Facts:
                         for number in (article.pk, 7)
                     ),
                     *(f"/author/{slug}/feed.{kind}" for slug in sorted(authors) for kind in ("atom", "rss")),
+                    # Small letters, which no page shows of a headline but those that were asked for.
+                    *(
+                        f"/search/{below}?q={quote(words)}"
+                        for below in ("", "suggestions/")
+                        for words in (
+                            article.title.lower(),
+                            article.title.lower()[:4],
+                            *(f"by:{slug}" for slug in sorted(authors)),
+                            f"year:{timezone.now():%Y}",
+                        )
+                    ),
                 ]
             )
         ),

@@ -93,7 +93,7 @@ def test_an_article_says_everything_in_the_words_of_schema_org(full):
     assert data["headline"] == "The slow <river> & “its” banks"
     assert (data["description"], data["alternativeHeadline"]) == ("What the water took.", "Floods")
     assert (data["articleSection"], data["keywords"], data["wordCount"]) == ("Rivers", ["Floods"], 3)
-    assert data["inLanguage"] == "en"
+    assert data["inLanguage"] == "en-gb"
     assert [whole["@type"] for whole in data["isPartOf"]] == ["Periodical", "CollectionPage"]
     [correction] = data["correction"]
     assert (correction["datePublished"], correction["text"]) == ("2020-01-02", "It was 1871.")

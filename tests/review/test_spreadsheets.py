@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from standfirst.contributors.models import Contributor
 from standfirst.review.errors import BadSpreadsheet
 from standfirst.review.models import Question
-from standfirst.review.spreadsheets import DANGEROUS, _plain, _safe, read_decisions, write_questions
+from standfirst.review.spreadsheets import _plain, read_decisions, write_questions
+from standfirst.text.sheets import DANGEROUS, safe_cell
 from tests.archives.reading import read
 from tests.factories import a_contributor, an_article
 
@@ -166,8 +167,10 @@ def test_no_cell_is_a_formula(magazine, tmp_path) -> None:
 def test_a_cell_comes_back_as_it_went_out(text: str) -> None:
     cell = " ".join(text.replace("\x00", "").split())
 
-    assert not _safe(cell).startswith(DANGEROUS)
-    assert _plain(_safe(cell)) == _plain(cell) if cell.startswith("'") else _plain(_safe(cell)) == cell
+    assert not safe_cell(cell).startswith(DANGEROUS)
+    assert (
+        _plain(safe_cell(cell)) == _plain(cell) if cell.startswith("'") else _plain(safe_cell(cell)) == cell
+    )
 
 
 def test_writing_costs_the_same_for_many(magazine, tmp_path, django_assert_max_num_queries) -> None:

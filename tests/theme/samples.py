@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from standfirst.archives.rows import (
     ContributorProfile,
@@ -30,6 +30,7 @@ from standfirst.bodies.rows import Link, Picture
 from standfirst.bylines.wording import BylinePart, FootCredit
 from standfirst.cards.context import Sharing
 from standfirst.publications.rows import PublicationRow, Target
+from standfirst.search.rows import Choice, Facet, FoundEntry, Lead, Results
 from standfirst.theme.jinja2 import environment
 
 THEME = Path(__file__).resolve().parents[2] / "standfirst/theme"
@@ -459,7 +460,27 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "year_links": (),
         "older": Link("Older articles", "/section/harbours/page/4/"),
     }
-    search = {"query": "ferry", "results": ENTRIES, "people": NINE[:3], "older": None, "newer": None}
+    results = Results(
+        count="1,204 articles",
+        people=NINE[:3],
+        leads=(Lead("Topic", Link("Ferries", "/topic/ferries/")),),
+        entries=tuple(
+            FoundEntry(
+                entry,
+                Markup("The <mark>ferry</mark> that {}").format(entry.headline),
+                Markup(escape(entry.standfirst)),
+                Markup("Nobody had seen the <mark>ferry</mark> since the ice came."),
+            )
+            for entry in ENTRIES
+        ),
+        narrowed=(Link("in:harbours", "/search/?q=ferry"),),
+        facets=(
+            Facet("Contributor", tuple(Choice(Link(one.text, "/search/?q=ferry"), "12") for one in NINE)),
+            Facet("Year", (Choice(Link("2024", "/search/?q=ferry+year%3A2024"), "3"),)),
+        ),
+        orders=(Link("Best first", ""), Link("Newest first", "/search/?q=ferry&sort=newest")),
+    )
+    search = {"query": "ferry in:harbours", "results": results, "older": None, "newer": None}
     return {
         "front": ("front.html", front_page()),
         "front-without-pictures": ("front.html", front_page(lead=ENTRIES[1], entries=ENTRIES[:2], sections=())),
@@ -540,7 +561,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "search": ("search.html", head("Search", "/search/", robots="noindex") | search),
         "search-nothing": (
             "search.html",
-            head("Search", "/search/", robots="noindex") | search | {"query": HOSTILE, "results": (), "people": ()},
+            head("Search", "/search/", robots="noindex") | search | {"query": HOSTILE, "results": Results()},
         ),
         "page": (
             "page.html",

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+# A distance is written as one value, and no thing.
 DATA_TYPES = frozenset(
-    {"Text", "URL", "Boolean", "Integer", "Number", "Date", "DateTime", "Time", "CssSelectorType"}
+    {"Text", "URL", "Boolean", "Integer", "Number", "Date", "DateTime", "Time", "Distance"}
 )
 
 
