@@ -61,6 +61,10 @@ class Archive:
         """The address of an archive page, be there one of this number or not."""
         return f"{self.path}page/{number}/"
 
+    def path_of_feed(self, kind: str, page: int | str = "") -> str:
+        """The address of the feed of a kind, the twin of the archive's own address or of one of its archive pages."""
+        return f"{self.path_of_page(page) if page else self.path}feed.{kind}"
+
     @property
     def listings(self) -> ListingQuerySet[Listing]:
         """The archive's rows: one range of one index."""
@@ -94,6 +98,11 @@ class Archive:
     def newest(self) -> list[int]:
         """The ids of the articles that the archive's own address shows, newest first."""
         shows(cachekeys.newest(self.key))
+        return self.first(self.cut.newest)
+
+    def newest_entries(self) -> list[int]:
+        """As `newest`, for what shows the entries alone: other work of a contributor's does not change it."""
+        shows(cachekeys.entries(self.key))
         return self.first(self.cut.newest)
 
     def first(self, limit: int) -> list[int]:

@@ -16,6 +16,11 @@ def newest(archive: str) -> str:
     return archive.partition(":role:")[0]
 
 
+def entries(archive: str) -> str:
+    """The newest entries of an archive and how it is cut, for what shows neither its years nor anything beside it."""
+    return f"{archive}:newest"
+
+
 def page(archive: str, number: int) -> str:
     """One archive page, or that there is none of this number yet."""
     return f"{archive}:page:{number}"

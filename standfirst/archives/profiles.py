@@ -45,6 +45,11 @@ def most_work(by_role: Iterable[tuple[int, str]]) -> tuple[int, str]:
     return max(by_role, key=lambda work: work[0], default=(0, ""))
 
 
+def work_title(contributor: Contributor, role: Role | None) -> str:
+    """What a list of a contributor's articles or, with a role, of their other work is called elsewhere."""
+    return f"{contributor.display_name}: {role.plural_label}" if role else contributor.display_name
+
+
 def profile_of(contributor: Contributor, *, heading: str) -> ContributorProfile:
     """A contributor as the head of their page shows them. Private aliases are not among the names."""
     portrait = pictures([contributor.portrait_id]).get(contributor.portrait_id or 0)
@@ -79,6 +84,7 @@ def other_work(contributor: Contributor) -> tuple[RoleWork, ...]:
                 counted=role.counted(archive.count),
                 years=by_year(entries_of(archive.newest(), contributor=contributor)),
                 older=older,
+                feed=archive.path_of_feed("atom"),
             )
         )
     return tuple(work)

@@ -1,7 +1,6 @@
 """What readers browse. No view builds a list without something resolved to build it from."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,40 +9,39 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from standfirst.addresses import cachekeys as addresses
 from standfirst.addresses.gate import opened_by
-from standfirst.addresses.paths import SlugPaths, absolute
+from standfirst.addresses.paths import absolute
 from standfirst.addresses.richtext import rich
 from standfirst.articles.entries import entries_of
 from standfirst.articles.queries import article_at, is_article_at
 from standfirst.bodies.pages import render_page
 from standfirst.bodies.rows import Link
-from standfirst.bylines.models import Role
 from standfirst.contributors import cachekeys as contributor_keys
 from standfirst.contributors.models import Contributor
-from standfirst.contributors.paths import CONTRIBUTOR_PATHS
 from standfirst.contributors.queries import contributor_at, contributor_with_id
 from standfirst.pagecache.policy import shared
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import shelf_key, shelf_page
 from standfirst.publications.models import Section, Topic
-from standfirst.publications.paths import SECTION_PATHS, TOPIC_PATHS
-from standfirst.publications.queries import section_at, topic_at
 from standfirst.text.markup import plain_text
 
 from . import structured
 from .a_to_z import a_to_z, path_of_letter
+from .addressed import (
+    contributor_addressed,
+    page_number,
+    role_addressed,
+    section_addressed,
+    topic_addressed,
+)
 from .archive import Archive
-from .context import publication_for
+from .context import feed_links, feed_title, publication_for
 from .errors import Withdrawn
-from .profiles import heading, other_work, profile_of
+from .profiles import heading, other_work, profile_of, work_title
 from .queries import FRONT_ENTRIES, more_by, section_fronts
-from .rows import by_year
+from .rows import FeedLink, RoleWork, by_year
 
-ShelfType = TypeVar("ShelfType", Section, Topic)
 View = TypeVar("View", bound=Callable[..., HttpResponse])
-# A page number has one spelling: no sign, no leading zero, no other digits than these.
-PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
 def _is_article(request: HttpRequest, year: str, month: str, slug: str) -> bool:
@@ -102,7 +100,7 @@ def article(request: HttpRequest, year: str, month: str, slug: str) -> HttpRespo
 @opened_by(_is_contributor)
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """Who somebody is, how many articles they have here, and the newest of them."""
-    person = _contributor(slug)
+    person = contributor_addressed(slug)
     if person.slug != slug:
         return _moved(request, person.path)
     archive = Archive.by(person)
@@ -128,6 +126,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         older=_older(archive),
         other_work=work,
         empty=not entries and not work,
+        feeds=_feeds_of(person, archive, work, request),
     )
 
 
@@ -147,10 +146,8 @@ def known_by_id(request: HttpRequest, contributor: str) -> HttpResponse:
 @opened_by(_is_contributor)
 def contributor_page(request: HttpRequest, slug: str, number: str, role: str = "") -> HttpResponse:
     """One archive page of a contributor's articles or, with `role`, of their work in it."""
-    person = _contributor(slug)
-    within = Role.objects.filter(code=role, is_authorship=False).first() if role else None
-    if role and within is None:
-        raise Http404(_("There is no such work here."))
+    person = contributor_addressed(slug)
+    within = role_addressed(role) if role else None
     archive = Archive.by(person, within)
     if person.slug != slug:
         return _moved(request, archive.path_of_page(number))
@@ -161,6 +158,7 @@ def contributor_page(request: HttpRequest, slug: str, number: str, role: str = "
         title=person.display_name,
         kind_label=within.plural_label if within else _("Articles by"),
         back=Link(person.display_name, person.path),
+        feed_of=work_title(person, within),
         person=person,
     )
 
@@ -184,26 +182,26 @@ def contributors(request: HttpRequest, letter: str = "") -> HttpResponse:
 @public
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest in a section."""
-    shelf = _shelf(SECTION_PATHS, slug, section_at(slug))
+    shelf = section_addressed(slug)
     return _shelf_front(request, Archive.in_section(shelf), shelf, slug, kind_label=_("Section"))
 
 
 @public
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest on a topic."""
-    shelf = _shelf(TOPIC_PATHS, slug, topic_at(slug))
+    shelf = topic_addressed(slug)
     return _shelf_front(request, Archive.on_topic(shelf), shelf, slug, kind_label=_("Topic"))
 
 
 @public
 def section_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    shelf = _shelf(SECTION_PATHS, slug, section_at(slug))
+    shelf = section_addressed(slug)
     return _shelf_page(request, Archive.in_section(shelf), shelf, slug, number, kind_label=_("Section"))
 
 
 @public
 def topic_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    shelf = _shelf(TOPIC_PATHS, slug, topic_at(slug))
+    shelf = topic_addressed(slug)
     return _shelf_page(request, Archive.on_topic(shelf), shelf, slug, number, kind_label=_("Topic"))
 
 
@@ -216,29 +214,19 @@ def everything(request: HttpRequest) -> HttpResponse:
 @public
 def everything_page(request: HttpRequest, number: str) -> HttpResponse:
     label, archive = _("All articles"), Archive.of_everything()
-    return _archive_page(request, archive, number, title=label, kind_label="", back=Link(label, archive.path))
+    back = Link(label, archive.path)
+    return _archive_page(request, archive, number, title=label, kind_label="", back=back, feed_of="")
 
 
-def _contributor(slug: str) -> Contributor:
-    person = contributor_at(slug)
-    if person is None:
-        shows(addresses.address(CONTRIBUTOR_PATHS.of(slug)))
-        raise Http404(_("There is no contributor at this address."))
-    shows(contributor_keys.contributor(person.pk))
-    if person.slug != slug:
-        # Through a merge, perhaps: should it be undone, the address is another's again.
-        shows(addresses.address(CONTRIBUTOR_PATHS.of(slug)))
-    if person.is_withdrawn:
-        raise Withdrawn
-    return person
-
-
-def _shelf(paths: SlugPaths, slug: str, shelf: ShelfType | None) -> ShelfType:
-    if shelf is None:
-        shows(addresses.address(paths.of(slug)))
-        raise Http404(_("There is nothing at this address."))
-    shows(shelf_key(shelf))
-    return shelf
+def _feeds_of(
+    person: Contributor, archive: Archive, work: Iterable[RoleWork], request: HttpRequest
+) -> tuple[FeedLink, ...]:
+    """The feeds that a contributor's page names: of each kind for their articles, and one for each other role."""
+    publication = publication_for(request).name
+    others = (
+        FeedLink(feed_title(f"{person.display_name}: {done.label}", publication), done.feed) for done in work
+    )
+    return (*feed_links(archive, person.display_name, request), *others)
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse:
@@ -266,6 +254,7 @@ def _listing(
         shows_section=archive.section is None,
         year_links=_year_links(archive),
         older=_older(archive),
+        feeds=feed_links(archive, title if shelf else "", request),
     )
 
 
@@ -283,7 +272,9 @@ def _shelf_page(
     if shelf.slug != slug:
         return _moved(request, archive.path_of_page(number))
     back = Link(shelf.name, archive.path)
-    return _archive_page(request, archive, number, title=shelf.name, kind_label=kind_label, back=back)
+    return _archive_page(
+        request, archive, number, title=shelf.name, kind_label=kind_label, back=back, feed_of=shelf.name
+    )
 
 
 def _archive_page(
@@ -294,15 +285,16 @@ def _archive_page(
     title: str,
     kind_label: str,
     back: Link,
+    feed_of: str,
     person: Contributor | None = None,
 ) -> HttpResponse:
     """One archive page: it shows no totals, so that it stays as it is once it is full."""
-    articles = archive.page(int(number)) if PAGE_NUMBER.fullmatch(number) else []
+    page = page_number(number)
+    articles = archive.page(page) if page else []
     if not articles:
         raise Http404(_("This archive has no such page."))
     if person is not None:
         shows(contributor_keys.name(person.pk))
-    page = int(number)
     newer = archive.path_of_page(page + 1) if page < archive.cut.pages else back.url
     return render_page(
         request,
@@ -317,6 +309,7 @@ def _archive_page(
         shows_section=archive.section is None,
         older=Link(_("Older articles"), archive.path_of_page(page - 1)) if page > 1 else None,
         newer=Link(_("Newer articles"), newer),
+        feeds=feed_links(archive, feed_of, request),
     )
 
 
