@@ -33,6 +33,7 @@ NAMED: dict[str, Sequence[str]] = {
     "action_name": ("publish", "approve"),
     "number": ("1", "2"),
     "letter": ("a", "o", "q", "other"),
+    "kind": ("atom", "rss", "json"),
     "role": ("photographer", "translator"),
     "digits": ("1b5e8c",),
     "filter_spec": ("width-100",),

@@ -21,6 +21,7 @@ def edition_of(publication: PublicationFile, package: Path) -> str:
     facts += [publication.name, publication.address, publication.language, publication.time_zone]
     # The keys go with a kept page as the cache outside wants them: one for another cache it could never forget.
     facts.append(publication.purge.kind)
+    facts += [publication.feeds.content, publication.feeds.hub]
     for root in (package, publication.theme):
         for kind in KINDS:
             for path in sorted(root.rglob(kind)):

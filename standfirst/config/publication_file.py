@@ -101,6 +101,14 @@ class Purge:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeds:
+    """What feeds hold of an article, and the WebSub hub that is told of changes."""
+
+    content: str = "full"  # or "standfirst"
+    hub: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationFile:
     """One publication's settings, every one of them valid."""
 
@@ -116,6 +124,7 @@ class PublicationFile:
     server: Server
     cache: Cache
     purge: Purge
+    feeds: Feeds
 
     @property
     def path(self) -> Path:
@@ -144,7 +153,7 @@ KEYS = tuple(f.name for f in fields(PublicationFile) if f.name != "home")
 # The keys that are tables, and what may stand in each.
 TABLES = {
     name: tuple(f.name for f in fields(kind))
-    for name, kind in {"server": Server, "cache": Cache, "purge": Purge}.items()
+    for name, kind in {"server": Server, "cache": Cache, "purge": Purge, "feeds": Feeds}.items()
 }
 
 
@@ -221,6 +230,7 @@ def parse(text: str, home: Path) -> PublicationFile:
             megabytes=cache.number("megabytes", Cache().megabytes, least=1, most=1_000_000),
         ),
         purge=_purge(reader.table_of("purge")),
+        feeds=_feeds(reader.table_of("feeds")),
     )
 
 
@@ -427,6 +437,21 @@ def _purge(reader: _Reader) -> Purge:
     if purge.soft and kind == "cloudflare":
         raise reader.wrong("soft", "is not to be had from cloudflare: take the line away")
     return purge
+
+
+def _feeds(reader: _Reader) -> Feeds:
+    hub = reader.text("hub", "")
+    mend = f'must be the address of a WebSub hub, such as "https://hub.example/", not {hub!r}'
+    try:
+        parts = urlsplit(hub)
+        parts.port  # noqa: B018 - it is looked at to see whether it is one
+    except ValueError:
+        raise reader.wrong("hub", mend) from None
+    # It is written into a header, between < and >.
+    is_address = parts.scheme in ("http", "https") and parts.hostname and not parts.fragment
+    if hub and not (is_address and "@" not in parts.netloc and re.fullmatch(r"[!#-;=?-~]+", hub)):
+        raise reader.wrong("hub", mend)
+    return Feeds(content=reader.one_of("content", ("full", "standfirst")), hub=hub)
 
 
 def _node(reader: _Reader, url: object) -> str:

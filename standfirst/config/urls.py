@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("standfirst.theme.urls")),
     path("", include("standfirst.search.urls")),
     path("", include("standfirst.archives.urls")),
+    path("", include("standfirst.feeds.urls")),
     # The pages of the publication's own. Wagtail's other addresses are for pages behind a password; we have none.
     re_path(serve_pattern, page_in_tree, name="wagtail_serve"),
 ]
