@@ -34,6 +34,7 @@ NAMED: dict[str, Sequence[str]] = {
     "action_name": ("publish", "approve"),
     "number": ("0", "1", "2"),
     "letter": ("a", "o", "q", "other"),
+    "kind": ("atom", "rss", "json"),
     "role": ("photographer", "translator"),
     "form": ("json", "bib"),
     "digits": ("1b5e8c",),

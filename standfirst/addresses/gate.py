@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from standfirst.pagecache.recording import shows
 
@@ -52,6 +52,18 @@ def destination(redirect: Redirect, request: HttpRequest) -> str:
         return link
     shows(cachekeys.address(path))
     return link if _is_anything_at(path, request) or is_former_address(path) else ""
+
+
+def led_to(path: str, request: HttpRequest) -> str:
+    """Where an old address, with or without a query, leads here; empty if nowhere that readers may know of."""
+    kept_as = {Redirect.normalise_path(path, decode_unicode=decoded) for decoded in (True, False)}
+    site = Site.find_for_request(request)
+    redirects = Redirect.get_for_site(site).filter(old_path__in=kept_as).select_related("redirect_page")
+    # What is said of this site before what is said of all.
+    for redirect in sorted(redirects, key=lambda one: one.site_id is None):
+        if link := destination(redirect, request):
+            return link.removeprefix(absolute("")) or "/"
+    return ""
 
 
 def _own_path(link: str) -> str:

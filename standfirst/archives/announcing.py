@@ -7,8 +7,8 @@ when a page is cut; one that comes or goes further back moves everything newer t
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from standfirst.articles.cachekeys import reading_on
 from standfirst.articles.models import Listing
-from standfirst.bodies.cachekeys import page_text
 from standfirst.contributors import cachekeys as contributors
 from standfirst.contributors.models import Contributor
 from standfirst.pagecache.actions import changed
@@ -85,7 +85,7 @@ def _keys_of_reading_on(archive: Archive, moved: Sequence[Listing]) -> set[str]:
     if len(moved) > NAMED and archive.contributor is not None:
         # Most of theirs do: every page that names them goes, rather than each being looked for.
         return {contributors.contributor(archive.contributor)}
-    return {page_text(article) for row in moved for article in archive.leading_to(row)}
+    return {reading_on(article) for row in moved for article in archive.leading_to(row)}
 
 
 def _moved_pages(archive: Archive, positions: Sequence[int], *, before: int) -> set[str]:

@@ -82,6 +82,10 @@ class Archive:
         """The archive whole, in each kind of file; nothing where there is nothing."""
         return tuple(Link(name, self.path_of_works(kind)) for kind, name in WHOLE_AS.items() if self.count)
 
+    def path_of_feed(self, kind: str, page: int | str = "") -> str:
+        """The address of the feed of a kind, the twin of the archive's own address or of one of its archive pages."""
+        return f"{self.path_of_page(page) if page else self.path}feed.{kind}"
+
     @property
     def listings(self) -> ListingQuerySet[Listing]:
         """The archive's rows: one range of one index."""
@@ -115,6 +119,11 @@ class Archive:
     def newest(self) -> list[int]:
         """The ids of the articles that the archive's own address shows, newest first."""
         shows(cachekeys.newest(self.key))
+        return self.first(self.cut.newest)
+
+    def newest_entries(self) -> list[int]:
+        """As `newest`, for what shows the entries alone: other work of a contributor's does not change it."""
+        shows(cachekeys.entries(self.key))
         return self.first(self.cut.newest)
 
     def first(self, limit: int) -> list[int]:

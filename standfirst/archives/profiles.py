@@ -96,6 +96,7 @@ def other_work(contributor: Contributor) -> tuple[RoleWork, ...]:
                 counted=role.counted(archive.count),
                 years=by_year(entries_of(archive.newest(), contributor=contributor)),
                 older=older,
+                feed=archive.path_of_feed("atom"),
             )
         )
     return tuple(work)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from standfirst.articles.cachekeys import reading_on
 from standfirst.articles.entries import entries_by_id, entries_of
 from standfirst.articles.models import ArticlePage, Listing
 from standfirst.articles.rows import More
@@ -27,6 +28,7 @@ FIRST_SECTIONS = Prepared(Section.objects.all)
 
 def more_by(credits: Iterable[Credit], article: ArticlePage) -> tuple[More, ...]:
     """What to read next by an article's first authors: what they wrote before it."""
+    shows(reading_on(article.pk))
     here = Listing(article_id=article.pk, published_at=article.first_published_at)
     people = {
         credit.contributor_id: credit

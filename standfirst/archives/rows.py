@@ -19,6 +19,15 @@ class YearGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed, as a page names it: to machines by its title, and to readers at its foot by `text`, if it has one."""
+
+    title: str
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RoleWork:
     """A contributor's work in a role that is not authorship."""
 
@@ -29,6 +38,7 @@ class RoleWork:
     counted: str
     years: tuple[YearGroup, ...]
     older: Link | None
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

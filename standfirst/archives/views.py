@@ -1,6 +1,6 @@
 """What readers browse. No view builds a list without something resolved to build it from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -36,12 +36,12 @@ from .addressed import (
     topic_addressed,
 )
 from .archive import Archive
-from .context import publication_for
+from .context import feed_links, feed_title, publication_for
 from .errors import Withdrawn
 from .people import contributor_record
-from .profiles import heading, newest_of, other_work, profile_of
+from .profiles import heading, newest_of, other_work, profile_of, work_title
 from .queries import FRONT_ENTRIES, more_by, section_fronts
-from .rows import by_year
+from .rows import FeedLink, RoleWork, by_year
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -135,6 +135,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         other_work=work,
         within=f"by:{person.slug}",
         empty=not entries and not work,
+        feeds=_feeds_of(person, archive, work, request),
     )
 
 
@@ -166,6 +167,7 @@ def contributor_page(request: HttpRequest, slug: str, number: str, role: str = "
         title=person.display_name,
         kind_label=within.plural_label if within else _("Articles by"),
         back=Link(person.display_name, person.path),
+        feed_of=work_title(person, within),
         person=person,
     )
 
@@ -221,7 +223,19 @@ def everything(request: HttpRequest) -> HttpResponse:
 @public
 def everything_page(request: HttpRequest, number: str) -> HttpResponse:
     label, archive = _("All articles"), Archive.of_everything()
-    return _archive_page(request, archive, number, title=label, kind_label="", back=Link(label, archive.path))
+    back = Link(label, archive.path)
+    return _archive_page(request, archive, number, title=label, kind_label="", back=back, feed_of="")
+
+
+def _feeds_of(
+    person: Contributor, archive: Archive, work: Iterable[RoleWork], request: HttpRequest
+) -> tuple[FeedLink, ...]:
+    """The feeds that a contributor's page names: of each kind for their articles, and one for each other role."""
+    publication = publication_for(request).name
+    others = (
+        FeedLink(feed_title(f"{person.display_name}: {done.label}", publication), done.feed) for done in work
+    )
+    return (*feed_links(archive, person.display_name, request), *others)
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse:
@@ -256,6 +270,7 @@ def _listing(
         older=_older(archive),
         works=archive.works,
         within=_within(shelf),
+        feeds=feed_links(archive, title if shelf else "", request),
     )
 
 
@@ -280,7 +295,9 @@ def _shelf_page(
     if shelf.slug != slug:
         return _moved(request, archive.path_of_page(number))
     back = Link(shelf.name, archive.path)
-    return _archive_page(request, archive, number, title=shelf.name, kind_label=kind_label, back=back)
+    return _archive_page(
+        request, archive, number, title=shelf.name, kind_label=kind_label, back=back, feed_of=shelf.name
+    )
 
 
 def _archive_page(
@@ -291,6 +308,7 @@ def _archive_page(
     title: str,
     kind_label: str,
     back: Link,
+    feed_of: str,
     person: Contributor | None = None,
 ) -> HttpResponse:
     """One archive page: it shows no totals, so that it stays as it is once it is full."""
@@ -317,6 +335,7 @@ def _archive_page(
         shows_section=archive.section is None,
         older=Link(_("Older articles"), archive.path_of_page(page - 1)) if page > 1 else None,
         newer=Link(_("Newer articles"), newer),
+        feeds=feed_links(archive, feed_of, request),
     )
 
 

@@ -21,6 +21,11 @@ def picture(pk: int) -> str:
     return f"article:{pk}:picture"
 
 
+def reading_on(pk: int) -> str:
+    """What an article's page leads on to: others by the same contributors. It is no part of the article."""
+    return f"article:{pk}:more"
+
+
 def in_tree(slug: str) -> str:
     """Which public article, if any, is meant by a slug, as in the addresses that Wagtail's tree would give it."""
     return f"article-slug:{hashlib.blake2b(slug.encode(), digest_size=9).hexdigest()}"

@@ -22,6 +22,7 @@ def edition_of(publication: PublicationFile, package: Path) -> str:
     # The keys go with a kept page as the cache outside wants them: one for another cache it could never forget.
     facts.append(publication.purge.kind)
     facts += [publication.crawlers.search, publication.crawlers.training]
+    facts += [publication.feeds.content, publication.feeds.hub]
     for root in (package, publication.theme):
         for kind in KINDS:
             for path in sorted(root.rglob(kind)):

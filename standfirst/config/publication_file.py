@@ -109,6 +109,14 @@ class Crawlers:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeds:
+    """What feeds hold of an article, and the WebSub hub that is told of changes."""
+
+    content: str = "full"  # or "standfirst"
+    hub: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationFile:
     """One publication's settings, every one of them valid."""
 
@@ -125,6 +133,7 @@ class PublicationFile:
     cache: Cache
     purge: Purge
     crawlers: Crawlers = Crawlers()
+    feeds: Feeds = Feeds()
 
     @property
     def path(self) -> Path:
@@ -158,6 +167,7 @@ TABLES = {
         "cache": Cache,
         "purge": Purge,
         "crawlers": Crawlers,
+        "feeds": Feeds,
     }.items()
 }
 
@@ -240,6 +250,7 @@ def parse(text: str, home: Path) -> PublicationFile:
             search=crawlers.value("search", bool, Crawlers().search),
             training=crawlers.value("training", bool, Crawlers().training),
         ),
+        feeds=_feeds(reader.table_of("feeds")),
     )
 
 
@@ -446,6 +457,21 @@ def _purge(reader: _Reader) -> Purge:
     if purge.soft and kind == "cloudflare":
         raise reader.wrong("soft", "is not to be had from cloudflare: take the line away")
     return purge
+
+
+def _feeds(reader: _Reader) -> Feeds:
+    hub = reader.text("hub", "")
+    mend = f'must be the address of a WebSub hub, such as "https://hub.example/", not {hub!r}'
+    try:
+        parts = urlsplit(hub)
+        parts.port  # noqa: B018 - it is looked at to see whether it is one
+    except ValueError:
+        raise reader.wrong("hub", mend) from None
+    # It is written into a header, between < and >.
+    is_address = parts.scheme in ("http", "https") and parts.hostname and not parts.fragment
+    if hub and not (is_address and "@" not in parts.netloc and re.fullmatch(r"[!#-;=?-~]+", hub)):
+        raise reader.wrong("hub", mend)
+    return Feeds(content=reader.one_of("content", ("full", "standfirst")), hub=hub)
 
 
 def _node(reader: _Reader, url: object) -> str:

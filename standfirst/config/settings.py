@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "standfirst.identity",
     "standfirst.review",
     "standfirst.archives",
+    "standfirst.feeds",
     "standfirst.search",
     "standfirst.importers",
     "standfirst.backoffice",
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "standfirst.backoffice.logging_in.PasswordLinks",
     "standfirst.archives.middleware.WithdrawnIsGone",
     "standfirst.addresses.middleware.addresses_shown",
+    "standfirst.feeds.middleware.old_feeds",
     "standfirst.addresses.middleware.old_addresses",
 ]
 
@@ -188,6 +190,8 @@ PAGECACHE: dict[str, Any] = {
     "leases": STANDFIRST.home / ".leases",
     "purger": purger_settings(STANDFIRST.purge, STANDFIRST.home),
 }
+
+FEEDS: dict[str, Any] = {"has_bodies": STANDFIRST.feeds.content == "full", "hub": STANDFIRST.feeds.hub}
 
 # Touched by the scheduler as long as it is well (`/healthz`).
 HEARTBEAT = STANDFIRST.home / ".heartbeat"

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("standfirst.cards.urls")),
     path("", include("standfirst.sitemaps.urls")),
     path("", include("standfirst.archives.urls")),
+    path("", include("standfirst.feeds.urls")),
     # The pages of the publication's own. Wagtail's other addresses are for pages behind a password; we have none.
     re_path(serve_pattern, page_in_tree, name="wagtail_serve"),
 ]

@@ -20,6 +20,7 @@ from standfirst.bodies.text import body_text
 from standfirst.bylines.models import Credit
 from standfirst.database.batches import batched
 from standfirst.database.inserting import row_class
+from standfirst.feeds.actions import keep_entry_ids
 from standfirst.importers.identities import Identities
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
@@ -27,7 +28,7 @@ from standfirst.importers.pictures import Pictures
 from standfirst.importers.plan import Action, PlannedChange, pictures_in, pictures_of, plan_articles, state_of
 from standfirst.importers.reading.archive import Archive
 from standfirst.importers.reading.records import DraftArticle, DraftCredit, LinkedHow, Publicity
-from standfirst.importers.redirects import OldAddress, OldAddresses, feed_of
+from standfirst.importers.redirects import OldAddress, OldAddresses, feed_below
 from standfirst.importers.report import Tally
 from standfirst.importers.roles import Roles
 from standfirst.importers.shelving import SECTIONS, TOPICS, Shelves, Shelving
@@ -141,6 +142,15 @@ class Application:
                 if change.action is Action.UPDATE:
                     self._update(change)
             self._lead_on([change for change in changes if change.action is Action.UNCHANGED])
+            keep_entry_ids(
+                {
+                    change.row.target_id: change.draft.feed_id
+                    for change in changes
+                    if change.action in (Action.UPDATE, Action.UNCHANGED)
+                    and change.row
+                    and change.row.target == Target.ARTICLE
+                }
+            )
         self._count(changes)
 
     def pages(self) -> None:
@@ -225,6 +235,9 @@ class Application:
             return
         new = [NewArticle(self._page(change.draft), *self._belongings(change.draft)) for change in changes]
         store_articles(new)
+        keep_entry_ids(
+            {article.page.pk: change.draft.feed_id for change, article in zip(changes, new, strict=True)}
+        )
         rows = []
         addresses: list[OldAddress] = []
         for change, article in zip(changes, new, strict=True):
@@ -443,7 +456,7 @@ class Application:
         for old in self._archive.site_paths():
             here = self._leads_to(old.leads_to)
             if here:
-                found.append(OldAddress(old.path, link=feed_of(here) if old.is_feed else here))
+                found.append(OldAddress(old.path, link=feed_below(here, old.path) if old.is_feed else here))
         return found
 
     def _redirected(self) -> list[OldAddress]:

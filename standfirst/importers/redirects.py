@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from standfirst.addresses.models import FormerAddress
+from standfirst.archives.archive import Archive
 from standfirst.database.batches import batched
 from standfirst.database.inserting import insert_rows, row_class
 from standfirst.importers.reading.records import ParsedSite
@@ -144,16 +144,6 @@ def normal_path(path: str) -> str:
     return Redirect.normalise_path(path)
 
 
-def feed_of(listing: str) -> str:
-    """The feed of a listing at this path, or the listing itself where it has no feed."""
-    for name in ("feed.rss", "feed.atom"):
-        try:
-            match = resolve(f"{listing}{name}")
-        except Resolver404:
-            continue
-        # Wagtail's own pattern takes every path there is; it says nothing about this one.
-        if match.url_name not in ("wagtail_serve", None) or (
-            match.url_name is None and "feed" in match.route
-        ):
-            return f"{listing}{name}"
-    return listing
+def feed_below(listing: str, old_path: str) -> str:
+    """The feed of a listing at this path, of the kind that the old one was."""
+    return Archive(listing).path_of_feed("atom" if "atom" in old_path else "rss")

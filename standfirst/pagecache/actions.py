@@ -13,6 +13,7 @@ from . import store
 from .conf import settings
 from .keys import EDITION, EVERYTHING
 from .models import Key, PendingPurge
+from .signals import announced
 
 WRITES = re.compile(
     r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|WITH\b.*\b(INSERT|UPDATE|DELETE)\b)", re.I | re.S
@@ -37,6 +38,7 @@ def changed(*keys: str) -> None:
         return
     store.purge(keys)
     _tell_outside(None if EVERYTHING in keys else sorted(set(keys)))
+    announced.send(None, keys=frozenset(keys))
 
 
 def everything_changed() -> None:

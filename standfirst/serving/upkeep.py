@@ -1,4 +1,4 @@
-"""Keeps the publication in order beside the scheduler: tells caches outside what changed, sweeps ours, forgets attempts.
+"""Keeps the publication in order beside the scheduler: tells caches and a hub what changed, sweeps ours, forgets attempts.
 
 Each has a thread and a pace of its own, so that a cache outside that does not answer holds up nothing else.
 """
@@ -13,6 +13,9 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from standfirst.backoffice.logging_in import forget_old_attempts
+from standfirst.feeds import conf as feeds
+from standfirst.feeds.hub import WebSubHub
+from standfirst.feeds.telling import tell_due
 from standfirst.pagecache import store
 from standfirst.pagecache.actions import edition_serves
 from standfirst.pagecache.conf import settings
@@ -65,6 +68,9 @@ def chores() -> list[Chore]:
         Chore("sweep the kept pages", lambda: store.sweep(limit=settings().limit), 10),
         Chore("forget old attempts to log in", forget_old_attempts, 600),
     ]
+    if address := feeds.settings().hub:
+        hub = WebSubHub(address)
+        found.append(Chore("tell the hub", lambda: tell_due(timezone.now(), hub), 1))
     if settings().purger:
         found.append(Chore("tell the cache outside", TellingOutside(), 0.5))
     return found

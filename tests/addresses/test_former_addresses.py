@@ -201,7 +201,7 @@ def test_a_former_address_takes_one_hop_however_it_is_spelled_and_keeps_the_quer
         ("/?cat=999", 404),
         ("/?tag=nothing", 404),
         ("/?m=201903", 404),
-        ("/?feed=rss2", 404),
+        ("/?feed=comments-rss2", 404),
         ("/?m=1", 200),
         ("/?p=", 200),
         ("/?author=", 200),

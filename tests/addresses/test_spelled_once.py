@@ -17,6 +17,8 @@ from standfirst.articles.paths import EVERYTHING, cite_path, path_at
 from standfirst.bylines.models import Role
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.paths import CONTRIBUTOR_PATHS, EVERYBODY, lasting_path
+from standfirst.feeds import subjects
+from standfirst.feeds import views as feed_views
 from standfirst.publications.models import Section, Topic
 from standfirst.search import urls as search_urls
 from standfirst.search import views as search_views
@@ -85,6 +87,21 @@ PHOTOGRAPHER = Role(pk=2, code="photographer")
             {"year": "2024", "month": "05", "slug": "slow-river", "form": "bib"},
         ),
         (SEARCH, search_views.search, {}),
+        (
+            Archive.of_everything().path_of_feed("atom"),
+            feed_views.feed,
+            {"of": subjects.everything, "kind": "atom"},
+        ),
+        (
+            Archive.by(ADA, PHOTOGRAPHER).path_of_feed("rss"),
+            feed_views.feed,
+            {"of": subjects.by_contributor, "slug": "ada-quill", "role": "photographer", "kind": "rss"},
+        ),
+        (
+            Archive.in_section(BOOKS).path_of_feed("json", 3),
+            feed_views.feed,
+            {"of": subjects.in_section, "slug": "books", "number": "3", "kind": "json"},
+        ),
     ],
 )
 def test_what_we_call_an_address_is_where_its_view_is(path: str, view: object, arguments: object) -> None:

@@ -241,7 +241,12 @@ def test_what_is_public_is_at_one_address_for_readers_and_one_for_programs_and_e
         for path, answer in read_all(ways.addresses(facts)).items()
         if BODY in answer and ways.is_a_readers(path)
     }
-    assert there == {article.url, f"/api/v1/articles/{article.pk}/"}
+    feeds = {
+        f"{path}feed.{kind}"
+        for path in ("/articles/", "/author/writer-seven/")
+        for kind in ("atom", "rss", "json")
+    }
+    assert there == {article.url, f"/api/v1/articles/{article.pk}/", *feeds}
     for path in ("/articles/slow-river/", "/from/before/", "/?p=7", "/writers/7/"):
         wanted = "/author/writer-seven/" if path == "/writers/7/" else article.url
         assert sent(path)[:2] == (301, wanted), path

@@ -85,6 +85,12 @@ HARD_CASES = [
         ("[purge] soft is not to be had from cloudflare",),
     ),
     ('[purge]\nkind = "fastly"\nservice = "x"\ntoken = "secret"', ("[purge] token is not a setting",)),
+    ('[feeds]\ncontent = "some"', ("[feeds] content must be 'full' or 'standfirst', not 'some'",)),
+    ('[feeds]\nhub = "hub.example"', ("[feeds] hub must be the address of a WebSub hub",)),
+    ('[feeds]\nhub = "ftp://hub.example/"', ("[feeds] hub must be",)),
+    ('[feeds]\nhub = "https://me:word@hub.example/"', ("[feeds] hub must be",)),
+    ('[feeds]\nhub = "https://hub.example/>x"', ("[feeds] hub must be",)),
+    ('[feeds]\nhub = "https://hub.example:port/"', ("[feeds] hub must be",)),
     ("name = 'twice'", ("not valid TOML",)),
     ("= 1", ("not valid TOML",)),
 ]

@@ -261,6 +261,9 @@ class Kept(Magazine):
         bases |= {f"/author/{slug}/" for slug in ContributorSlug.objects.values_list("slug", flat=True)}
         bases |= {"/author/ada/", "/author/ben/", f"/author/{self.person(1).slug}/translator/"}
         paths |= {f"{base}page/{number}/" for base in bases for number in (1, 2, 3)}
+        # Every feed in one of its formats, and one document of its archive.
+        paths |= {f"{base}feed.{('atom', 'rss', 'json')[len(base) % 3]}" for base in bases}
+        paths |= {f"{base}page/1/feed.atom" for base in bases} | {"/feed.atom", "/feed/", "/rivers/feed/"}
         paths |= bases - {f"/author/{self.person(1).slug}/translator/"}
         public = ArticlePage.objects.exclude(address=None).order_by("pk").values_list("address", flat=True)
         places = [*public[:6], *public[20:23], *reversed(public.reverse()[:12])]

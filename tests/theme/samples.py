@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from standfirst.archives.rows import (
     ContributorProfile,
+    FeedLink,
     Letter,
     LetterGroup,
     Listed,
@@ -169,7 +170,11 @@ def head(title: str, path: str, **changes: Any) -> dict[str, Any]:
         "canonical_url": f"https://lantern.example{path}",
         "robots": "",
         "json_ld": Markup('{"@context": "https://schema.org"}'),
-        "feeds": (Link("Atom", f"{path}feed.atom"), Link("JSON", f"{path}feed.json")),
+        "feeds": (
+            FeedLink(f"{title} · The Lantern (Atom)", f"{path}feed.atom", "Atom"),
+            FeedLink(f"{title} · The Lantern (JSON)", f"{path}feed.json", "JSON"),
+            FeedLink(f"{title}: Translations · The Lantern", f"{path}translator/feed.atom"),
+        ),
         "sharing": Sharing(publication()),
     } | changes
 

@@ -1,5 +1,6 @@
 """A mistake in a theme costs the part that holds it, never the page."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -7,10 +8,20 @@ import pytest
 from jinja2 import FileSystemBytecodeCache
 
 from standfirst.theme.overriding import Theme
-from tests.theme.samples import THEME, pages
+from tests.theme.samples import THEME, pages, picture
 
 SHIPPED = THEME / "templates"
 PAGES = pages()
+# No page, but printed by the theme all the same.
+FEED_ENTRY = (
+    "feed_entry.html",
+    {
+        "picture": picture("harbour", alt="A harbour", credit="Jules Amari"),
+        "body": "Words.",
+        "others": [{"role_label": "Translator", "name": "Ines Ferreira", "url": ""}],
+        "corrections": [{"kind": "correction", "dated": date(2020, 2, 2), "text": "It was a lock."}],
+    },
+)
 EVERY_TEMPLATE = sorted(path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*.html"))
 
 BROKEN = {
@@ -53,7 +64,7 @@ def write(own: Path, name: str, text: str | bytes) -> None:
 def shown_on(tmp_path_factory: pytest.TempPathFactory, compiled: FileSystemBytecodeCache) -> dict[str, Any]:
     """For each shipped template a page that prints it, as it is without a theme."""
     found: dict[str, Any] = {}
-    for name, context in PAGES.values():
+    for name, context in (*PAGES.values(), FEED_ENTRY):
         theme = a_theme(tmp_path_factory.mktemp("nothing"), compiled)
         html = theme.get_template(name).render(context)
         for _, used in list(theme.env.cache or ()):

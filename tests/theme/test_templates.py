@@ -261,8 +261,15 @@ def test_page_that_must_not_be_found_says_so() -> None:
 def test_feeds_are_announced_with_their_types() -> None:
     page = read(rendered("contributor.html", contributor_page()))
 
-    feeds = {e.attributes["type"] for e in page.all("link") if e.attributes.get("rel") == "alternate"}
-    assert feeds == {"application/atom+xml", "application/feed+json"}
+    feeds = [e.attributes for e in page.all("link") if e.attributes.get("rel") == "alternate"]
+    assert [feed["type"] for feed in feeds] == [
+        "application/atom+xml",
+        "application/feed+json",
+        "application/atom+xml",
+    ]
+    assert feeds[0]["title"] == "Maren Oakes · The Lantern (Atom)"
+    at_the_foot = [e.text for e in page.all("a") if "feed." in e.attributes.get("href", "")]
+    assert at_the_foot == ["Atom", "JSON"]
 
 
 def test_title_names_the_page_and_then_the_publication() -> None:

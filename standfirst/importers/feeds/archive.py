@@ -313,6 +313,7 @@ def _draft(
         doubts=byline.doubts,
         notes=(*notes, *byline.notes),
         source_status=head.kind,
+        feed_id=item.id,
     )
     return with_body(draft, body, source="feeds")
 

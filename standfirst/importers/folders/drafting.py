@@ -14,7 +14,7 @@ from standfirst.importers.folders.bylines import FIELDS, NEAREST, RawEntry, is_u
 from standfirst.importers.folders.content import Reach
 from standfirst.importers.folders.documents import Document, read_document
 from standfirst.importers.folders.matter import Value
-from standfirst.importers.folders.settings import NIKOLA, PELICAN, text
+from standfirst.importers.folders.settings import JEKYLL, NIKOLA, PELICAN, text
 from standfirst.importers.folders.survey import Findings, is_somebody
 from standfirst.importers.reading.drafting import with_body
 from standfirst.importers.reading.people import ParsedByline, ReadByline
@@ -22,6 +22,7 @@ from standfirst.importers.reading.records import DraftArticle, DraftCredit, Draf
 from standfirst.importers.reading.sections import Shelves
 from standfirst.text import markup
 from standfirst.text.slugs import slug_for
+from standfirst.text.urls import parts_of
 
 _LEADS = (
     "lead_image",
@@ -137,6 +138,7 @@ class Drafter:
             notes=tuple(notes),
             search_description=document.search_description[:500],
             source_status=document.status or "published",
+            feed_id=self._feed_id(document),
         )
         return with_body(article, body, source="folders")
 
@@ -210,6 +212,21 @@ class Drafter:
 
     def _paths(self, document: Document) -> list[str]:
         return list(own_paths(document.facts(), self._found.settings, self._found.learned))
+
+    def _feed_id(self, document: Document) -> str:
+        """What the site's feed called a text, as itself says or as its generator does; empty where its host is not known."""
+        stated = text(document.values.get("guid"))
+        host = parts_of(self._found.settings.address)
+        path = next(iter(self._paths(document)), "")
+        if stated or not (path and host.netloc):
+            return stated
+        whole = f"{host.scheme or 'https'}://{host.netloc}{path}"
+        match self._found.settings.generator:
+            case generator if generator == JEKYLL:
+                return whole.removesuffix(".html").rstrip("/")
+            case generator if generator == PELICAN and document.date:
+                return f"tag:{host.netloc.partition(':')[0]},{document.date:%Y-%m-%d}:{path}"
+        return whole
 
     # ----------------------------------------------------------------------------------------------------------- links
 

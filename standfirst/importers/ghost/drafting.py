@@ -87,6 +87,8 @@ def draft(post: GhostPost, using: Drafting) -> DraftArticle:
         seo_title=_line(post.meta.meta_title)[:255],
         search_description=_line(post.meta.meta_description)[:500],
         source_status=post.status,
+        # As its RSS calls a post; version 0, whose ids are counted, took the uuid.
+        feed_id=post.uuid if post.id.isdigit() else post.id,
     )
 
 

@@ -52,6 +52,7 @@ from standfirst.text.slugs import slug_for
 
 FORMAT = "pages"
 AUTHORSHIP = frozenset({"author", "organisation", "interviewer"})
+_BY_NUMBER = re.compile(r"/\?p=\d+\Z")
 _IDENTIFIERS = (
     ("orcid", re.compile(r"https?://(?:www\.)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?\Z")),
     ("isni", re.compile(r"https?://(?:www\.)?isni\.org/(?:isni/)?(\d{15}[\dX])/?\Z")),
@@ -407,6 +408,7 @@ def _article(key: str, page: ParsedPage, lead: str, reading: Reading) -> DraftAr
         ),
         notes=(*notes, *byline.notes),
         source_status=page.why,
+        feed_id=_feed_id(page),
     )
 
 
@@ -438,6 +440,13 @@ def _with_evidence(byline: ReadByline, decision: Decision, bylines: Bylines) -> 
         for credit in byline.credits
     )
     return replace(byline, credits=credits)
+
+
+def _feed_id(page: ParsedPage) -> str:
+    """What feeds most likely called a page: WordPress calls a post by its first address, most others by its present one."""
+    stated = [url for url in (page.address, *page.addresses) if url.startswith(("http://", "https://"))]
+    first = next((url for url in stated if _BY_NUMBER.search(url)), "")
+    return first or (page.address if page.is_stated and page.address in stated else "")
 
 
 def _old_paths(key: str, page: ParsedPage, found: Survey) -> tuple[str, ...]:

@@ -273,6 +273,7 @@ class DraftArticle:
     seo_title: str = ""  # for search engines, where it is not the headline
     parent_key: str = ""  # of a page below another
     source_status: str = ""
+    feed_id: str = ""  # what subscribers of the source's own feeds know it by; empty where nobody can tell
     words: str = ""  # of the body, for search
     digest: str = ""  # of everything but pictures, to tell whether it changed
 

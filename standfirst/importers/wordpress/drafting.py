@@ -88,6 +88,7 @@ def draft(
         search_description=markup.plain_text(post.meta_value("_yoast_wpseo_metadesc"))[:500],
         parent_key=f"post:{post.parent_id}" if is_page and post.parent_id else "",
         source_status=post.status,
+        feed_id=post.guid.strip(),
     )
 
 

@@ -1,0 +1,62 @@
+"""Feeds, as they are asked for. One view answers for all of them: they differ in what they are of, and how it is written."""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from standfirst.addresses.gate import opened_by
+from standfirst.archives.addressed import page_number
+from standfirst.archives.archive import Archive
+from standfirst.archives.errors import Withdrawn
+from standfirst.pagecache.policy import shared
+
+from . import atom, json_feed, rss
+from .documents import document_of
+from .subjects import Subject
+
+FORMATS: dict[str, ModuleType] = {"atom": atom, "rss": rss, "json": json_feed}
+
+
+def _is_there(
+    request: HttpRequest, of: Callable[..., Subject], kind: str, number: str = "", **which: Any
+) -> bool:
+    try:
+        of(**which)
+    except Withdrawn:
+        return True
+    except Http404:
+        return False
+    return True
+
+
+@shared("What is published is the same for everybody; nothing about the reader is looked at.")
+@opened_by(_is_there)
+@require_safe
+def feed(
+    request: HttpRequest, of: Callable[..., Subject], kind: str, number: str | None = None, **which: str
+) -> HttpResponse:
+    """A feed, or one document of its archive; from a former address, the way to it."""
+    subject = of(**which)
+    path = subject.archive.path_of_feed(kind, number or "")
+    if request.path_info != path:
+        return HttpResponsePermanentRedirect(path)
+    page = page_number(number or "")
+    document = document_of(subject, kind, page) if page or number is None else None
+    if document is None:
+        raise Http404(_("This archive has no such page."))
+    form = FORMATS[kind]
+    response = HttpResponse(form.write(document), content_type=f"{form.CONTENT_TYPE}; charset=utf-8")
+    if document.hub:
+        response["Link"] = f'<{document.hub}>; rel="hub", <{document.own_url}>; rel="self"'
+    return response
+
+
+@shared("It leads to one address, whoever asks.")
+@require_safe
+def of_the_front(request: HttpRequest, kind: str) -> HttpResponse:
+    """From where a magazine's feed is looked for to where the feed of everything is."""
+    return HttpResponsePermanentRedirect(Archive.of_everything().path_of_feed(kind))
