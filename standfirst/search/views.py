@@ -1,6 +1,7 @@
 """The readers' search."""
 
 import re
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
@@ -62,7 +63,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def description(request: HttpRequest) -> HttpResponse:
     """What a browser learns this search from: an OpenSearch 1.1 description document."""
     name = publication().name
-    document = etree.Element(f"{{{OPENSEARCH}}}OpenSearchDescription", nsmap={None: OPENSEARCH})
+    unprefixed: Any = {None: OPENSEARCH}
+    document = etree.Element(f"{{{OPENSEARCH}}}OpenSearchDescription", nsmap=unprefixed)
 
     def say(tag: str, text: str = "", **attributes: str) -> None:
         etree.SubElement(document, f"{{{OPENSEARCH}}}{tag}", attributes).text = text or None
