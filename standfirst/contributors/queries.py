@@ -43,7 +43,11 @@ def contributor_at(slug: str) -> Contributor | None:
     None when it leads to nobody, or to nobody whom readers may know of. Compare the result's `slug` with the one asked for to tell a present address from a former one.
     """
     contributor = BY_SLUG.first(slug=slug) if can_be_slug(slug) else None
+    passed = set()
     while contributor is not None and contributor.merged_into_id is not None:
+        if contributor.pk in passed:
+            return None  # A ring, which only somebody who writes to the table can make: it leads to nobody.
+        passed.add(contributor.pk)
         contributor = BY_ID.first(contributor=contributor.merged_into_id)
     if contributor is None or not contributor.is_public or contributor.is_unassigned_place:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from . import addresses, articles, listings, marks, people, references, tree
+from . import addresses, articles, bodies, listings, marks, people, references, tree
 from .finding import Check, Finding
 
 __all__ = ["CHECKS", "Check", "Finding", "findings"]
@@ -11,6 +11,7 @@ __all__ = ["CHECKS", "Check", "Finding", "findings"]
 CHECKS: tuple[Check, ...] = (
     *listings.CHECKS,
     *articles.CHECKS,
+    *bodies.CHECKS,
     *addresses.CHECKS,
     *people.CHECKS,
     *tree.CHECKS,
