@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import Resolver404, ResolverMatch, resolve
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
@@ -49,9 +49,17 @@ def destination(redirect: Redirect, request: HttpRequest) -> str:
     link: str = redirect.link or ""
     path = _own_path(link)
     if not path:
-        return link
+        return link if _can_be_led_to(link) else ""
     shows(cachekeys.address(path))
     return link if _is_anything_at(path, request) or is_former_address(path) else ""
+
+
+def _can_be_led_to(link: str) -> bool:
+    """Whether Django would send anybody there: what is in the table was typed, or came in a file."""
+    try:
+        return urlsplit(link).scheme in HttpResponseRedirect.allowed_schemes
+    except ValueError:
+        return False
 
 
 def led_to(path: str, request: HttpRequest) -> str:

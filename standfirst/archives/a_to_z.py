@@ -36,11 +36,11 @@ def a_to_z(letter: str = "") -> tuple[tuple[Letter, ...], tuple[LetterGroup, ...
     everybody = [] if letter else list(known.alphabetical()[: ON_ONE_PAGE + 1])
     all_on_one = not letter and len(everybody) <= ON_ONE_PAGE
     if all_on_one:
-        used = {person.letter for person in everybody}
+        used = {_filed_under(person.letter) for person in everybody}
         people = everybody
     else:
         used = set(known.order_by().values_list("letter", flat=True).distinct())
-        wanted = wanted or min(used, key=LETTERS.index)
+        wanted = wanted or min(used & set(LETTERS), key=LETTERS.index, default="#")
         people = list(known.filter(letter=wanted).alphabetical())
     if letter and not people:
         return None
@@ -75,10 +75,17 @@ def _address_of(letter: str) -> str:
     return OTHER if letter == "#" else letter.lower()
 
 
+def _filed_under(letter: str) -> str:
+    """The letter under which somebody is shown, whatever the table says: `standfirst check` names who is filed wrongly."""
+    return letter if letter in set(LETTERS) else "#"
+
+
 def _grouped(people: Sequence[Contributor]) -> tuple[LetterGroup, ...]:
     roles = list(Role.objects.all())
     counts = counts_by_role(people)
-    listed = [(person.letter, _listed(person, counts.get(person.pk, {}), roles)) for person in people]
+    listed = [
+        (_filed_under(person.letter), _listed(person, counts.get(person.pk, {}), roles)) for person in people
+    ]
     # Filed by letter first: the order of the alphabet is not always that of the sort keys (`#` comes last).
     listed.sort(key=lambda pair: LETTERS.index(pair[0]))
     return tuple(

@@ -5,14 +5,14 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-from standfirst.publications.queries import publication
+from standfirst.database.trouble import is_of_the_moment
+from standfirst.publications.queries import language_and_direction, publication
 from standfirst.publications.rows import PublicationRow
 
 logger = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def trouble(request: HttpRequest) -> HttpResponse:
     """500, or 503 when it was the database that failed: that passes, and must never look like a missing page."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if is_of_the_moment(sys.exc_info()[1]):
         message = _("The magazine cannot be reached for the moment. Please try again shortly.")
         response = _failure(request, 503, _("Back in a moment"), message)
         response["Retry-After"] = "30"
@@ -81,6 +81,7 @@ def _publication() -> PublicationRow:
     try:
         return publication()
     except DatabaseError:
+        language, direction = language_and_direction()
         return PublicationRow(
             name=settings.WAGTAIL_SITE_NAME,
             tagline="",
@@ -91,6 +92,6 @@ def _publication() -> PublicationRow:
             navigation=(),
             footer=Markup(""),
             social=(),
-            language=settings.LANGUAGE_CODE,
-            direction="rtl" if get_language_bidi() else "ltr",
+            language=language,
+            direction=direction,
         )

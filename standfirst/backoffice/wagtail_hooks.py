@@ -6,13 +6,18 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from standfirst.articles.models import ArticlePage
 from standfirst.contributors.models import Contributor
 from standfirst.publications.queries import publication
 
@@ -77,6 +82,18 @@ def permissions() -> QuerySet[Permission]:
     for app, codename in wanted:
         asked |= Q(content_type__app_label=app, codename=codename)
     return Permission.objects.filter(asked)
+
+
+@hooks.register("after_publish_page")
+def embargo_is_said(request: HttpRequest, page: Page) -> None:
+    """Wagtail says that it has been published, which of an article under an embargo is half of it."""
+    if isinstance(page, ArticlePage) and page.live and page.is_embargoed:
+        until = date_format(timezone.localtime(page.embargoed_until), "DATETIME_FORMAT")
+        messages.warning(
+            request,
+            _("“%(headline)s” is embargoed until %(until)s: no reader sees it before.")
+            % {"headline": page.headline, "until": until},
+        )
 
 
 @hooks.register("construct_main_menu")

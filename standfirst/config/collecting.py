@@ -9,6 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from standfirst.config.edition import state_of_file
+
 STAMP = ".collected"
 PACKAGES_WITH_FILES = ("django", "wagtail")
 
@@ -36,7 +38,5 @@ def _let_everybody_read(folder: Path) -> None:
 def _static_fingerprint() -> str:
     parts: list[object] = [version(package) for package in PACKAGES_WITH_FILES]
     for folder in settings.STATICFILES_DIRS:
-        for path in sorted(Path(folder).rglob("*")):
-            status = path.stat()
-            parts.append((str(path), status.st_size, status.st_mtime_ns))
+        parts += [(str(path), *state_of_file(path)) for path in sorted(Path(folder).rglob("*"))]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -48,6 +48,7 @@ POSTGRESQL_WORDS = {
     "does not exist": POSTGRESQL["3D000"],
     "starting up": POSTGRESQL["57P"],
     "shutting down": POSTGRESQL["57P"],
+    "invalid": f"mend that in {LINE}.",
 }
 OUT_OF_REACH = f"start the server, or mend its address in {LINE}."
 NO_SUCH_TABLE = ("42P01", "42703", "3F000")

@@ -12,6 +12,15 @@ PACKAGES = ("django", "wagtail", "jinja2")
 KINDS = ("*.py", "*.html", "*.css", "*.mo", "*.ttf", "*.otf", "*.woff2", "icon.svg")
 
 
+def state_of_file(path: Path) -> tuple[int, int]:
+    """What differs once a file has changed; of one that can't be read, such as a link to nothing, nothing."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_size, status.st_mtime_ns)
+
+
 def edition_of(publication: PublicationFile, package: Path) -> str:
     """A name that differs whenever the software, the theme or the publication's file would print pages differently.
 
@@ -26,6 +35,5 @@ def edition_of(publication: PublicationFile, package: Path) -> str:
     for root in (package, publication.theme):
         for kind in KINDS:
             for path in sorted(root.rglob(kind)):
-                status = path.stat()
-                facts.append((str(path.relative_to(root)), status.st_size, status.st_mtime_ns))
+                facts.append((str(path.relative_to(root)), *state_of_file(path)))
     return hashlib.blake2b(json.dumps(facts).encode(), digest_size=6).hexdigest()

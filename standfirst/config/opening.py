@@ -25,12 +25,31 @@ def open_publication(home: str | None = None) -> PublicationFile:
             f"The database {publication.database.name} is not there: bring it back from a backup, or mend the line "
             "`database` of standfirst.toml."
         )
+    if publication.database.engine == "postgresql":
+        _refuse_what_libpq_does_not_know(publication)
+    if publication.media.exists() and not publication.media.is_dir():
+        raise PublicationFileError(
+            f"{publication.path}: media is {publication.media}, which is no directory."
+        )
     os.environ[HOME_VARIABLE] = str(publication.home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "standfirst.config.settings"
     import django
 
     django.setup()
     return publication
+
+
+def _refuse_what_libpq_does_not_know(publication: PublicationFile) -> None:
+    """Raise for what stands behind the `?` of a database's address and is not libpq's: some of it would be Django's."""
+    import psycopg
+    from psycopg.conninfo import make_conninfo, timeout_from_conninfo
+
+    try:
+        make_conninfo(**publication.database.options)
+        timeout_from_conninfo(dict(publication.database.options))
+    except psycopg.ProgrammingError as error:
+        said = " ".join(str(error).split())
+        raise PublicationFileError(f"{publication.path}: database can't be used ({said}).") from None
 
 
 def said_plainly(error: BaseException) -> str:

@@ -7,6 +7,7 @@ import difflib
 import os
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import ip_network
@@ -211,11 +212,14 @@ def parse(text: str, home: Path) -> PublicationFile:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PublicationFileError(f"{path} is not valid TOML: {error}.") from None
+    except RecursionError:
+        raise PublicationFileError(f"{path} is not valid TOML: too many brackets in one another.") from None
 
     _refuse_unknown(values, KEYS, path)
     reader = _Reader(path, values)
     server, cache = reader.table_of("server"), reader.table_of("cache")
     crawlers = reader.table_of("crawlers")
+    _refuse_one_port_for_two(server)
 
     return PublicationFile(
         home=home,
@@ -324,6 +328,8 @@ class _Reader:
         found: str = self.value(key, str, default).strip()
         if not found and default != "":
             raise self.wrong(key, "is empty: write something between the quotation marks")
+        if any(unicodedata.category(character) == "Cc" for character in found):
+            raise self.wrong(key, "holds a control character, such as an end of line: write it in one line")
         return found
 
     def one_of(self, key: str, known: tuple[str, ...]) -> str:
@@ -533,6 +539,17 @@ def _mail(reader: _Reader) -> Mail:
         use_tls=use_tls == "1" and not use_ssl,
         use_ssl=use_ssl,
     )
+
+
+def _refuse_one_port_for_two(server: _Reader) -> None:
+    taken = {server.number("port", Server().port, least=1, most=65535): "port"}
+    for key in ("metrics_port", "health_port"):
+        number = server.number(key, 0, least=0, most=65535)
+        if not number:
+            continue
+        if number in taken:
+            raise server.wrong(key, f"is {number}, and so is {taken[number]}: choose another")
+        taken[number] = key
 
 
 def _network(reader: _Reader, text: object) -> str:

@@ -15,7 +15,7 @@ from standfirst.addresses.old_keys import OLD_KEYS
 from standfirst.api.parameters import COUNTED
 from standfirst.config import publication_file
 from standfirst.config.edition import edition_of
-from standfirst.theme.catalogues import broken_catalogues
+from standfirst.theme.catalogues import broken_catalogues, shipped_catalogues, words_of
 
 STANDFIRST = publication_file.read(publication_file.find_home())
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -198,17 +198,22 @@ HEARTBEAT = STANDFIRST.home / ".heartbeat"
 
 # --- language and time -----------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = STANDFIRST.language
-LANGUAGES = list(global_settings.LANGUAGES)
-if LANGUAGE_CODE not in dict(LANGUAGES):
-    LANGUAGES.append((LANGUAGE_CODE, LANGUAGE_CODE))
-WAGTAIL_CONTENT_LANGUAGES = [(LANGUAGE_CODE, dict(LANGUAGES)[LANGUAGE_CODE])]
-WAGTAIL_I18N_ENABLED = False
+# What readers are told it is written in, whether or not anybody has translated the interface into that.
+PUBLICATION_LANGUAGE = STANDFIRST.language
 # A damaged catalogue of the publication's own would take down every page: without it, its words are the shipped ones.
 LOCALE_PATHS = [
     *([] if broken_catalogues(STANDFIRST.theme / "locale") else [STANDFIRST.theme / "locale"]),
     PACKAGE / "theme" / "locale",
 ]
+LANGUAGE_CODE = words_of(
+    PUBLICATION_LANGUAGE, [*LOCALE_PATHS, *shipped_catalogues(["django.conf", *INSTALLED_APPS])]
+)
+LANGUAGES_BIDI = [*global_settings.LANGUAGES_BIDI, "ckb", "dv", "nqo", "ps", "sd", "syr", "yi"]
+LANGUAGES = list(global_settings.LANGUAGES)
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    LANGUAGES.append((LANGUAGE_CODE, LANGUAGE_CODE))
+WAGTAIL_CONTENT_LANGUAGES = [(LANGUAGE_CODE, dict(LANGUAGES)[LANGUAGE_CODE])]
+WAGTAIL_I18N_ENABLED = False
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = STANDFIRST.time_zone
@@ -219,7 +224,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STANDFIRST.static_root
 STATICFILES_DIRS = [p for p in (STANDFIRST.theme / "static", PACKAGE / "theme" / "static") if p.is_dir()]
 STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "standfirst.serving.static.OwnFinder",
     "standfirst.serving.static.AppFinder",
 ]
 MEDIA_URL = "/media/"

@@ -54,7 +54,11 @@ def contributor_with_id(number: int) -> Contributor | None:
 
 
 def _known_to_readers(contributor: Contributor | None) -> Contributor | None:
+    passed = set()
     while contributor is not None and contributor.merged_into_id is not None:
+        if contributor.pk in passed:
+            return None  # A ring, which only somebody who writes to the table can make: it leads to nobody.
+        passed.add(contributor.pk)
         shows(cachekeys.contributor(contributor.merged_into_id))
         contributor = BY_ID.first(contributor=contributor.merged_into_id)
     if contributor is None or not contributor.is_public or contributor.is_unassigned_place:

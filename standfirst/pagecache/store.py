@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from standfirst.database.batches import batched
+from standfirst.database.trouble import is_of_the_moment
 
 from .answers import Answer
 from .keys import EVERYTHING
@@ -67,8 +68,10 @@ def keep(path: str, answer: Answer, versions: Versions) -> bool:
                         f"INSERT INTO {SHOWN} (page_id, key_id) VALUES (%s, %s)",
                         [(kept[0][0], key) for key in ids],
                     )
-    except OperationalError:
-        # The database is busy, or a key is being changed at this moment: the reader has the page, and that will do.
+    except (DatabaseError, InterfaceError) as error:
+        if not is_of_the_moment(error):
+            raise
+        # It is busy, or only reads, or a key is being changed at this moment: the reader has the page, and that will do.
         return False
     return True
 
@@ -77,7 +80,9 @@ def still_holds(versions: Versions) -> bool:
     """Whether keys have these versions now. False if that can't be read."""
     try:
         return versions_of(versions) == versions
-    except OperationalError:
+    except (DatabaseError, InterfaceError) as error:
+        if not is_of_the_moment(error):
+            raise
         return False
 
 

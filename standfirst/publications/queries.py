@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings as django_settings
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
@@ -44,7 +44,7 @@ def publication() -> PublicationRow:
     Those are two, and one for each type of page that is linked to.
     """
     settings = SETTINGS.first() or PublicationSettings()
-    language = get_language() or django_settings.LANGUAGE_CODE
+    language, direction = language_and_direction()
     stored = settings.pk is not None
     return PublicationRow(
         name=settings.name,
@@ -59,11 +59,18 @@ def publication() -> PublicationRow:
         if stored
         else (),
         language=language,
-        direction="rtl" if get_language_bidi() else "ltr",
+        direction=direction,
         accent=settings.accent.lower(),
         icon=settings.icon_id,
         is_icon_drawn=settings.icon.is_svg() if settings.icon is not None else False,
     )
+
+
+def language_and_direction() -> tuple[str, str]:
+    """The language that readers are told a page is in, and the way it runs: the publication's, which we may have no words in."""
+    spoken = get_language() or django_settings.LANGUAGE_CODE
+    language = django_settings.PUBLICATION_LANGUAGE if spoken == django_settings.LANGUAGE_CODE else spoken
+    return language, "rtl" if language.partition("-")[0] in django_settings.LANGUAGES_BIDI else "ltr"
 
 
 def _navigation(settings: PublicationSettings) -> tuple[Target, ...]:

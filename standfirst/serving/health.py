@@ -18,6 +18,9 @@ LEAST_FREE_BYTES = 100_000_000
 # The scheduler leaves a sign of life every few seconds.
 SECONDS_WITHOUT_SIGN = 30
 
+# Whether it takes what we write.
+WRITES = {"postgresql": "SELECT current_setting('transaction_read_only') = 'off'", "sqlite": "SELECT 1"}
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -47,10 +50,12 @@ def summary(parts: Mapping[str, Part]) -> tuple[int, dict[str, str]]:
 def _database() -> Part:
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute(WRITES[connection.vendor])
+            (writes,) = cursor.fetchone()
     except DatabaseError:
         return Part(False, "does not answer")
-    return Part(True, "ok")
+    # A replica, or a server that was told so: pages are rendered, and nothing can be stored.
+    return Part(True, "ok") if writes else Part(False, "only reads")
 
 
 def _kept_pages() -> Part:

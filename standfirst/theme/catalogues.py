@@ -1,13 +1,16 @@
 """Whether the words of the interface that a publication brings along (gettext's `.mo` files) can be used.
 
-Pure Python: it is asked before there are settings.
+It is asked before there are settings.
 """
 
 import gettext
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
+
+from django.utils.translation import to_locale
 
 _PLACES = re.compile(r"%\((\w+)\)[-#0 +]*\d*(?:\.\d+)?[sdifr]")
 
@@ -15,6 +18,24 @@ _PLACES = re.compile(r"%\((\w+)\)[-#0 +]*\d*(?:\.\d+)?[sdifr]")
 def broken_catalogues(folder: Path) -> Mapping[Path, str]:
     """What is wrong with each catalogue below a folder that can't be used, or that would break the page it is used on."""
     return {path: said for path in sorted(folder.glob("*/LC_MESSAGES/*.mo")) if (said := _wrong(path))}
+
+
+def shipped_catalogues(packages: Iterable[str]) -> Iterator[Path]:
+    """The folders in which these packages keep their words, as Django looks for them."""
+    for package in packages:
+        spec = find_spec(package)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            yield Path(folder, "locale")
+
+
+def words_of(language: str, folders: Iterable[Path]) -> str:
+    """The language to take the words of the interface from: this one if any of these folders has it, else English.
+
+    Django does not start in a language that nobody has translated it into.
+    """
+    locale = to_locale(language)
+    has_it = any(gettext.find("django", folder, [locale]) for folder in folders)
+    return language if has_it else "en"
 
 
 def _wrong(path: Path) -> str:

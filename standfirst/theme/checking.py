@@ -48,7 +48,10 @@ def _faults_of(backend: Theme, name: str) -> Iterator[BrokenTemplate]:
     except jinja2.TemplateSyntaxError as error:
         yield BrokenTemplate(Path(error.filename or path), error.lineno, str(error.message).rstrip("."))
         return
-    except (jinja2.TemplateNotFound, OSError):
+    except jinja2.TemplateNotFound:
+        return
+    except OSError as error:
+        yield BrokenTemplate(path, 1, f"it can't be read ({error.strerror})")
         return
     known = set(backend.env.list_templates())
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):

@@ -92,6 +92,15 @@ HARD_CASES = [
     ('[feeds]\nhub = "https://hub.example/>x"', ("[feeds] hub must be",)),
     ('[feeds]\nhub = "https://hub.example:port/"', ("[feeds] hub must be",)),
     ("name = 'twice'", ("not valid TOML",)),
+    ("mail_from = " + "[" * 5000, ("not valid TOML", "too many brackets")),
+    ('media = "a\\u0000b"', ("media holds a control character",)),
+    ('media = """a\nb"""', ("media holds a control character",)),
+    ("[server]\nhealth_port = 8000", ("[server] health_port is 8000, and so is port",)),
+    ("[server]\nport = 9000\nmetrics_port = 9000", ("[server] metrics_port is 9000, and so is port",)),
+    (
+        "[server]\nmetrics_port = 9000\nhealth_port = 9000",
+        ("[server] health_port is 9000, and so is metrics_port",),
+    ),
     ("= 1", ("not valid TOML",)),
 ]
 

@@ -241,6 +241,28 @@ def test_of_a_server_without_connections_to_spare_nobody_gets_an_old_page(
         sql(SERVER, f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)', f"DROP ROLE IF EXISTS {role}")
 
 
+def test_on_a_server_that_only_reads_pages_are_rendered_and_health_says_so(
+    magazine: Magazine, tmp_path: Path
+) -> None:
+    magazine.init(urlsplit(SERVER)._replace(path=f"/{NAME}").geturl())
+    process = served(magazine, tmp_path / "log")
+    anew = f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{NAME}'"
+    try:
+        assert magazine.get()[0] == 200
+        sql(SERVER, f'ALTER DATABASE "{NAME}" SET default_transaction_read_only = on', anew)
+
+        assert {magazine.get(path)[0] for path in ("/", "/articles/", "/authors/", "/search/?q=a")} == {200}
+        assert magazine.get("/nothing/")[0] == 404
+        assert magazine.get("/healthz")[0] == 503
+        assert magazine.health()["database"] == "only reads"
+
+        sql(SERVER, f'ALTER DATABASE "{NAME}" RESET default_transaction_read_only', anew)
+        eventually(lambda: magazine.get("/healthz")[0] == 200, "health")
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def in_threads(magazine: Magazine, number: int) -> list[tuple[int, str]]:
     got: list[tuple[int, str]] = []
     readers = [threading.Thread(target=lambda: got.append(magazine.get()[:2])) for _ in range(number)]

@@ -1,12 +1,17 @@
 """Static files are sent before Django is entered, with the headers of every other answer, and to our own hosts only."""
 
+import logging
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.conf import settings as django_settings
 
+from standfirst.config.edition import edition_of
 from standfirst.serving import static
 
 HASHED = "/static/style.0123456789ab.css"
@@ -85,3 +90,34 @@ def test_our_own_hosts_and_none_get_the_file(files, host):
 
 def test_what_is_no_static_file_is_left_to_django(files):
     assert sent(files, "/static/none.css")[1] == {"Made-By": "Django"}
+
+
+def test_of_a_theme_what_cannot_be_read_is_left_out_and_said(tmp_path: Path, caplog: Any) -> None:
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "lantern.woff2").write_bytes(b"font")
+    (tmp_path / "linked").symlink_to(tmp_path / "fonts")
+    (tmp_path / "to-nothing.css").symlink_to("/nowhere/style.css")
+    (tmp_path / "to-itself.css").symlink_to("to-itself.css")
+    (tmp_path / "fonts" / "round").symlink_to("..")
+    os.mkfifo(tmp_path / "pipe.css")
+    static._say_once.cache_clear()
+    logging.getLogger("standfirst").propagate = True
+
+    try:
+        found = list(static.readable_files(tmp_path))
+    finally:
+        logging.getLogger("standfirst").propagate = False
+
+    assert found == ["fonts/lantern.woff2", "linked/lantern.woff2"]
+    said = {message.partition(" can't be read")[0] for message in caplog.messages}
+    assert {Path(path).name for path in said} == {"to-nothing.css", "to-itself.css", "pipe.css", "round"}
+
+
+def test_links_to_nothing_in_a_theme_change_its_edition_and_stop_nothing(tmp_path: Path) -> None:
+    (tmp_path / "theme" / "templates").mkdir(parents=True)
+    publication = replace(django_settings.STANDFIRST, home=tmp_path)
+    before = edition_of(publication, tmp_path / "theme")
+
+    (tmp_path / "theme" / "templates" / "article.html").symlink_to("/nowhere")
+
+    assert edition_of(publication, tmp_path / "theme") != before

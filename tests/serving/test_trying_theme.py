@@ -85,3 +85,13 @@ def test_djangos_own_check_says_it_too(own: Path, capsys) -> None:
     call_command("check")
 
     assert f"{own}/error.html, line 1" in capsys.readouterr().err
+
+
+def test_a_template_that_is_a_link_to_nothing_or_a_folder_is_named(own: Path) -> None:
+    (own / "article.html").symlink_to("/nowhere/article.html")
+    (own / "front.html").mkdir()
+
+    assert [said.partition(": ")[0] for said in faults()] == [
+        f"{own / 'article.html'}, line 1",
+        f"{own / 'front.html'}, line 1",
+    ]

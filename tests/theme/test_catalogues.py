@@ -5,8 +5,10 @@ import struct
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
-from standfirst.theme.catalogues import broken_catalogues
+from standfirst.publications.queries import language_and_direction
+from standfirst.theme.catalogues import broken_catalogues, shipped_catalogues, words_of
 
 
 def catalogue(words: dict[str, str]) -> bytes:
@@ -59,3 +61,30 @@ def test_words_that_cannot_be_filled_in_are_named(tmp_path: Path, words: str) ->
     path = written(tmp_path, catalogue({"%(n)s pages": words}))
 
     assert list(broken_catalogues(tmp_path)) == [path]
+
+
+@pytest.mark.parametrize("language", ["en-gb", "de", "de-ch", "zh-hant", "pt-br", "mi"])
+def test_words_are_in_the_language_of_the_publication_if_anybody_translated_them(language: str) -> None:
+    assert words_of(language, shipped_catalogues(["django.conf", "wagtail.admin"])) == language
+
+
+@pytest.mark.parametrize("language", ["fo", "yi", "la", "no", "zz-qaaa-999"])
+def test_in_any_other_language_words_are_english_or_the_publications_own(
+    language: str, tmp_path: Path
+) -> None:
+    assert words_of(language, shipped_catalogues(["django.conf", "wagtail.admin"])) == "en"
+
+    path = tmp_path / language.partition("-")[0] / "LC_MESSAGES" / "django.mo"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(catalogue({}))
+
+    assert words_of(language, [tmp_path]) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("fo", "ltr"), ("yi", "rtl"), ("ar", "rtl"), ("de-ch", "ltr")]
+)
+def test_readers_are_told_the_language_of_the_publication(settings, language: str, direction: str) -> None:
+    settings.PUBLICATION_LANGUAGE, settings.LANGUAGE_CODE = language, "en"
+    with translation.override("en"):
+        assert language_and_direction() == (language, direction)

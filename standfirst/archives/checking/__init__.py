@@ -1,6 +1,6 @@
 """Proof that the data keeps the promises: everything that breaks one is found, and how to mend it is said."""
 
-from . import addresses, articles, listings, marks, people, references, tree
+from . import addresses, articles, bodies, listings, marks, people, references, tree
 from .finding import Check, Finding
 
 __all__ = ["CHECKS", "Check", "Finding"]
@@ -8,6 +8,7 @@ __all__ = ["CHECKS", "Check", "Finding"]
 CHECKS: tuple[Check, ...] = (
     *listings.CHECKS,
     *articles.CHECKS,
+    *bodies.CHECKS,
     *addresses.CHECKS,
     *people.CHECKS,
     *tree.CHECKS,
