@@ -6,7 +6,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standfirst.archives import views
+from standfirst.archives import addressed
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import change_slug
 from standfirst.identity.actions import restore, withdraw
@@ -156,7 +156,7 @@ def test_trouble_with_the_database_is_503_and_never_404(monkeypatch):
     def fail(slug):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(views, "contributor_at", fail)
+    monkeypatch.setattr(addressed, "contributor_at", fail)
 
     response = Client(raise_request_exception=False).get("/author/ada-quill/")
 
@@ -168,7 +168,7 @@ def test_any_other_failure_is_500_with_a_page(monkeypatch):
     def fail(slug):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(views, "contributor_at", fail)
+    monkeypatch.setattr(addressed, "contributor_at", fail)
 
     response = Client(raise_request_exception=False).get("/author/ada-quill/")
 
