@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from PIL import Image
 
@@ -195,3 +196,14 @@ def test_a_contributors_page_is_small(magazine) -> None:
 
     assert response["Content-Encoding"] == "br"
     assert len(response.content) <= 5_000
+
+
+def test_a_handle_that_can_not_be_one_is_refused_at_the_desk(magazine) -> None:
+    ada = a_contributor("Ada Quill")
+    ada.fediverse = "ada"
+    with pytest.raises(ValidationError, match="@name@server"):
+        ada.full_clean()
+
+    ada.fediverse = "Ada@Social.example"
+    ada.full_clean()
+    assert ada.fediverse == "@Ada@social.example"

@@ -20,6 +20,7 @@ def month():
         with connection.cursor() as cursor:
             # In so small a table reading everything is cheapest; the question is what it can do.
             cursor.execute("SET enable_seqscan = off; SET enable_bitmapscan = off")
+            cursor.execute("ANALYZE articles_listing; ANALYZE articles_articlepage; ANALYZE wagtailcore_page")
     yield Month.of(articles[100].first_published_at)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -27,12 +28,11 @@ def month():
 
 
 def test_a_month_is_read_as_a_range_and_nothing_is_counted_off(month) -> None:
-    for part, parts in ((1, 1), (2, 4)):
-        articles = queries._published_in(month, part, parts).values_list("pk", "address")
+    listings = queries._in_month(Archive.of_everything().listings, month).order_by()
 
-        assert "archive_of_everything" in articles.explain()
-        assert "OFFSET" not in str(articles.query)
-    assert "archive_of_everything" in queries._in_month(Archive.of_everything().listings, month).explain()
+    assert "archive_of_everything" in listings.values("published_at").explain()
+    for part, parts in ((1, 1), (2, 4)):
+        assert "OFFSET" not in str(queries._published_in(month, part, parts).query)
 
 
 def test_what_was_updated_is_found_without_looking_through_all(month) -> None:

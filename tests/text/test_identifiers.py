@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 from standfirst.text.identifiers import (
     InvalidIdentifier,
     check_character,
+    handle_url,
     identifier_url,
+    normalise_handle,
     normalise_identifier,
 )
 
@@ -65,3 +67,40 @@ def test_canonical_spelling_is_stable(scheme, typed):
     except InvalidIdentifier:
         return
     assert normalise_identifier(scheme, canonical) == canonical
+
+
+@pytest.mark.parametrize(
+    ("typed", "canonical", "address"),
+    [
+        ("@ada@social.example", "@ada@social.example", "https://social.example/@ada"),
+        ("ada@Social.Example", "@ada@social.example", "https://social.example/@ada"),
+        (" https://social.example/@ada/ ", "@ada@social.example", "https://social.example/@ada"),
+        ("https://social.example/users/ada.q", "@ada.q@social.example", "https://social.example/@ada.q"),
+        ("@ada@bücher.example", "@ada@xn--bcher-kva.example", "https://xn--bcher-kva.example/@ada"),
+        ("", "", ""),
+        ("   ", "", ""),
+    ],
+)
+def test_a_name_in_the_fediverse_is_kept_in_its_canonical_spelling(typed, canonical, address):
+    assert normalise_handle(typed) == canonical
+    assert handle_url(canonical) == address
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ada", "@ada", "@ada@", "@@social.example", "@ada@social", "@ada@social.example/x", "@a da@social.example",
+     '@ada"><b>@social.example', "@ada@social.example\n@x@y.example", "@ада@social.example", "@ada@-social.example"],
+)  # fmt: skip
+def test_what_is_no_name_in_the_fediverse_is_refused(typed):
+    with pytest.raises(InvalidIdentifier):
+        normalise_handle(typed)
+
+
+@given(st.text())
+def test_a_name_in_the_fediverse_is_refused_or_stays_as_it_is_once_normalised(typed):
+    try:
+        canonical = normalise_handle(typed)
+    except InvalidIdentifier:
+        return
+    assert normalise_handle(canonical) == canonical
+    assert handle_url(canonical).isascii()

@@ -2,7 +2,7 @@
 
 import functools
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -128,6 +128,15 @@ def test_page_asks_only_its_own_site(browser: Browser, site: str) -> None:
     assert {url for url in asked if not url.startswith(site)} == set()
 
 
+def held_in(late: list[Route]) -> Callable[[Route], None]:
+    """What keeps requests waiting, and puts them where they can be let go on."""
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    return hold
+
+
 def test_hardly_anything_moves_when_the_faces_arrive(browser: Browser, site: str) -> None:
     noted = "new PerformanceObserver(list => list.getEntries().forEach(e => window.moved = (window.moved || 0) + e.value))"
     moved = {}
@@ -136,7 +145,7 @@ def test_hardly_anything_moves_when_the_faces_arrive(browser: Browser, site: str
             page = browser.new_page(viewport={"width": width, "height": 900})
             page.add_init_script(f"{noted}.observe({{type: 'layout-shift', buffered: true}})")
             late: list[Route] = []
-            page.route("**/*.woff2", lambda route, late=late: late.append(route))
+            page.route("**/*.woff2", held_in(late))
             page.goto(f"{site}/{name}.html", wait_until="domcontentloaded")
             page.wait_for_function("document.body.offsetHeight > 0")
             # What stands in for the faces has been painted.
