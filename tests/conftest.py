@@ -36,16 +36,9 @@ FIXTURES_THAT_START_PROGRAMS = {
 
 # What stands on the articles is tested with a magazine of them in the database: some thousand tests, and minutes.
 ON_THE_ARTICLES = {
-    "archives",
-    "backoffice",
-    "identity",
-    "importers",
-    "pagecache",
-    "review",
-    "serving",
-    "cli",
-    "theme",
-}
+    "api", "archives", "backoffice", "cards", "cli", "feeds", "identity", "importers",
+    "pagecache", "review", "search", "serving", "sitemaps", "theme",
+}  # fmt: skip
 
 
 def _is_slow(item: pytest.Item) -> bool:
