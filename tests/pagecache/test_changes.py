@@ -88,7 +88,8 @@ def publish(story):
 
 def its_time_comes(story):
     article = ArticlePage.objects.get(pk=story.article.pk)
-    article.title, article.go_live_at = "Now", timezone.now() + timedelta(seconds=0.1)
+    # Far enough off that it is still to come once it is stored, on a machine with much else to do.
+    article.title, article.go_live_at = "Now", timezone.now() + timedelta(seconds=2)
     article.save_revision().publish()
     scheduler = Scheduler()
     time.sleep(scheduler.sleep_for())
