@@ -144,7 +144,7 @@ class Contributor(index.Indexed, ClusterableModel):
 
     # Indexed by `save`, once the aliases are stored: the signal comes before them.
     search_auto_update = False
-    # Readers search, and find by what is public. Editors complete, and find by every name that is known.
+    # For editors' screens alone: readers search an index of our own. Who completes finds by every name that is known.
     search_fields = [
         index.SearchField("display_name", boost=3),
         index.AutocompleteField("display_name"),

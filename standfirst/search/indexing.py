@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from standfirst.articles.models import ArticlePage, Correction
 from standfirst.articles.pieces import Piece
@@ -42,7 +42,7 @@ def enter_pieces(pieces: Iterable[Piece]) -> None:
     pieces = [piece for piece in pieces if piece.page.pk]
     public = [piece for piece in pieces if piece.page.is_public and piece.page.live]
     corrections = _corrections([piece.page.pk for piece in public])
-    texts = {piece.page.pk: _Text.of_page(piece.page, corrections.get(piece.page.pk, ())) for piece in public}
+    texts = {piece.page.pk: Text.of_page(piece.page, corrections.get(piece.page.pk, ())) for piece in public}
     credits = {piece.page.pk: _credited(piece.credits) for piece in public}
     topics = {piece.page.pk: piece.topics for piece in public}
     _make_so([piece.page.pk for piece in pieces], texts, credits, topics)
@@ -95,7 +95,7 @@ def is_whole_now() -> None:
     State.objects.update(is_whole=True)
 
 
-class _Text:
+class Text:
     """The words of an article as they are written, by where they stand."""
 
     __slots__ = ("body", "headline", "published_at", "section", "standfirst")
@@ -109,24 +109,24 @@ class _Text:
         self.section: int | None = row.section_id
 
     @classmethod
-    def of_page(cls, page: Any, notes: Iterable[str]) -> "_Text":
+    def of_page(cls, page: Any, notes: Iterable[str]) -> "Text":
         return cls(page, page.body_text, notes)
 
 
 def read(
     articles: Collection[int],
-) -> tuple[dict[int, _Text], dict[int, list[Credited]], dict[int, set[int]]]:
+) -> tuple[dict[int, Text], dict[int, list[Credited]], dict[int, set[int]]]:
     """What is searched of those of these articles that readers may have, by id: texts, credits, topics."""
     corrections = _corrections(articles)
     rows = ArticlePage.objects.published().filter(pk__in=list(articles)).order_by()
     texts = {
-        row.pk: _Text(row, body_text(row.body.raw_data), corrections.get(row.pk, ()))
+        row.pk: Text(row, body_text(row.body.raw_data), corrections.get(row.pk, ()))
         for row in rows.values_list(*COLUMNS, named=True)
     }
     return texts, _credits_of(texts), _topics_of(texts)
 
 
-def fields_of(text: _Text, credits: Sequence[Credited], topics: Iterable[int]) -> Fields:
+def fields_of(text: Text, credits: Sequence[Credited], topics: Iterable[int]) -> Fields:
     """What is indexed of an article."""
     return Fields(
         body=stream(text.body),
@@ -140,7 +140,7 @@ def fields_of(text: _Text, credits: Sequence[Credited], topics: Iterable[int]) -
 @transaction.atomic(savepoint=False)
 def _make_so(
     articles: Collection[int],
-    texts: dict[int, _Text],
+    texts: dict[int, Text],
     credits: dict[int, list[Credited]],
     topics: dict[int, Any],
 ) -> None:
@@ -149,7 +149,11 @@ def _make_so(
     # In the order in which they appeared: places of one minute are given out in it.
     new = sorted((text.published_at, article) for article, text in texts.items())
     minutes = {article: minute_of(at) for at, article in new}
-    moved = [(minutes[pk], pk) for _at, pk in new if not _is_in_minute(places.get(pk), minutes[pk])]
+    moved = [
+        (minutes[pk], pk)
+        for _at, pk in new
+        if pk not in places or not engine().is_of_minute(places[pk], minutes[pk])
+    ]
     places |= dict(zip((article for _minute, article in moved), engine().places_for(moved), strict=True))
     entries = [
         Entry(places[pk], pk, fields_of(texts[pk], credits.get(pk, []), topics.get(pk, ())))
@@ -168,15 +172,6 @@ def _make_so(
     )
 
 
-def _is_in_minute(place: int | None, minute: int) -> bool:
-    """Whether an article may stay where it is; what was crowded out of its minute is moved when it is stored anew."""
-    if place is None:
-        return False
-    if connection.vendor == "postgresql":
-        return place >> 26 == minute
-    return minute <= place < minute + 64
-
-
 def _replace(old: Sequence[Entry], new: Sequence[Entry]) -> None:
     """Write what differs, and nothing else."""
     same = set(old) & set(new)
@@ -187,13 +182,17 @@ def _replace(old: Sequence[Entry], new: Sequence[Entry]) -> None:
 
 
 def _entries(documents: Sequence[Document]) -> list[Entry]:
-    """The entries of documents, as they were entered."""
+    """The entries of documents, as they were entered. One of which that is not known goes; the index is then not whole."""
     streams = {
-        place: words
+        place: Fields.unpacked(bytes(words))
         for some in batched([row.place for row in documents])
         for place, words in Stream.objects.filter(place__in=some).values_list("place", "words")
     }
-    return [Entry(row.place, row.article_id, Fields.unpacked(bytes(streams[row.place]))) for row in documents]
+    if lost := [row.place for row in documents if row.place not in streams]:
+        # Nobody can say any more which words are to go. Publishing goes on, and `standfirst check` says what to do.
+        Document.objects.filter(place__in=lost).delete()
+        State.objects.update(is_whole=False)
+    return [Entry(row.place, row.article_id, streams[row.place]) for row in documents if row.place in streams]
 
 
 def _learn(texts: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from standfirst.config.checks import CHECKS
 from standfirst.search import checking
-from standfirst.search.models import Document, Name, State, Word
+from standfirst.search.models import Document, Name, State, Stream, Word
 from standfirst.search.queries import results
 from standfirst.search.rebuilding import rebuild
 from tests.archives.reading import read
@@ -89,6 +89,18 @@ def test_words_that_are_gone_from_the_index_itself_are_found(magazine):
     list(rebuild())
     assert wrong() == []
     assert results("slow", 1).count == "1 article"
+
+
+def test_a_damaged_index_stops_no_editor(magazine):
+    Stream.objects.all().delete()
+
+    magazine.title = "The fast river"
+    magazine.save()
+
+    assert read(magazine.url).heading == "The fast river"
+    assert "search-not-whole" in {kind for kind, _sentence in wrong()}
+    list(rebuild())
+    assert wrong() == []
 
 
 def test_made_anew_the_index_is_what_it_was(magazine):

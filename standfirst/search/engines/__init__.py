@@ -16,6 +16,9 @@ class Engine(Protocol):
     def places_for(self, minutes: Sequence[tuple[int, int]]) -> list[int]:
         """A place for each of these articles that is nobody's: minutes (`entries.minute_of`), each with the article's id."""
 
+    def is_of_minute(self, place: int, minute: int) -> bool:
+        """Whether an article may stay at its place. One that was crowded out of its minute moves when it is stored anew."""
+
     def enter(self, entries: Sequence[Entry]) -> None:
         """Write new entries."""
 

@@ -21,6 +21,8 @@ from standfirst.search.conf import settings
 from standfirst.search.entries import Entry, Fields
 from standfirst.search.matches import Hit, Hits, Match, Term
 
+# A place is the minute and, below it, the article's id: of more than sixty-seven million there is no room.
+BITS_OF_IDS = 26
 # Of so many articles that have all words of a phrase it is looked whether they have the phrase.
 PHRASES = 500
 # A word that a body says so often says what the article is about.
@@ -33,7 +35,10 @@ WEIGHTS = "{0.1, 0.4, 0.6, 1.0}"
 class PostgreSQL:
     def places_for(self, minutes: Sequence[tuple[int, int]]) -> list[int]:
         # Nobody else's without asking: two who publish at once would both be told that a place is free.
-        return [(minute << 26) + article for minute, article in minutes]
+        return [(minute << BITS_OF_IDS) + article for minute, article in minutes]
+
+    def is_of_minute(self, place: int, minute: int) -> bool:
+        return place >> BITS_OF_IDS == minute
 
     def enter(self, entries: Sequence[Entry]) -> None:
         with connection.cursor() as cursor:

@@ -51,6 +51,9 @@ class SQLite:
         place = next_free[minute]
         return place if place < minute + A_MINUTE else None
 
+    def is_of_minute(self, place: int, minute: int) -> bool:
+        return minute <= place < minute + A_MINUTE
+
     def enter(self, entries: Sequence[Entry]) -> None:
         # In the order of their rows: FTS5 writes out what it has gathered for each that comes before the last.
         ordered = sorted(entries, key=lambda entry: entry.place)
