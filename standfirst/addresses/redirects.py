@@ -6,19 +6,19 @@ deleted every one so marked (https://github.com/wagtail/wagtail/issues/13978).
 
 from collections.abc import Collection
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from standfirst.database.batches import batched
+from standfirst.database.turns import in_turn
 from standfirst.pagecache.actions import changed
 
 from . import cachekeys
 from .models import FormerAddress
 
 
-@transaction.atomic
+@in_turn()
 def lead_to_page(old_path: str, page: Page) -> None:
     """Make an old address lead to a page, wherever the page moves later."""
     path = Redirect.normalise_path(old_path)
@@ -30,7 +30,7 @@ def lead_to_page(old_path: str, page: Page) -> None:
     FormerAddress.objects.update_or_create(path=path, defaults={"page_id": page.pk, "is_closed": False})
 
 
-@transaction.atomic
+@in_turn()
 def page_moved(page: Page, *, former: str) -> None:
     """Make the addresses that a page and those below it had lead to where they are now, and announce it.
 
@@ -56,7 +56,7 @@ def is_at(path: str, page: Page) -> None:
         redirect.delete()
 
 
-@transaction.atomic
+@in_turn()
 def readdress(old_path: str, new_path: str) -> None:
     """Move every redirect that led to `old_path`, or below it, to `new_path`, so that each still takes one hop."""
     redirects = list(leading_to(old_path))
@@ -67,7 +67,7 @@ def readdress(old_path: str, new_path: str) -> None:
     changed(*(cachekeys.address(path) for path in (*former, old_path, new_path)))
 
 
-@transaction.atomic
+@in_turn()
 def close(redirects: QuerySet[Redirect]) -> None:
     """Let old addresses lead nowhere from now on, also when an import is run again. Nobody else ever gets them."""
     found = list(redirects)

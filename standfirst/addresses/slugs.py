@@ -9,9 +9,10 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from standfirst.database.prepared import Prepared
+from standfirst.database.turns import in_turn
 from standfirst.text.slugs import numbered_slug, slug_for
 
 from .errors import SlugTaken
@@ -78,7 +79,7 @@ def free_slug(name: str, history: type[LastingSlug], *, fallback: str, besides: 
     return candidate
 
 
-@transaction.atomic
+@in_turn()
 def save_with_slug(thing: Any, history: type[LastingSlug], *, name: str, fallback: str) -> str:
     """Store a thing (a model with a `slug`) and put its slug on record as its own for good.
 

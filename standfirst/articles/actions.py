@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from standfirst.bylines.models import Credit, Role
 from standfirst.contributors.models import Contributor
+from standfirst.database.turns import in_turn
 from standfirst.publications.models import FrontPage, Topic
 from standfirst.text.slugs import slug_for
 
@@ -24,7 +24,7 @@ from .revisions import revisions_of, rewrite_credits
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@in_turn()
 def found_article_index(front: FrontPage, *, title: str = "Articles") -> ArticleIndexPage:
     """Make the place where articles are kept. Founding twice changes nothing."""
     return ArticleIndexPage.objects.first() or front.add_child(
@@ -32,7 +32,7 @@ def found_article_index(front: FrontPage, *, title: str = "Articles") -> Article
     )
 
 
-@transaction.atomic
+@in_turn()
 def create_article(
     *,
     headline: str,
@@ -63,7 +63,7 @@ def create_article(
     return article
 
 
-@transaction.atomic
+@in_turn()
 def set_credits(
     article: ArticlePage, credits: Iterable[tuple[Contributor, str] | Credit], *, by: AbstractBaseUser | None
 ) -> ArticlePage:
@@ -89,7 +89,7 @@ def set_credits(
     return ArticlePage.objects.get(pk=article.pk)
 
 
-@transaction.atomic
+@in_turn()
 def save_article(article: ArticlePage, *, by: AbstractBaseUser | None) -> ArticlePage:
     """Store an edited article, and publish the edit if the article is live."""
     revision = article.save_revision(user=by, log_action=True)
@@ -106,7 +106,7 @@ def lift_embargoes(*, at: datetime) -> int:
     lifted = 0
     for number in list(ArticlePage.objects.embargo_ended(at=at).values_list("pk", flat=True)):
         try:
-            with transaction.atomic():
+            with in_turn():
                 # Looked at again inside the transaction, and held: another scheduler may have been first, and what an
                 # editor does in between, such as unpublishing it, must not be stored over.
                 held = ArticlePage.objects.select_for_update()

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models import F, Field, Model
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.search import index
@@ -17,6 +16,7 @@ from wagtail.search.backends import get_search_backend
 
 from standfirst.bylines.models import Credit
 from standfirst.database.inserting import insert_rows, reserve_ids, row_class
+from standfirst.database.turns import in_turn
 from standfirst.pagecache.actions import everything_changed
 
 from . import publishing
@@ -42,7 +42,7 @@ class NewArticle(Piece):
     page: AnyPage
 
 
-@transaction.atomic
+@in_turn()
 def store_articles(new: Sequence[NewArticle]) -> None:
     """Store a batch of new articles with their credits, topics, listings and search entries.
 
@@ -81,8 +81,9 @@ def _keep_house(page: AnyPage) -> None:
 
 def _place_in_tree(pages: Sequence[AnyPage]) -> None:
     """Make the pages the last children of the article index, as treebeard's `add_child` does one by one."""
-    # Locked, so that nobody else takes the same places; SQLite has one writer anyway.
-    parent = ArticleIndexPage.objects.select_for_update(of=("self",)).get()
+    # Locked with the row of the page it is, which is all that treebeard locks where it adds below a bare `Page`: so nobody
+    # else takes the same places.
+    parent = ArticleIndexPage.objects.select_for_update().get()
     last = parent.get_last_child()
     step = Page._str2int(last.path[-Page.steplen :]) if last else 0
     kind = ContentType.objects.get_for_model(ArticlePage)

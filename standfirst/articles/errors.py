@@ -4,6 +4,13 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 
+class ArticleIsGone(PermissionDenied):
+    """It was deleted while somebody worked on it: storing it would bring it back, without its place and its history."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This article has been deleted meanwhile."))
+
+
 class ArticleHasNoAlias(PermissionDenied):
     """An article has one address, and its credits are its own: it cannot mirror another."""
 

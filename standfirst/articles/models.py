@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
@@ -22,6 +22,7 @@ from wagtail.url_routing import RouteResult
 from standfirst.addresses.cachekeys import page as linked_page
 from standfirst.bodies.fields import BodyField
 from standfirst.bodies.text import body_text
+from standfirst.database.turns import in_turn
 from standfirst.pagecache.recording import shows
 from standfirst.publications.frame import FramePage
 from standfirst.publications.models import Section, Topic
@@ -326,14 +327,16 @@ class ArticlePage(Page):
         lead_on(restored)
         return restored
 
+    @in_turn()
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        publishing.take_up(self)
         # An imported article is live without a revision. Wagtail would take such a page offline when a
         # later version is scheduled, so what is live is put on record before anything is drafted over it.
         if self.live and self.live_revision_id is None and self.pk:
             publishing.record_live_version(self)
         return super().save_revision(*args, **kwargs)
 
-    @transaction.atomic
+    @in_turn()
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get("update_fields")
         if publishing.is_out_of_sight(fields):
@@ -346,20 +349,27 @@ class ArticlePage(Page):
             super().save(*args, **kwargs)
             publishing.settle_stored(self, before)
 
-    @transaction.atomic
+    @in_turn()
     def store(self, before: faces.Face | None, *args: Any, **kwargs: Any) -> None:
         """Store the whole article, with all that readers see of it; `before` is what they saw until now.
 
-        Raises `StaysWhereItIs` for a new one that is not among the articles.
+        Raises `StaysWhereItIs` for a new one that is not among the articles, `ArticleIsGone` for one deleted meanwhile.
         """
         if self._state.adding and self.get_parent().specific_class is not ArticleIndexPage:
             raise StaysWhereItIs
+        publishing.take_up(self)
         publishing.settle(self)
         super().save(*args, **kwargs)
         self.__dict__.pop("body_text", None)
         publishing.put_before_readers([self])
         faces.announce(self, before, faces.face_of(self))
         index.insert_or_update_object(self)
+
+    @in_turn()
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        publishing.take_up(self)
+        deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+        return deleted
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | printed_article(self)

@@ -9,7 +9,7 @@ however many there are.
 only, is made right by `settle_stored`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,11 +19,12 @@ from wagtail.models import Page, Revision
 from standfirst.addresses.redirects import former_owners, is_at, lead_to_page
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import make_public
-from standfirst.contributors.models import Alias
+from standfirst.contributors.models import Alias, Contributor
+from standfirst.database.batches import batched
 from standfirst.database.inserting import insert_rows, row_class
 from standfirst.text.slugs import numbered_slug, slug_for
 
-from .errors import ArticleHasNoAlias
+from .errors import ArticleHasNoAlias, ArticleIsGone
 from .faces import Face, announce, face_of
 from .listings import Listing, articles
 from .merged_away import in_printed_order, lead_many_on
@@ -52,6 +53,19 @@ SETTLED = ("slug", "url_path", "first_published_at", "byline_wording", "address"
 def is_out_of_sight(fields: Iterable[str] | None) -> bool:
     """Whether a save of these fields alone (None: of all) changes nothing that a reader could see."""
     return fields is not None and BOOKKEEPING.issuperset(fields)
+
+
+def take_up(article: Any) -> None:
+    """Give an `ArticlePage` that is about to be stored or deleted the address it has by now. Raises `ArticleIsGone`.
+
+    It was read before our turn, perhaps when a form was opened: since then it may have moved, or been deleted.
+    """
+    if article._state.adding:
+        return
+    stored = articles().filter(pk=article.pk).values_list("address", flat=True)
+    if not stored:
+        raise ArticleIsGone
+    article.address = stored[0]
 
 
 def settle(article: Any) -> None:
@@ -106,17 +120,28 @@ def _print_names(pieces: Sequence[Piece]) -> bool:
         for credit in (Credit.objects.filter(article__in=stored) if stored else ())
         if credit.printed_name
     }
+    if unsigned:
+        today = _called_today({credit.contributor_id for piece in unsigned for credit in piece.credits})
     for piece in unsigned:
         for credit in piece.credits:
             before = printed.get((piece.page.pk, credit.contributor_id, credit.role_id))
             name, note = (
-                (before.printed_name, before.printed_note)
-                if before
-                else (credit.contributor.display_name, credit.contributor.note)
+                (before.printed_name, before.printed_note) if before else today[credit.contributor_id]
             )
             credit.printed_name = credit.printed_name or name
             credit.printed_note = credit.printed_note or note
     return bool(unsigned)
+
+
+def _called_today(contributors: Collection[int]) -> dict[int, tuple[str, str]]:
+    """The name and the note of contributors, by id. Not as they were when the credits were read: one may be renamed since."""
+    return {
+        number: (name, note)
+        for some in batched(sorted(contributors))
+        for number, name, note in Contributor.objects.filter(pk__in=some)
+        .order_by()
+        .values_list("pk", "display_name", "note")
+    }
 
 
 def unsigned_copies(credits: Iterable[Credit]) -> list[Credit]:

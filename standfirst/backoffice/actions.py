@@ -1,14 +1,15 @@
 """What the editors' desk sets up."""
 
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
+
+from standfirst.database.turns import in_turn
 
 DESK = ("contributor", "section", "topic")
 # Who is who is readers' business at once, as publishing is: for those who may publish.
 WHO_IS_WHO = ("change_question", "add_identitychange", "view_identitychange")
 
 
-@transaction.atomic
+@in_turn()
 def let_editors_work() -> None:
     """Let Wagtail's Editors and Moderators write and credit articles. Doing it twice changes nothing.
 

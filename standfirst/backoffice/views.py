@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Count, IntegerField, OuterRef, ProtectedError, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +21,7 @@ from standfirst.articles.models import Listing
 from standfirst.contributors import actions as contributor_actions
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import presently
+from standfirst.database.turns import in_turn
 from standfirst.publications import actions as publication_actions
 
 from .who_is_who import buttons_for
@@ -31,7 +32,7 @@ class StoredByAction:
 
     store: Callable[..., Any]
 
-    @transaction.atomic
+    @in_turn()
     def save_instance(self) -> models.Model:
         thing = self.form.save(commit=False)  # type: ignore[attr-defined]
         return self.store(thing, by=self.request.user)  # type: ignore[attr-defined]
@@ -110,7 +111,7 @@ class DeleteUnlessUsed(DeleteView):
         if self.usage and self.usage.is_protected:
             return self._refused(self.usage.count())
         try:
-            with transaction.atomic():
+            with in_turn():
                 return super().form_valid(form)
         except ProtectedError as error:
             return self._refused(len(error.protected_objects))

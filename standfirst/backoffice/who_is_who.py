@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.db import transaction
 from django.db.models import Count
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from wagtail.admin.widgets.button import Button
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import create_contributor
 from standfirst.contributors.models import Contributor
+from standfirst.database.turns import in_turn
 from standfirst.identity import actions as identity
 from standfirst.identity.candidates import candidates_for
 from standfirst.identity.models import ChangeKind, IdentityChange
@@ -101,7 +101,7 @@ class Merge(AboutContributor):
         kept, absorbed = (other, self.person) if request.POST.get("keep") == "other" else (self.person, other)
         editor: Any = request.user
         try:
-            with transaction.atomic():
+            with in_turn():
                 identity.merge_contributors(
                     kept=kept, absorbed=absorbed, by=editor, note=form.cleaned_data["note"]
                 )
@@ -151,7 +151,7 @@ class Split(AboutContributor):
             return self._show(form, query, ticked)
         return redirect(request.path if self._credits().exists() else self.back)
 
-    @transaction.atomic
+    @in_turn()
     def _split(self, form: SplitForm, ticked: set[int]) -> None:
         editor: Any = self.request.user
         said = form.cleaned_data

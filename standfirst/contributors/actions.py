@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.db.models import Q
 from wagtail.log_actions import log
 
@@ -12,6 +11,7 @@ from standfirst.addresses.cachekeys import address
 from standfirst.addresses.redirects import readdress
 from standfirst.addresses.slugs import save_with_slug
 from standfirst.database.batches import batched
+from standfirst.database.turns import in_turn
 from standfirst.pagecache.actions import changed
 
 from . import cachekeys
@@ -20,7 +20,7 @@ from .paths import CONTRIBUTOR_PATHS
 from .queries import digest_of, is_personal, known_as_one, slugs_of
 
 
-@transaction.atomic
+@in_turn()
 def create_contributor(
     *,
     display_name: str,
@@ -39,7 +39,7 @@ def create_contributor(
     return contributor
 
 
-@transaction.atomic
+@in_turn()
 def save_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -> Contributor:
     """Store a contributor, new or edited, keeping every slug they ever had as theirs. Raises SlugTaken.
 
@@ -61,7 +61,7 @@ def save_contributor(contributor: Contributor, *, by: AbstractBaseUser | None) -
     return contributor
 
 
-@transaction.atomic
+@in_turn()
 def change_slug(contributor: Contributor, *, slug: str, by: AbstractBaseUser | None) -> Contributor:
     """Give a contributor another address; the old one leads to it for good."""
     contributor.slug = slug
@@ -90,7 +90,7 @@ def what_changed(before: Contributor | None, after: Contributor) -> set[str]:
 
 
 # Whoever calls it is in a transaction already: a savepoint of its own would cost more than it does.
-@transaction.atomic(savepoint=False)
+@in_turn(savepoint=False)
 def make_public(contributors: Iterable[int]) -> None:
     """Let readers know of these contributors (by id) from now on, and for good: something of theirs is public.
 
@@ -111,7 +111,7 @@ def _differ(before: Contributor, after: Contributor, *fields: str) -> bool:
     return any(getattr(before, field) != getattr(after, field) for field in fields)
 
 
-@transaction.atomic
+@in_turn()
 def declare_different(*, a: Contributor, b: Contributor, by: AbstractBaseUser | None) -> None:
     """Remember for good that two contributors are two: nothing proposes again that they are one."""
     first, second = sorted((a.pk, b.pk))
@@ -121,7 +121,7 @@ def declare_different(*, a: Contributor, b: Contributor, by: AbstractBaseUser | 
     NotTheSame.objects.get_or_create(first_id=first, second_id=second, defaults={"said_by": editor})
 
 
-@transaction.atomic
+@in_turn()
 def take_back_different(*, a: Contributor, b: Contributor, by: AbstractBaseUser | None) -> None:
     """Forget that two contributors were said to be two, be it of them or of whoever was merged into them."""
     ours, theirs = known_as_one(a.pk), known_as_one(b.pk)

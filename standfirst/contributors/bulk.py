@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 from wagtail.search.backends import get_search_backend
 
 from standfirst.addresses.cachekeys import address
 from standfirst.addresses.slugs import free_slug
+from standfirst.database.turns import in_turn
 from standfirst.pagecache.actions import changed
 from standfirst.text.slugs import slug_for
 
@@ -28,7 +28,7 @@ class NewContributor:
     aliases: tuple[str, ...] = ()
 
 
-@transaction.atomic
+@in_turn()
 def store_contributors(new: Sequence[NewContributor], *, by: AbstractBaseUser | None) -> None:
     """Store a batch of new contributors, in a few statements for all of them but for their search entries.
 

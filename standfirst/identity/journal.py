@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.utils import timezone
 
 from standfirst.contributors.models import Contributor
 from standfirst.database.batches import BATCH, batched
+from standfirst.database.turns import in_turn
 from standfirst.pagecache.actions import announced_together
 
 from .giving import references_of_credits
@@ -98,7 +98,7 @@ def journalled(
     **details: Any,
 ) -> Iterator[Journal]:
     """Inside, a change is made: whole or not at all, announced at once when it ends, and written down."""
-    with transaction.atomic(), announced_together():
+    with in_turn(), announced_together():
         editor: Any = by
         change = IdentityChange.objects.create(
             kind=kind,

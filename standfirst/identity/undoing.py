@@ -30,6 +30,7 @@ from standfirst.contributors.models import Contributor, ContributorSlug
 from standfirst.contributors.paths import CONTRIBUTOR_PATHS
 from standfirst.contributors.queries import presently
 from standfirst.database.batches import batched
+from standfirst.database.turns import in_turn
 from standfirst.pagecache.actions import announced_together, changed
 
 from .errors import CannotUndo
@@ -67,7 +68,7 @@ class Undone:
 
 def undo_change(change: IdentityChange, *, by: AbstractBaseUser | None) -> Undone:
     """Restore exactly what was before a change."""
-    with transaction.atomic(), announced_together():
+    with in_turn(), announced_together():
         stored = IdentityChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
         if stored.is_undone:
             raise CannotUndo(_("This was undone already."))

@@ -9,6 +9,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from standfirst.database.turns import in_turn
+
 from . import store
 from .conf import settings
 from .keys import EDITION, EVERYTHING
@@ -36,9 +38,11 @@ def changed(*keys: str) -> None:
         return
     if not keys:
         return
-    store.purge(keys)
-    _tell_outside(None if EVERYTHING in keys else sorted(set(keys)))
-    announced.send(None, keys=frozenset(keys))
+    # Whoever is not in turn already: two changes must not take keys in different orders.
+    with in_turn(savepoint=False):
+        store.purge(keys)
+        _tell_outside(None if EVERYTHING in keys else sorted(set(keys)))
+        announced.send(None, keys=frozenset(keys))
 
 
 def everything_changed() -> None:

@@ -3,13 +3,13 @@
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Page, Site
 
 from standfirst.addresses.cachekeys import address
 from standfirst.addresses.redirects import readdress
 from standfirst.addresses.slugs import LastingSlug, save_with_slug
+from standfirst.database.turns import in_turn
 from standfirst.pagecache.actions import changed, everything_changed
 
 from . import cachekeys
@@ -25,7 +25,7 @@ from .models import (
 )
 
 
-@transaction.atomic
+@in_turn()
 def found_publication(*, name: str, address: str, tagline: str = "") -> FrontPage:
     """Make an empty database a magazine: its settings, its front page and its site.
 
@@ -53,7 +53,7 @@ def found_publication(*, name: str, address: str, tagline: str = "") -> FrontPag
     return front
 
 
-@transaction.atomic
+@in_turn()
 def save_section(section: Section, *, by: AbstractBaseUser | None) -> Section:
     """Store a section, new or edited, keeping every slug it ever had as its own. Raises SlugTaken."""
     before = Section.objects.filter(pk=section.pk).first()
@@ -70,7 +70,7 @@ def save_section(section: Section, *, by: AbstractBaseUser | None) -> Section:
     return section
 
 
-@transaction.atomic
+@in_turn()
 def save_topic(topic: Topic, *, by: AbstractBaseUser | None) -> Topic:
     """Store a topic, new or edited, keeping every slug it ever had as its own. Raises SlugTaken."""
     before = Topic.objects.filter(pk=topic.pk).first()

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -19,6 +19,7 @@ from wagtail.search import index
 from standfirst.addresses.paths import SlugPaths
 from standfirst.addresses.slugs import LastingSlug
 from standfirst.bodies.fields import BodyField
+from standfirst.database.turns import in_turn
 from standfirst.text.markup import clean_edited_text, safe_url
 
 from .frame import FramePage
@@ -207,7 +208,7 @@ class PublicationPage(Page):
     class Meta:
         verbose_name = _("publication page")
 
-    @transaction.atomic
+    @in_turn()
     def save(self, *args: Any, **kwargs: Any) -> None:
         page_is_stored.send(PublicationPage, instance=self)
         super().save(*args, **kwargs)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from standfirst.contributors.actions import declare_different, take_back_differe
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import are_different, known_as_one, presently
 from standfirst.database.batches import batched
+from standfirst.database.turns import in_turn
 from standfirst.identity import actions as identity
 from standfirst.identity.models import IdentityChange
 
@@ -71,7 +71,7 @@ def ask_about_duplicate(
     )
 
 
-@transaction.atomic
+@in_turn()
 def ask_about_bylines(doubts: Iterable[DoubtfulByline], *, source: str) -> int:
     """Ask about any number of bylines, in a dozen statements for every few hundred. Returns how many are new."""
     questions = (
@@ -88,7 +88,7 @@ def ask_about_bylines(doubts: Iterable[DoubtfulByline], *, source: str) -> int:
     return sum(_ask(some, source) for some in batched(questions))
 
 
-@transaction.atomic
+@in_turn()
 def ask_about_duplicates(pairs: Iterable[LikelyDuplicate], *, source: str) -> int:
     """Ask about any number of pairs, in a dozen statements for every few hundred. Returns how many are new."""
     return sum(_ask(_duplicates(some), source) for some in batched(pairs))
@@ -127,7 +127,7 @@ def _ask(questions: Sequence[Question], source: str) -> int:
 # ---------------------------------------------------------------------------------------------------------- answering
 
 
-@transaction.atomic
+@in_turn()
 def merge(question: Question, *, by: AbstractBaseUser | None, keep_second: bool = False) -> IdentityChange:
     """They are one: merge the second into the first, or the first into the second. Raises CannotMerge, CannotAnswer."""
     held = _held(question, QuestionKind.DUPLICATE)
@@ -143,7 +143,7 @@ def merge(question: Question, *, by: AbstractBaseUser | None, keep_second: bool 
     return change
 
 
-@transaction.atomic
+@in_turn()
 def different(question: Question, *, by: AbstractBaseUser | None) -> None:
     """They are two, and that is remembered for good."""
     held = _held(question, QuestionKind.DUPLICATE)
@@ -154,14 +154,14 @@ def different(question: Question, *, by: AbstractBaseUser | None) -> None:
     question.refresh_from_db()
 
 
-@transaction.atomic
+@in_turn()
 def accept_reading(question: Question, *, by: AbstractBaseUser | None) -> ArticlePage:
     """The byline was read rightly: the article's credits are as read, and confirmed."""
     held = _held(question, QuestionKind.BYLINE)
     return _correct(question, held, bylines.as_read(held.reading), Decision.ACCEPTED, by)
 
 
-@transaction.atomic
+@in_turn()
 def correct_reading(
     question: Question, credits: Sequence[WantedCredit], *, by: AbstractBaseUser | None
 ) -> ArticlePage:
@@ -174,7 +174,7 @@ def correct_reading(
     return _correct(question, held, credits, Decision.CORRECTED, by)
 
 
-@transaction.atomic
+@in_turn()
 def dismiss(question: Question, *, by: AbstractBaseUser | None) -> None:
     """Leave everything as it is, and never ask again."""
     held = _held(question)
@@ -244,7 +244,7 @@ def _credits_of(article: ArticlePage) -> list[Credit]:
 # ------------------------------------------------------------------------------------------------------------ undoing
 
 
-@transaction.atomic
+@in_turn()
 def undo(question: Question, *, by: AbstractBaseUser | None) -> tuple[str, ...]:
     """Take an answer back and put the question again. Returns, a sentence each, what had to be left as it is now.
 
@@ -266,7 +266,7 @@ def undo(question: Question, *, by: AbstractBaseUser | None) -> tuple[str, ...]:
     return left
 
 
-@transaction.atomic
+@in_turn()
 def undo_change(change: IdentityChange, *, by: AbstractBaseUser | None) -> identity.Undone:
     """Undo a change of who is who; the question it answered, if it answered one, is open again."""
     undone = identity.undo(change, by=by)
@@ -276,7 +276,7 @@ def undo_change(change: IdentityChange, *, by: AbstractBaseUser | None) -> ident
     return undone
 
 
-@transaction.atomic
+@in_turn()
 def settle_after_merge(
     kept: Contributor, *, by: AbstractBaseUser | None, question: Question | None = None
 ) -> int:

@@ -15,10 +15,10 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from standfirst.bylines.models import Role
+from standfirst.database.turns import in_turn
 from standfirst.pagecache.actions import announced_together
 from standfirst.text.sheets import DANGEROUS, safe_cell
 
@@ -135,7 +135,7 @@ def read_decisions(path: Path, *, by: AbstractBaseUser | None) -> TakenIn:
     questions = Question.objects.in_bulk([row.number for row in rows])
     done: dict[str, int] = {}
     before = 0
-    with transaction.atomic(), announced_together():
+    with in_turn(), announced_together():
         for row in rows:
             question = questions.get(row.number)
             if question is None or question.number != f"q{row.number}-{row.mark}":

@@ -14,12 +14,13 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections, connection
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from standfirst.articles.actions import lift_embargoes
 from standfirst.articles.queries import next_due
+from standfirst.database.turns import in_turn
 
 log = logging.getLogger("standfirst.scheduler")
 
@@ -83,7 +84,7 @@ class Scheduler:
         if until > now:
             return False
         try:
-            with transaction.atomic():
+            with in_turn():
                 was_done = due.do()
         except Exception:
             pause = min(pause * 2, LAST_RETRY)

@@ -1,6 +1,7 @@
 """Articles at the editors' desk: written, credited, published, and seen by a reader."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -158,6 +159,20 @@ def test_an_embargo_set_at_the_desk_hides_a_published_article(desk, add):
 
     assert ArticlePage.objects.get().live
     assert walk("/author/ada-quill/") == []
+
+
+@pytest.mark.parametrize("days", [2, -2])
+def test_of_an_embargoed_article_the_desk_says_until_when(desk, add, days):
+    until = timezone.localtime(timezone.now() + timedelta(days=days))
+    form = form_of((a_contributor(), "author"), embargoed_until=f"{until:%Y-%m-%d %H:%M}")
+
+    published = desk("Moderators").post(add, form | {"action-publish": "1"}, follow=True)
+
+    said = published.content.decode()
+    assert "created and published" in said
+    told = re.search("is embargoed until ([^<]*): no reader sees it before", said)
+    assert bool(told) == (days > 0)
+    assert not told or {str(until.day), str(until.year)} <= set(re.findall(r"\d+", told[1]))
 
 
 def test_a_draft_is_previewed_as_it_will_look(desk, add):
