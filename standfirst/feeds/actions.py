@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
-
 from standfirst.bodies.cachekeys import page_text
 from standfirst.database.batches import batched
+from standfirst.database.turns import in_turn
 from standfirst.pagecache.actions import changed
 
 from .models import EntryId
@@ -14,7 +13,7 @@ from .xml import sound
 LONGEST_ID = 500
 
 
-@transaction.atomic
+@in_turn()
 def keep_entry_ids(ids: Mapping[int, str]) -> int:
     """Let feeds go on calling these articles (by id) what the feeds of another system did. Says how many are new.
 

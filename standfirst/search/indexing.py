@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
 from standfirst.articles.models import ArticlePage, Correction
 from standfirst.articles.pieces import Piece
 from standfirst.bodies.text import body_text
 from standfirst.bylines.models import Credit
 from standfirst.database.batches import batched
+from standfirst.database.turns import in_turn
 from standfirst.text.markup import plain_text
 from standfirst.text.stems import stem_of
 from standfirst.text.tokens import VERSION, stream, token_of, written_words
@@ -54,7 +54,7 @@ def enter_stored(articles: Collection[int]) -> None:
     _make_so(articles, texts, credits, topics)
 
 
-@transaction.atomic(savepoint=False)
+@in_turn(savepoint=False)
 def enter_credits(articles: Collection[int]) -> None:
     """Let these articles be found by their credits as they are now; their texts are as they were and are not read."""
     documents = {row.article_id: row for row in Document.objects.filter(article__in=articles)}
@@ -82,7 +82,7 @@ def enter_credits(articles: Collection[int]) -> None:
         _learn(credit.printed_name for article in some for credit in credits.get(article, ()))
 
 
-@transaction.atomic(savepoint=False)
+@in_turn(savepoint=False)
 def make_empty(*, is_whole: bool) -> None:
     """Take everything out of the index, whatever state it is in, and note by which language and rules it is made."""
     engine().empty()
@@ -137,7 +137,7 @@ def fields_of(text: Text, credits: Sequence[Credited], topics: Iterable[int]) ->
     )
 
 
-@transaction.atomic(savepoint=False)
+@in_turn(savepoint=False)
 def _make_so(
     articles: Collection[int],
     texts: dict[int, Text],

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from django.db import transaction
-
 from standfirst.articles.models import ArticlePage, Listing
 from standfirst.database.batches import batched
+from standfirst.database.turns import in_turn
 
 from .indexing import enter_stored, is_whole_now, make_empty
 from .models import Name
@@ -25,13 +24,13 @@ def rebuild() -> Iterator[int]:
     is entered as ever. One that was killed halfway leaves an index that is not whole, and is run again.
     """
     make_empty(is_whole=False)
-    with transaction.atomic():
+    with in_turn():
         Name.objects.all().delete()
         keep_all()
     newest = Listing.objects.filter(contributor=None, section=None, topic=None).newest_first()
     entered = 0
     for articles in batched(newest.values_list("article_id", flat=True), BATCH):
-        with transaction.atomic():
+        with in_turn():
             enter_stored(articles)
         entered += len(articles)
         yield entered
