@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -64,6 +65,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no Chromium here"))
+
+
+def pytest_runtest_setup() -> None:
+    if factories := sys.modules.get("tests.factories"):
+        factories.count_from_the_start()
 
 
 def _refuse_what_leaves_the_database_otherwise(items: list[pytest.Item]) -> None:

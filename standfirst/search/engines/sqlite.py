@@ -30,26 +30,30 @@ STEPS = 1000
 
 class SQLite:
     def places_for(self, minutes: Sequence[tuple[int, int]]) -> list[int]:
-        next_free: dict[int, int] = {}
+        next_free = self._next_free({minute for minute, _article in minutes})
         places = []
         for minute, _article in minutes:
-            while (place := self._next_free(minute, next_free)) is None:
+            # A minute that is full passes on what comes to the next.
+            while (place := self._free_in(minute, next_free)) is None:
                 minute += A_MINUTE
             next_free[minute] = place + 1
             places.append(place)
         return places
 
-    def _next_free(self, minute: int, next_free: dict[int, int]) -> int | None:
+    def _free_in(self, minute: int, next_free: dict[int, int]) -> int | None:
         if minute not in next_free:
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT MAX(place) FROM search_document WHERE place BETWEEN %s AND %s",
-                    [minute, minute + A_MINUTE - 1],
-                )
-                (last,) = cursor.fetchone()
-            next_free[minute] = minute if last is None else last + 1
+            next_free |= self._next_free({minute})
         place = next_free[minute]
         return place if place < minute + A_MINUTE else None
+
+    def _next_free(self, minutes: Collection[int]) -> dict[int, int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT value, (SELECT MAX(place) FROM search_document WHERE place BETWEEN value AND value + %s)"
+                " FROM json_each(%s)",
+                [A_MINUTE - 1, json.dumps(sorted(minutes))],
+            )
+            return {minute: minute if last is None else last + 1 for minute, last in cursor.fetchall()}
 
     def is_of_minute(self, place: int, minute: int) -> bool:
         return minute <= place < minute + A_MINUTE
