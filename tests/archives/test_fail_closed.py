@@ -144,7 +144,8 @@ def forty_articles():
         "/2015/01/nothing/",
         "/nothing/",
         "/search/?q=flood&page=0",
-        "/search/?q=flood&page=2",
+        "/search/?q=flood&page=9",
+        "/search/?q=nothing+of+the+kind&page=2",
         "/search/?q=flood&page=x",
     ],
 )

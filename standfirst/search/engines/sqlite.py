@@ -33,27 +33,23 @@ class SQLite:
         next_free = self._next_free({minute for minute, _article in minutes})
         places = []
         for minute, _article in minutes:
-            # A minute that is full passes on what comes to the next.
-            while (place := self._free_in(minute, next_free)) is None:
+            while next_free[minute] == minute + A_MINUTE:
                 minute += A_MINUTE
-            next_free[minute] = place + 1
-            places.append(place)
+                if minute not in next_free:
+                    next_free |= self._next_free({minute})
+            places.append(next_free[minute])
+            next_free[minute] += 1
         return places
 
-    def _free_in(self, minute: int, next_free: dict[int, int]) -> int | None:
-        if minute not in next_free:
-            next_free |= self._next_free({minute})
-        place = next_free[minute]
-        return place if place < minute + A_MINUTE else None
-
     def _next_free(self, minutes: Collection[int]) -> dict[int, int]:
+        """The first free place of each of these minutes; the first behind it where there is none."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT value, (SELECT MAX(place) FROM search_document WHERE place BETWEEN value AND value + %s)"
-                " FROM json_each(%s)",
+                "SELECT value, COALESCE((SELECT MAX(place) FROM search_document"
+                " WHERE place BETWEEN value AND value + %s) + 1, value) FROM json_each(%s)",
                 [A_MINUTE - 1, json.dumps(sorted(minutes))],
             )
-            return {minute: minute if last is None else last + 1 for minute, last in cursor.fetchall()}
+            return dict(cursor.fetchall())
 
     def is_of_minute(self, place: int, minute: int) -> bool:
         return minute <= place < minute + A_MINUTE
