@@ -21,6 +21,9 @@ _BEFORE = 60
 
 def marked(text: str, sought: Sought) -> Markup:
     """A text with the words that were looked for in `<mark>`."""
+    looks_like = _looking_for(sought)
+    if looks_like is None or not _is_in(text, looks_like):
+        return escape(text)
     parts: list[str] = []
     at = 0
     for start, end in _joined(_spans(text, sought)):
@@ -38,11 +41,11 @@ def passage(texts: Iterable[str], sought: Sought) -> Markup:
     wanted = len(sought.words) + 2 * len(sought.phrases)
     for text in texts:
         # Most texts have none of it: they are not even taken out of their markup.
-        if not looks_like.search(text if text.isascii() else folded(text)):
+        if not _is_in(text, looks_like):
             continue
         for found in _SENTENCE.finditer(without_markup(text)):
             sentence = found.group()
-            if not looks_like.search(sentence if sentence.isascii() else folded(sentence)):
+            if not _is_in(sentence, looks_like):
                 continue
             number = _number_in(sentence, sought)
             if number > most:
@@ -64,6 +67,10 @@ def _looking_for(sought: Sought) -> re.Pattern[str] | None:
     in_pairs += [token for token in wanted if is_in_pairs(token)]
     alike = [rf"\b(?:{'|'.join(wanted)})"] if wanted else []
     return re.compile("|".join(in_pairs + alike), re.IGNORECASE) if in_pairs or alike else None
+
+
+def _is_in(text: str, looks_like: re.Pattern[str]) -> bool:
+    return looks_like.search(text if text.isascii() else folded(text)) is not None
 
 
 def _number_in(sentence: str, sought: Sought) -> int:

@@ -1,6 +1,7 @@
 """What the index is asked for, in no database's language."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,7 @@ class Match:
         return any(len(term.tokens) > 1 for group in (*self.groups, self.without) for term in group)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An article that was found: where it is in the index, and what results can be narrowed to by it."""
 
     place: int

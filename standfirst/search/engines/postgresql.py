@@ -80,7 +80,7 @@ class PostgreSQL:
             f"SELECT place, article_id, keys FROM search_document WHERE {column} @@ %s::tsquery ORDER BY place DESC LIMIT %s",
             [_query(match), limit],
         )
-        hits = tuple(Hit(*row) for row in rows)
+        hits = tuple(map(Hit._make, rows))
         if match.has_phrases:
             is_cut = is_cut or len(hits) == limit
             hits = _with_phrases(match, hits)

@@ -26,6 +26,8 @@ COLUMNS = {WORDS: "body, headline, standfirst, names, keys", HEADS: "headline, s
 WEIGHTS = {WORDS: "1.0, 8.0, 4.0, 6.0, 2.0", HEADS: "8.0, 4.0, 6.0, 2.0"}
 # How many steps of SQLite's machine between two looks at the clock: some fractions of a millisecond.
 STEPS = 1000
+# Rows are taken so many at a time; those on the way when the time is over are lost.
+AT_ONCE = 100
 
 
 class SQLite:
@@ -99,7 +101,7 @@ class SQLite:
             f" WHERE {table} MATCH %s ORDER BY {table}.rowid DESC LIMIT %s",
             [_expression(match), limit],
         )
-        return Hits(tuple(Hit(*row) for row in rows), is_cut)
+        return Hits(tuple(map(Hit._make, rows)), is_cut)
 
     def ranks(self, match: Match, *, in_heads: bool, since: int) -> dict[int, float]:
         table = HEADS if in_heads else WORDS
@@ -153,7 +155,8 @@ def _in_time(sql: str, parameters: Sequence[Any]) -> tuple[list[Any], bool]:
     with _deadline(), connection.cursor() as cursor:
         try:
             cursor.execute(sql, parameters)
-            rows.extend(cursor)
+            while some := cursor.fetchmany(AT_ONCE):
+                rows += some
         except OperationalError as error:
             if "interrupted" not in str(error):
                 raise
