@@ -15,6 +15,7 @@ from standfirst.text.names import sort_name
 
 from .choices import FormerName, RenameScope
 from .errors import CannotChange
+from .giving import reindex
 from .held import held, refresh, refuse_unless_present
 from .journal import journalled
 from .merging import Conflict, MergePreview, merge, preview
@@ -32,6 +33,7 @@ __all__ = [
     "convert_kind",
     "merge_contributors",
     "preview_merge",
+    "reindex",
     "rename",
     "restore",
     "split_contributor",

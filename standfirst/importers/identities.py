@@ -16,7 +16,6 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
-from wagtail.search import index
 
 from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit
@@ -25,7 +24,7 @@ from standfirst.contributors.bulk import NewContributor, store_contributors
 from standfirst.contributors.models import AuthorityId, Contributor, ContributorLink
 from standfirst.contributors.queries import presently
 from standfirst.database.batches import batched
-from standfirst.identity.actions import merge_contributors
+from standfirst.identity.actions import merge_contributors, reindex
 from standfirst.identity.resolving import Named, resolve
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
@@ -288,9 +287,8 @@ class Identities:
             credits.filter(article_id__in=some, article__latest_revision__isnull=True).update(
                 printed_name=contributor.display_name
             )
-            for article in ArticlePage.objects.filter(pk__in=some):
-                index.insert_or_update_object(article)
             everything_changed()
+        reindex(ours)
         self._refresh_scheduled(ours)
 
     def _refresh_scheduled(self, articles: Iterable[int]) -> None:

@@ -9,7 +9,7 @@ from standfirst.database.batches import batched
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.reading.records import DraftTerm
-from standfirst.pagecache.actions import everything_changed
+from standfirst.publications.bulk import store_shelves
 from standfirst.publications.models import Section, SectionSlug, Topic, TopicSlug
 from standfirst.publications.paths import SECTION_PATHS, TOPIC_PATHS
 from standfirst.text import markup
@@ -65,7 +65,7 @@ class Shelving:
         new = list(terms)
         named = self._by_name(shelves, new)
         rows: list[ImportedRecord] = []
-        fresh: list[tuple[DraftTerm, Any]] = []
+        fresh: list[Any] = []
         things: list[Any] = []
         taken = self._taken(shelves, new)
         for term in new:
@@ -75,14 +75,9 @@ class Shelving:
                 if term.description:
                     thing.description = markup.clean_rich_text(term.description)
                 named[term.name.casefold(), _base(term)] = thing
-                fresh.append((term, thing))
+                fresh.append(thing)
             things.append(thing)
-        shelves.model.objects.bulk_create([thing for _, thing in fresh])
-        shelves.history.objects.bulk_create(
-            [shelves.history(slug=thing.slug, owner_id=thing.pk) for _, thing in fresh]
-        )
-        if fresh:
-            everything_changed()
+        store_shelves(fresh)
         for term, thing in zip(new, things, strict=True):
             self.ids[shelves.target, term.key] = thing.pk
             self._address(shelves, term.key, thing.slug)

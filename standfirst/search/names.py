@@ -25,14 +25,17 @@ def keep_people(people: Iterable[Contributor]) -> None:
         _keep({person_key(person.pk) for person in some}, _names_of_people(some))
 
 
-def keep_shelf(shelf: Shelf) -> None:
-    """Let a section or topic be found by the name it has now."""
-    key = shelf_key(shelf)
-    _keep({key}, {(token, key): True for token in tokens(shelf.name)})
+def keep_shelves(shelves: Iterable[Shelf]) -> None:
+    """Let sections and topics be found by the names they have now."""
+    for some in batched(shelves):
+        named = {shelf_key(shelf): shelf.name for shelf in some}
+        _keep(set(named), _names_of_shelves(named))
 
 
-def forget_shelf(shelf: Shelf) -> None:
-    Name.objects.filter(key=shelf_key(shelf)).delete()
+def forget(deleted: Contributor | Shelf) -> None:
+    """Let nothing be found by the name of what is there no more."""
+    key = person_key(deleted.pk) if isinstance(deleted, Contributor) else shelf_key(deleted)
+    Name.objects.filter(key=key).delete()
 
 
 def wanted_names() -> Iterable[tuple[set[str], Names]]:
@@ -41,8 +44,8 @@ def wanted_names() -> Iterable[tuple[set[str], Names]]:
         yield {person_key(person.pk) for person in some}, _names_of_people(some)
     for letter, model in SHELVES.items():
         for shelves in batched(model._default_manager.order_by("pk").values_list("pk", "name")):
-            names = {(token, f"{letter}{pk}"): True for pk, name in shelves for token in tokens(name)}
-            yield {f"{letter}{pk}" for pk, _name in shelves}, names
+            named = {f"{letter}{pk}": name for pk, name in shelves}
+            yield set(named), _names_of_shelves(named)
 
 
 def keep_all() -> None:
@@ -71,6 +74,10 @@ def _names_of_people(people: Sequence[Contributor]) -> Names:
             place = (token, person_key(pk))
             names[place] = names.get(place, False) or (pk, name) in shown
     return names
+
+
+def _names_of_shelves(named: dict[str, str]) -> Names:
+    return {(token, key): True for key, name in named.items() for token in tokens(name)}
 
 
 def _keep(keys: set[str], wanted: Names) -> None:

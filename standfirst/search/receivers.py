@@ -12,6 +12,7 @@ from standfirst.articles.signals import recredited, stored
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.signals import names_stored
 from standfirst.publications.models import Section, Topic
+from standfirst.publications.signals import shelves_stored
 
 from . import indexing, names
 
@@ -31,11 +32,21 @@ def on_names_stored(people: Collection[Contributor], **_: Any) -> None:
     names.keep_people(people)
 
 
+@receiver(post_delete, sender=Contributor)
+def on_contributor_deleted(instance: Contributor, **_: Any) -> None:
+    names.forget(instance)
+
+
 @receiver(post_save, sender=Section)
 @receiver(post_save, sender=Topic)
 def on_shelf_saved(instance: Section | Topic, raw: bool, **_: Any) -> None:
     if not raw:
-        names.keep_shelf(instance)
+        names.keep_shelves([instance])
+
+
+@receiver(shelves_stored)
+def on_shelves_stored(shelves: Collection[Section | Topic], **_: Any) -> None:
+    names.keep_shelves(shelves)
 
 
 @receiver(pre_delete, sender=Topic)
@@ -47,6 +58,6 @@ def before_topic_is_deleted(instance: Topic, **_: Any) -> None:
 @receiver(post_delete, sender=Section)
 @receiver(post_delete, sender=Topic)
 def on_shelf_deleted(instance: Section | Topic, **_: Any) -> None:
-    names.forget_shelf(instance)
+    names.forget(instance)
     # An article in a section keeps the section; topics go from under theirs.
     indexing.enter_credits(getattr(instance, "was_topic_of", ()))

@@ -1,8 +1,10 @@
 """A publication to import into."""
 
 import pytest
+from django.utils import timezone
 
 from standfirst.articles.actions import found_article_index
+from standfirst.config.checks import findings
 from standfirst.importers.run import import_archive
 from standfirst.publications.actions import found_publication
 
@@ -15,11 +17,12 @@ def magazine(db, settings, tmp_path_factory):
 
 @pytest.fixture
 def bring(magazine):
-    """Imports in this process, and checks that the report accounts for everything."""
+    """Imports in this process; the report must account for everything, and the publication must keep every promise."""
 
     def bring(path, **options):
         report = import_archive(path, **{"processes": 1} | options)
         assert report.unaccounted == {}
+        assert list(findings(timezone.now())) == []
         return report
 
     return bring

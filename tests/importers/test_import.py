@@ -16,6 +16,7 @@ from standfirst.identity.actions import merge_contributors, rename, undo
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.models import ImportedRecord, ImportSource
 from standfirst.importers.run import import_archive
+from standfirst.publications.actions import save_section
 from standfirst.publications.models import PublicationPage, Section, Topic
 
 from .dumps import dump
@@ -503,7 +504,7 @@ def test_categories_and_tags_of_one_name_are_one_topic(bring, tmp_path):
 
 
 def test_a_section_that_is_here_already_is_used(bring, tmp_path):
-    section = Section.objects.create(name="News", slug="news")
+    section = save_section(Section(name="News", slug="news"), by=None)
 
     bring(write(tmp_path, post(1, terms=(use("category", "news", "News"),))))
 
