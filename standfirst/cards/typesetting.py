@@ -44,6 +44,10 @@ class Style:
     language: str = ""
     is_rtl: bool = False  # The side from which the page begins its lines; a text has a direction of its own.
 
+    def leading_at(self, size: int) -> int:
+        """From one line to the next, in pixels."""
+        return round(size * self.leading)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -64,7 +68,7 @@ class Block:
 
     @property
     def leading(self) -> int:
-        return round(self.size * self.style.leading)
+        return self.style.leading_at(self.size)
 
     @property
     def height(self) -> int:
@@ -223,7 +227,7 @@ def fit(
     style = replace(style, is_rtl=is_rtl(text, style.is_rtl))
     measured = _measured(text, style)
     for size in sizes:
-        most = min(most_lines, int(room[1] / (size * style.leading)))
+        most = min(most_lines, room[1] // style.leading_at(size))
         # In the largest sizes a word is not torn; in the smallest anything is.
         if most < 1 or (
             size != sizes[-1] and max(unit.width for unit in measured) * size / MEASURING > room[0]

@@ -16,11 +16,11 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from standfirst.archives.checking import findings
 from standfirst.articles.actions import save_article, set_credits
 from standfirst.articles.models import ArticlePage
 from standfirst.articles.queries import article_index
 from standfirst.bylines.models import Credit
+from standfirst.config.checks import findings
 from standfirst.contributors.models import Contributor
 from standfirst.identity.actions import (
     RenameScope,

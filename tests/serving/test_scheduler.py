@@ -15,20 +15,15 @@ from wagtail.signals import page_published
 from standfirst.articles.actions import create_article
 from standfirst.articles.models import ArticlePage, Listing
 from standfirst.serving.scheduler import LONGEST_SLEEP, Scheduler
+from tests.factories import schedule
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 
 
 def scheduled(headline: str, *, at: datetime) -> ArticlePage:
-    """An article that is to go out at a moment, even one that is past, as if nobody had been there to do it."""
     article = create_article(headline=headline, by=None)
-    article.go_live_at = timezone.now() + HOUR
-    article.save_revision().publish()
-    revision = article.latest_revision
-    content = revision.content | {"go_live_at": at.isoformat()}
-    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=at, content=content)
-    ArticlePage.objects.filter(pk=article.pk).update(go_live_at=at)
+    schedule(article, at)
     return article
 
 
