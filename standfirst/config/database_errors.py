@@ -36,8 +36,11 @@ POSTGRESQL = {
     "57014": "the server gave up on it, as its settings tell it to (statement_timeout): try again, or raise that.",
     "57P": "the server is starting or stopping: try again when it is up.",
 }
-# Said before there is a code.
+OUT_OF_REACH = f"start the server, or mend its address in {LINE}."
+# Said before there is a code. A host that nobody knows comes first: its name may be any word.
 POSTGRESQL_WORDS = {
+    "resolve host": OUT_OF_REACH,
+    "translate host": OUT_OF_REACH,
     "too many": POSTGRESQL["53300"],
     "connection slots": POSTGRESQL["53300"],
     "password authentication failed": POSTGRESQL["28"],
@@ -50,7 +53,6 @@ POSTGRESQL_WORDS = {
     "shutting down": POSTGRESQL["57P"],
     "invalid": f"mend that in {LINE}.",
 }
-OUT_OF_REACH = f"start the server, or mend its address in {LINE}."
 NO_SUCH_TABLE = ("42P01", "42703", "3F000")
 
 

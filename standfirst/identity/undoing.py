@@ -95,6 +95,8 @@ class _Undoing:
         for row in self.change.rows.order_by("pk"):
             self._rows.setdefault(TABLES[row.table], []).append(row)
         articles, people = self._articles(), self._people()
+        # Whoever they have become since was known by their names, too.
+        people |= set(presently(people).values())
         were = {person.pk: person for person in Contributor.objects.filter(pk__in=people)}
         listed = LISTINGS.read("article_id", articles)
         paths = self._paths()

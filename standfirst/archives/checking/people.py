@@ -6,7 +6,7 @@ from django.db.models import Exists, Model, OuterRef
 
 from standfirst.articles.models import Listing
 from standfirst.bylines.models import Credit
-from standfirst.contributors.models import Alias, Contributor, NameKey
+from standfirst.contributors.models import Alias, Contributor, NameKey, known_names
 from standfirst.text.name_keys import stored_keys
 from standfirst.text.names import matching_form
 
@@ -49,12 +49,18 @@ def not_found_by_their_names(now: datetime) -> Found:
         aliases = Alias.objects.filter(contributor__in=numbers).values_list(
             "contributor_id", "name", "matching_form"
         )
-        stored: dict[int, set[str]] = {}
+        stored: dict[int, set[str]] = {pk: set() for pk in numbers}
         for pk, key in NameKey.objects.filter(contributor__in=numbers).values_list("contributor_id", "key"):
-            stored.setdefault(pk, set()).add(key)
-        for pk, name, form in (*some, *aliases):
-            if form == matching_form(name)[:LONGEST] and not stored_keys(name) <= stored.get(pk, set()):
+            stored[pk].add(key)
+        filed_wrong = {pk for pk, name, form in (*some, *aliases) if form != matching_form(name)[:LONGEST]}
+        theirs: dict[int, set[str]] = {pk: set() for pk in numbers if pk not in filed_wrong}
+        for pk, name in known_names(theirs):
+            theirs[pk] |= (keys := stored_keys(name))
+            if not keys <= stored[pk]:
                 yield f"contributor:{pk}", f"{name} (contributor {pk}) is not found by this name."
+        for pk, name, _form in some:
+            if pk in theirs and stored[pk] > theirs[pk]:
+                yield f"contributor:{pk}", f"{name} (contributor {pk}) is found by a name that is not theirs."
 
 
 def credited_after_a_merge(now: datetime) -> Found:
