@@ -23,6 +23,7 @@ import pytest
 
 from tests.archives.reading import Page
 from tests.cli.test_serve import answers, children, eventually, free_port, is_running
+from tests.database.pooler import sql
 from tests.made import ROOT, a_publication, environment
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads the tree of processes from /proc")
@@ -245,31 +246,13 @@ def home(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     """A publication of its own, on whichever database the tests run."""
     home = tmp_path / "race"
     server = os.environ.get("STANDFIRST_TEST_DATABASE", "")
-    if not server:
-        a_publication(home, tmp_path_factory)
-        yield home
-        return
     name = f"standfirst_race_{os.getpid()}"
-    sql(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
-    database = urlsplit(server)._replace(path=f"/{name}").geturl()
-    made = subprocess.run(
-        [sys.executable, "-m", "standfirst", "init", str(home), "--database", database],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
+    a_publication(
+        home, tmp_path_factory, urlsplit(server)._replace(path=f"/{name}").geturl() if server else ""
     )
-    assert made.returncode == 0, made.stdout + made.stderr
     yield home
-    sql(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def sql(server: str, *statements: str) -> None:
-    import psycopg
-
-    with psycopg.connect(urlsplit(server)._replace(path="/postgres").geturl(), autocommit=True) as connection:
-        for statement in statements:
-            connection.execute(statement)
+    if server:
+        sql(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 COMPARE = """

@@ -23,12 +23,13 @@ from tests.cli.test_serve import answers, eventually, free_port
 from tests.cli.test_watching import Watched
 from tests.database.pooler import Pooler, pooler_before, sql
 from tests.database.test_pool import _readable
-from tests.made import ROOT, environment
+from tests.made import ROOT, a_publication, environment
 
 pytestmark = pytest.mark.postgresql
 
 SERVER = os.environ.get("STANDFIRST_TEST_DATABASE", "")
 NAME = f"standfirst_trouble_{os.getpid()}"
+OWN = urlsplit(SERVER)._replace(path=f"/{NAME}").geturl()
 # Changes what every page shows, in a process that reaches the database whatever becomes of the server's address.
 CHANGE = """
 import sys
@@ -52,6 +53,14 @@ class Magazine:
     def init(self, database: str) -> None:
         made = self._run("-m", "standfirst", "init", str(self.home), "--database", database)
         assert made.returncode == 0, made.stdout + made.stderr
+        self._measured()
+
+    def copied(self, factory: pytest.TempPathFactory) -> None:
+        """As `init` makes it, and sooner."""
+        a_publication(self.home, factory, OWN)
+        self._measured()
+
+    def _measured(self) -> None:
         file = self.home / "standfirst.toml"
         more = f"[server]\nmetrics_port = {self.metrics_port}\n"
         file.write_text(file.read_text().replace("[server]\n", more, 1))
@@ -97,9 +106,7 @@ def magazine(tmp_path: Path) -> Iterator[Magazine]:
 
 @pytest.fixture
 def pooler(tmp_path: Path) -> Iterator[Pooler]:
-    with pooler_before(
-        urlsplit(SERVER)._replace(path=f"/{NAME}").geturl(), _readable(tmp_path), free_port()
-    ) as it:
+    with pooler_before(OWN, _readable(tmp_path), free_port()) as it:
         yield it
 
 
@@ -153,9 +160,10 @@ def test_behind_a_pooler_that_changes_sessions_readers_see_each_change(
 
 
 def test_where_there_is_no_server_pages_sent_before_are_sent_and_counted_and_health_says_so(
-    magazine: Magazine, pooler: Pooler, tmp_path: Path
+    magazine: Magazine, pooler: Pooler, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    magazine.init(pooler.url)
+    magazine.copied(tmp_path_factory)
+    magazine.found_at(pooler.url)
     process = served(magazine, tmp_path / "log")
     try:
         for _ in range(10):  # Until both web processes have sent it.
@@ -242,9 +250,9 @@ def test_of_a_server_without_connections_to_spare_nobody_gets_an_old_page(
 
 
 def test_on_a_server_that_only_reads_pages_are_rendered_and_health_says_so(
-    magazine: Magazine, tmp_path: Path
+    magazine: Magazine, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    magazine.init(urlsplit(SERVER)._replace(path=f"/{NAME}").geturl())
+    magazine.copied(tmp_path_factory)
     process = served(magazine, tmp_path / "log")
     anew = f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{NAME}'"
     try:
