@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
@@ -20,6 +19,7 @@ from standfirst.bodies.text import body_text
 from standfirst.bylines.models import Credit
 from standfirst.database.batches import batched
 from standfirst.database.inserting import row_class
+from standfirst.database.turns import in_turn
 from standfirst.feeds.actions import keep_entry_ids
 from standfirst.importers.identities import Identities
 from standfirst.importers.ledger import Ledger, Target
@@ -132,7 +132,7 @@ class Application:
         if self._is_dry_run:
             self._plan_batch(articles)
             return
-        with transaction.atomic(), announced_together():
+        with in_turn(), announced_together():
             changes = plan_articles(articles, self._ledger, self._pictures.uploads)
             writes = [change for change in changes if change.action in (Action.CREATE, Action.UPDATE)]
             self._shelve([change.draft for change in changes])
@@ -160,7 +160,7 @@ class Application:
             self._pictures.plan([ref for draft in pages for ref in pictures_of(draft)])
             return
         for start in range(0, len(pages), 50):
-            with transaction.atomic(), announced_together():
+            with in_turn(), announced_together():
                 changes = plan_articles(pages[start : start + 50], self._ledger, self._pictures.uploads)
                 self._pictures.store(
                     [
@@ -184,7 +184,7 @@ class Application:
         if self._is_dry_run:
             self._plan_shelf(SECTIONS, keys)
             return
-        with transaction.atomic(), announced_together():
+        with in_turn(), announced_together():
             self._shelf(SECTIONS, keys)
 
     def likely_duplicates(self) -> None:
@@ -203,7 +203,7 @@ class Application:
             )
             return
         for some in batched(made, 100):
-            with transaction.atomic():
+            with in_turn():
                 self._tally.questions["duplicates"] += find_among(some, source=self._asking)
                 self._ledger.source.last_compared_id = some[-1]
                 self._ledger.source.save()
@@ -212,7 +212,7 @@ class Application:
         """Redirects that are no article's: of authors, sections, topics and feeds."""
         if self._is_dry_run:
             return
-        with transaction.atomic(), announced_together():
+        with in_turn(), announced_together():
             self._addresses.write(self._site_addresses())
             self._addresses.write(self._redirected())
 

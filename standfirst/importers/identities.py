@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
@@ -24,6 +23,7 @@ from standfirst.contributors.bulk import NewContributor, store_contributors
 from standfirst.contributors.models import AuthorityId, Contributor, ContributorLink
 from standfirst.contributors.queries import presently
 from standfirst.database.batches import batched
+from standfirst.database.turns import in_turn
 from standfirst.identity.actions import merge_contributors, reindex
 from standfirst.identity.resolving import Named, resolve
 from standfirst.importers.ledger import Ledger, Target
@@ -92,7 +92,7 @@ class Identities:
 
     def apply(self, *, by: AbstractBaseUser | None) -> None:
         for some in batched(self._plans, 100):
-            with transaction.atomic(), announced_together():
+            with in_turn(), announced_together():
                 stored = self._stored(some)
                 self._create([plan for plan in some if not any(number in stored for number in plan.ids)], by)
                 for plan in some:
