@@ -192,6 +192,9 @@ def read(home: str | os.PathLike[str]) -> PublicationFile:
     """The settings of the publication kept in `home`."""
     home = Path(home).resolve()
     path = home / FILE_NAME
+    if path.exists() and not path.is_file():
+        # To read a pipe is to wait for whoever writes to it.
+        raise PublicationFileError(f"{path} is no file: put the publication's settings there.")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):

@@ -258,6 +258,11 @@ PLANTS = {
         "has the address /river/, which is none",
         ("UPDATE articles_articlepage SET address = 'river' WHERE page_ptr_id = {river}",),
     ),
+    "a slug changed behind the back": Plant(
+        "address",
+        "is at /2015/03/a-slower-river/, and its slug is other.",
+        ("UPDATE wagtailcore_page SET slug = 'other' WHERE id = {river}",),
+    ),
     "an address in a thirteenth month": Plant(
         "address",
         "has the address /2015/13/river/, which is none",

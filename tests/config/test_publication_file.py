@@ -1,5 +1,6 @@
 """A publication's file is read strictly, and what is wrong with it is said in one sentence that helps."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,14 @@ from hypothesis import strategies as st
 from standfirst.config import publication_file
 from standfirst.config.publication_directory import publication_text
 from standfirst.config.publication_file import (
+    FILE_NAME,
     Database,
     Mail,
     PublicationFile,
     PublicationFileError,
     Purge,
     parse,
+    read,
 )
 
 HOME = Path("/srv/lantern")
@@ -256,3 +259,10 @@ def test_a_lost_or_short_secret_is_told(tmp_path: Path) -> None:
     (tmp_path / "secret.key").write_text("short")
     with pytest.raises(PublicationFileError, match="too short"):
         publication_file.read_secret(tmp_path)
+
+
+def test_a_pipe_in_place_of_the_file_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / FILE_NAME)
+
+    with pytest.raises(PublicationFileError, match=r"standfirst\.toml is no file"):
+        read(tmp_path)

@@ -1,8 +1,10 @@
 """Articles are public when they should be, at an address, with their credits in order."""
 
+import re
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import Concat
 
 from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Credit
@@ -39,10 +41,19 @@ def wrongly_public_or_hidden(now: datetime) -> Found:
 
 
 def without_address(now: datetime) -> Found:
-    public = ArticlePage.objects.published().order_by("pk").values_list("pk", "title", "address")
-    for article, title, address in public.filter(Q(address=None) | ~Q(address__regex=ADDRESS)).iterator():
-        has = f"the address /{address}/, which is none an article can have" if address else "no address"
-        yield f"article:{article}", f"{said(title, article)} has {has}."
+    ends_in_the_slug = Q(address__endswith=Concat(Value("/"), F("slug")))
+    wrong = ArticlePage.objects.published().filter(
+        Q(address=None) | ~Q(address__regex=ADDRESS) | ~ends_in_the_slug
+    )
+    rows = wrong.order_by("pk").values_list("pk", "title", "address", "slug")
+    for article, title, address, slug in rows.iterator():
+        if not address:
+            what = "has no address"
+        elif not re.match(ADDRESS, address):
+            what = f"has the address /{address}/, which is none an article can have"
+        else:
+            what = f"is at /{address}/, and its slug is {slug}"
+        yield f"article:{article}", f"{said(title, article)} {what}."
 
 
 def without_printed_name(now: datetime) -> Found:
