@@ -31,17 +31,17 @@ def for_programs(view: View) -> View:
         if request.method == "OPTIONS":
             return _open(HttpResponse(status=204), Allow=METHODS)
         if request.method not in ("GET", "HEAD"):
-            return _open(_refused(405, _("The interface is for reading alone.")), Allow=METHODS)
+            return refused(405, _("The interface is for reading alone."), Allow=METHODS)
         try:
             data = view(request, **arguments)
-        except Refused as refused:
-            return _open(_refused(refused.status, refused.message))
+        except Refused as error:
+            return refused(error.status, error.message)
         except Withdrawn:
-            return _open(_refused(410, _("What was here has been withdrawn.")))
+            return refused(410, _("What was here has been withdrawn."))
         except Http404 as missing:
-            return _open(_refused(404, str(missing)))
+            return refused(404, str(missing))
         except SuspiciousOperation:
-            return _open(_refused(400, _("The address makes no sense to us.")))
+            return refused(400, _("The address makes no sense to us."))
         if isinstance(data, StreamingHttpResponse):
             return _open(data)
         response = data if isinstance(data, HttpResponse) else as_json(data)
@@ -54,17 +54,19 @@ def as_json(data: Any) -> HttpResponse:
     return HttpResponse(json.dumps(data, ensure_ascii=False), content_type=JSON)
 
 
+def refused(status: int, message: str, **headers: str) -> HttpResponse:
+    """What went wrong, in a sentence."""
+    response = as_json({"error": {"status": status, "message": message}})
+    response.status_code = status
+    _open(response, **headers)
+    return response
+
+
 def _as_not_kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """What is not kept, with a mark of its own by which a program can ask whether it has changed."""
     mark = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
     response["ETag"] = mark
     return get_conditional_response(request, etag=mark, response=response) or response
-
-
-def _refused(status: int, message: str) -> HttpResponse:
-    response = as_json({"error": {"status": status, "message": message}})
-    response.status_code = status
-    return response
 
 
 def _open(response: HttpResponseBase, **headers: str) -> HttpResponseBase:

@@ -13,4 +13,4 @@ urlpatterns = [
 handler400 = "standfirst.archives.failures.bad_request"
 handler403 = "standfirst.archives.failures.forbidden"
 handler404 = "standfirst.archives.failures.not_found"
-handler500 = "standfirst.archives.failures.trouble"
+handler500 = "standfirst.api.failures.trouble"

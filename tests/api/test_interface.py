@@ -4,12 +4,13 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from standfirst.api import lists
 from standfirst.articles.actions import save_article
 from standfirst.articles.models import ArticlePage
 from standfirst.contributors.actions import change_slug, save_contributor
@@ -358,6 +359,21 @@ def test_any_page_may_read_it_and_nothing_can_be_written():
     assert refused.status_code == 405
     assert refused.json()["error"]["message"]
     assert Client().head("/api/v1/articles/").content == b""
+
+
+@pytest.mark.parametrize(("error", "status"), [(OperationalError, 503), (ZeroDivisionError, 500)])
+def test_trouble_is_said_in_json_too(error, status, monkeypatch):
+    def fail(request, asked):
+        raise error
+
+    monkeypatch.setattr(lists, "articles", fail)
+
+    answer = Client(raise_request_exception=False).get("/api/v1/articles/")
+
+    assert answer.status_code == answer.json()["error"]["status"] == status
+    assert answer.json()["error"]["message"]
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer.has_header("Retry-After") == (status == 503)
 
 
 def test_it_is_kept_and_gone_at_the_commit(full):
