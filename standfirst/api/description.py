@@ -1,12 +1,12 @@
 """What the interface is, for programs: an OpenAPI 3.1 document, made of the same shapes and parameters as the answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from standfirst.addresses.paths import absolute
 
 from .asked import MOST, USUAL_LIMIT
-from .parameters import COUNTED, ROOT
+from .parameters import BEST, COUNTED, ROOT, SORTS
 from .shapes import ARTICLE, CONTRIBUTOR, CREDIT, SECTION, TOPIC, Shape
 
 ID = {"type": "integer", "minimum": 1, "maximum": 10**18 - 1}
@@ -40,9 +40,27 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     },
     "section": {"description": "Only those in a section, by its id.", "schema": ID},
     "topic": {"description": "Only those on a topic, by its id.", "schema": ID},
+    "q": {
+        "description": 'What a reader would type: words, a "phrase", -not, by:name, in:section, year:2019, role:translator.',
+        "schema": {"type": "string"},
+    },
+    "sort": {
+        "description": "The order of what is found.",
+        "schema": {"type": "string", "enum": list(SORTS), "default": BEST},
+    },
     "slug": {
         "description": "The one whose page has, or had, this slug in its address.",
         "schema": {"type": "string"},
+    },
+}
+OF_SEARCH = {
+    "is_exact": {
+        "type": "boolean",
+        "description": "Whether “count” is all there is: it goes to a thousand, and a search may run out of time.",
+    },
+    "searched_for": {
+        "type": "string",
+        "description": "The words: those of “q”, or those they were taken for if they find nothing.",
     },
 }
 STATUSES = {
@@ -61,6 +79,7 @@ class Kind:
     about: str
     selectable: tuple[str, ...]
     has_ids: bool = True
+    said_of_all: dict[str, Any] = field(default_factory=dict)  # beside what is said of every list
 
 
 KINDS = (
@@ -75,6 +94,7 @@ KINDS = (
     Kind("contributors", CONTRIBUTOR, "Contributors with anything public, A to Z.", CONTRIBUTOR.usual),
     Kind("sections", SECTION, "Sections that have anything public.", SECTION.names),
     Kind("topics", TOPIC, "Topics on which anything is public.", TOPIC.names),
+    Kind("search", ARTICLE, "Articles that a search finds, best first.", ARTICLE.names, False, OF_SEARCH),
 )
 
 
@@ -122,8 +142,9 @@ def _paths(kind: Kind) -> dict[str, dict[str, Any]]:
                         },
                         "next": {"type": ["string", "null"], "format": "uri"},
                         "results": {"type": "array", "items": thing},
+                        **kind.said_of_all,
                     },
-                    "required": ["next", "results"],
+                    "required": ["next", "results", *kind.said_of_all],
                     "additionalProperties": False,
                 }
             ),

@@ -26,10 +26,12 @@ from standfirst.contributors.queries import contributor_with_id
 from standfirst.pagecache.recording import shows
 from standfirst.publications import cachekeys as publications
 from standfirst.publications.models import Section, Topic
+from standfirst.search.queries import articles_found
 
 from .asked import Asked, number
 from .cursors import cursor_at, position_of
 from .errors import NotThere, NotUnderstood
+from .parameters import BEST, NEWEST, SORTS
 from .shapes import ARTICLE, CONTRIBUTOR, CREDIT, OF_BODIES, ArticleCredit, Person, Shape, ShelfWithCount
 
 Thing = TypeVar("Thing")
@@ -228,6 +230,29 @@ def _kind(model: Shelf) -> str:
 
 def _key_of_all(model: Shelf) -> str:
     return publications.SECTIONS if model is Section else publications.TOPICS
+
+
+# ------------------------------------------------------------------------------------------------------------ the search
+
+
+def found(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    """What readers find by the words `q`, in the same order; by date with `sort`."""
+    words, sort = asked.others.get("q", ""), asked.others.get("sort", BEST)
+    if sort not in SORTS:
+        raise NotUnderstood(_("“sort” is to be one of: %(names)s.") % {"names": ", ".join(SORTS)})
+    name = f"{request.path_info} {sort} {words}"
+    start = int(position_of(asked.cursor, of=name)) if asked.cursor else 0
+    there = articles_found(words, start, asked.limit, by_date=sort == NEWEST)
+    records = records_of(there.articles, with_bodies=bool(OF_BODIES & set(asked.fields)))
+    last = str(start + asked.limit) if there.has_more else ""
+    counted = {} if asked.cursor else {"count": there.count}
+    return {
+        **counted,
+        "is_exact": there.is_exact,
+        "searched_for": there.searched_for,
+        "next": _next(request, asked, last, name),
+        "results": [ARTICLE.of(record, asked.fields) for record in records],
+    }
 
 
 # ------------------------------------------------------------------------------------------------------------- the rest

@@ -2,6 +2,9 @@
 
 ROOT = "/api/v1/"
 
+# The orders in which a search gives what it finds.
+SORTS = (BEST, NEWEST) = ("best", "newest")
+
 PAGING = frozenset({"cursor", "limit", "fields"})
 OF_ARTICLES = PAGING | {"contributor", "role", "section", "topic"}
 # Of any other address, and of any other parameter, what stands behind the question mark makes no difference.
@@ -11,4 +14,5 @@ COUNTED: dict[str, frozenset[str]] = {
     f"{ROOT}contributors/": PAGING | {"slug"},
     f"{ROOT}sections/": PAGING,
     f"{ROOT}topics/": PAGING,
+    f"{ROOT}search/": PAGING | {"q", "sort"},
 }

@@ -27,6 +27,7 @@ urlpatterns = [
     re_path(rf"^{BELOW}sections/{NUMBER}/$", views.section),
     path(f"{BELOW}topics/", views.topics),
     re_path(rf"^{BELOW}topics/{NUMBER}/$", views.topic),
+    path(f"{BELOW}search/", views.search),
     # Without a slash at the end it may be one of those above, and leads there.
     re_path(rf"^{BELOW}(?P<path>.+/)$", views.nothing),
     re_path(rf"^articles/{WHOLE}", works.works),

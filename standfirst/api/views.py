@@ -97,6 +97,13 @@ def topic(request: HttpRequest, pk: str) -> dict[str, Any]:
 
 
 @for_programs
+def search(request: HttpRequest) -> dict[str, Any]:
+    # Words are without number: none is kept.
+    keep_private(request)
+    return lists.found(request, asked_of(request, ARTICLE, selectable=ARTICLE.names))
+
+
+@for_programs
 def nothing(request: HttpRequest, path: str = "") -> dict[str, Any]:
     """Whatever else is asked for below the interface's address."""
     raise NotThere(

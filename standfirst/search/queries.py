@@ -21,7 +21,7 @@ from .meaning import Sought
 from .models import State
 from .narrowing import facets, narrowed
 from .paths import path_of_results
-from .rows import FoundEntry, Results
+from .rows import FoundArticles, FoundEntry, Results
 from .spelling import proposals
 
 BODIES = Prepared(
@@ -64,6 +64,23 @@ def results(query: str, page: int, *, by_date: bool = False) -> Results | None:
         orders=_orders(shown, by_date) if len(found.hits) > 1 else (),
         newer=_link(_("Previous results"), shown, page - 1, by_date) if page > 1 else None,
         older=_link(_("More results"), shown, page + 1, by_date) if has_more else None,
+    )
+
+
+def articles_found(query: str, start: int, limit: int, *, by_date: bool = False) -> FoundArticles:
+    """The same for programs: which articles, from a place on in their order."""
+    wanted = asked(query)
+    if not wanted.said:
+        return FoundArticles()
+    first = named(wanted)
+    found, instead = _found(wanted, first, by_date)
+    within = found.hits[:MOST_COUNTED]
+    return FoundArticles(
+        articles=tuple(hit.article for hit in within[start : start + limit]),
+        count=len(within),
+        is_exact=len(found.hits) <= MOST_COUNTED and not found.is_cut and is_whole(),
+        has_more=len(within) > start + limit,
+        searched_for=(instead or wanted).text,
     )
 
 

@@ -19,6 +19,20 @@ class FoundEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundArticles:
+    """Some of the articles that were found, by their ids. `count` is of all, at most a thousand; `is_exact` if there are no more.
+
+    `searched_for` is what was asked, or what it was taken for, having found nothing.
+    """
+
+    articles: tuple[int, ...] = ()
+    count: int = 0
+    is_exact: bool = True
+    has_more: bool = False
+    searched_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """What the words are the name of: a section, a topic, somebody."""
 

@@ -55,7 +55,7 @@ def within_the_test(application):
 def test_what_the_description_allows_is_answered_as_it_says(interface):
     operations = [found.ok() for found in interface.get_all_operations()]
 
-    assert len(operations) == 9
+    assert len(operations) == 10
     for operation in operations:
 
         @settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))

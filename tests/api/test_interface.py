@@ -60,6 +60,34 @@ def path_of(url):
     return url.removeprefix("http://testserver")
 
 
+# --- the search ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_search_finds_what_readers_find_in_their_order(full):
+    *_others, article = full
+    for query in ("article", "article&sort=newest", "water", "by:ben-marsh", "wet", "floods"):
+        page = read(f"/search/?q={query}").tree.xpath("//*[@class='entry-headline']//a/@href")
+        listed = walked(f"/api/v1/search/?q={query}")
+        assert page
+        assert [path_of(one["url"]) for one in listed][: len(page)] == page
+    assert [one["url"] for one in got("/api/v1/search/?q=water&fields=url")["results"]] == [
+        f"http://testserver{article.url}"
+    ]
+
+
+def test_a_search_says_what_it_searched_for_and_whether_that_is_all(full):
+    assert got("/api/v1/search/") == {
+        "count": 0, "is_exact": True, "searched_for": "", "next": None, "results": [],
+    }  # fmt: skip
+    taken_for = got("/api/v1/search/?q=watre")
+    assert (taken_for["searched_for"], taken_for["count"], taken_for["is_exact"]) == ("water", 1, True)
+
+
+@pytest.mark.parametrize("path", ["search/?q=a&sort=oldest", "search/?q=a&q=b", "search/?q=a&cursor=20"])
+def test_a_search_that_makes_no_sense_is_refused(path, full):
+    assert asked(f"/api/v1/{path}").status_code == 400
+
+
 # --- what there is -----------------------------------------------------------------------------------------------------
 
 
@@ -67,7 +95,7 @@ def test_every_list_and_everything_in_it_is_as_it_is_described(full):
     for path in described()["paths"]:
         if "{id}" in path:
             continue
-        data = got(f"/api/v1{path}")
+        data = got(f"/api/v1{path}{'?q=article' if path == '/search/' else ''}")
         is_as_described(path, data)
         assert data["results"]
         one = f"{path}{{id}}/"
