@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
@@ -42,8 +42,6 @@ def for_programs(view: View) -> View:
             return refused(404, str(missing))
         except SuspiciousOperation:
             return refused(400, _("The address makes no sense to us."))
-        if isinstance(data, StreamingHttpResponse):
-            return _open(data)
         response = data if isinstance(data, HttpResponse) else as_json(data)
         return _open(_as_not_kept(request, response) if getattr(request, "is_private", False) else response)
 

@@ -19,7 +19,7 @@ from standfirst.archives.errors import Withdrawn
 from standfirst.archives.people import contributor_records
 from standfirst.articles.models import Listing
 from standfirst.articles.records import ArticleRecord, records_of
-from standfirst.bylines.models import Role
+from standfirst.bylines.models import Credit, Role
 from standfirst.contributors import cachekeys as contributors
 from standfirst.contributors.models import Contributor
 from standfirst.contributors.queries import contributor_with_id
@@ -45,16 +45,23 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def articles(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     archive = archive_asked_for(asked)
     return _archive_page(
-        request, archive, asked, lambda records: [ARTICLE.of(record, asked.fields) for record in records]
+        request,
+        archive,
+        asked,
+        lambda: archive.count,
+        lambda records: [ARTICLE.of(record, asked.fields) for record in records],
     )
 
 
 def credits(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     """The credits of an archive's articles. A page has as many articles as an archive's, and every credit of each."""
+    archive = archive_asked_for(asked)
+    listed = Exists(archive.listings.order_by().filter(article=OuterRef("article")))
     return _archive_page(
         request,
-        archive_asked_for(asked),
+        archive,
         asked,
+        lambda: Credit.objects.filter(listed).order_by().count(),
         lambda records: [
             CREDIT.of(ArticleCredit(record, place, credit), asked.fields)
             for record in records
@@ -91,6 +98,7 @@ def _archive_page(
     request: HttpRequest,
     archive: Archive,
     asked: Asked,
+    number: Callable[[], int],
     as_shown: Callable[[Sequence[ArticleRecord]], list[dict[str, Any]]],
 ) -> dict[str, Any]:
     name = f"{request.path_info} {archive.key}"
@@ -101,7 +109,7 @@ def _archive_page(
     records = records_of([place.article for place in shown], with_bodies=bool(OF_BODIES & set(asked.fields)))
     last = _position(shown[-1]) if len(places) > asked.limit else ""
     # A later page shows no totals, so that it stays as it is when there is something new.
-    counted = {} if before else {"count": archive.count}
+    counted = {} if before else {"count": number()}
     return {**counted, "next": _next(request, asked, last, name), "results": as_shown(records)}
 
 

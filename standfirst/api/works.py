@@ -12,11 +12,11 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponsePermanentRedirect,
-    StreamingHttpResponse,
 )
 from django.utils.translation import gettext as _
 
-from standfirst.addresses.gate import opened_by
+from standfirst.addresses.cachekeys import address
+from standfirst.addresses.gate import led_to, opened_by
 from standfirst.addresses.paths import absolute
 from standfirst.archives import cachekeys
 from standfirst.archives.addressed import (
@@ -26,22 +26,27 @@ from standfirst.archives.addressed import (
     topic_addressed,
 )
 from standfirst.archives.archive import Archive
+from standfirst.articles.paths import path_at
 from standfirst.articles.queries import article_id_at, is_article_at
 from standfirst.articles.records import ArticleRecord, records_of
+from standfirst.cards.turns import Turns
 from standfirst.contributors.queries import contributor_at
+from standfirst.pagecache.policy import keep_private
 from standfirst.pagecache.recording import shows
-from standfirst.pagecache.snapshots import snapshot
 from standfirst.publications.queries import publication
 
-from .answers import JSON, for_programs
+from .answers import JSON, for_programs, refused
 from .citing.bibtex import bibtex
 from .citing.csl import csl_json
 from .citing.ris import ris
 from .citing.sheets import csv_sheet
 from .shapes import ARTICLE
 
-# Longer archives are written as they are read, and not kept: a key for each article would be as long as the list.
+# Longer archives are not kept: a key for each article would be as long as the list. They take seconds to write, and so one of a
+# process is written at a time.
 KEPT_WHOLE = 200
+TURNS = Turns()
+SECONDS_TO_COME_BACK = 10
 AT_ONCE = 200
 
 Written = Callable[[Iterable[ArticleRecord], str], Iterator[str]]
@@ -78,9 +83,18 @@ def cite(request: HttpRequest, year: str, month: str, slug: str, form: str) -> H
     number = article_id_at(f"{year}/{month}/{slug}")
     records = records_of([number], with_pictures=False) if number else ()
     if not records:
-        raise Http404(_("There is no article at this address."))
+        return _cited_elsewhere(request, path_at(f"{year}/{month}/{slug}"), form)
     text = "".join(REFERENCES[form].written(records, publication().name))
     return _file(text, REFERENCES[form].media_type, f"{slug}.{form}")
+
+
+def _cited_elsewhere(request: HttpRequest, path: str, form: str) -> HttpResponse:
+    """An article's former address leads to where it is, and so does that of its reference."""
+    shows(address(path))
+    now = led_to(path, request)
+    if not is_article_at(now.strip("/")):
+        raise Http404(_("There is no article at this address."))
+    return HttpResponsePermanentRedirect(f"{now}cite.{form}")
 
 
 @for_programs
@@ -117,9 +131,18 @@ def _works(request: HttpRequest, archive: Archive, form: str, *, moved: bool = F
     name, count = publication().name, archive.count
     file = SHEETS.get(form) or REFERENCES.get(form) or Format(JSON, _as_data(archive))
     file_name = f"{'-'.join(archive.path.strip('/').split('/'))}.{form}"
+
+    def write() -> str:
+        return "".join(file.written(_records(archive, form), name))
+
     if count <= KEPT_WHOLE:
-        return _file("".join(file.written(_records(archive, form), name)), file.media_type, file_name)
-    return _streamed(lambda: file.written(_records(archive, form), name), file.media_type, file_name)
+        return _file(write(), file.media_type, file_name)
+    keep_private(request)
+    text = TURNS.take(write)
+    if text is None:
+        message = _("Others are being given long lists at this moment; please come back.")
+        return refused(503, message, **{"Retry-After": str(SECONDS_TO_COME_BACK)})
+    return _file(text, file.media_type, file_name)
 
 
 def _records(archive: Archive, form: str) -> Iterator[ArticleRecord]:
@@ -151,15 +174,6 @@ def _as_data(archive: Archive) -> Written:
 
 def _file(text: str, media_type: str, name: str) -> HttpResponse:
     return HttpResponse(text, content_type=media_type, headers=_named(name))
-
-
-def _streamed(write: Callable[[], Iterator[str]], media_type: str, name: str) -> StreamingHttpResponse:
-    def pieces() -> Iterator[str]:
-        # The view is over by now: what is read from here on is read as of one moment of its own.
-        with snapshot():
-            yield from write()
-
-    return StreamingHttpResponse(pieces(), content_type=media_type, headers=_named(name))
 
 
 def _named(name: str) -> dict[str, str]:

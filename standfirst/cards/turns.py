@@ -1,7 +1,8 @@
-"""Who draws: one thread of a process at a time, a few may wait a moment, and whoever comes then is told to come back.
+"""Who does something long: one thread of a process at a time, a few may wait a moment, and who comes then is told to come back.
 
-A card takes a tenth of a second, most of it outside Python's lock; a crowd that asks for many at once, as a crawler's
-does, must not take the threads that pages are rendered by. (FreeType's faces are one thread's at a time, too.)
+A card takes a tenth of a second, most of it outside Python's lock, and a list of a whole archive seconds; a crowd that asks
+for many at once, as a crawler's does, must not take the threads that pages are rendered by. (FreeType's faces are one
+thread's at a time, too.)
 """
 
 import threading

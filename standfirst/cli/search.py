@@ -24,13 +24,18 @@ def rebuild(publication: PublicationFile) -> None:
 
     It can run while the publication is served: the newest articles are found first, and readers are told that not all are.
     """
-    from standfirst.search.rebuilding import number_of_articles, rebuild
+    from standfirst.search.rebuilding import MadeByAnother, number_of_articles, rebuild
 
     entered = 0
-    with click.progressbar(length=number_of_articles(), label="Indexing", file=sys.stderr) as bar:
-        for now in rebuild():
-            bar.update(now - entered)
-            entered = now
+    try:
+        with click.progressbar(length=number_of_articles(), label="Indexing", file=sys.stderr) as bar:
+            for now in rebuild():
+                bar.update(now - entered)
+                entered = now
+    except MadeByAnother:
+        raise click.ClickException(
+            "Another `standfirst search rebuild` has begun since, and makes the index: wait for that one to end."
+        ) from None
     click.echo(f"{entered:,} {'article is' if entered == 1 else 'articles are'} in the search index.")
 
 

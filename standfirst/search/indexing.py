@@ -83,16 +83,18 @@ def enter_credits(articles: Collection[int]) -> None:
 
 
 @in_turn(savepoint=False)
-def make_empty(*, is_whole: bool) -> None:
+def make_empty(*, is_whole: bool) -> State:
     """Take everything out of the index, whatever state it is in, and note by which language and rules it is made."""
     engine().empty()
     Word.objects.all().delete()
     State.objects.all().delete()
-    State.objects.create(language=settings.LANGUAGE_CODE, version=VERSION, is_whole=is_whole)
+    return State.objects.create(language=settings.LANGUAGE_CODE, version=VERSION, is_whole=is_whole)
 
 
-def is_whole_now() -> None:
-    State.objects.update(is_whole=True)
+@in_turn(savepoint=False)
+def is_whole_now(made: State) -> bool:
+    """Note that the index is made to its end; False if another has begun to make it since."""
+    return State.objects.filter(pk=made.pk).update(is_whole=True) == 1
 
 
 class Text:

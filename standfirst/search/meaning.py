@@ -60,8 +60,8 @@ class Meaning:
 
 def meaning_of(asked: Asked, *, by_shown_names: bool = False) -> Meaning:
     """What the index is to be asked. By names that may be shown alone, nobody learns of the others from what is found."""
-    filters, words = _filters(asked)
-    unwanted = _unwanted(asked)
+    filters, words = _filters(asked, by_shown_names)
+    unwanted = _unwanted(asked, by_shown_names)
     if not words:
         groups = tuple(filters)
         match = Match(groups, unwanted) if groups else None
@@ -140,11 +140,11 @@ def _sought(words: Sequence[Said], forms: dict[str, list[str]]) -> Sought:
     )
 
 
-def _unwanted(asked: Asked) -> tuple[Term, ...]:
+def _unwanted(asked: Asked, is_shown: bool) -> tuple[Term, ...]:
     terms = [Term(one.tokens) for one in asked.unwanted]
     for one in asked.fields:
         if one.is_unwanted:
-            terms += _narrowing(one, roles=()) or ()
+            terms += _narrowing(one, roles=(), is_shown=is_shown) or ()
     return tuple(terms)
 
 
@@ -218,7 +218,7 @@ def _rows(sql: str, parameters: Sequence[str]) -> list[tuple[str]]:
 # --- what results are narrowed to --------------------------------------------------------------------------------------
 
 
-def _filters(asked: Asked) -> tuple[list[tuple[Term, ...]], list[Said]]:
+def _filters(asked: Asked, is_shown: bool) -> tuple[list[tuple[Term, ...]], list[Said]]:
     """What results are narrowed to, and the words: with them what was typed as a field and is none."""
     words = list(asked.words)
     groups: list[tuple[Term, ...]] = []
@@ -228,7 +228,7 @@ def _filters(asked: Asked) -> tuple[list[tuple[Term, ...]], list[Said]]:
     for one in wanted:
         if one.field == "role" and has_people and roles:
             continue  # It is theirs: see `_by`.
-        terms = _narrowing(one, roles=roles)
+        terms = _narrowing(one, roles=roles, is_shown=is_shown)
         if terms is None:
             words += as_words(one)
         else:
@@ -236,11 +236,11 @@ def _filters(asked: Asked) -> tuple[list[tuple[Term, ...]], list[Said]]:
     return groups, words
 
 
-def _narrowing(one: Said, *, roles: Sequence[int]) -> tuple[Term, ...] | None:
+def _narrowing(one: Said, *, roles: Sequence[int], is_shown: bool) -> tuple[Term, ...] | None:
     """What stands for a field; None if what was typed as one is none."""
     match one.field:
         case "by":
-            return _by(one, roles)
+            return _by(one, roles, is_shown)
         case "in" | "topic":
             keys = _shelves(one)
         case "year":
@@ -250,13 +250,13 @@ def _narrowing(one: Said, *, roles: Sequence[int]) -> tuple[Term, ...] | None:
     return tuple(Term((KEY + key,)) for key in keys) or None
 
 
-def _by(one: Said, roles: Sequence[int]) -> tuple[Term, ...]:
+def _by(one: Said, roles: Sequence[int], is_shown: bool) -> tuple[Term, ...]:
     """Who is meant: by their slug, else by any name they are known by or are printed under."""
     person = contributor_at(one.text) if can_be_slug(one.text) else None
     if person is not None and person.has_page:
         keys, printed = [person_key(person.pk)], []
     else:
-        keys = called(one.tokens, letters="c")[:MOST_NAMED]
+        keys = called(one.tokens, letters="c", is_shown=is_shown)[:MOST_NAMED]
         printed = [] if roles else name_keys(one.tokens)[-1:]
     if roles:
         keys = [f"{key}r{role}" for key in keys for role in roles]

@@ -1,5 +1,6 @@
 """What results can be narrowed to, with how many there are of each: counted from the results themselves."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -33,6 +34,8 @@ NAMES = {
     "t": Prepared(lambda numbers: _called(Topic, numbers, "name", "slug")),
     "r": Prepared(lambda numbers: _called(Role, numbers, "label", "code")),
 }
+PAIR = re.compile(r"\b(?P<person>c[0-9]+)(?P<role>r[0-9]+)\b")
+WHO_OR_AS_WHAT = re.compile(r"(?P<person>c[0-9]+)?(?P<role>r[0-9]+)?")
 # What is typed for each kind of key.
 FIELDS = {"c": "by", "s": "in", "t": "topic", "y": "year", "r": "role"}
 
@@ -72,13 +75,34 @@ def narrowed(asked: Asked, *, by_date: bool) -> tuple[Link, ...]:
 
 
 def _counts(found: Found) -> dict[str, Counter[str]]:
-    """How many of the results have each key, by the kind of key."""
+    """How many of the results have each key, by the kind of key.
+
+    Somebody and a role together mean somebody in that role (see `meaning`): where one is asked for, the other is counted so.
+    """
     counts: dict[str, Counter[str]] = {letter: Counter() for letter in FIELDS}
+    people, roles = _asked_for(found.keys)
+    in_roles: dict[str, Counter[str]] = {"c": Counter(), "r": Counter()}
+    if people or roles:
+        for hit in found.hits:
+            pairs = [(pair["person"], pair["role"]) for pair in PAIR.finditer(hit.keys)]
+            in_roles["c"].update({person for person, role in pairs if role in roles})
+            in_roles["r"].update({role for person, role in pairs if person in people})
     every = Counter(" ".join(hit.keys for hit in found.hits).split())
     for key, number in every.items():
         if key[1:].isdigit():  # Not those of somebody in a role.
             counts[key[0]][key] = number
+    if roles:
+        counts["c"] = in_roles["c"]
+    if people:
+        # Of two roles of theirs either would do: that narrows nothing.
+        counts["r"] = Counter() if roles else in_roles["r"]
     return counts
+
+
+def _asked_for(keys: Iterable[str]) -> tuple[set[str], set[str]]:
+    """The people and the roles that results are narrowed to, by their keys."""
+    found = [match for key in keys if (match := WHO_OR_AS_WHAT.fullmatch(key))]
+    return {one["person"] for one in found if one["person"]}, {one["role"] for one in found if one["role"]}
 
 
 def _in_order(letter: str, counts: dict[str, int]) -> list[str]:

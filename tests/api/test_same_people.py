@@ -194,4 +194,4 @@ def people_in_json_feed(raw):
 def whole(path):
     response = asked(path)
     assert response.status_code == 200
-    return (b"".join(response.streaming_content) if response.streaming else response.content).decode()
+    return response.content.decode()

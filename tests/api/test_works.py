@@ -13,6 +13,7 @@ from standfirst.api import works
 from standfirst.api.citing.bibtex import escaped
 from standfirst.articles.actions import save_article
 from standfirst.articles.models import ArticlePage
+from standfirst.cards.turns import Turns
 from standfirst.contributors.actions import change_slug
 from standfirst.contributors.models import Contributor
 from standfirst.identity.actions import withdraw
@@ -34,7 +35,7 @@ def magazine(db):
 def text_at(path):
     response = asked(path)
     assert response.status_code == 200, path
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = response.content
     return body.decode()
 
 
@@ -53,11 +54,11 @@ def urls_in(kind, text):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("streamed", [False, True], ids=["kept", "streamed"])
+@pytest.mark.parametrize("is_long", [False, True], ids=["kept", "long"])
 def test_the_count_in_the_heading_is_what_is_in_the_file_and_what_the_interface_has(
-    kind, streamed, monkeypatch
+    kind, is_long, monkeypatch
 ):
-    if streamed:
+    if is_long:
         monkeypatch.setattr(works, "KEPT_WHOLE", 10)
         monkeypatch.setattr(works, "AT_ONCE", 7)
     ada, ben = a_contributor(), a_contributor("Ben Marsh")
@@ -121,6 +122,32 @@ def test_an_article_is_cited_and_says_so():
     page = ArticlePage.objects.get(pk=article.pk)
     page.unpublish()
     assert asked(links["BibTeX"]).status_code == 404
+
+
+def test_the_address_of_a_reference_lasts_as_its_articles_does():
+    article = an_article(a_contributor("Ada Quill"), headline="The tide", slug="the-tide")
+    former = article.url
+    article.slug = "the-ebb"
+    save_article(article, by=None)
+
+    led = Client().get(f"{former}cite.bib")
+
+    assert (led.status_code, led["Location"]) == (301, "/2015/01/the-ebb/cite.bib")
+    assert Client().get("/2015/01/never/cite.bib").status_code == 404
+
+
+def test_a_long_list_has_a_mark_to_ask_by_and_is_written_by_one_at_a_time(monkeypatch):
+    monkeypatch.setattr(works, "KEPT_WHOLE", 10)
+    some_articles(12, a_contributor("Ada Quill"))
+
+    first = Client().get("/articles/works.csv")
+    again = Client().get("/articles/works.csv", headers={"If-None-Match": first["ETag"]})
+    monkeypatch.setattr(works, "TURNS", Turns(seconds=0, waiting=-1))
+    crowded = Client().get("/articles/works.csv")
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert (crowded.status_code, crowded["Retry-After"]) == (503, "10")
+    assert crowded.json()["error"]["message"]
 
 
 def test_what_a_browser_is_told_of_a_file():

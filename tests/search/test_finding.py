@@ -11,7 +11,7 @@ from standfirst.articles.actions import save_article
 from standfirst.articles.models import ArticlePage
 from standfirst.contributors.actions import save_contributor
 from standfirst.contributors.models import Alias, Contributor
-from standfirst.identity.actions import merge_contributors, rename, undo, withdraw
+from standfirst.identity.actions import RenameScope, merge_contributors, rename, undo, withdraw
 from standfirst.publications.actions import save_section
 from standfirst.search import queries
 from standfirst.search.asking import asked
@@ -170,10 +170,24 @@ def test_work_is_found_by_every_name_and_a_private_one_is_shown_nowhere():
     answer = page("ottoline weir")
     assert people("ottoline weir") == []
     assert "weir" not in answer.tree.xpath("string(//main)").lower()
-    for typed in ("ottolin", "ottolyne", "weri ottoline", "ottolien"):
+    for typed in ("ottolin", "ottolyne", "weri ottoline", "ottolien", "by:ottolin", "by:ottolyne", "by:weri"):
         shown = page(typed).html + read(f"/search/suggestions/?q={typed}").html
         assert "Ottoline" not in shown
         assert "ottoline" not in shown.replace(typed, "")
+
+
+@pytest.mark.parametrize("typed", ["by:ottolyne", "by:ottolin", "ottolyne", "by:wier", "weirr"])
+def test_a_name_that_was_silenced_is_proposed_to_nobody(typed):
+    ada = a_contributor("Ottoline Weir")
+    an_article(ada, headline="By her")
+    rename(
+        ada, display_name="Ada Quill", scope=RenameScope.EVERYWHERE_SILENTLY, keep_old_address=False, by=None
+    )
+
+    shown = page(typed).html + read(f"/search/suggestions/?q={typed}").html
+
+    assert "ottoline" not in shown.lower()
+    assert "weir" not in shown.lower().replace("weirr", "")
 
 
 def test_a_rename_is_found_at_once_and_undone_at_once():
@@ -282,11 +296,30 @@ def test_a_former_address_narrows_as_the_present_one(varied):
     assert found("in:old-name") == found("in:new-name") == ["There"]
 
 
-def test_counts_of_facets_are_what_they_lead_to(varied):
-    answer = page("tide")
+@pytest.mark.parametrize(
+    ("query", "least"),
+    [
+        ("tide", 6),
+        ("tide by:ada-quill", 4),
+        ("by:ben", 4),
+        ("tide role:photographer", 1),
+        ("role:translator", 1),
+        ("tide role:author in:rivers", 2),
+        ("tide by:ben-marsh in:rivers", 0),
+        ("tide by:ada-quill role:author", 2),
+    ],
+)
+def test_counts_of_facets_are_what_they_lead_to(varied, query, least):
+    ada, ben = Contributor.objects.order_by("pk")[:2]
+    cy = a_contributor("Cy Reed")
+    an_article(
+        ben, (ada, "photographer"), (cy, "photographer"), headline="Tide four", section=a_section("Sea")
+    )
+    an_article(cy, (cy, "translator"), headline="Ebb")
+    answer = page(query)
     choices = answer.tree.xpath("//*[@class='facet']//li")
 
-    assert len(choices) >= 6
+    assert len(choices) >= least
     for choice in choices:
         (path,) = choice.xpath("a/@href")
         (count,) = choice.xpath("*[@class='facet-count']/text()")

@@ -11,9 +11,10 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from standfirst.config.checks import CHECKS
 from standfirst.search import checking
+from standfirst.search.indexing import make_empty
 from standfirst.search.models import Document, Name, State, Stream, Word
 from standfirst.search.queries import results
-from standfirst.search.rebuilding import rebuild
+from standfirst.search.rebuilding import MadeByAnother, rebuild
 from tests.archives.reading import read
 from tests.factories import a_contributor, a_magazine, a_section, a_topic, an_article, some_articles
 from tests.pagecache.test_oracle import Kept
@@ -128,6 +129,30 @@ def test_while_it_is_made_readers_are_told_that_not_everything_is_found(magazine
 
     list(making)
     assert "not searched to its end" not in read("/search/?q=river").html
+
+
+def test_of_two_that_make_it_at_once_the_later_one_does(magazine):
+    first = rebuild()
+    next(first)
+    second = rebuild()
+
+    next(second)
+    with pytest.raises(MadeByAnother):
+        list(first)
+    assert "not searched to its end" in read("/search/?q=river").html
+
+    list(second)
+    assert wrong() == []
+
+
+def test_one_that_was_killed_after_another_had_begun_leaves_it_not_whole(magazine):
+    first = rebuild()
+    next(first)
+    make_empty(is_whole=False)
+
+    with pytest.raises(MadeByAnother):
+        list(first)
+    assert [kind for kind, _sentence in wrong()].count("search-not-whole") == 1
 
 
 def test_what_was_not_committed_is_not_found(magazine):
