@@ -1,6 +1,7 @@
 """Whatever a body holds, readers and editors get a page: every block there is, half filled, misshapen or hostile."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +18,7 @@ from wagtail.blocks import StreamValue
 from wagtail.contrib.table_block.blocks import TableBlock
 
 from standfirst.articles.models import ArticlePage
-from standfirst.bodies.blocks import BodyBlock, CleanHTML, CleanRichText, WebAddress
+from standfirst.bodies.blocks import BodyBlock, CleanHTML, CleanInlineText, CleanRichText, WebAddress
 from standfirst.bodies.pictures import pictures
 from standfirst.bodies.printing import body_images, printed_body
 from standfirst.text.markup import SCHEMES
@@ -235,6 +236,16 @@ def test_every_text_with_markup_is_sanitised_on_the_way_in(hostile):
             value = block.normalize(f"words {hostile}".replace("\0", ""))
             cleaned = block.clean(value)
             assert not acts(str(getattr(cleaned, "source", cleaned))), name
+
+
+def test_what_is_written_within_a_line_stays_within_it():
+    for name, block in walked(BODY):
+        if isinstance(block, CleanInlineText):
+            cleaned = block.clean(
+                block.normalize("<h2>One</h2><p><b>two</b></p><ul><li>three</li></ul>")
+            ).source
+            assert re.findall(r"<(\w+)", cleaned) == ["b"], name
+            assert re.findall(r"\w+", re.sub("<.*?>", " ", cleaned)) == ["One", "two", "three"], name
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
