@@ -9,8 +9,9 @@ import click
 from standfirst.cli.errors import Refusal
 from standfirst.cli.serve import serve
 from standfirst.config import publication_file
-from standfirst.config.publication_directory import new_directory, publication_text
-from standfirst.config.publication_file import FILE_NAME
+from standfirst.config.opening import open_publication
+from standfirst.config.publication_directory import new_directory, own_address, publication_text, with_port
+from standfirst.config.publication_file import FILE_NAME, Server
 from standfirst.contributors.paths import CONTRIBUTOR_PATHS
 
 ACCOUNT = "editor"
@@ -22,10 +23,12 @@ PROLIFIC = "orla-fenwick"
 @click.command()
 @click.argument("directory", default="demo", type=click.Path(path_type=Path), metavar="[DIR]")
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Listen on this port."
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="Listen on this port, and say so in its addresses. Otherwise the one it had last; of a new one, 8000.",
 )
-@click.option("--no-serve", is_flag=True, help="Make it, and do not serve it.")
-def command(directory: Path, port: int, no_serve: bool) -> None:
+@click.option("--no-serve", is_flag=True, help="Make it, say how to log in, and do not serve it.")
+def command(directory: Path, port: int | None, no_serve: bool) -> None:
     """Make a sample magazine in DIR (otherwise ./demo), and serve it.
 
     The Lantern is fifteen years of an invented magazine: fourteen contributors, ninety articles, and an archive
@@ -33,14 +36,20 @@ def command(directory: Path, port: int, no_serve: bool) -> None:
     """
     home = directory.expanduser().resolve()
     if not (home / FILE_NAME).exists():
-        make(home, port)
+        make(home, port or Server().port)
+    elif port:
+        move(home, port)
+    publication = publication_file.read(home)
+    # Where its address says: a file that names another port than its address does was made before the two went together.
+    host, port = own_address(publication.address) or ("127.0.0.1", port or publication.server.port)
+    site = publication.address if own_address(publication.address) else f"http://localhost:{port}"
     if no_serve:
         click.echo(f"Serve it with:  standfirst --home {click.format_filename(str(directory))} serve")
+        click.echo(f"Log in at {site}/admin/ as {ACCOUNT} with the password {PASSWORD}")
         return
-    site = f"http://localhost:{port}"
     serve(
-        publication_file.read(home),
-        host="127.0.0.1",
+        publication,
+        host=host,
         port=port,
         migrate=True,
         announcement="\n".join(
@@ -55,11 +64,27 @@ def command(directory: Path, port: int, no_serve: bool) -> None:
     )
 
 
+def move(home: Path, port: int) -> None:
+    """Give the sample in `home` another port, in every address it tells of itself."""
+    file = home / FILE_NAME
+    publication_file.read(home)  # It says in a sentence what is wrong with the file.
+    text = file.read_text(encoding="utf-8-sig")
+    moved = with_port(text, home, port)
+    if moved == text:
+        return
+    open_publication(str(home))
+    from standfirst.publications.actions import readdress_publication
+
+    # The file last: begun again after a failure, it is all done again.
+    readdress_publication(publication_file.parse(moved, home).address)
+    file.write_text(moved, encoding="utf-8")
+
+
 def make(home: Path, port: int) -> None:
     """Make the sample in `home`, whole or not at all: it is made beside it and moved there when it is complete."""
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise Refusal(f"{home} is not a publication and not empty: name another directory.")
-    click.echo(f"Making The Lantern, a sample magazine, in {home}. It takes half a minute, once.")
+    click.echo(f"Making The Lantern, a sample magazine, in {home}. It takes a minute or so, once.")
     try:
         home.parent.mkdir(parents=True, exist_ok=True)
         workshop = Path(tempfile.mkdtemp(prefix=f".{home.name}-", dir=home.parent))

@@ -16,7 +16,10 @@ from standfirst.config.publication_file import PublicationFile
 @click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--name", help="What the magazine is called. Otherwise its directory's name.")
 @click.option(
-    "--address", default="http://localhost:8000", show_default=True, help="Where readers will find it."
+    "--address",
+    default="http://localhost:8000",
+    show_default=True,
+    help="Where readers will find it. A port of this machine is also what `serve` listens on.",
 )
 @click.option("--language", default="en-gb", show_default=True, help="The language it is written in.")
 @click.option("--time-zone", default="", help="The zone its dates are in. Otherwise this machine's.")

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from standfirst.config import publication_file
@@ -19,7 +20,11 @@ from standfirst.config.publication_file import (
     SECRET_NAME,
     PublicationFile,
     PublicationFileError,
+    Server,
 )
+
+# How an address names this machine, and what to listen on to be found there.
+OWN_HOSTS = {"localhost": "127.0.0.1", "127.0.0.1": "127.0.0.1", "::1": "::1"}
 
 TEMPLATE = """\
 # The settings of this publication. Every line is explained in docs/settings.md; a mistake is told at the next start.
@@ -70,19 +75,51 @@ def publication_text(
     language: str = "en-gb",
     time_zone: str = "",
     database: str = "sqlite:///standfirst.sqlite3",
-    host: str = "127.0.0.1",
-    port: int = 8000,
+    host: str = "",
+    port: int = 0,
 ) -> str:
-    """The text of a `standfirst.toml` with these settings, comments and all."""
+    """The text of a `standfirst.toml` with these settings, comments and all.
+
+    `host` and `port`, unless they are said, are those at which a server is found at the address, if that is on this machine.
+    """
+    found_at = own_address(address) or (Server().host, Server().port)
     return TEMPLATE.format(
         name=_quoted(name),
         address=_quoted(address),
         language=_quoted(language),
         time_zone=_quoted(time_zone or local_time_zone()),
         database=_quoted(database),
-        host=_quoted(host),
-        port=port,
+        host=_quoted(host or found_at[0]),
+        port=port or found_at[1],
     )
+
+
+def own_address(address: str) -> tuple[str, int] | None:
+    """Where a server on this machine has to listen to be found at this address; None if it is no such address.
+
+    One of `https://` is that of the server in front, which listens there itself.
+    """
+    try:
+        parts = urlsplit(address)
+        host, port = OWN_HOSTS.get(parts.hostname or ""), parts.port
+    except ValueError:
+        return None  # Whoever reads the file says what is wrong with it.
+    return (host, port) if parts.scheme == "http" and host and port else None
+
+
+def with_port(text: str, home: Path, port: int) -> str:
+    """The text of a `standfirst.toml` with another port, in its address too; as it was, if that is not this machine's."""
+    address = publication_file.parse(text, home).address
+    if own_address(address) is None:
+        return text
+    moved = f"{address.rpartition(':')[0]}:{port}"
+    changed = re.sub(
+        r"^(address\s*=\s*)([\"'])[^\"'\n]*\2", rf"\1{_quoted(moved)}", text, count=1, flags=re.M
+    )
+    changed = re.sub(r"^(port\s*=\s*)[0-9_]+", rf"\g<1>{port}", changed, count=1, flags=re.M)
+    if publication_file.parse(changed, home).address != moved:
+        raise PublicationFileError(f"{home / FILE_NAME}: set address to {moved!r} there, and begin again.")
+    return changed
 
 
 @contextmanager

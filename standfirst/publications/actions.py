@@ -40,17 +40,19 @@ def found_publication(*, name: str, address: str, tagline: str = "") -> FrontPag
     # Wagtail's first migration leaves a welcome page and a site that points at it.
     Page.objects.filter(depth=2, slug="home").delete()
     front = Page.objects.get(pk=root.pk).add_child(instance=FrontPage(title=name, slug="home"))
-    where = urlsplit(address)
     Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={
-            "hostname": where.hostname or "localhost",
-            "port": where.port or (443 if where.scheme == "https" else 80),
-            "root_page": front,
-            "site_name": name,
-        },
+        is_default_site=True, defaults={**_host_and_port(address), "root_page": front, "site_name": name}
     )
     return front
+
+
+@in_turn()
+def readdress_publication(address: str) -> None:
+    """Say in the database, too, where the publication is found from now on."""
+    for site in Site.objects.filter(is_default_site=True):
+        for field, value in _host_and_port(address).items():
+            setattr(site, field, value)
+        site.save()
 
 
 @in_turn()
@@ -76,6 +78,14 @@ def save_topic(topic: Topic, *, by: AbstractBaseUser | None) -> Topic:
     before = Topic.objects.filter(pk=topic.pk).first()
     _save_shelf(topic, before, TopicSlug, kind="topic", by=by)
     return topic
+
+
+def _host_and_port(address: str) -> dict[str, str | int]:
+    where = urlsplit(address)
+    return {
+        "hostname": where.hostname or "localhost",
+        "port": where.port or (443 if where.scheme == "https" else 80),
+    }
 
 
 def link_target_changed(page: Page) -> None:

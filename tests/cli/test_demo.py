@@ -1,5 +1,7 @@
 """The sample magazine shows what Standfirst is for: everything in it counts, and an archive is worth browsing."""
 
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from standfirst.articles.models import ArticlePage, Correction
 from standfirst.bodies.blocks import BodyBlock
 from standfirst.bylines.models import Credit
 from standfirst.cli.demo_content.making import make_magazine
+from standfirst.config import publication_file
 from standfirst.contributors.models import Contributor
 from standfirst.publications.actions import found_publication
 from tests.cli.conftest import Run
@@ -64,3 +67,22 @@ def test_a_demo_is_made_whole_and_not_over_anything(standfirst: Run, tmp_path: P
     assert result.returncode == 2
     assert "is not a publication and not empty" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_demo_at_another_port_says_so_in_its_addresses(
+    made: tuple[Path, str], standfirst: Run, tmp_path: Path
+) -> None:
+    home = shutil.copytree(made[0], tmp_path / "demo")
+
+    result = standfirst("demo", home, "--port", "8410", "--no-serve")
+
+    assert result.returncode == 0, result.stderr
+    assert "Log in at http://localhost:8410/admin/ as editor with the password lantern-light" in result.stdout
+    publication = publication_file.read(home)
+    assert (publication.address, publication.server.port) == ("http://localhost:8410", 8410)
+    with sqlite3.connect(home / "standfirst.sqlite3") as rows:
+        assert rows.execute("SELECT hostname, port FROM wagtailcore_site").fetchall() == [("localhost", 8410)]
+
+    again = standfirst("demo", home, "--no-serve")
+    assert "http://localhost:8410/admin/" in again.stdout
+    assert publication_file.read(home) == publication

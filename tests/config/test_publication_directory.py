@@ -14,6 +14,7 @@ from standfirst.config.publication_directory import (
     new_directory,
     publication_text,
     readable_by_everybody,
+    with_port,
 )
 from standfirst.config.publication_file import PublicationFileError
 
@@ -149,3 +150,39 @@ def test_bad_settings_are_refused_before_anything_is_written(tmp_path: Path) -> 
         pytest.fail("it went ahead")
 
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "port"),
+    [
+        ("http://localhost:8410", "127.0.0.1", 8410),
+        ("http://127.0.0.1:8410/", "127.0.0.1", 8410),
+        ("http://[::1]:8410", "::1", 8410),
+        ("http://localhost", "127.0.0.1", 8000),
+        # A server in front listens there.
+        ("https://localhost:8410", "127.0.0.1", 8000),
+        ("http://lantern.example:8410", "127.0.0.1", 8000),
+        ("https://lantern.example", "127.0.0.1", 8000),
+    ],
+)
+def test_serve_listens_where_an_address_of_this_machine_says(address: str, host: str, port: int) -> None:
+    server = publication_file.parse(publication_text(name="x", address=address), Path("/x")).server
+
+    assert (server.host, server.port) == (host, port)
+
+
+def test_another_port_is_the_addresss_too_and_all_else_stays() -> None:
+    text = publication_text(name="The Lantern").replace('localhost:8000"', 'localhost:8000"  # mine')
+
+    moved = with_port(text, Path("/x"), 8410)
+
+    assert moved == text.replace("8000", "8410")
+    elsewhere = publication_text(name="x", address="https://lantern.example")
+    assert with_port(elsewhere, Path("/x"), 8410) == elsewhere
+
+
+def test_an_address_that_is_written_as_nobody_expects_is_not_changed_by_halves() -> None:
+    text = 'name = "x"\n"address" = "http://localhost:8000"\n'
+
+    with pytest.raises(PublicationFileError, match="set address to 'http://localhost:8410' there"):
+        with_port(text, Path("/x"), 8410)
