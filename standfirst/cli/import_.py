@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from standfirst.importers.run import Progress
 
 
+MISSING_MEND = (
+    "Import again with --uploads and a copy of the old site's folder of pictures, and they take the places that wait "
+    "for them; leave those blocks in the articles."
+)
+
+
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option(
@@ -156,6 +162,18 @@ def _print_claims(console: "Console", report: "ImportReport") -> None:
         )
 
 
+def _pictures(report: "ImportReport") -> dict[str, int]:
+    """How many came, and of the others how many a folder of uploads may hold."""
+    media = report.media
+    elsewhere = media["kept_elsewhere"]
+    return {
+        "created": media["created"],
+        "unchanged": media["unchanged"],
+        "missing": media["missing"] - elsewhere,
+        "kept elsewhere": elsewhere,
+    }
+
+
 def _print(report: "ImportReport") -> None:
     from rich.console import Console
     from rich.markup import escape
@@ -182,7 +200,7 @@ def _print(report: "ImportReport") -> None:
         ("Contributors", report.contributors),
         ("Credits", report.credits),
         ("Redirects", report.redirects),
-        ("Pictures", {name: n for name, n in report.media.items() if isinstance(n, int)}),
+        ("Pictures", _pictures(report)),
         ("Shortcodes not understood", report.unknown["shortcodes"]),
         ("Blocks not understood", report.unknown["blocks"]),
         ("Bylines to look at", report.doubts),
@@ -191,6 +209,8 @@ def _print(report: "ImportReport") -> None:
         said = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items() if count)
         if said:
             console.print(f"[bold]{title}:[/] {escape(said)}", soft_wrap=True)
+            if title == "Pictures" and counts["missing"]:
+                console.print(f"  {MISSING_MEND}", soft_wrap=True)
     for title, groups in (("Left out", report.left_out), ("To look at", report.notes)):
         if groups:
             console.print(f"[bold]{title}:[/]")

@@ -11,6 +11,7 @@ from django.core.files.storage import Storage
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
+from standfirst.bodies.awaited import AWAITED_PICTURE, PICTURE_ELSEWHERE
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.plan import pictures_in
@@ -129,7 +130,8 @@ class Pictures:
         raw = f'<img src="{escape(url)}" alt="{escape(value["alt"])}">'
         if caption:
             raw = f"<figure>{raw}<figcaption>{caption}</figcaption></figure>"
-        return unknown_block("image", raw, markup.plain_text(caption), source=self._source)
+        name = AWAITED_PICTURE if wanted.is_awaited else PICTURE_ELSEWHERE
+        return unknown_block(name, raw, markup.plain_text(caption), source=self._source)
 
 
 def caption_of(html: str) -> str:

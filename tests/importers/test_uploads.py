@@ -1,10 +1,12 @@
 """Pictures are found in the folder of uploads or reported; nothing is fetched, and nothing outside it is read."""
 
 import pytest
+from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.images import get_image_model
 
 from standfirst.articles.models import ArticlePage
+from standfirst.config.checks import CHECKS
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.reading.records import MediaRef, ParsedMedia
 from standfirst.importers.reading.uploads import Uploads
@@ -153,6 +155,34 @@ def test_what_is_no_picture_is_said_to_be_none(uploads):
 )
 def test_the_path_inside_the_uploads_is_read_from_the_old_address(url, path):
     assert relative_path(url) == path
+
+
+def test_a_picture_of_another_site_is_missed_in_no_folder():
+    wanted = Uploads(WordPressUploads(None), {}).find(MediaRef("", "https://flickr.example/photos/a.jpg"))
+    ours = Uploads(WordPressUploads(None), {}).find(MediaRef("", "/wp-content/uploads/2015/03/a.jpg"))
+
+    assert (wanted.reason, wanted.is_awaited) == ("it was kept on another site", False)
+    assert (ours.reason, ours.is_awaited) == ("no folder of uploads was given", True)
+
+
+def test_places_of_missing_pictures_are_noted_with_the_mend_that_fills_them(bring, tmp_path, uploads):
+    path = article_export(
+        tmp_path,
+        '<img src="/wp-content/uploads/2015/03/boat.png"><img src="https://flickr.example/photos/a.jpg">',
+        lead="",
+    )
+    report = bring(path)
+
+    assert (report.media["missing"], report.media["kept_elsewhere"]) == (2, 1)
+    notes = {note.kind: note for check in CHECKS if check.is_note for note in check.findings(timezone.now())}
+    assert set(notes) == {"missing-pictures", "not-understood"}
+    assert "waits for a picture" in notes["missing-pictures"].sentence
+    assert notes["missing-pictures"].mend.startswith("Import again with --uploads")
+    assert "not understood: image kept elsewhere" in notes["not-understood"].sentence
+
+    bring(path, uploads=uploads)
+    kinds = {note.kind for check in CHECKS if check.is_note for note in check.findings(timezone.now())}
+    assert kinds == {"not-understood"}
 
 
 def test_a_folder_that_is_not_there_is_refused_before_anything(magazine, tmp_path):

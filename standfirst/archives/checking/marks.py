@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from standfirst.articles.models import ArticlePage
+from standfirst.bodies.awaited import is_awaited_picture
 from standfirst.bodies.text import printed_texts
 from standfirst.text.flow import Flow
 from standfirst.text.marks import find_marks
@@ -30,10 +31,24 @@ def printed_marks(now: datetime) -> Found:
 
 def not_understood(now: datetime) -> Found:
     for article, title, body in _bodies():
-        names = [_name(block["value"]) for block in body if block["type"] == "unknown"]
+        names = [_name(value) for value in _unknown(body) if not is_awaited_picture(value)]
         if names:
             what = "a block that was" if len(names) == 1 else f"{len(names)} blocks that were"
             yield f"article:{article}", f"{said(title, article)} holds {what} not understood: {_some(names)}."
+
+
+def missing_pictures(now: datetime) -> Found:
+    for article, title, body in _bodies():
+        if count := sum(map(is_awaited_picture, _unknown(body))):
+            what = "a picture" if count == 1 else f"{count} pictures"
+            yield (
+                f"article:{article}",
+                f"{said(title, article)} waits for {what} that an import had no file for.",
+            )
+
+
+def _unknown(body: list[dict[str, Any]]) -> list[Any]:
+    return [block["value"] for block in body if block["type"] == "unknown"]
 
 
 def _bodies() -> Iterator[tuple[int, str, list[dict[str, Any]]]]:
@@ -65,6 +80,14 @@ CHECKS = (
         "Holds what an import did not understand",
         "Readers see the words it held. Open the article, and make something of each block or delete it.",
         not_understood,
+        is_note=True,
+    ),
+    Check(
+        "missing-pictures",
+        "Waits for pictures that an import had no file for",
+        "Import again with --uploads and a copy of the old site's folder of pictures: they take the places that wait for them. "
+        "Do not delete those blocks before. In an article that was edited here, put the pictures in yourself.",
+        missing_pictures,
         is_note=True,
     ),
 )

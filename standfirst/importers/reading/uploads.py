@@ -13,6 +13,9 @@ from standfirst.importers.reading.records import MediaRef, ParsedMedia
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 MOST_PIXELS = 100_000_000
+# Why a picture is not there that no folder of uploads would hold.
+ELSEWHERE = "it was kept on another site"
+NOBODY_SAYS = "the archive does not say where it was"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class Wanted:
     media: ParsedMedia | None
     file: FoundFile | None
     reason: str = ""
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it is not there, and a folder of uploads may hold it."""
+        return self.file is None and self.reason not in (ELSEWHERE, NOBODY_SAYS)
 
     @property
     def ledger_key(self) -> str:
@@ -108,18 +116,20 @@ class Uploads:
             )
         urls = [url for url in (media.url if media else "", ref.url) if url]
         if not urls:
-            return Wanted(ref, media, None, "the archive does not say where it was")
+            return Wanted(ref, media, None, NOBODY_SAYS)
+        paths = [media.file_path] if media and media.file_path else []
+        paths += [path for url in urls if (path := self._finder.path_of(url))]
+        if not paths:
+            return Wanted(ref, media, None, ELSEWHERE)
         if self._folder is None:
             return Wanted(ref, media, None, "no folder of uploads was given")
-        paths = [media.file_path] if media and media.file_path else []
-        paths += [self._finder.path_of(url) for url in urls]
         reason = ""
-        for path in dict.fromkeys(path for path in paths if path):
+        for path in dict.fromkeys(paths):
             found, why = self._file(path)
             if found:
                 return Wanted(ref, media, found)
             reason = reason or why
-        return Wanted(ref, media, None, reason or "it was kept on another site")
+        return Wanted(ref, media, None, reason)
 
     def _file(self, path: str) -> tuple[FoundFile | None, str]:
         if path not in self._files:
