@@ -53,9 +53,18 @@ def sort_name(display_name: str, kind: str = "person") -> str:
         start -= 1
     given, surname = words[:start], words[start:]
     behind: list[str] = []
-    while len(surname) > 1 and _bare(surname[0]) in FILED_BEHIND and surname[0][:1].islower():
+    while len(surname) > 1 and _is_filed_behind(surname[0]):
         behind.append(surname.pop(0))
     return f"{' '.join(surname)}, {' '.join([*given, *behind])}{suffix}"
+
+
+def given_and_particle(given: str) -> tuple[str, str]:
+    """What stands behind the comma of a sort name, without and with the particle filed there: `Hanneke`, `van der`."""
+    words = given.split()
+    start = len(words)
+    while start > 1 and _is_filed_behind(words[start - 1]):
+        start -= 1
+    return " ".join(words[:start]), " ".join(words[start:])
 
 
 def sort_key(sort_name: str) -> str:
@@ -187,6 +196,10 @@ def _bare(word: str) -> str:
 
 def _is_particle(word: str) -> bool:
     return _bare(word) in PARTICLES or word.casefold() in ("d’", "d'")
+
+
+def _is_filed_behind(word: str) -> bool:
+    return _bare(word) in FILED_BEHIND and word[:1].islower()
 
 
 def _is_western(name: str) -> bool:

@@ -135,7 +135,10 @@ def from_csl(text: str) -> list[Reference]:
 
 def _csl_name(name):
     return name.get("literal") or " ".join(
-        filter(None, (name.get("given"), name.get("family"), name.get("suffix")))
+        filter(
+            None,
+            (name.get(part) for part in ("given", "non-dropping-particle", "family", "suffix")),
+        )
     )
 
 

@@ -28,6 +28,7 @@ READ_ONE_BY_ONE = max(40, ARTICLES // 100)
 NAMES = [
     ("Ada Quill", "person"),
     ("Simone de Beauvoir", "person"),
+    ("Hanneke van der Meer", "person"),
     ("Martin Luther King Jr.", "person"),
     ("Dr. Ivo Larch", "person"),
     ("Łucja O’Neill-Żak", "person"),

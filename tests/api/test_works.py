@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pybtex.database import parse_string
 
 from standfirst.api import works
 from standfirst.api.citing.bibtex import escaped
@@ -173,8 +174,11 @@ def test_roles_that_have_no_place_are_said_in_words():
 NAMES = [
     # as printed, and as BibTeX, RIS and CSL have it
     ("Ada Quill", "Quill, Ada", "Quill, Ada"),
-    ("Simone de Beauvoir", "Beauvoir, Simone de", "Beauvoir, Simone de"),
-    ("Ludwig van Beethoven", "Beethoven, Ludwig van", "Beethoven, Ludwig van"),
+    ("Simone de Beauvoir", "de Beauvoir, Simone", "de Beauvoir, Simone"),
+    ("Ludwig van Beethoven", "van Beethoven, Ludwig", "van Beethoven, Ludwig"),
+    ("Hanneke van der Meer", "van der Meer, Hanneke", "van der Meer, Hanneke"),
+    ("Hanneke Van der Meer", "Van der Meer, Hanneke", "Van der Meer, Hanneke"),
+    ("Ursula Le Guin", "Le Guin, Ursula", "Le Guin, Ursula"),
     ("Martin Luther King Jr.", "King, Jr., Martin Luther", "King, Martin Luther, Jr."),
     ("Prince", "{Prince}", "Prince"),
     ("Dr Ada Quill", "{Dr Ada Quill}", "Dr Ada Quill"),
@@ -192,6 +196,19 @@ def test_a_name_comes_apart_only_if_it_can_be_put_together_as_it_was_printed(nam
     assert f"AU  - {ris}\r\n" in text_at(f"{article.url}cite.ris")
     assert from_csl(text_at(f"{article.url}cite.csl.json"))[0].authors == (name,)
     assert from_bibtex(text_at(f"{article.url}cite.bib"))[0].authors == (name,)
+
+
+def test_a_particle_is_filed_by_nobody_and_lost_by_nobody():
+    article = an_article(a_contributor("Hanneke van der Meer"), a_contributor("Ursula Le Guin"))
+
+    [item] = json.loads(text_at(f"{article.url}cite.csl.json"))
+    assert item["author"] == [
+        {"family": "Meer", "given": "Hanneke", "non-dropping-particle": "van der"},
+        {"family": "Le Guin", "given": "Ursula"},
+    ]
+    [entry] = parse_string(text_at(f"{article.url}cite.bib"), "bibtex").entries.values()
+    hanneke = entry.persons["author"][0]
+    assert (hanneke.prelast_names, hanneke.last_names) == (["van", "der"], ["Meer"])
 
 
 HARD = [

@@ -79,7 +79,8 @@ def _names(people: list[Cited]) -> str:
 
 def _name(name: CitedName) -> str:
     # “and” between two words would part the name: what cannot be said in parts is one.
-    parts = [name.family, name.suffix, name.given]
+    # BibTeX knows a particle by its small letters, before the family name.
+    parts = [" ".join(filter(None, (name.particle, name.family))), name.suffix, name.given]
     if not name.family or any("and" in part.casefold().split() for part in parts):
         return f"{{{escaped(name.printed)}}}"
     return ", ".join(escaped(part) for part in parts if part)

@@ -40,5 +40,10 @@ def item(record: ArticleRecord, publication: str) -> dict[str, Any]:
 def _name(name: CitedName) -> dict[str, str]:
     if not name.family:
         return {"literal": name.printed}
-    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+    }
     return {part: text for part, text in parts.items() if text}

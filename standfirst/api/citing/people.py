@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from standfirst.articles.records import ArticleRecord, CreditRecord
-from standfirst.text.names import sort_name
+from standfirst.text.names import given_and_particle, sort_name
 
 # What references can say of a person without words, as CSL calls it (https://docs.citationstyles.org, “Name variables”).
 CAPACITIES = frozenset(
@@ -26,12 +26,16 @@ CAPACITIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CitedName:
-    """A name as references need it. Without `family` it stays whole: it is an organisation's, or does not come apart."""
+    """A name as references need it. Without `family` it stays whole: it is an organisation's, or does not come apart.
+
+    `particle` is what stands before the family name and is not filed by: the “van der” of Hanneke van der Meer.
+    """
 
     printed: str
     family: str = ""
     given: str = ""
     suffix: str = ""
+    particle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,10 @@ def cited_name(credit: CreditRecord) -> CitedName:
     family, *rest = sort_name(printed).split(", ")
     if not rest or len(rest) > 2:
         return CitedName(printed)
-    given, suffix = rest[0], rest[1] if len(rest) == 2 else ""
-    if " ".join(filter(None, (given, family, suffix))) != printed:
+    (given, particle), suffix = given_and_particle(rest[0]), rest[1] if len(rest) == 2 else ""
+    if " ".join(filter(None, (given, particle, family, suffix))) != printed:
         return CitedName(printed)
-    return CitedName(printed, family, given, suffix)
+    return CitedName(printed, family, given, suffix, particle)
 
 
 def _capacity(credit: CreditRecord) -> str:

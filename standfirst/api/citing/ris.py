@@ -49,5 +49,6 @@ def _line(tag: str, value: str) -> str:
 
 
 def _name(name: CitedName) -> str:
-    parts = (name.family, name.given, name.suffix) if name.family else (name.printed.replace(",", ""),)
+    family = " ".join(filter(None, (name.particle, name.family)))
+    parts = (family, name.given, name.suffix) if name.family else (name.printed.replace(",", ""),)
     return ", ".join(filter(None, parts)).replace("*", "")[:LONGEST_NAME]
