@@ -74,6 +74,13 @@ def led_to(path: str, request: HttpRequest) -> str:
     return ""
 
 
+def is_rooms_own(path: str, request: HttpRequest) -> bool:
+    """Whether a room has anything for readers at a path: it is not the tree's, nor an old address's."""
+    shows(cachekeys.address(path))
+    match = _view_at(path)
+    return match is not None and match.url_name != "wagtail_serve" and _is_anything_at(path, request)
+
+
 def _own_path(link: str) -> str:
     """The path that a link leads to here; empty if it leads elsewhere."""
     link = link.removeprefix(absolute("")) or "/"

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "standfirst.archives.middleware.WithdrawnIsGone",
     "standfirst.addresses.middleware.addresses_shown",
     "standfirst.feeds.middleware.old_feeds",
+    "standfirst.archives.old_lists.old_lists",
     "standfirst.addresses.middleware.old_addresses",
 ]
 

@@ -18,6 +18,7 @@ from standfirst.addresses.old_keys import OLD_KEYS
 from standfirst.addresses.paths import absolute
 from standfirst.archives.archive import Archive
 from standfirst.archives.errors import Withdrawn
+from standfirst.archives.old_lists import is_list_of_a_time
 from standfirst.pagecache.recording import shows
 
 from .views import feed
@@ -73,7 +74,7 @@ def _kind(said: str) -> str:
 
 def _archive_at(path: str) -> Archive | None:
     """The archive at an address, or at a former one; None if there is none that readers may know of."""
-    if path == "/":
+    if path == "/" or is_list_of_a_time(path):
         return Archive.of_everything()
     if not path.startswith("/"):
         return None
