@@ -14,6 +14,9 @@ import time
 STOPPING = {signal.SIGTERM, signal.SIGINT}
 HEARD = {*STOPPING, signal.SIGHUP, signal.SIGCHLD}
 SECONDS_TO_START = 120
+SECONDS_TO_END = 5
+# The status of a generation that says in one sentence what is to be mended.
+REFUSED = 2
 PR_SET_PDEATHSIG = 1
 
 
@@ -37,9 +40,11 @@ def replaced(serving: "Generation") -> "Generation":
     if new.is_ready():
         serving.stop()
         return new
-    new.process.kill()
-    new.process.wait()
-    print("The reload failed; what was served before is served on.", file=sys.stderr, flush=True)  # noqa: T201
+    print(  # noqa: T201
+        f"The reload failed: {new.why_not_ready()}. What was served before is served on.",
+        file=sys.stderr,
+        flush=True,
+    )
     return serving
 
 
@@ -48,11 +53,15 @@ class Generation:
 
     def __init__(self, *more: str) -> None:
         self._ready, tell_ready = os.pipe()
-        command = [sys.executable, "-P", "-m", "standfirst.serving.generation", *sys.argv[1:], *more]
+        self._more = more
         self.process = subprocess.Popen(
-            [*command, "--ready", str(tell_ready)], pass_fds=[tell_ready], preexec_fn=_belong_to_us
+            self._command(tell_ready), pass_fds=[tell_ready], preexec_fn=_belong_to_us
         )
         os.close(tell_ready)
+
+    def _command(self, tell_ready: int) -> list[str]:
+        generation = [sys.executable, "-P", "-m", "standfirst.serving.generation"]
+        return [*generation, *sys.argv[1:], *self._more, "--ready", str(tell_ready)]
 
     def is_ready(self) -> bool:
         """Wait until it serves; False if it ends first, or takes too long, or we are told to stop."""
@@ -61,6 +70,27 @@ class Generation:
             if select.select([self._ready], [], [], 0.1)[0]:
                 return os.read(self._ready, 1) == b"1"
         return False
+
+    def why_not_ready(self) -> str:
+        """Why it does not serve, as the end of a sentence. It ends with this."""
+        # Nobody can say any more that it serves: it has ended, or is about to.
+        has_hung_up = bool(select.select([self._ready], [], [], 0)[0])
+        try:
+            status = self.process.wait(timeout=SECONDS_TO_END if has_hung_up else 0)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            if STOPPING & signal.sigpending():
+                return "we were told to stop while the new generation started"
+            return f"the new generation did not listen within {SECONDS_TO_START} seconds, and was ended"
+        if status < 0:
+            return f"the new generation was ended by {signal.Signals(-status).name} before it listened"
+        refused = (
+            "publication can't be served as it is now"
+            if status == REFUSED
+            else "new generation ended with an error"
+        )
+        return f"the {refused} (status {status}; it said why above)"
 
     def stop(self) -> int:
         """End it in order, and return its exit status."""

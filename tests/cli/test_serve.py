@@ -238,7 +238,12 @@ def test_a_reload_that_cannot_start_leaves_all_as_it_was(served: Served, made: t
     output, _ = process.communicate(timeout=20)
 
     assert "nonsense is not a setting" in output
-    assert "what was served before is served on" in output
+    assert (
+        "The reload failed: the publication can't be served as it is now (status 2; it said why above)."
+        in output
+    )
+    assert output.index("nonsense is not a setting") < output.index("The reload failed")
+    assert "What was served before is served on." in output
 
 
 def answers_of(port: int, path: str = "/articles/") -> str:
