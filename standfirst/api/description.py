@@ -35,7 +35,9 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     },
     "contributor": {"description": "Only theirs: a contributor's id.", "schema": ID},
     "role": {
-        "description": "With “contributor”: their work in this role in place of their articles, by the role's code.",
+        "description": "With “contributor”: their work in this role in place of their articles, by the role's code "
+        "(“translator”, “photographer” …). What counts as authorship, such as “author”, is none of them: it makes their articles, "
+        "which “contributor” alone asks for.",
         "schema": {"type": "string"},
     },
     "section": {"description": "Only those in a section, by its id.", "schema": ID},
@@ -107,7 +109,10 @@ def description(publication: str) -> dict[str, Any]:
             "version": "1",
             "description": (
                 "What this magazine has published, for programs. It is for reading alone. Lists are walked by following "
-                "“next”; the first page says how many there are. Answers have an ETag: ask again with If-None-Match."
+                "“next”; the first page says how many there are. Answers have an ETag: ask again with If-None-Match. "
+                "Whole archives are not among these paths, but below the pages that readers browse: works.csv, works.bib, "
+                f"works.ris, works.csl.json and works.json below {absolute('/articles/')} and every contributor, section and "
+                "topic; cite.bib, cite.ris and cite.csl.json below every article."
             ),
         },
         "servers": [{"url": absolute(ROOT).rstrip("/")}],
