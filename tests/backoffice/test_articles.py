@@ -102,6 +102,17 @@ def test_an_article_published_at_the_desk_is_in_every_archive_it_belongs_to(desk
     )
 
 
+def test_an_article_needs_a_headline_and_no_standfirst_to_be_published(desk, add):
+    moderator = desk("Moderators")
+    moderator.post(add, form_of(title="", slug="") | {"action-publish": "1"})
+    assert not ArticlePage.objects.exists()
+
+    response = moderator.post(add, form_of(standfirst="") | {"action-publish": "1"})
+
+    assert response.status_code == 302, response.context["form"].errors
+    assert ArticlePage.objects.get().is_public
+
+
 def test_an_editor_drafts_and_does_not_publish(desk, add):
     ada = a_contributor()
 
