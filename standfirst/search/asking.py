@@ -12,8 +12,13 @@ MOST_WORDS = 12
 # What results can be narrowed by, as it is typed: `by:fenwick`.
 FIELDS = ("by", "in", "topic", "year", "role")
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-# A quotation mark that has no other is none of a phrase's.
-_ASKED = re.compile(rf'(-?)(?:({"|".join(FIELDS)}):(?=\S))?(?:"([^"]+)"|([^\s"]+))', re.IGNORECASE)
+_FIELD = "|".join(FIELDS)
+# A space after the colon is a slip; but what is not wanted, or is a field itself, is nobody's name. A quotation mark that
+# has no other is none of a phrase's.
+_ASKED = re.compile(
+    rf'(-?)(?:({_FIELD}):(?:(?=\S)| (?!-|(?:{_FIELD}):)))?(?:"([^"]+)"|([^\s"]+))', re.IGNORECASE
+)
+_UNFILLED = re.compile(rf"^({_FIELD}):$", re.IGNORECASE)
 # So few letters begin too many words.
 SHORTEST_BEGINNING = 2
 
@@ -56,14 +61,16 @@ class Asked:
     def unwanted(self) -> tuple[Said, ...]:
         return tuple(one for one in self.said if one.is_unwanted and not one.field)
 
+    @property
+    def wants_nothing(self) -> bool:
+        """Whether all that was typed is what is not wanted. Everything else is asked for by nobody."""
+        return bool(self.said) and all(one.is_unwanted for one in self.said)
+
 
 def asked(query: str) -> Asked:
     """What was asked for by what was typed."""
     text = " ".join(query.replace("\0", " ").translate(QUOTES).split())[:LONGEST_QUERY].strip()
     said = list(_said(text))[:MOST_WORDS]
-    if said and not any(not one.is_unwanted for one in said):
-        # Everything but something is asked for by nobody: a sign before a word was meant otherwise.
-        said = [replace(one, is_unwanted=False) for one in said]
     # What is only narrowed down stays begun: the last word is the last, whatever fields follow.
     last = max((place for place, one in enumerate(said) if not one.field), default=None)
     if last is not None and _may_be_begun(
@@ -80,7 +87,8 @@ def as_words(one: Said) -> list[Said]:
 
 def _said(text: str) -> Iterator[Said]:
     for sign, field, phrase, word in _ASKED.findall(text):
-        said = phrase or word
+        # A field of nothing is a word, and would not be one before the next.
+        said = phrase or (word if field else _UNFILLED.sub(r"\1", word))
         if become := tuple(tokens(said)):
             is_phrase = bool(phrase) and not field
             yield Said(said.strip(), become, field.lower(), is_phrase=is_phrase, is_unwanted=bool(sign))

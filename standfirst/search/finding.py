@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from standfirst.database.batches import batched
 from standfirst.database.prepared import Prepared
 
-from .asking import Asked
+from .asking import Asked, Said
 from .engines import engine
 from .matches import Hit, Hits, Match
 from .meaning import Meaning, Sought, meaning_of
@@ -33,6 +33,7 @@ class Found:
     is_full: bool = False
     sought: Sought = field(default_factory=Sought)
     keys: frozenset[str] = frozenset()
+    fields: tuple[Said, ...] = ()
 
 
 def find(asked: Asked, *, by_date: bool = False, by_shown_names: bool = False) -> Found:
@@ -59,6 +60,7 @@ def _found(meaning: Meaning, hits: Sequence[Hit], *asked: Hits) -> Found:
         is_full=any(len(one.hits) >= MOST for one in asked),
         sought=meaning.sought,
         keys=meaning.keys,
+        fields=meaning.fields,
     )
 
 

@@ -56,16 +56,18 @@ class Meaning:
     everywhere: Match | None = None
     sought: Sought = field(default_factory=Sought)
     keys: frozenset[str] = frozenset()  # those it is narrowed to
+    fields: tuple[Said, ...] = ()  # what was typed that narrows it
 
 
 def meaning_of(asked: Asked, *, by_shown_names: bool = False) -> Meaning:
     """What the index is to be asked. By names that may be shown alone, nobody learns of the others from what is found."""
-    filters, words = _filters(asked, by_shown_names)
-    unwanted = _unwanted(asked, by_shown_names)
+    filters, words, fields = _filters(asked, by_shown_names)
+    unwanted, unwanted_fields = _unwanted(asked, by_shown_names)
+    fields = (*fields, *unwanted_fields)
     if not words:
         groups = tuple(filters)
         match = Match(groups, unwanted) if groups else None
-        return Meaning(heads=match, keys=_keys(groups))
+        return Meaning(heads=match, keys=_keys(groups), fields=fields)
     forms = _forms([one.tokens[0] for one in words if len(one.tokens) == 1], words)
     named = _named(words, forms, by_shown_names)
     heads, everywhere = list(filters), list(filters)
@@ -78,6 +80,7 @@ def meaning_of(asked: Asked, *, by_shown_names: bool = False) -> Meaning:
         everywhere=Match(tuple(everywhere), unwanted),
         sought=_sought(words, forms),
         keys=_keys(filters),
+        fields=fields,
     )
 
 
@@ -140,12 +143,15 @@ def _sought(words: Sequence[Said], forms: dict[str, list[str]]) -> Sought:
     )
 
 
-def _unwanted(asked: Asked, is_shown: bool) -> tuple[Term, ...]:
+def _unwanted(asked: Asked, is_shown: bool) -> tuple[tuple[Term, ...], tuple[Said, ...]]:
+    """What is not wanted, and the fields among it."""
     terms = [Term(one.tokens) for one in asked.unwanted]
+    fields = []
     for one in asked.fields:
-        if one.is_unwanted:
-            terms += _narrowing(one, roles=(), is_shown=is_shown) or ()
-    return tuple(terms)
+        if one.is_unwanted and (narrowing := _narrowing(one, roles=(), is_shown=is_shown)):
+            terms += narrowing
+            fields.append(one)
+    return tuple(terms), tuple(fields)
 
 
 # --- names -------------------------------------------------------------------------------------------------------------
@@ -218,22 +224,27 @@ def _rows(sql: str, parameters: Sequence[str]) -> list[tuple[str]]:
 # --- what results are narrowed to --------------------------------------------------------------------------------------
 
 
-def _filters(asked: Asked, is_shown: bool) -> tuple[list[tuple[Term, ...]], list[Said]]:
-    """What results are narrowed to, and the words: with them what was typed as a field and is none."""
+def _filters(
+    asked: Asked, is_shown: bool
+) -> tuple[list[tuple[Term, ...]], list[Said], tuple[Said, ...]]:
+    """What results are narrowed to; the words, with them what was typed as a field and is none; the fields that are some."""
     words = list(asked.words)
+    fields = []
     groups: list[tuple[Term, ...]] = []
     wanted = [one for one in asked.fields if not one.is_unwanted]
     roles = [role for one in wanted if one.field == "role" for role in _roles(one)]
     has_people = any(one.field == "by" for one in wanted)
     for one in wanted:
         if one.field == "role" and has_people and roles:
+            fields.append(one)
             continue  # It is theirs: see `_by`.
         terms = _narrowing(one, roles=roles, is_shown=is_shown)
         if terms is None:
             words += as_words(one)
         else:
             groups.append(terms)
-    return groups, words
+            fields.append(one)
+    return groups, words, tuple(fields)
 
 
 def _narrowing(one: Said, *, roles: Sequence[int], is_shown: bool) -> tuple[Term, ...] | None:

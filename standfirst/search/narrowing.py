@@ -64,13 +64,14 @@ def facets(asked: Asked, found: Found, *, by_date: bool) -> tuple[Facet, ...]:
     return tuple(shown)
 
 
-def narrowed(asked: Asked, *, by_date: bool) -> tuple[Link, ...]:
-    """What results are narrowed to, each with the way to what is found without it."""
+def narrowed(asked: Asked, found: Found, *, by_date: bool) -> tuple[Link, ...]:
+    """What results are narrowed to, each with the way to what is found without it. What was taken for words narrows nothing."""
     return tuple(
         Link(
             one.typed, path_of_results(" ".join(o.typed for o in asked.said if o is not one), by_date=by_date)
         )
         for one in asked.fields
+        if one in found.fields
     )
 
 

@@ -54,12 +54,13 @@ def results(query: str, page: int, *, by_date: bool = False) -> Results | None:
     return Results(
         count=_count(found),
         is_cut=found.is_cut or not is_whole(),
+        wants_nothing=wanted.wants_nothing,
         instead=Link(instead.text, path_of_results(instead.text)) if instead else None,
         leads=first.leads,
         people=first.people,
         has_people_first=first.is_whole,
         entries=_entries(hits, found.sought),
-        narrowed=narrowed(wanted, by_date=by_date),
+        narrowed=narrowed(wanted, found, by_date=by_date),
         facets=facets(shown, found, by_date=by_date) if found.hits else (),
         orders=_orders(shown, by_date) if len(found.hits) > 1 else (),
         newer=_link(_("Previous results"), shown, page - 1, by_date) if page > 1 else None,
@@ -92,7 +93,7 @@ def is_whole() -> bool:
 def _found(wanted: Asked, first: Named, by_date: bool) -> tuple[Found, Asked | None]:
     """What was found and, if that is nothing, what is found by what may have been meant."""
     found = find(wanted, by_date=by_date)
-    if found.hits or found.is_cut or first.people or first.leads:
+    if found.hits or found.is_cut or first.people or first.leads or wanted.wants_nothing:
         return found, None
     end = time.monotonic() + SECONDS_FOR_PROPOSALS
     for proposed in proposals(wanted):

@@ -60,12 +60,13 @@ class Facet:
 class Results:
     """What a reader gets for what they asked.
 
-    `count` says in words how many there are. `is_cut`: it was not searched to the end. `instead` is what was searched for in
-    place of what was asked, which finds nothing.
+    `count` says in words how many there are. `is_cut`: it was not searched to the end. `wants_nothing`: all that was typed is
+    what is not wanted. `instead` is what was searched for in place of what was asked, which finds nothing.
     """
 
     count: str = ""
     is_cut: bool = False
+    wants_nothing: bool = False
     instead: Link | None = None
     leads: tuple[Lead, ...] = ()
     people: tuple[Link, ...] = ()

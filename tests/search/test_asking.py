@@ -45,8 +45,29 @@ def test_curly_quotation_marks_make_phrases_too() -> None:
     assert [one.is_phrase for one in asked("„slow flow“ and «fast one»").said] == [True, False, True]
 
 
-def test_nothing_but_what_is_not_wanted_is_words() -> None:
-    assert [(one.text, one.is_unwanted) for one in asked("-rivers").said] == [("rivers", False)]
+@pytest.mark.parametrize(
+    ("query", "wants_nothing"),
+    [("-rivers", True), ("-rivers -by:ada", True), ("-rivers by:ada", False), ("slow -rivers", False), ("", False)],
+)
+def test_a_word_to_find_is_told_from_none(query: str, wants_nothing: bool) -> None:
+    assert asked(query).wants_nothing is wants_nothing
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("by: fenwick", "by:fenwick"),
+        ("rivers In:  essays", "rivers in:essays"),
+        ("-year: 2019 rivers", "-year:2019 rivers"),
+        ('topic: "slow rivers"', 'topic:"slow rivers"'),
+        ("role: translator", "role:translator"),
+        ("by: -rivers", "by -rivers"),
+        ("in: by: ada", "in by:ada"),
+        ("standby: fenwick", "standby: fenwick"),
+    ],
+)
+def test_a_space_after_a_colon_is_a_slip(query: str, meant: str) -> None:
+    assert " ".join(one.typed for one in asked(query).said) == meant
 
 
 @given(st.text())
@@ -58,7 +79,7 @@ def test_anything_means_something(text: str) -> None:
     assert all(one.tokens for one in query.said)
 
 
-@given(st.text())
+@given(st.text() | st.text(alphabet="\"-: ab") | st.lists(st.sampled_from(["by:", "in:", "by", "-", '"', " ", "a"])).map("".join))
 def test_what_was_understood_means_the_same_when_it_is_typed(text: str) -> None:
     query = asked(text)
     again = asked(" ".join(one.typed for one in query.said))

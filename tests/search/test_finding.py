@@ -131,7 +131,7 @@ def test_one_wrong_letter_is_asked_about_and_searched_for():
 
     for typed in ("lamplihgter ", "lamplighte ", "lamplightre", "lanplighter"):
         answer = page(typed)
-        assert "Did you mean" in answer.html or found(typed) == ["One"]
+        assert "These are the results for" in answer.html or "Nothing found" not in answer.html
         assert found(typed) == ["One"]
 
 
@@ -139,7 +139,7 @@ def test_nothing_is_proposed_that_finds_nothing():
     article = with_body("It was the lamplighter.", headline="One")
     article.unpublish()
 
-    assert "Did you mean" not in page("lamplihgter").html
+    assert "These are the results for" not in page("lamplihgter").html
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -337,6 +337,34 @@ def test_what_it_is_narrowed_to_can_be_taken_off_again(varied):
     (path,) = answer.tree.xpath("//*[@class='narrowed']//a/@href")
 
     assert len(found("tide")) == len(read(path).tree.xpath("//*[@class='entry-headline']")) == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "chips"),
+    [
+        ("tide in:nowhere", 0),
+        ("tide in:nowhere by:ada-quill", 1),
+        ("tide by: ada-quill -in: rivers", 2),
+        ("tide by:ada-quill role:photographer", 2),
+        ("tide -in:nowhere", 0),
+    ],
+)
+def test_what_narrows_nothing_is_not_shown_as_if_it_did(varied, query, chips):
+    assert len(page(query).tree.xpath("//*[@class='narrowed']//a")) == chips
+
+
+@pytest.mark.parametrize("query", ["-tide", "-by:ada-quill", "-tide -in:rivers"])
+def test_nothing_is_found_without_a_word_to_find_and_it_is_said(varied, query):
+    answer = page(query)
+
+    assert answer.tree.xpath("//*[@class='entry-headline']") == []
+    assert "a word to find" in answer.tree.xpath("string(//*[@role='status'])")
+
+
+@pytest.mark.parametrize("query", ["", "asdfgh", "-tide"])
+def test_where_nothing_is_found_it_is_said_what_can_be_typed(varied, query):
+    assert "by:name" in page(query).tree.xpath("string(//main)")
+    assert "by:name" not in page("tide").html
 
 
 def test_a_search_from_an_archive_is_narrowed_to_it():
