@@ -24,9 +24,11 @@ def on_every_page(request: HttpRequest) -> dict[str, Any]:
 
 def feed_links(archive: Archive, title: str, request: HttpRequest) -> tuple[FeedLink, ...]:
     """The feeds of an archive of this title, one of each kind; without a title, of the whole publication."""
-    of = feed_title(title, publication_for(request).name)
+    publication = publication_for(request).name
+    of = feed_title(title, publication)
     return tuple(
-        FeedLink(f"{of} ({name})", archive.path_of_feed(kind), name) for kind, name in FEED_NAMES.items()
+        FeedLink(f"{of} ({name})", archive.path_of_feed(kind), name, title or publication)
+        for kind, name in FEED_NAMES.items()
     )
 
 

@@ -20,11 +20,15 @@ class YearGroup:
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed, as a page names it: to machines by its title, and to readers at its foot by `text`, if it has one."""
+    """A feed, as a page names it: to machines by its title, and to readers at its foot by `text`, if it has one.
+
+    `of` is whom or what it follows.
+    """
 
     title: str
     url: str
     text: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from jinja2 import Environment
 from markupsafe import Markup
 
+# More would keep a table from fitting where it could.
+LONGEST_FIGURES = 14
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
@@ -35,6 +37,7 @@ def environment(**options: Any) -> Environment:
         "iso": iso,
         "year": year,
         "nbsp_last": nbsp_last,
+        "is_figures": is_figures,
         "site_name": site_name,
         "absolute": absolute,
     }
@@ -72,6 +75,12 @@ def nbsp_last(text: str) -> str:
         return text
     joined = f"{words[0]}{NO_BREAK_SPACE}{words[1]}"
     return Markup(joined) if isinstance(text, Markup) else joined
+
+
+def is_figures(cell: str) -> bool:
+    """Whether what stands in a table is a number, perhaps with its unit, which no line may tear apart."""
+    words = str(Markup(cell).striptags()).split()
+    return 0 < len(words) <= 2 and words[0][-1].isdigit() and len(" ".join(words)) <= LONGEST_FIGURES
 
 
 def site_name(address: str) -> str:

@@ -171,8 +171,8 @@ def head(title: str, path: str, **changes: Any) -> dict[str, Any]:
         "robots": "",
         "json_ld": Markup('{"@context": "https://schema.org"}'),
         "feeds": (
-            FeedLink(f"{title} · The Lantern (Atom)", f"{path}feed.atom", "Atom"),
-            FeedLink(f"{title} · The Lantern (JSON)", f"{path}feed.json", "JSON"),
+            FeedLink(f"{title} · The Lantern (Atom)", f"{path}feed.atom", "Atom", title),
+            FeedLink(f"{title} · The Lantern (JSON)", f"{path}feed.json", "JSON", title),
             FeedLink(f"{title}: Translations · The Lantern", f"{path}translator/feed.atom"),
         ),
         "sharing": Sharing(publication()),

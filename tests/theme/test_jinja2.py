@@ -13,6 +13,7 @@ from standfirst.theme.jinja2 import (
     date_short,
     environment,
     iso,
+    is_figures,
     nbsp_last,
     site_name,
     year,
@@ -98,3 +99,21 @@ def test_templates_escape_and_translate() -> None:
     )
 
     assert env.get_template("a").render(who="<b>") == "Hello &lt;b&gt;many"
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_one"),
+    [
+        ("0.00 m", True),
+        ("−12,5 °C", True),
+        ("10 March", True),
+        ("1,200", True),
+        (Markup("<b>3</b> km"), True),
+        ("", False),
+        ("Dry. A hare.", False),
+        ("12 March, 18.00", False),
+        ("12 remarkable-things", False),
+    ],
+)
+def test_a_number_with_its_unit_is_told_from_words(cell: str, is_one: bool) -> None:
+    assert is_figures(cell) is is_one
