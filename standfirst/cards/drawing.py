@@ -13,7 +13,7 @@ from standfirst.publications.colours import LIGHT
 
 from .faces import DISPLAY, ITALIC, LABEL, TEXT
 from .rows import Card
-from .typesetting import Block, Style, draw, fit, is_rtl
+from .typesetting import ELLIPSIS, Block, Style, draw, fit, is_rtl
 
 WIDTH, HEIGHT = 1200, 630
 MOST_BYTES = 150_000
@@ -32,8 +32,8 @@ HEADLINE_SIZES = (88, 80, 72, 64, 57, 51, 46)
 NAME_SIZES = (116, 104, 92, 80, 70, 62, 54, 46)
 TEXT_SIZES = (34, 31, 28)
 LABEL_SIZES = (29, 26)
-# Of a standfirst that much is wanted, however long the headline.
-TEXT_ROOM = 108
+# Of a standfirst three lines are wanted, and the space before them; two, rather than a headline that is cut.
+TEXT_ROOMS = (136, 98)
 
 
 def drawn(card: Card, picture: IO[bytes] | None = None) -> bytes:
@@ -94,10 +94,12 @@ class _Column:
             self._set(credit, bottom, LIGHT.ink)
             bottom -= 26
         room = bottom - top - (label.height + 10 if label else 0)
-        wanted = TEXT_ROOM if card.text else 0
-        title = self._fit(card.title, DISPLAY, 1.1, sizes, room - wanted, 5, balanced=True)
+        for wanted in TEXT_ROOMS if card.text else (0,):
+            title = self._fit(card.title, DISPLAY, 1.1, sizes, room - wanted, 5, balanced=True)
+            if title and not title.lines[-1].endswith(ELLIPSIS):
+                break
         room -= title.height + 20 if title else 0
-        text = self._fit(card.text, TEXT, 1.34, TEXT_SIZES, room, 3 if title else 5)
+        text = self._fit(card.text, TEXT, 1.34, TEXT_SIZES, room, 4 if title else 5)
         # A short one hangs, as a page would, above the middle of the room it has.
         top += round((room - (text.height if text else 0)) * 0.36)
         if label:

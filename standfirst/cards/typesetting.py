@@ -119,12 +119,19 @@ def face_of(cluster: str, use: Use) -> Path | None:
 
 
 def is_rtl(text: str, otherwise: bool = False) -> bool:
-    """The direction of a text, by its first letter that has one; `otherwise` if none has."""
-    for c in text:
-        direction = unicodedata.bidirectional(c)
-        if direction == "L" or direction in RIGHT_TO_LEFT:
-            return direction != "L"
-    return otherwise
+    """The direction of a text: that of most of its letters, or of the first; `otherwise` if none has any.
+
+    An English sentence is one whoever's name it begins with.
+    """
+    letters = [
+        direction != "L"
+        for direction in map(unicodedata.bidirectional, text)
+        if direction == "L" or direction in RIGHT_TO_LEFT
+    ]
+    if not letters:
+        return otherwise
+    rtl = sum(letters)
+    return letters[0] if rtl * 2 == len(letters) else rtl * 2 > len(letters)
 
 
 @lru_cache(2_000)

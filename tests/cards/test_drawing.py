@@ -213,6 +213,19 @@ def test_an_english_headline_keeps_its_order_round_an_arabic_name() -> None:
     assert [run.is_rtl for run in runs] == [False, True, False]
 
 
+def test_an_english_note_that_begins_with_an_arabic_name_is_english() -> None:
+    note = fit(
+        "ليلى العامري reports on railways.",
+        Style(DISPLAY, 1.1, is_rtl=True),
+        (30,),
+        room=(900, 90),
+        most_lines=2,
+    )
+
+    assert note is not None
+    assert runs_of(note.lines[0], note.style)[-1].text.endswith("railways.")
+
+
 def test_words_are_never_torn_where_a_smaller_size_spares_them() -> None:
     block = fit(
         "Łukasz Żółć", Style(DISPLAY, 1.06), (116, 80, 46), room=(568, 400), most_lines=3, balanced=True
