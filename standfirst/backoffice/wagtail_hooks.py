@@ -2,7 +2,8 @@
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -94,6 +95,16 @@ def embargo_is_said(request: HttpRequest, page: Page) -> None:
             _("“%(headline)s” is embargoed until %(until)s: no reader sees it before.")
             % {"headline": page.headline, "until": until},
         )
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def back_to_the_articles(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Whoever publishes an article is done with it. What they came from goes first; whoever saves one stays with it."""
+    if not isinstance(page, ArticlePage) or request.POST.get("next"):
+        return None
+    is_done = any(request.POST.get(button) for button in ("action-publish", "action-submit"))
+    return redirect("articles:index") if is_done else None
 
 
 @hooks.register("construct_main_menu")

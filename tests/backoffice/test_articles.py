@@ -113,6 +113,25 @@ def test_an_article_needs_a_headline_and_no_standfirst_to_be_published(desk, add
     assert ArticlePage.objects.get().is_public
 
 
+@pytest.mark.parametrize(
+    ("button", "leads_to"),
+    [
+        ({"action-publish": "1"}, "/admin/articles/"),
+        ({"action-publish": "1", "next": "/admin/"}, "/admin/"),
+        ({}, "/admin/pages/{article}/edit/"),
+    ],
+)
+def test_whoever_publishes_is_led_to_the_articles_and_whoever_saves_stays(desk, add, button, leads_to):
+    form, moderator = form_of((a_contributor(), "author")), desk("Moderators")
+
+    made = moderator.post(add, form | button)
+    article = ArticlePage.objects.get()
+    wanted = leads_to.format(article=article.pk)
+
+    assert made["Location"] == wanted
+    assert moderator.post(edit(article), form | button)["Location"] == wanted
+
+
 def test_an_editor_drafts_and_does_not_publish(desk, add):
     ada = a_contributor()
 

@@ -19,6 +19,13 @@ def home(client) -> str:
     return client.get("/admin/").content.decode()
 
 
+def test_the_tab_says_whose_desk_it_is(desk):
+    title = home(desk("Editors")).partition("<title>")[2].partition("</title>")[0]
+
+    assert title.endswith("- The Test")
+    assert "Wagtail" not in title
+
+
 def test_editors_are_told_when_a_cache_outside_can_not_be(desk):
     waiting_for(6, attempts=9, error="Fastly answered 403: <b>no</b>")
 
