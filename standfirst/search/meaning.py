@@ -224,9 +224,7 @@ def _rows(sql: str, parameters: Sequence[str]) -> list[tuple[str]]:
 # --- what results are narrowed to --------------------------------------------------------------------------------------
 
 
-def _filters(
-    asked: Asked, is_shown: bool
-) -> tuple[list[tuple[Term, ...]], list[Said], tuple[Said, ...]]:
+def _filters(asked: Asked, is_shown: bool) -> tuple[list[tuple[Term, ...]], list[Said], tuple[Said, ...]]:
     """What results are narrowed to; the words, with them what was typed as a field and is none; the fields that are some."""
     words = list(asked.words)
     fields = []

@@ -47,7 +47,13 @@ def test_curly_quotation_marks_make_phrases_too() -> None:
 
 @pytest.mark.parametrize(
     ("query", "wants_nothing"),
-    [("-rivers", True), ("-rivers -by:ada", True), ("-rivers by:ada", False), ("slow -rivers", False), ("", False)],
+    [
+        ("-rivers", True),
+        ("-rivers -by:ada", True),
+        ("-rivers by:ada", False),
+        ("slow -rivers", False),
+        ("", False),
+    ],
 )
 def test_a_word_to_find_is_told_from_none(query: str, wants_nothing: bool) -> None:
     assert asked(query).wants_nothing is wants_nothing
@@ -79,7 +85,11 @@ def test_anything_means_something(text: str) -> None:
     assert all(one.tokens for one in query.said)
 
 
-@given(st.text() | st.text(alphabet="\"-: ab") | st.lists(st.sampled_from(["by:", "in:", "by", "-", '"', " ", "a"])).map("".join))
+@given(
+    st.text()
+    | st.text(alphabet='"-: ab')
+    | st.lists(st.sampled_from(["by:", "in:", "by", "-", '"', " ", "a"])).map("".join)
+)
 def test_what_was_understood_means_the_same_when_it_is_typed(text: str) -> None:
     query = asked(text)
     again = asked(" ".join(one.typed for one in query.said))
