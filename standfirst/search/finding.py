@@ -15,8 +15,8 @@ from .models import Document
 HEADLINES = Prepared(
     lambda places: Document.objects.filter(place__in=places).order_by().values_list("place", "headline")
 )
-# The newest of so many are ranked; nobody reads as many, and the time goes into ranking.
-MOST = 2000
+# The newest of so many are ranked: one more than are counted. Nobody reads as many, and the time goes into reading and ranking.
+MOST = 1001
 # Of so many that rank highest it is looked whether the headline is what was asked for.
 LOOKED_AT = 100
 # How far an old article falls behind a new one that matches as well.
