@@ -6,8 +6,10 @@ FULL, QUICK = "full", "quick"
 # Of what a property says it wants, a quick run takes one in so many.
 ONE_IN = 20
 
-settings.register_profile(FULL, settings.get_profile("default"))
+# No deadlines: how long an example takes says how busy the machine is.
+settings.register_profile(FULL, settings.get_profile("default"), deadline=None)
 settings.register_profile(QUICK, max_examples=5, stateful_step_count=15, deadline=None, derandomize=True)
+settings.load_profile(FULL)
 
 
 def examples(number: int) -> int:

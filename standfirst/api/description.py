@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from standfirst.addresses.paths import absolute
+from standfirst.articles.paths import EVERYTHING
 
 from .asked import MOST, USUAL_LIMIT
 from .parameters import BEST, COUNTED, ROOT, SORTS
@@ -111,7 +112,7 @@ def description(publication: str) -> dict[str, Any]:
                 "What this magazine has published, for programs. It is for reading alone. Lists are walked by following "
                 "“next”; the first page says how many there are. Answers have an ETag: ask again with If-None-Match. "
                 "Whole archives are not among these paths, but below the pages that readers browse: works.csv, works.bib, "
-                f"works.ris, works.csl.json and works.json below {absolute('/articles/')} and every contributor, section and "
+                f"works.ris, works.csl.json and works.json below {absolute(EVERYTHING)} and every contributor, section and "
                 "topic; cite.bib, cite.ris and cite.csl.json below every article."
             ),
         },
