@@ -364,13 +364,16 @@ class Magazine(RuleBasedStateMachine):
         paths = ["/", "/articles/", "/authors/", *(f"/section/{section.slug}/" for section in self.sections)]
         paths += [f"/author/{self.person(who).slug}/" for who in range(len(self.people))]
         shown = "".join(read(path).html for path in paths)
+        # An older version of a copy, published, is headed as the original is, which may be public.
+        public = {known.public.headline for known in self.known.values() if known.public}
         for number, known in self.known.items():
             headline = known.draft.headline
-            assert known.public or headline not in shown
+            is_anywhere = bool(known.public) or headline in public
+            assert is_anywhere or headline not in shown
             found = read(f"/search/?q={headline}")
             assert (
                 headline in str(found.articles) or headline in found.tree.xpath("string(//main//ol)")
-            ) == bool(known.public)
+            ) == is_anywhere
             for address in known.addresses:
                 page = read(address)
                 if page.status == 301:
