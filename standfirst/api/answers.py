@@ -35,7 +35,7 @@ def for_programs(view: View) -> View:
         try:
             data = view(request, **arguments)
         except Refused as error:
-            return refused(error.status, error.message)
+            return refused(error.status, error.message, **error.headers)
         except Withdrawn:
             return refused(410, _("What was here has been withdrawn."))
         except Http404 as missing:

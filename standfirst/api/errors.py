@@ -2,11 +2,11 @@
 
 
 class Refused(Exception):
-    """A request that is answered with a status and a sentence."""
+    """A request that is answered with a status and a sentence, and perhaps with headers."""
 
-    def __init__(self, status: int, message: str) -> None:
+    def __init__(self, status: int, message: str, **headers: str) -> None:
         super().__init__(message)
-        self.status, self.message = status, message
+        self.status, self.message, self.headers = status, message, headers
 
 
 class NotUnderstood(Refused):

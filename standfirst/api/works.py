@@ -35,11 +35,12 @@ from standfirst.pagecache.policy import keep_private
 from standfirst.pagecache.recording import shows
 from standfirst.publications.queries import publication
 
-from .answers import JSON, for_programs, refused
+from .answers import JSON, for_programs
 from .citing.bibtex import bibtex
 from .citing.csl import csl_json
 from .citing.ris import ris
 from .citing.sheets import csv_sheet
+from .errors import Refused
 from .shapes import ARTICLE
 
 # Longer archives are not kept: a key for each article would be as long as the list. They take seconds to write, and so one of a
@@ -141,7 +142,7 @@ def _works(request: HttpRequest, archive: Archive, form: str, *, moved: bool = F
     text = TURNS.take(write)
     if text is None:
         message = _("Others are being given long lists at this moment; please come back.")
-        return refused(503, message, **{"Retry-After": str(SECONDS_TO_COME_BACK)})
+        raise Refused(503, message, **{"Retry-After": str(SECONDS_TO_COME_BACK)})
     return _file(text, file.media_type, file_name)
 
 

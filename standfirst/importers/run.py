@@ -19,7 +19,7 @@ from standfirst.importers.ledger import ledger_of
 from standfirst.importers.pictures import Pictures
 from standfirst.importers.reading.archive import Archive, Opening, weight_of
 from standfirst.importers.reading.records import DraftArticle, Skipped
-from standfirst.importers.reading.uploads import ELSEWHERE, NOBODY_SAYS, Uploads
+from standfirst.importers.reading.uploads import IN_NO_UPLOADS, Uploads
 from standfirst.importers.reading.workers import after_batch, fewer_collections, in_batches
 from standfirst.importers.recognising import recognise
 from standfirst.importers.report import MOST_NAMED, ImportReport, Tally
@@ -161,7 +161,7 @@ def _report(
             "created": len(pictures.created - pictures.known),
             "unchanged": len(pictures.known),
             "missing": len(missing),
-            "kept_elsewhere": sum(reason in (ELSEWHERE, NOBODY_SAYS) for reason in missing.values()),
+            "kept_elsewhere": sum(reason in IN_NO_UPLOADS for reason in missing.values()),
             "missing_files": [
                 {"file": file, "reason": reason} for file, reason in islice(missing.items(), MOST_NAMED)
             ],

@@ -16,6 +16,7 @@ MOST_PIXELS = 100_000_000
 # Why a picture is not there that no folder of uploads would hold.
 ELSEWHERE = "it was kept on another site"
 NOBODY_SAYS = "the archive does not say where it was"
+IN_NO_UPLOADS = frozenset({ELSEWHERE, NOBODY_SAYS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Wanted:
     @property
     def is_awaited(self) -> bool:
         """Whether it is not there, and a folder of uploads may hold it."""
-        return self.file is None and self.reason not in (ELSEWHERE, NOBODY_SAYS)
+        return self.file is None and self.reason not in IN_NO_UPLOADS
 
     @property
     def ledger_key(self) -> str:
