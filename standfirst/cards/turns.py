@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-Drawn = TypeVar("Drawn")
+Done = TypeVar("Done")
 
 SECONDS_TO_WAIT = 3.0
 # A thread that waits renders nothing meanwhile.
@@ -17,24 +17,24 @@ MOST_WAITING = 1
 
 
 class Turns:
-    """Lets one draw at a time."""
+    """Lets one at a time do something long."""
 
     def __init__(self, *, seconds: float = SECONDS_TO_WAIT, waiting: int = MOST_WAITING) -> None:
         self._seconds = seconds
-        self._drawing = threading.Lock()
+        self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(waiting + 1)
 
-    def take(self, draw: Callable[[], Drawn]) -> Drawn | None:
-        """What `draw` draws; None if too many are at it already."""
+    def take(self, do: Callable[[], Done]) -> Done | None:
+        """What `do` returns; None if too many are at it already."""
         if not self._places.acquire(blocking=False):
             return None
         try:
-            if not self._drawing.acquire(timeout=self._seconds):
+            if not self._lock.acquire(timeout=self._seconds):
                 return None
             try:
-                return draw()
+                return do()
             finally:
-                self._drawing.release()
+                self._lock.release()
         finally:
             self._places.release()
 
