@@ -65,6 +65,7 @@ class Known:
     live: Content | None = None
     scheduled: Content | None = None
     order: int = 0
+    is_dated: bool = True
     addresses: list[str] = field(default_factory=list)
 
     @property
@@ -145,7 +146,7 @@ class Magazine(RuleBasedStateMachine):
         article = ArticlePage.objects.get(pk=number).get_latest_revision_as_object()
         article.go_live_at = None
         article.save_revision().publish()
-        known.live, known.scheduled = known.draft, None
+        self.goes_live(known, known.draft)
 
     @precondition(lambda self: self.known)
     @rule(data=st.data(), content=contents)
@@ -155,7 +156,7 @@ class Magazine(RuleBasedStateMachine):
             number, replace(content, headline=known.draft.headline, embargoed=known.draft.embargoed)
         )
         article.save_revision().publish()
-        known.live, known.scheduled = known.draft, None
+        self.goes_live(known, known.draft)
 
     @precondition(lambda self: any(known.live for known in self.known.values()))
     @rule(data=st.data(), how=st.sampled_from(["article", "bare page", "in bulk", "expiry", "stored"]))
@@ -186,7 +187,7 @@ class Magazine(RuleBasedStateMachine):
         if known is None:
             return
         PublishBulkAction.execute_action([Page.objects.get(pk=number)])
-        known.live = known.draft
+        self.goes_live(known, known.draft)
 
     @precondition(lambda self: any(known.live for known in self.known.values()))
     @rule(data=st.data(), publish=st.booleans(), bare=st.booleans())
@@ -198,7 +199,6 @@ class Magazine(RuleBasedStateMachine):
             return
         self.number += 1
         content = replace(known.live, headline=f"Headline{self.number}x")
-        # A copy has not appeared yet: it is dated today, and all others are years old.
         copied = (
             (Page if bare else ArticlePage)
             .objects.get(pk=number)
@@ -206,7 +206,10 @@ class Magazine(RuleBasedStateMachine):
                 update_attrs={"title": content.headline, "slug": f"headline{self.number}x"}, keep_live=publish
             )
         )
-        self.known[copied.pk] = Known(content, content if publish else None, order=TODAY + self.number)
+        # It has not appeared yet: it is dated when it first goes out, and all others are years old.
+        known = self.known[copied.pk] = Known(content, is_dated=False)
+        if publish:
+            self.goes_live(known, content)
 
     @precondition(lambda self: self.known)
     @rule(data=st.data(), content=contents)
@@ -227,7 +230,7 @@ class Magazine(RuleBasedStateMachine):
         revision.content["go_live_at"] = (timezone.now() - timedelta(seconds=1)).isoformat()
         revision.save()
         revision.publish()
-        known.live, known.scheduled = known.scheduled, None
+        self.goes_live(known, known.scheduled)
 
     @precondition(lambda self: self.known)
     @rule(data=st.data())
@@ -250,9 +253,14 @@ class Magazine(RuleBasedStateMachine):
             self.number += 1
             known.order = TODAY + self.number
         ArticlePage.objects.filter(pk=number).update(embargoed_until=ended)
-        lift_embargoes(at=timezone.now())
-        if not ArticlePage.objects.get(pk=number).has_unpublished_changes:
+        article = ArticlePage.objects.get(pk=number)
+        if not article.has_unpublished_changes:
+            # The version that is live says the same, and may be published again.
             known.draft = replace(known.draft, embargoed=False)
+            if version := article.latest_revision:
+                version.content["embargoed_until"] = ended.isoformat()
+                version.save()
+        lift_embargoes(at=timezone.now())
         known.live = replace(known.live, embargoed=False)
 
     @precondition(lambda self: any(known.live for known in self.known.values()))
@@ -267,8 +275,8 @@ class Magazine(RuleBasedStateMachine):
         article = version.as_object()
         article.go_live_at = None
         article.save_revision().publish()
-        known.draft = known.live = content
-        known.scheduled = None
+        known.draft = content
+        self.goes_live(known, content)
 
     @precondition(lambda self: any(known.live for known in self.known.values()))
     @rule(data=st.data(), slug=st.sampled_from(["same", "other", "third"]))
@@ -389,6 +397,12 @@ class Magazine(RuleBasedStateMachine):
             return None, None
         number = data.draw(st.sampled_from(chosen))
         return number, self.known[number]
+
+    def goes_live(self, known, content):
+        if not known.is_dated:
+            self.number += 1
+            known.order, known.is_dated = TODAY + self.number, True
+        known.live, known.scheduled = content, None
 
     def person(self, who):
         return Contributor.objects.get(pk=self.people[who].pk)
