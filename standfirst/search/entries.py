@@ -35,6 +35,11 @@ class Fields:
             "\n".join((self.body, self.headline, self.standfirst, self.names, self.keys)).encode(), 1
         )
 
+    @staticmethod
+    def text_of(words: bytes) -> bytes:
+        """All of what was packed, with a space before and behind each token, and what no token is between two fields."""
+        return b" %b " % zlib.decompress(words).replace(b"\n", b" \n ")
+
     @classmethod
     def unpacked(cls, words: bytes) -> Self:
         return cls(*zlib.decompress(words).decode().split("\n"))

@@ -1,6 +1,6 @@
 """What is found, best first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from standfirst.database.batches import batched
@@ -8,7 +8,7 @@ from standfirst.database.prepared import Prepared
 
 from .asking import Asked, Said
 from .engines import engine
-from .matches import Hit, Hits, Match
+from .matches import Hit, Match, Places
 from .meaning import Meaning, Sought, meaning_of
 from .models import Document
 
@@ -39,52 +39,48 @@ class Found:
 def find(asked: Asked, *, by_date: bool = False, by_shown_names: bool = False) -> Found:
     """Everything public that was asked for; of very much, the newest."""
     meaning = meaning_of(asked, by_shown_names=by_shown_names)
-    if meaning.everywhere is None:
-        # Nothing but filters, or nothing at all: there is nothing to rank by.
-        hits = _newest(meaning.heads, in_heads=True) if meaning.heads else Hits()
-        return _found(meaning, hits.hits, hits)
-    in_bodies = _newest(meaning.everywhere, in_heads=False)
-    in_heads = _newest(meaning.heads, in_heads=True) if meaning.heads else Hits()
-    all_hits = {hit.place: hit for hit in (*in_bodies.hits, *in_heads.hits)}
-    newest = sorted(all_hits.values(), key=lambda hit: -hit.place)[:MOST]
-    if not by_date:
-        scores = _scores(meaning, in_bodies, in_heads)
-        newest = _best_first(newest, scores, asked)
-    return _found(meaning, newest, in_bodies, in_heads)
+    # Nothing but filters has nothing to rank by.
+    is_ranked = not by_date and meaning.has_words
+    in_bodies = _newest(meaning.everywhere, in_heads=False, is_ranked=is_ranked)
+    in_heads = _newest(meaning.heads, in_heads=True, is_ranked=is_ranked)
+    hits = _hits(sorted({*in_bodies.places, *in_heads.places}, reverse=True)[:MOST])
+    if is_ranked:
+        hits = _best_first(hits, _scores(in_bodies, in_heads), asked)
+    return _found(meaning, hits, in_bodies, in_heads)
 
 
-def _found(meaning: Meaning, hits: Sequence[Hit], *asked: Hits) -> Found:
+def _found(meaning: Meaning, hits: Sequence[Hit], *asked: Places) -> Found:
     return Found(
         tuple(hits),
         is_cut=any(one.is_cut for one in asked),
-        is_full=any(len(one.hits) >= MOST for one in asked),
+        is_full=any(len(one.places) >= MOST for one in asked),
         sought=meaning.sought,
         keys=meaning.keys,
         fields=meaning.fields,
     )
 
 
-def _newest(match: Match, *, in_heads: bool) -> Hits:
-    return engine().newest(match, in_heads=in_heads, limit=MOST)
+def _newest(match: Match | None, *, in_heads: bool, is_ranked: bool) -> Places:
+    if match is None:
+        return Places()
+    return engine().newest(match, in_heads=in_heads, limit=MOST, is_ranked=is_ranked)
 
 
-def _scores(meaning: Meaning, in_bodies: Hits, in_heads: Hits) -> dict[int, float]:
-    """How well each place matches. Of more than can be ranked, heads alone are, and bodies only match."""
-    scores: dict[int, float] = {}
-    if in_heads.hits and meaning.heads:
-        scores = engine().ranks(meaning.heads, in_heads=True, since=in_heads.hits[-1].place)
-    is_small = len(in_bodies.hits) < MOST and not in_bodies.is_cut
-    if in_bodies.hits and meaning.everywhere and is_small and not meaning.everywhere.has_phrases:
-        of_bodies = engine().ranks(meaning.everywhere, in_heads=False, since=in_bodies.hits[-1].place)
-        # Heads that match by the beginning of a word alone come last: theirs is another scale.
-        least = min(of_bodies.values(), default=0.0)
-        scores = (
-            {place: min(score, least) for place, score in scores.items()} | of_bodies if of_bodies else scores
-        )
-    return scores
+def _hits(places: Sequence[int]) -> list[Hit]:
+    """What is at these places, in their order."""
+    there = {hit.place: hit for hit in engine().documents(places)} if places else {}
+    return [there[place] for place in places if place in there]
 
 
-def _best_first(newest: Sequence[Hit], scores: dict[int, float], asked: Asked) -> list[Hit]:
+def _scores(in_bodies: Places, in_heads: Places) -> Mapping[int, float]:
+    if not in_bodies.scores:
+        return in_heads.scores
+    # Heads that match by the beginning of a word alone come last: theirs is another scale.
+    least = min(in_bodies.scores.values())
+    return {place: min(score, least) for place, score in in_heads.scores.items()} | dict(in_bodies.scores)
+
+
+def _best_first(newest: Sequence[Hit], scores: Mapping[int, float], asked: Asked) -> list[Hit]:
     if not newest:
         return []
     first, last = newest[-1].place, newest[0].place

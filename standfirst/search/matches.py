@@ -1,6 +1,7 @@
 """What the index is asked for, in no database's language."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -33,8 +34,12 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Hits:
-    """What was found, newest first. It `is_cut` if the time ran out before the end."""
+class Places:
+    """Where what matches is, newest first. It `is_cut` if the time ran out before the end.
 
-    hits: tuple[Hit, ...] = ()
+    `scores` says by place how well it matches, more being better, as far as it was asked for and there was time.
+    """
+
+    places: tuple[int, ...] = ()
+    scores: Mapping[int, float] = field(default_factory=dict)
     is_cut: bool = False

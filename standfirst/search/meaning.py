@@ -50,13 +50,17 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What the index is asked for. Without `everywhere` heads have all there is; without either nothing was asked."""
+    """What the index is asked for: heads, everywhere, or both, and what is found in either. Without either nothing was asked."""
 
     heads: Match | None = None
     everywhere: Match | None = None
     sought: Sought = field(default_factory=Sought)
     keys: frozenset[str] = frozenset()  # those it is narrowed to
     fields: tuple[Said, ...] = ()  # what was typed that narrows it
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.sought.words or self.sought.phrases)
 
 
 def meaning_of(asked: Asked, *, by_shown_names: bool = False) -> Meaning:
@@ -67,6 +71,9 @@ def meaning_of(asked: Asked, *, by_shown_names: bool = False) -> Meaning:
     if not words:
         groups = tuple(filters)
         match = Match(groups, unwanted) if groups else None
+        # Whether a body has what is not wanted, heads do not say.
+        if unwanted:
+            return Meaning(everywhere=match, keys=_keys(groups), fields=fields)
         return Meaning(heads=match, keys=_keys(groups), fields=fields)
     forms = _forms([one.tokens[0] for one in words if len(one.tokens) == 1], words)
     named = _named(words, forms, by_shown_names)
@@ -75,7 +82,6 @@ def meaning_of(asked: Asked, *, by_shown_names: bool = False) -> Meaning:
         heads.append(_alternatives(one, forms, named, is_in_heads=True))
         everywhere.append(_alternatives(one, forms, named, is_in_heads=False))
     return Meaning(
-        # Whether a body has what is not wanted, heads do not say.
         heads=None if unwanted else Match(tuple(heads)),
         everywhere=Match(tuple(everywhere), unwanted),
         sought=_sought(words, forms),

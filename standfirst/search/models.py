@@ -1,6 +1,6 @@
 """What the search index holds beside its words.
 
-The words themselves are where each database keeps such things: in tables of FTS5, or in columns of `search_document` that
+The words themselves are where each database keeps such things: in tables of FTS5, or in columns that
 Django does not know (`engines`, and the migration that makes them). A row is there for what `articles.publishing` lists,
 and for nothing else.
 """

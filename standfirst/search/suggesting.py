@@ -33,11 +33,11 @@ def suggestions(query: str) -> tuple[Suggestion, ...]:
     found = [Suggestion(link.text, absolute(link.url)) for link in links][:MOST]
     match = meaning_of(wanted, by_shown_names=True).heads
     if match is not None and len(found) < MOST:
-        hits = engine().newest(match, in_heads=True, limit=LOOKED_AT).hits
-        ranks = engine().ranks(match, in_heads=True, since=hits[-1].place) if hits else {}
-        best = sorted(hits, key=lambda hit: -ranks.get(hit.place, 0.0))[: MOST - len(found)]
+        newest = engine().newest(match, in_heads=True, limit=LOOKED_AT, is_ranked=True)
+        best = sorted(newest.places, key=lambda place: -newest.scores.get(place, 0.0))[: MOST - len(found)]
+        at = {hit.place: hit.article for hit in engine().documents(best)}
         found += [
             Suggestion(entry.headline, absolute(entry.url))
-            for entry in entries_of([hit.article for hit in best])
+            for entry in entries_of([at[place] for place in best if place in at])
         ]
     return tuple(dict.fromkeys(found))

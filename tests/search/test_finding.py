@@ -17,9 +17,17 @@ from standfirst.search import queries
 from standfirst.search.asking import asked
 from standfirst.search.engines import engine
 from standfirst.search.finding import find
-from standfirst.search.matches import Hits
+from standfirst.search.matches import Places
 from tests.archives.reading import read
-from tests.factories import a_contributor, a_magazine, a_section, a_topic, an_article, some_articles
+from tests.factories import (
+    FIRST_DAY,
+    a_contributor,
+    a_magazine,
+    a_section,
+    a_topic,
+    an_article,
+    some_articles,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +100,14 @@ def test_what_is_not_wanted_is_left_out_wherever_it_stands():
 
     assert found("river -dam") == ["River two"]
     assert found('river -"with a dam"') == ["River two"]
+    assert found(f"year:{FIRST_DAY.year} -dam") == found(f'year:{FIRST_DAY.year} -"a dam"') == ["River two"]
+
+
+def test_a_phrase_ends_where_a_field_ends():
+    an_article(headline="Upon the river", standfirst="Bank holidays.")
+
+    assert found('"the river"') == found('"bank holidays"') == ["Upon the river"]
+    assert found('"river bank"') == []
 
 
 @pytest.mark.parametrize(
@@ -459,7 +475,7 @@ def test_what_is_not_public_is_found_by_nothing(varied):
 
 def test_a_search_that_meets_its_deadline_says_so(monkeypatch):
     some_articles(30)
-    monkeypatch.setattr(type(engine()), "newest", lambda *_, **__: Hits(is_cut=True))
+    monkeypatch.setattr(type(engine()), "newest", lambda *_, **__: Places(is_cut=True))
 
     answer = page("article")
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from django.db import connection
 
 from standfirst.search.entries import Entry
-from standfirst.search.matches import Hits, Match
+from standfirst.search.matches import Hit, Match, Places
 
 
 class Engine(Protocol):
@@ -28,11 +28,11 @@ class Engine(Protocol):
     def empty(self) -> None:
         """Take out everything, whatever state it is in."""
 
-    def newest(self, match: Match, *, in_heads: bool, limit: int) -> Hits:
-        """What matches, newest first: in heads alone, where words may be begun, or in all."""
+    def newest(self, match: Match, *, in_heads: bool, limit: int, is_ranked: bool = False) -> Places:
+        """Where what matches is, newest first: in heads alone, where words may be begun, or in all."""
 
-    def ranks(self, match: Match, *, in_heads: bool, since: int) -> dict[int, float]:
-        """How well each place from `since` on matches: more is better. Those for which there was no time are not in it."""
+    def documents(self, places: Sequence[int]) -> list[Hit]:
+        """What is at these places, in no order."""
 
     def unwritten(self) -> Iterator[int]:
         """Places of documents whose words are not in the index."""

@@ -1,35 +1,55 @@
-"""The index in PostgreSQL: two columns of `search_document` (see the migration that makes them).
+"""The index in PostgreSQL: a column of `search_document` and one of `search_stream` (see the migration that makes them).
 
 Hazards, each seen:
 
-- An index of this kind has no order: all that matches is gathered, then sorted. And ranking a long text takes it out of its
-  compressed place first. So only heads are ranked, and bodies match.
+- An index of this kind has no order: all that matches is gathered, then sorted. What nearly everything has is found sooner from
+  the newest back, and what few have takes a hundred times as long so, for each text on the way is unpacked. The planner, who
+  does not know what unpacking costs, is told which to do (`_way`).
+- Ranking a long text unpacks it too. So only heads are ranked, and bodies match.
 - The query is a constant of the statement: behind a join or a function the planner does not see how rare its words are.
-- What runs into its deadline takes its transaction along, and leaves nothing: each statement is in a savepoint of its own.
-- Bodies have no positions, which would be half of the index. Phrases are looked for in the newest that have all their words.
+- What runs into its deadline takes its transaction along, and leaves nothing: inside of one each statement has a savepoint.
+- Bodies have no positions, which would be half of the index: of what has all words of a phrase the newest are looked through for
+  it. Heads have the first few of each token, which is what a headline holds.
 """
 
 import time
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import Exists, OuterRef
 
 from standfirst.database.batches import batched
 from standfirst.search.conf import settings
 from standfirst.search.entries import Entry, Fields
-from standfirst.search.matches import Hit, Hits, Match, Term
+from standfirst.search.matches import Hit, Match, Places, Term
+from standfirst.search.models import Document, Stream
 
 # A place is the minute and, below it, the article's id: of more than sixty-seven million there is no room.
 BITS_OF_IDS = 26
-# Of so many articles that have all words of a phrase it is looked whether they have the phrase.
-PHRASES = 500
+# Of so many texts at a time it is looked whether they hold a phrase, and then whether there is time for more.
+AT_ONCE = 100
 # A word that a body says so often says what the article is about.
 OFTEN = 3
 MOST_POSITIONS = 5
 # Of D, C, B and A: words said often and keys, standfirsts, names, headlines.
 WEIGHTS = "{0.1, 0.4, 0.6, 1.0}"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A column of words. `unpacking` is how many times longer it takes to look into one than to read a row that its index names."""
+
+    table: str
+    column: str
+    unpacking: float
+
+
+HEADS = Index("search_document", "head", unpacking=1)
+BODIES = Index("search_stream", "body", unpacking=10)
 
 
 class PostgreSQL:
@@ -43,23 +63,15 @@ class PostgreSQL:
     def enter(self, entries: Sequence[Entry]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO search_document (place, article_id, headline, keys, head, body)"
-                " VALUES (%s, %s, %s, %s, %s::tsvector, array_to_tsvector(%s))",
+                "INSERT INTO search_document (place, article_id, headline, keys, head) VALUES (%s, %s, %s, %s, %s::tsvector)",
                 [
-                    (
-                        e.place,
-                        e.article,
-                        e.fields.headline,
-                        e.fields.narrowing,
-                        _head(e.fields),
-                        _body(e.fields),
-                    )
+                    (e.place, e.article, e.fields.headline, e.fields.narrowing, _head(e.fields))
                     for e in entries
                 ],
             )
             cursor.executemany(
-                "INSERT INTO search_stream (place, words) VALUES (%s, %s)",
-                [(entry.place, entry.fields.packed()) for entry in entries],
+                "INSERT INTO search_stream (place, words, body) VALUES (%s, %s, array_to_tsvector(%s))",
+                [(e.place, e.fields.packed(), _body(e.fields)) for e in entries],
             )
 
     def remove(self, entries: Sequence[Entry]) -> None:
@@ -73,32 +85,38 @@ class PostgreSQL:
             cursor.execute("DELETE FROM search_stream")
             cursor.execute("DELETE FROM search_document")
 
-    def newest(self, match: Match, *, in_heads: bool, limit: int) -> Hits:
-        column = "head" if in_heads else "body"
-        limit = min(limit, PHRASES) if match.has_phrases else limit
+    def newest(self, match: Match, *, in_heads: bool, limit: int, is_ranked: bool = False) -> Places:
+        index = HEADS if in_heads else BODIES
+        query = _query(match, has_positions=in_heads)
+        is_ranked = is_ranked and in_heads
+        columns, score = (
+            ("place, head", f"ts_rank('{WEIGHTS}', head, %s::tsquery)") if is_ranked else ("place", "0.0")
+        )
         rows, is_cut = _in_time(
-            f"SELECT place, article_id, keys FROM search_document WHERE {column} @@ %s::tsquery ORDER BY place DESC LIMIT %s",
-            [_query(match), limit],
+            f"SELECT place, {score} FROM (SELECT {columns} FROM {index.table} WHERE {index.column} @@ %s::tsquery"
+            " ORDER BY place DESC LIMIT %s) AS newest ORDER BY place DESC",
+            [*[query] * is_ranked, query, limit],
+            way=_way(index, query, limit),
         )
-        hits = tuple(map(Hit._make, rows))
-        if match.has_phrases:
-            is_cut = is_cut or len(hits) == limit
-            hits = _with_phrases(match, hits)
-        return Hits(hits, is_cut)
+        scores = dict(rows)
+        places = tuple(scores)
+        if match.has_phrases and not in_heads:
+            places, is_cut = _with_phrases(match, places, is_cut or len(places) == limit)
+        return Places(places, scores if is_ranked else {}, is_cut)
 
-    def ranks(self, match: Match, *, in_heads: bool, since: int) -> dict[int, float]:
-        if not in_heads:
-            return {}
-        rows, _is_cut = _in_time(
-            f"SELECT place, ts_rank('{WEIGHTS}', head, %s::tsquery) FROM search_document"
-            " WHERE head @@ %s::tsquery AND place >= %s",
-            [_query(match), _query(match), since],
-        )
-        return dict(rows)
+    def documents(self, places: Sequence[int]) -> list[Hit]:
+        with connection.cursor() as cursor:
+            # As one text: the driver takes longer to write out a list than PostgreSQL to read it.
+            wanted = f"{{{','.join(map(str, places))}}}"
+            cursor.execute(
+                "SELECT place, article_id, keys FROM search_document WHERE place = ANY(%s::bigint[])",
+                [wanted],
+            )
+            return list(map(Hit._make, cursor.fetchall()))
 
     def unwritten(self) -> Iterator[int]:
-        # Words and document are one row.
-        return iter(())
+        written = Stream.objects.filter(place=OuterRef("place"))
+        yield from Document.objects.filter(~Exists(written)).order_by("place").values_list("place", flat=True)
 
     def unknown_words(self, words: Sequence[str]) -> list[str]:
         with connection.cursor() as cursor:
@@ -118,12 +136,13 @@ def _head(fields: Fields) -> str:
     places: dict[str, list[str]] = {}
     at = 0
     for weight, words in (("A", fields.headline), ("B", fields.names), ("C", fields.standfirst)):
+        at += 1  # The last token of one does not stand before the first of the next.
         for token in words.split():
             at += 1
             places.setdefault(token, []).append(f"{at}{weight}")
     often = (token for token, times in Counter(fields.body.split()).items() if times >= OFTEN)
     for token in (*often, *fields.keys.split()):
-        places.setdefault(token, [f"{at + 1}D"])
+        places.setdefault(token, [f"{at + 2}D"])
     return " ".join(f"'{token}':{','.join(where[:MOST_POSITIONS])}" for token, where in places.items())
 
 
@@ -132,49 +151,86 @@ def _body(fields: Fields) -> list[str]:
     return list(dict.fromkeys(whole.split()))
 
 
-def _query(match: Match) -> str:
-    """What PostgreSQL calls a `tsquery`; a phrase is all of its words."""
-    wanted = " & ".join(f"({' | '.join(map(_lexemes, group))})" for group in match.groups)
+def _query(match: Match, *, has_positions: bool) -> str:
+    """What PostgreSQL calls a `tsquery`. Without positions a phrase is all of its words."""
+    follows = "<->" if has_positions else "&"
+    wanted = " & ".join(_any_of(group, follows) for group in match.groups)
     # What holds the words of a phrase may not hold the phrase: nothing is left out here for one.
-    without = [term for term in match.without if len(term.tokens) == 1]
-    return f"{wanted} & !({' | '.join(map(_lexemes, without))})" if without else wanted
+    without = [term for term in match.without if has_positions or len(term.tokens) == 1]
+    return f"{wanted} & !{_any_of(without, follows)}" if without else wanted
 
 
-def _lexemes(term: Term) -> str:
+def _any_of(terms: Iterable[Term], follows: str) -> str:
+    return f"({' | '.join(_lexemes(term, follows) for term in terms)})"
+
+
+def _lexemes(term: Term, follows: str) -> str:
     *whole, last = (f"'{token}'" for token in term.tokens)
-    return f"({' & '.join((*whole, last + (':*' if term.is_begun else '')))})"
+    return f"({f' {follows} '.join((*whole, last + (':*' if term.is_begun else '')))})"
 
 
-def _with_phrases(match: Match, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Those that hold each phrase, word for word, as far as there is time."""
+def _with_phrases(match: Match, places: Sequence[int], is_cut: bool) -> tuple[tuple[int, ...], bool]:
+    """Those that hold each phrase, word for word, and whether they were not looked through to the end for want of time."""
     end = time.monotonic() + settings().milliseconds / 1000
     holding: set[int] = set()
-    for some in batched([hit.place for hit in hits], 100):
+    groups = [[_phrase(term) for term in group] for group in match.groups]
+    without = [_phrase(term) for term in match.without]
+    for some in batched(places, AT_ONCE):
         if time.monotonic() > end:
+            is_cut = True
             break
         with connection.cursor() as cursor:
             cursor.execute("SELECT place, words FROM search_stream WHERE place = ANY(%s)", [some])
             for place, words in cursor.fetchall():
-                fields = Fields.unpacked(words)
-                text = f" {fields.body} \n {fields.headline} \n {fields.standfirst} \n {fields.names} \n {fields.keys} "
-                is_wanted = all(any(_is_in(text, term) for term in group) for group in match.groups)
-                if is_wanted and not any(_is_in(text, term) for term in match.without):
+                text = Fields.text_of(words)
+                is_wanted = all(any(phrase in text for phrase in group) for group in groups)
+                if is_wanted and not any(phrase in text for phrase in without):
                     holding.add(place)
-    return tuple(hit for hit in hits if hit.place in holding)
+    return tuple(place for place in places if place in holding), is_cut
 
 
-def _is_in(text: str, term: Term) -> bool:
-    return f" {' '.join(term.tokens)}{'' if term.is_begun else ' '}" in text
+def _phrase(term: Term) -> bytes:
+    return f" {' '.join(term.tokens)}{'' if term.is_begun else ' '}".encode()
 
 
-def _in_time(sql: str, parameters: Sequence[Any]) -> tuple[list[Any], bool]:
-    """The rows, and whether there was no time for them."""
+def _way(index: Index, query: str, limit: int) -> str:
+    """How the newest are to be found: by what the index names, or backwards from the newest until there are enough.
+
+    With n of N texts matching, the one reads n rows of a few bytes, the other unpacks limit * N / n texts.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT reltuples FROM pg_class WHERE oid = '{index.table}'::regclass;"
+            f"EXPLAIN (FORMAT JSON) SELECT FROM {index.table} WHERE {index.column} @@ %s::tsquery",
+            [query],
+        )
+        ((texts,),) = cursor.fetchall()
+        cursor.nextset()
+        (((plan,),),) = cursor.fetchall()
+    matching = plan["Plan"]["Plan Rows"]
+    is_backwards = matching * matching > limit * texts * index.unpacking
+    return "bitmapscan" if is_backwards else "indexscan"
+
+
+def _in_time(sql: str, parameters: Sequence[Any], *, way: str) -> tuple[list[Any], bool]:
+    """The rows, and whether there was no time for them. `way` is what the planner is not to do, besides reading all.
+
+    One message to the server: settings that go with the transaction, the query, and what was set before.
+    """
+    set_before = {
+        "statement_timeout": settings().milliseconds,
+        "enable_seqscan": "off",
+        f"enable_{way}": "off",
+    }
+    sets = "".join(f"SET LOCAL {name} TO {value};" for name, value in set_before.items())
+    resets = "".join(f";SET LOCAL {name} TO DEFAULT" for name in set_before)
+    in_transaction = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {settings().milliseconds}")
-            cursor.execute(sql, parameters)
+        with in_transaction, connection.cursor() as cursor:
+            cursor.execute(f"{sets}{sql}{resets}", parameters)
+            for _set in set_before:
+                cursor.nextset()
             rows = cursor.fetchall()
-            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") != "57014":  # query_canceled
             raise

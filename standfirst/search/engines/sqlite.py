@@ -19,7 +19,7 @@ from django.db import OperationalError, connection
 
 from standfirst.search.conf import settings
 from standfirst.search.entries import A_MINUTE, Entry
-from standfirst.search.matches import Hit, Hits, Match, Term
+from standfirst.search.matches import Hit, Match, Places, Term
 
 WORDS, HEADS = "search_words", "search_heads"
 COLUMNS = {WORDS: "body, headline, standfirst, names, keys", HEADS: "headline, standfirst, names, keys"}
@@ -94,22 +94,36 @@ class SQLite:
             cursor.execute("DELETE FROM search_stream")
             cursor.execute("DELETE FROM search_document")
 
-    def newest(self, match: Match, *, in_heads: bool, limit: int) -> Hits:
+    def newest(self, match: Match, *, in_heads: bool, limit: int, is_ranked: bool = False) -> Places:
         table = HEADS if in_heads else WORDS
         rows, is_cut = _in_time(
-            f"SELECT place, article_id, search_document.keys FROM {table} CROSS JOIN search_document ON place = {table}.rowid"
-            f" WHERE {table} MATCH %s ORDER BY {table}.rowid DESC LIMIT %s",
+            f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT %s",
             [_expression(match), limit],
         )
-        return Hits(tuple(map(Hit._make, rows)), is_cut)
+        places = tuple(place for (place,) in rows)
+        # Of what many bodies have, heads alone are ranked.
+        is_small = len(places) < limit and not is_cut and not match.has_phrases
+        scores = (
+            self._scores(table, match, since=places[-1])
+            if places and is_ranked and (in_heads or is_small)
+            else {}
+        )
+        return Places(places, scores, is_cut)
 
-    def ranks(self, match: Match, *, in_heads: bool, since: int) -> dict[int, float]:
-        table = HEADS if in_heads else WORDS
+    def _scores(self, table: str, match: Match, *, since: int) -> dict[int, float]:
         rows, _is_cut = _in_time(
             f"SELECT rowid, -bm25({table}, {WEIGHTS[table]}) FROM {table} WHERE {table} MATCH %s AND rowid >= %s",
             [_expression(match), since],
         )
         return dict(rows)
+
+    def documents(self, places: Sequence[int]) -> list[Hit]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT place, article_id, keys FROM json_each(%s) CROSS JOIN search_document ON place = value",
+                [json.dumps(places)],
+            )
+            return list(map(Hit._make, cursor.fetchall()))
 
     def unwritten(self) -> Iterator[int]:
         # Each table of FTS5 has one of its own with a row for each row it was given.

@@ -5,8 +5,9 @@ number a word; `search_heads` is small, is ranked, and finds beginnings of words
 that the plainest tokenizer does: it parts at spaces, and takes whatever is not ASCII for a letter. When the last document
 goes, however it goes, nothing is left in them.
 
-PostgreSQL: two columns of `search_document`. `head` has weights and positions and stays in the row, to be ranked; `body` only
-matches. Its indexes may put off a little work, and not much: who publishes next would wait for it.
+PostgreSQL: a column `head` of `search_document`, with weights and positions, which stays in the row to be ranked; and a column
+`body` of `search_stream`, which only matches. Of a stream nothing long stays in the row: the rows of all that has a word are
+then few pages. Their indexes may put off a little work, and not much: who publishes next would wait for it.
 """
 
 from django.db import migrations
@@ -29,16 +30,20 @@ NO_SQLITE = (
     "DROP TABLE search_heads",
 )
 POSTGRESQL = (
-    "ALTER TABLE search_document ADD COLUMN head tsvector NOT NULL, ADD COLUMN body tsvector NOT NULL",
+    "ALTER TABLE search_document ADD COLUMN head tsvector NOT NULL",
     "ALTER TABLE search_document ALTER COLUMN head SET STORAGE MAIN",
+    "ALTER TABLE search_stream ADD COLUMN body tsvector NOT NULL",
+    "ALTER TABLE search_stream SET (toast_tuple_target = 128)",
     "CREATE INDEX search_document_head ON search_document USING gin (head) WITH (gin_pending_list_limit = 512)",
-    "CREATE INDEX search_document_body ON search_document USING gin (body) WITH (gin_pending_list_limit = 512)",
+    "CREATE INDEX search_stream_body ON search_stream USING gin (body) WITH (gin_pending_list_limit = 512)",
     # Beginnings are asked for as ranges, in the order of code points, as on SQLite.
     'CREATE INDEX search_name_token ON search_name (token COLLATE "C")',
     'CREATE INDEX search_word_word ON search_word (word COLLATE "C")',
 )
 NO_POSTGRESQL = (
-    "ALTER TABLE search_document DROP COLUMN head, DROP COLUMN body",
+    "ALTER TABLE search_document DROP COLUMN head",
+    "ALTER TABLE search_stream DROP COLUMN body",
+    "ALTER TABLE search_stream RESET (toast_tuple_target)",
     "DROP INDEX search_name_token",
     "DROP INDEX search_word_word",
 )
