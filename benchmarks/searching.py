@@ -4,7 +4,7 @@ import itertools
 import time
 import urllib.parse
 from collections import Counter, defaultdict
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from statistics import median
 
 from lxml import html
@@ -13,6 +13,8 @@ from .searched import labels_of, publication_to_search
 from .served import fetched, served
 
 ROUNDS = 2
+# How long eight search at once.
+SECONDS = 10
 GOAL = 0.95
 # By the number of articles and the database: milliseconds of 95 in 100, and of any query.
 GOALS = {
@@ -116,29 +118,37 @@ def _say(taken: dict[str, list[float]], what: str, goal: tuple[int, int] | None)
 def _beside(address: str, queries: dict[str, list[str]]) -> None:
     """What the rest of the magazine takes while eight search at once, against when nobody does."""
     pages = ["/", "/articles/", "/authors/"]
+    for path in pages:
+        _page(address, path)  # Kept from now on.
     idle = [_page(address, pages[at % 3]) for at in range(300)]
     every = [query for some in queries.values() for query in some]
-    stop = time.perf_counter() + 10
-
-    def searching(who: int) -> int:
-        done = who
-        while time.perf_counter() < stop:
-            _asked(address, every[(done * 7) % len(every)])
-            done += 8
-        return done // 8
-
-    with ThreadPoolExecutor(8) as readers:
-        searches = [readers.submit(searching, who) for who in range(8)]
+    # In a process of their own: here they would hold up the clock as well.
+    with ProcessPoolExecutor(1) as elsewhere:
+        searches = elsewhere.submit(_eight_search, address, every)
         busy = []
-        while time.perf_counter() < stop:
+        while not searches.done():
             busy.append(_page(address, pages[len(busy) % 3]))
             time.sleep(0.01)
-        number = sum(one.result() for one in searches)
     ratio = _at(busy, 0.99) / _at(idle, 0.99)
     print(
-        f"other pages while eight search ({number / 10:.0f} searches a second): p99 {_at(busy, 0.99):.1f} ms,"
-        f" {ratio:.1f} times that of {_at(idle, 0.99):.1f} ms when nobody does (goal 3)"
+        f"other pages while eight search ({searches.result() / SECONDS:.0f} searches a second): p50 {median(busy):.1f} ms,"
+        f" p99 {_at(busy, 0.99):.1f} ms, {ratio:.1f} times that of {_at(idle, 0.99):.1f} ms when nobody does (goal 3)"
     )
+
+
+def _eight_search(address: str, queries: list[str]) -> int:
+    """Let eight search without a pause; how many searches they made."""
+    stop = time.perf_counter() + SECONDS
+
+    def search(who: int) -> int:
+        done = 0
+        while time.perf_counter() < stop:
+            _asked(address, queries[((who + 8 * done) * 7) % len(queries)])
+            done += 1
+        return done
+
+    with ThreadPoolExecutor(8) as readers:
+        return sum(readers.map(search, range(8)))
 
 
 def _page(address: str, path: str) -> float:

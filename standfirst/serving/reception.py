@@ -3,6 +3,7 @@
     kept pages, static files      answered where the request comes in, at once
     a request with a body         its body is waited for in the event loop, then as all else:
     all else                      rendered by a thread of a few; who finds too many waiting is told to come back
+    what takes long, as searches  rendered by one thread of its own, one after the other
     what is answered with a file  sent by the HTTP server, or by the one before us
 
 So slow senders and slow readers cost a connection, and no thread. Written against RSGI, granian's own interface, whose
@@ -35,6 +36,7 @@ Told = Callable[[Mapping[str, Any], int, float], None]
 ALIVE = "/livez"
 # Requests waiting for a thread, in each process. Beyond it a later one would wait longer than its reader does.
 MOST_WAITING = 256
+MOST_WAITING_FOR_LONG = 32
 # Bodies on their way in, in each process, from whoever is not known to be logged in.
 MOST_BODIES = 1_000
 # Of a body that was refused so much is let go by, for so long: a connection that is closed on what its sender has still
@@ -73,8 +75,32 @@ class Call:
         self.headers = headers
 
 
+class Lane:
+    """Some threads, and those who wait for one."""
+
+    def __init__(self, name: str, *, threads: int, waiting: int) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._places = threading.BoundedSemaphore(waiting + threads)
+
+    def submit(self, do: Callable[[], None]) -> None:
+        """Have a thread do something as soon as one is free. Raises Refused if too many wait for that."""
+        if not self._places.acquire(blocking=False):
+            raise _too_many()
+        self._threads.submit(self._run, do)
+
+    def _run(self, do: Callable[[], None]) -> None:
+        try:
+            do()
+        finally:
+            self._places.release()
+
+
 class Reception:
-    """Takes every request of a web process."""
+    """Takes every request of a web process.
+
+    Of what `takes_long` one at a time is rendered: two would hold up all else for as long as each of them takes the
+    interpreter's lock, and neither would be done sooner.
+    """
 
     def __init__(
         self,
@@ -85,6 +111,7 @@ class Reception:
         loop: asyncio.AbstractEventLoop,
         threads: int,
         headers: Headers,
+        takes_long: Callable[[str], bool] = lambda path: False,
         elsewhere: Elsewhere | None = None,
         told: Sequence[Told] = (),
     ) -> None:
@@ -96,8 +123,9 @@ class Reception:
         self._headers = headers
         self._elsewhere = elsewhere
         self._told = told
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="rendering")
-        self._places = threading.BoundedSemaphore(MOST_WAITING + threads)
+        self._takes_long = takes_long
+        self._lane = Lane("rendering", threads=threads, waiting=MOST_WAITING)
+        self._long_lane = Lane("rendering-long", threads=1, waiting=MOST_WAITING_FOR_LONG)
         self._bodies = threading.BoundedSemaphore(MOST_BODIES)
         self._arriving: set[asyncio.Task[None]] = set()
 
@@ -186,9 +214,8 @@ class Reception:
 
     def _in_thread(self, call: Call, do: Callable[[Call], None]) -> None:
         """Have a thread do something for a request, as soon as one is free. Raises Refused if too many wait for that."""
-        if not self._places.acquire(blocking=False):
-            raise _too_many()
-        self._threads.submit(self._run, call, do)
+        lane = self._long_lane if self._takes_long(call.environ["PATH_INFO"]) else self._lane
+        lane.submit(lambda: self._run(call, do))
 
     def _run(self, call: Call, do: Callable[[Call], None]) -> None:
         try:
@@ -198,8 +225,6 @@ class Reception:
         except Exception:
             log.exception("%s could not be answered.", call.environ["PATH_INFO"])
             self._say(call, 500, "That did not work.")
-        finally:
-            self._places.release()
 
     def _answer_rendered(self, call: Call) -> None:
         try:

@@ -85,6 +85,7 @@ def reception(loop: asyncio.AbstractEventLoop) -> Reception:
         loop=loop,
         threads=THREADS,
         headers=list(security_headers().items()),
+        takes_long=lambda path: path.startswith(settings.TAKE_LONG),
         elsewhere=Elsewhere({Path(settings.MEDIA_ROOT): settings.X_ACCEL_PREFIX})
         if settings.STANDFIRST.server.x_accel
         else None,
