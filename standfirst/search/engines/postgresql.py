@@ -32,6 +32,7 @@ from standfirst.search.models import Document, Stream
 BITS_OF_IDS = 26
 # Of so many texts at a time it is looked whether they hold a phrase, and then whether there is time for more.
 AT_ONCE = 100
+MANY = 1_000_000
 # A word that a body says so often says what the article is about.
 OFTEN = 3
 MOST_POSITIONS = 5
@@ -208,6 +209,8 @@ def _way(index: Index, query: str, limit: int) -> str:
         cursor.nextset()
         (((plan,),),) = cursor.fetchall()
     matching = plan["Plan"]["Plan Rows"]
+    if texts < 0:
+        texts = MANY  # PostgreSQL has not counted them yet.
     is_backwards = matching * matching > limit * texts * index.unpacking
     return "bitmapscan" if is_backwards else "indexscan"
 
