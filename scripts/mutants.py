@@ -2,6 +2,7 @@
 
     make mutants                              # a sample of 200 over the rooms that must not be wrong
     make mutants MUTANTS="--all standfirst/bylines/joining.py"
+    make mutants MUTANTS="--looked looked"    # which test enters what takes most of an hour to find out: kept in a file
 
 A change that no test notices is a *survivor*: a rule that nobody holds. Each is settled by a test, or, where it changes
 nothing that anybody could see, by a line with the reason in `scripts/mutants_settled.txt`.
@@ -26,6 +27,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -35,10 +37,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SETTLED = ROOT / "scripts" / "mutants_settled.txt"
 ROOMS = ("articles", "archives", "identity", "pagecache", "bylines/joining.py")
-# Seconds that the tests of one mutant may take; one that takes longer hangs, and a hang is noticed.
-LIMIT = 120
-# Tests of one function that are tried, the quickest first: some functions are entered by every page.
-TRIED = 150
+# Tests of a mutant that take so many times longer than they do hang, and a hang is noticed.
+PATIENCE, LEAST_SECONDS = 4, 60
+# Tests of one function that are tried: some functions are entered by every page. The quickest first, then the longest, which
+# live through whole histories.
+QUICKEST, LONGEST = 150, 8
 # How a fork says that no test could be tried.
 OUR_OWN_FAULT, NOT_PUT_IN_PLACE = 3, 4
 # Words for people are translated and reworded: they are not rules.
@@ -94,7 +97,7 @@ def mutants_of(path: Path) -> Iterator[tuple[Mutant, ast.Module]]:
                     str(path.relative_to(ROOT)),
                     number,
                     name,
-                    function.lineno,
+                    _first_line(function),
                     node.lineno,
                     _short(before),
                     _short(ast.unparse(node)),
@@ -114,6 +117,11 @@ def _functions(node: ast.AST, within: tuple[str, ...]) -> Iterator[tuple[Any, st
         else:
             inner = (*within, child.name) if isinstance(child, ast.ClassDef) else within
             yield from _functions(child, inner)
+
+
+def _first_line(function: Any) -> int:
+    """The line that the function's code calls its first: that of the first thing that decorates it."""
+    return min(at.lineno for at in (function, *getattr(function, "decorator_list", ())))
 
 
 def _changes(function: ast.AST) -> Iterator[tuple[Any, str, Any]]:
@@ -187,9 +195,10 @@ def _short(text: str) -> str:
 class Breaking:
     """A pytest plugin that runs, in place of the tests, the tests of each mutant against it."""
 
-    def __init__(self, mutants: list[Mutant], scratch: Path) -> None:
+    def __init__(self, mutants: list[Mutant], scratch: Path, looked: Path | None) -> None:
         self._mutants = mutants
         self._scratch = scratch
+        self._looked = looked
         self.tried = 0
         self.survivors: list[Mutant] = []
         self.unentered: list[Mutant] = []
@@ -203,13 +212,13 @@ class Breaking:
         entered = self._entered(items)
         by_name = {item.nodeid: item for item in items}
         for number, mutant in enumerate(self._mutants, 1):
-            tests = [
-                by_name[name] for _, name in sorted(entered.get((mutant.path, mutant.first_line), ()))[:TRIED]
-            ]
+            found = _tried(entered.get((mutant.path, mutant.first_line), []))
+            tests = [by_name[name] for _seconds, name in found if name in by_name]
+            limit = LEAST_SECONDS + PATIENCE * int(sum(seconds for seconds, _name in found))
             # As it is, first, now and then: tests that fail in a fork by themselves would make every mutant noticed.
-            if number % 20 == 1 and tests and self._outcome(None, tests, items) != "survived":
+            if number % 20 == 1 and tests and self._outcome(None, tests, items, limit) != "survived":
                 pytest.exit(f"The tests of {mutant.function} fail in a fork with nothing changed.", 3)
-            outcome = self._outcome(mutant, tests, items)
+            outcome = self._outcome(mutant, tests, items, limit)
             if outcome != "noticed":
                 (self.unentered if outcome == "not entered" else self.survivors).append(mutant)
                 print(
@@ -254,13 +263,14 @@ class Breaking:
 
     def _entered(self, items: list[pytest.Item]) -> dict[tuple[str, int], list[tuple[float, str]]]:
         """Which tests enter which functions (by file and first line), and in how many seconds each ends."""
-        answers = self._scratch / "entered"
-        files = {str(ROOT / mutant.path): mutant.path for mutant in self._mutants}
+        answers = self._looked or self._scratch / "entered"
+        files = {str(path): str(path.relative_to(ROOT)) for path in ROOT.glob("standfirst/**/*.py")}
 
         def look() -> None:
             found: dict[tuple[str, int], list[tuple[float, str]]] = {}
             for item, following in zip(items, [*items[1:], items[0]], strict=True):
                 began = time.monotonic()
+                _forget_queries()
                 profile = cProfile.Profile(subcalls=False, builtins=False)
                 profile.enable()
                 passed = _run(item, following)
@@ -273,17 +283,20 @@ class Breaking:
                         tests.append((time.monotonic() - began, item.nodeid))
             answers.write_bytes(pickle.dumps(found))
 
-        if (status := self._in_fork(look)) != 0:
+        if not answers.exists() and (status := self._in_fork(look)) != 0:
             pytest.exit(f"The tests can't be looked at in a fork: it ended with {status}.", 3)
         found: dict[tuple[str, int], list[tuple[float, str]]] = pickle.loads(answers.read_bytes())
         return found
 
-    def _outcome(self, mutant: Mutant | None, tests: list[pytest.Item], items: list[pytest.Item]) -> str:
+    def _outcome(
+        self, mutant: Mutant | None, tests: list[pytest.Item], items: list[pytest.Item], limit: int
+    ) -> str:
         if not tests:
             return "not entered"
 
         def try_it() -> None:
-            signal.alarm(LIMIT)
+            signal.alarm(limit)
+            _forget_queries()
             if mutant is not None and not _put_in_place(mutant):
                 sys.exit(NOT_PUT_IN_PLACE)
             other = next((item for item in items if item.module is not tests[-1].module), items[0])
@@ -297,6 +310,26 @@ class Breaking:
                 f"{mutant.name if mutant else 'What is unchanged'} can't be tried: see the traceback.", 3
             )
         return {0: "survived", NOT_PUT_IN_PLACE: "not put in place"}.get(status, "noticed")
+
+
+def _tried(tests: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    ordered = sorted(tests)
+    return ordered[:QUICKEST] + ordered[QUICKEST:][-LONGEST:]
+
+
+@cache
+def _prepared() -> list[Any]:
+    from standfirst.database.prepared import Prepared
+
+    return [held for held in gc.get_objects() if type(held) is Prepared]
+
+
+def _forget_queries() -> None:
+    """Have every query written anew when it is next asked: what writes it is entered then, and never again."""
+    from standfirst.database.prepared import WrittenByThread
+
+    for prepared in _prepared():
+        prepared._written = WrittenByThread()
 
 
 def _run(item: pytest.Item, following: pytest.Item) -> bool:
@@ -350,6 +383,9 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=200, help="how many mutants, drawn by the seed")
     parser.add_argument("--all", action="store_true", help="every mutant")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--looked", type=Path, help="a file for which tests enter what: read if it is there, else written"
+    )
     parser.add_argument("--tests", nargs="*", default=["tests"], help="which tests are tried")
     options = parser.parse_args()
     files = [
@@ -364,7 +400,7 @@ def main() -> int:
         mutants = random.Random(options.seed).sample(mutants, options.sample)
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory(prefix="standfirst-mutants-") as scratch:
-        breaking = Breaking(mutants, Path(scratch))
+        breaking = Breaking(mutants, Path(scratch), options.looked)
         status = pytest.main(
             ["-q", "-p", "no:xdist", "-p", "no:cacheprovider", *options.tests], plugins=[breaking]
         )
