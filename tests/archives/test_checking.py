@@ -442,6 +442,15 @@ PLANTS = {
         ),
         times=3,
     ),
+    "an article below an article": Plant(
+        "tree",
+        "“Articles” (page {index}) says it has 7 pages below it, and has 6.",
+        (
+            "UPDATE wagtailcore_page SET depth = 4, path = (SELECT above.path FROM (SELECT path FROM wagtailcore_page"
+            " WHERE id = {mill}) AS above) || '0001' WHERE id = {river}",
+        ),
+        times=4,
+    ),
     "a page below nothing": Plant(
         "tree",
         "“Articles” (page {index}) says it has 7 pages below it, and has 6.",

@@ -13,6 +13,7 @@ from wagtail.models import Page, Revision
 from standfirst.articles.actions import lift_embargoes
 from standfirst.articles.models import ArticlePage
 from standfirst.articles.wholeness import all_actions
+from standfirst.contributors.actions import save_contributor
 from standfirst.contributors.models import Alias
 from standfirst.identity.actions import RenameScope, rename
 from tests.archives.reading import read, walk
@@ -34,6 +35,11 @@ def magazine(db):
 
 def printed(article):
     return read(article.url).tree.xpath("normalize-space(//*[contains(@class,'byline')])")
+
+
+def notes(article):
+    shown = read(article.url).tree.xpath("//p[@class='note']")
+    return [" ".join(note.text_content().split()) for note in shown]
 
 
 # --- names ---------------------------------------------------------------------------------------------------------
@@ -75,6 +81,18 @@ def test_a_copy_is_signed_on_its_own_day_and_keeps_a_pen_name(magazine):
 
     assert printed(article) == "Ada Quill and Corvus"
     assert printed(copy) == "Ada Field and Corvus"
+
+
+def test_who_somebody_is_stays_as_it_was_printed_with_the_article(magazine):
+    ada, ben = a_contributor("Ada Quill"), a_contributor("Ben Marsh", note="Ben is a baker.")
+    before = an_article(ada, ben)
+    for person, note in ((ada, "Ada is a miller."), (ben, "Ben was a baker.")):
+        person.note = note
+        save_contributor(person, by=None)
+    after = an_article(ada, ben)
+
+    assert notes(before) == ["Ben Marsh Ben is a baker."]
+    assert notes(after) == ["Ada Quill Ada is a miller.", "Ben Marsh Ben was a baker."]
 
 
 # --- dates ---------------------------------------------------------------------------------------------------------

@@ -77,6 +77,21 @@ def test_everywhere_changes_what_was_printed_and_says_the_former_name(jane):
     assert jane.aliases.get(name="Jane Doe").kind == Alias.AliasKind.FORMER
 
 
+def test_each_note_that_was_printed_stays_its_own_but_for_the_name(jane):
+    for said in ("Jane Doe is a nurse.", "Jane Doe was a nurse."):
+        article = an_article(jane)
+        article.credits.update(printed_note=said)
+
+    rename(jane, display_name="John Roe", scope=EVERYWHERE, by=None)
+
+    notes = Credit.objects.filter(contributor=jane).order_by("article").values_list("printed_note", flat=True)
+    assert list(notes) == [
+        "John Roe writes about rivers.",
+        "John Roe is a nurse.",
+        "John Roe was a nurse.",
+    ]
+
+
 @pytest.mark.parametrize("former", [None, FormerName.FORGOTTEN])
 def test_silently_leaves_no_trace_for_readers(jane, former):
     rename(
