@@ -19,19 +19,6 @@ class YearGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedLink:
-    """A feed, as a page names it: to machines by its title, and to readers at its foot by `text`, if it has one.
-
-    `of` is whom or what it follows.
-    """
-
-    title: str
-    url: str
-    text: str = ""
-    of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class RoleWork:
     """A contributor's work in a role that is not authorship."""
 

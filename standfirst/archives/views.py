@@ -14,6 +14,7 @@ from standfirst.addresses.richtext import rich
 from standfirst.articles.entries import entries_of
 from standfirst.articles.queries import article_at, is_article_at
 from standfirst.articles.records import record_of
+from standfirst.bodies.feed_links import FeedLink, feed_links, feed_title
 from standfirst.bodies.pages import render_page
 from standfirst.bodies.pictures import shapes_of
 from standfirst.bodies.rows import Link
@@ -36,12 +37,12 @@ from .addressed import (
     topic_addressed,
 )
 from .archive import Archive
-from .context import feed_links, feed_title, publication_for
+from .context import publication_for
 from .errors import Withdrawn
 from .people import contributor_record
 from .profiles import heading, newest_of, other_work, profile_of, work_title
 from .queries import FRONT_ENTRIES, more_by, section_fronts
-from .rows import FeedLink, RoleWork, by_year
+from .rows import RoleWork, by_year
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -235,7 +236,7 @@ def _feeds_of(
     others = (
         FeedLink(feed_title(f"{person.display_name}: {done.label}", publication), done.feed) for done in work
     )
-    return (*feed_links(archive, person.display_name, request), *others)
+    return (*feed_links(person.display_name, publication, archive.path_of_feed), *others)
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse:
@@ -270,7 +271,7 @@ def _listing(
         older=_older(archive),
         works=archive.works,
         within=_within(shelf),
-        feeds=feed_links(archive, title if shelf else "", request),
+        feeds=feed_links(title if shelf else "", publication_for(request).name, archive.path_of_feed),
     )
 
 
@@ -335,7 +336,7 @@ def _archive_page(
         shows_section=archive.section is None,
         older=Link(_("Older articles"), archive.path_of_page(page - 1)) if page > 1 else None,
         newer=Link(_("Newer articles"), newer),
-        feeds=feed_links(archive, feed_of, request),
+        feeds=feed_links(feed_of, publication_for(request).name, archive.path_of_feed),
     )
 
 

@@ -9,11 +9,13 @@ from django.conf import settings as django_settings
 from django.template.loader import render_to_string
 
 from standfirst.addresses.paths import absolute
-from standfirst.archives.context import feed_title
 from standfirst.articles.models import ArticleIndexPage
 from standfirst.articles.records import ArticleRecord, CreditRecord, records_of
+from standfirst.bodies.feed_links import feed_title
 from standfirst.database.prepared import Prepared
 from standfirst.publications.queries import publication
+from standfirst.search import paths as search
+from standfirst.search.rows import FoundArticles
 
 from .conf import settings
 from .models import EntryId
@@ -63,6 +65,29 @@ def document_of(subject: Subject, kind: str, page: int = 0) -> FeedDocument | No
         # Named before it is there: an archive document is the same when the next is cut.
         newer=at(page + 1) if page else "",
         hub="" if page else settings().hub,
+        updated_at=max((entry.updated_at for entry in entries), default=NEVER),
+        entries=entries,
+    )
+
+
+def document_of_search(found: FoundArticles, kind: str) -> FeedDocument:
+    """The newest that readers find by their words: all there is of such a feed, which has no archive."""
+    publication_name = publication().name
+    entries = entries_of(found.articles)
+    own_url = absolute(search.path_of_feed(found.searched_for, kind))
+    return FeedDocument(
+        id=_id_of(f"search {found.searched_for}"),
+        title=feed_title(search.title_of(found.searched_for), publication_name),
+        description="",
+        language=django_settings.LANGUAGE_CODE,
+        publication=publication_name,
+        home=absolute("/"),
+        page=absolute(search.path_of_results(found.searched_for, by_date=True)),
+        own_url=own_url,
+        current=own_url,
+        older="",
+        newer="",
+        hub="",
         updated_at=max((entry.updated_at for entry in entries), default=NEVER),
         entries=entries,
     )

@@ -8,8 +8,8 @@ from django.db.models import Max, QuerySet
 
 from standfirst.addresses.paths import absolute
 from standfirst.archives.archive import Archive
-from standfirst.archives.context import FEED_NAMES
 from standfirst.articles.models import Listing
+from standfirst.bodies.feed_links import FEED_NAMES
 from standfirst.bylines.models import Credit, Role
 from standfirst.contributors.models import Contributor
 from standfirst.database.batches import batched

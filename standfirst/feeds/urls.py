@@ -28,6 +28,7 @@ LISTS = {
 }
 urlpatterns = [
     path("feed.<feed:kind>", views.of_the_front),
+    path("search/feed.<feed:kind>", views.of_a_search),
     *(
         path(f"{address}{page}feed.<feed:kind>", views.feed, {"of": of})
         for address, of in LISTS.items()

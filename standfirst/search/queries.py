@@ -85,6 +85,21 @@ def articles_found(query: str, start: int, limit: int, *, by_date: bool = False)
     )
 
 
+def newest_found(query: str, limit: int) -> FoundArticles | None:
+    """The newest that are found by what was asked, and by nothing that may have been meant instead; None for no question."""
+    wanted = asked(query)
+    if not wanted.said:
+        return None
+    found = find(wanted, by_date=True)
+    return FoundArticles(
+        articles=tuple(hit.article for hit in found.hits[:limit]),
+        count=len(found.hits),
+        is_exact=not (found.is_cut or found.is_full),
+        has_more=len(found.hits) > limit,
+        searched_for=wanted.text,
+    )
+
+
 def is_whole() -> bool:
     """Whether everything public is in the index: not while it is made anew."""
     return not State.objects.filter(is_whole=False).exists()

@@ -1,6 +1,7 @@
 """The readers' search."""
 
 import re
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_safe
 from lxml import etree
 
 from standfirst.addresses.paths import absolute
+from standfirst.bodies.feed_links import feed_links
 from standfirst.bodies.pages import render_page
 from standfirst.publications.queries import publication
 
 from .asking import LONGEST_QUERY, asked
-from .paths import DESCRIPTION, SEARCH, SUGGESTIONS
+from .paths import DESCRIPTION, SEARCH, SUGGESTIONS, path_of_feed, title_of
 from .queries import results
 from .suggesting import suggestions
 
@@ -36,15 +38,18 @@ def search(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise Http404(_("The search has no such page."))
     text = asked(query).text
+    title = title_of(text) if text else _("Search")
+    feeds = feed_links(title, publication().name, partial(path_of_feed, text)) if text else ()
     return render_page(
         request,
         "search.html",
-        title=_("Search: %(query)s") % {"query": text} if text else _("Search"),
+        title=title,
         path=SEARCH,
         robots="noindex",
         query=text,
         within="" if typed.strip() else within[:LONGEST_QUERY],
         results=found,
+        feeds=feeds,
         older=found.older,
         newer=found.newer,
     )

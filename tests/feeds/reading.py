@@ -51,7 +51,7 @@ def sent(path: str) -> bytes:
 def document(path: str) -> Document:
     """A document at a path, which is what its specification says."""
     raw = sent(path)
-    kind = path.rpartition(".")[2]
+    kind = path.partition("?")[0].rpartition(".")[2]
     valid(kind, raw)
     return {"atom": _atom, "rss": _rss, "json": _json}[kind](raw)
 

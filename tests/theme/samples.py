@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 
 from standfirst.archives.rows import (
     ContributorProfile,
-    FeedLink,
     Letter,
     LetterGroup,
     Listed,
@@ -27,6 +26,7 @@ from standfirst.articles.rows import (
     More,
     PrintedArticle,
 )
+from standfirst.bodies.feed_links import FeedLink
 from standfirst.bodies.rows import Link, Picture
 from standfirst.bylines.wording import BylinePart, FootCredit
 from standfirst.cards.context import Sharing
