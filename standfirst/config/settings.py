@@ -330,8 +330,6 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 # No query of a reader's holds up the others for longer, whatever it is: a few times what the dearest takes among 100,000 articles.
 SEARCH: dict[str, Any] = {"milliseconds": 40 if STANDFIRST.database.engine == "sqlite" else 80}
-# What each web process renders one of at a time, so that the rest of the magazine is not held up (`serving.reception`).
-TAKE_LONG = ("/search/", "/api/v1/search/")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "standfirst.search.backend"}}
 
 # --- the log ---------------------------------------------------------------------------------------------------

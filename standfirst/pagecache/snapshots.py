@@ -8,8 +8,19 @@ from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
-# SAVEPOINT and RELEASE are Django's own; everything else that is no SELECT changes something.
-READS = ("SELECT", "WITH", "EXPLAIN", "PRAGMA", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET TRANSACTION")
+# SAVEPOINT and RELEASE are Django's own, and what is set for a transaction ends with it; everything else that is no SELECT
+# changes something.
+READS = (
+    "SELECT",
+    "WITH",
+    "EXPLAIN",
+    "PRAGMA",
+    "SAVEPOINT",
+    "RELEASE",
+    "ROLLBACK",
+    "SET TRANSACTION",
+    "SET LOCAL",
+)
 
 
 Made = TypeVar("Made")

@@ -44,6 +44,9 @@ def not_in_index(now: datetime) -> Found:
     hidden = Document.objects.exclude(article__in=public).order_by("article_id")
     for article, title in hidden.values_list("article_id", "article__title").iterator():
         yield _of(article, title, "is found by the search, and is not public")
+    left = Stream.objects.exclude(place__in=Document.objects.values("place")).count()
+    if left:
+        yield "search", f"The search index has words that are no article’s, at {left} places."
     for place in engine().unwritten():
         article, title = Document.objects.values_list("article_id", "article__title").get(place=place)
         yield _of(article, title, "is not found by the search: its words are missing from the index")

@@ -9,7 +9,7 @@ from standfirst.database.prepared import Prepared
 from .asking import Asked, Said
 from .engines import engine
 from .matches import Hit, Match, Places
-from .meaning import Meaning, Sought, meaning_of
+from .meaning import Sought, meaning_of
 from .models import Document
 
 HEADLINES = Prepared(
@@ -43,17 +43,14 @@ def find(asked: Asked, *, by_date: bool = False, by_shown_names: bool = False) -
     is_ranked = not by_date and meaning.has_words
     in_bodies = _newest(meaning.everywhere, in_heads=False, is_ranked=is_ranked)
     in_heads = _newest(meaning.heads, in_heads=True, is_ranked=is_ranked)
-    hits = _hits(sorted({*in_bodies.places, *in_heads.places}, reverse=True)[:MOST])
+    places = sorted({*in_bodies.places, *in_heads.places}, reverse=True)[:MOST]
+    hits = _hits(places)
     if is_ranked:
         hits = _best_first(hits, _scores(in_bodies, in_heads), asked)
-    return _found(meaning, hits, in_bodies, in_heads)
-
-
-def _found(meaning: Meaning, hits: Sequence[Hit], *asked: Places) -> Found:
     return Found(
         tuple(hits),
-        is_cut=any(one.is_cut for one in asked),
-        is_full=any(len(one.places) >= MOST for one in asked),
+        is_cut=in_bodies.is_cut or in_heads.is_cut or len(hits) < len(places),
+        is_full=len(in_bodies.places) >= MOST or len(in_heads.places) >= MOST,
         sought=meaning.sought,
         keys=meaning.keys,
         fields=meaning.fields,

@@ -17,9 +17,11 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.http import HttpResponse
 
+from standfirst.api.parameters import ROOT
 from standfirst.pagecache.conf import settings as pagecache_settings
 from standfirst.pagecache.kept_pages import kept_pages
 from standfirst.pagecache.leases import Leases
+from standfirst.search.paths import SEARCH
 from standfirst.serving import metrics
 from standfirst.serving.files import Elsewhere
 from standfirst.serving.front_door import Application, FrontDoor, StartResponse
@@ -30,6 +32,9 @@ from standfirst.serving.static import static_files
 
 # Of rendering. More only wait for each other: Python runs one at a time.
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+
+# Below these readers and programs search.
+SEARCHES = (SEARCH, f"{ROOT}search/")
 
 access = logging.getLogger("granian.access")
 
@@ -85,7 +90,7 @@ def reception(loop: asyncio.AbstractEventLoop) -> Reception:
         loop=loop,
         threads=THREADS,
         headers=list(security_headers().items()),
-        takes_long=lambda path: path.startswith(settings.TAKE_LONG),
+        takes_long=lambda path: path.startswith(SEARCHES),
         elsewhere=Elsewhere({Path(settings.MEDIA_ROOT): settings.X_ACCEL_PREFIX})
         if settings.STANDFIRST.server.x_accel
         else None,

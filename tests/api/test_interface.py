@@ -109,6 +109,15 @@ def test_the_root_leads_to_every_list_and_to_the_description(full):
     assert described()["openapi"].startswith("3.1")
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_every_list_is_read_from_a_snapshot_of_its_own():
+    article = an_article(a_contributor())
+    for url in got("/api/v1/").values():
+        assert asked(url).status_code == 200
+    (found,) = got("/api/v1/search/?q=article")["results"]
+    assert found["id"] == article.pk
+
+
 def test_an_article_is_what_its_page_says(full):
     _ada, _ben, rivers, _floods, article = full
 

@@ -1,6 +1,7 @@
 """The index holds what readers may have, and nothing else: proved by `standfirst check`, after any history."""
 
 import os
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -203,3 +204,20 @@ def test_the_index_is_what_readers_may_have_after_any_history():
             print_blob=True,
         ),
     )
+
+
+def test_words_left_without_their_document_are_found_and_in_nobodys_way(magazine):
+    Document.objects.filter(article=magazine.pk).delete()
+    assert {kind for kind, _sentence in wrong()} == {"not-in-search"}
+    assert any("at 1 places" in sentence for _kind, sentence in wrong())
+
+    magazine.save()
+
+    assert wrong() == []
+
+
+def test_what_is_dated_in_any_year_has_a_place(magazine):
+    for year in (1, 1600, 4100, 9999):
+        article = an_article(headline=f"Of the year {year}x", backdated_to=datetime(year, 6, 1, tzinfo=UTC))
+        assert Document.objects.filter(article=article.pk).exists()
+    assert wrong() == []

@@ -28,14 +28,16 @@ from standfirst.search.entries import Entry, Fields
 from standfirst.search.matches import Hit, Match, Places, Term
 from standfirst.search.models import Document, Stream
 
-# A place is the minute and, below it, the article's id: of more than sixty-seven million there is no room.
-BITS_OF_IDS = 26
+# A place is the minute and, below it, the article's id: of more than sixty-seven million there is no room. The minute brings some
+# of that room along (`entries.A_MINUTE`).
+BITS_OF_IDS = 20
 # Of so many texts at a time it is looked whether they hold a phrase, and then whether there is time for more.
 AT_ONCE = 100
 MANY = 1_000_000
 # A word that a body says so often says what the article is about.
 OFTEN = 3
-MOST_POSITIONS = 5
+# Of one token in heads; PostgreSQL keeps no more than 256.
+MOST_POSITIONS = 200
 # Of D, C, B and A: words said often and keys, standfirsts, names, headlines.
 WEIGHTS = "{0.1, 0.4, 0.6, 1.0}"
 
@@ -93,27 +95,29 @@ class PostgreSQL:
         columns, score = (
             ("place, head", f"ts_rank('{WEIGHTS}', head, %s::tsquery)") if is_ranked else ("place", "0.0")
         )
-        rows, is_cut = _in_time(
+        way = _way(index, query, limit)
+        found = way and _asked(
             f"SELECT place, {score} FROM (SELECT {columns} FROM {index.table} WHERE {index.column} @@ %s::tsquery"
             " ORDER BY place DESC LIMIT %s) AS newest ORDER BY place DESC",
             [*[query] * is_ranked, query, limit],
-            way=_way(index, query, limit),
+            **{"enable_seqscan": "off", way: "off"},
         )
-        scores = dict(rows)
+        if not found:
+            return Places(is_cut=True)
+        scores = dict(found[0])
         places = tuple(scores)
         if match.has_phrases and not in_heads:
-            places, is_cut = _with_phrases(match, places, is_cut or len(places) == limit)
-        return Places(places, scores if is_ranked else {}, is_cut)
+            places, is_cut = _with_phrases(match, places)
+            return Places(places, is_cut=is_cut or len(scores) == limit)
+        return Places(places, scores if is_ranked else {})
 
     def documents(self, places: Sequence[int]) -> list[Hit]:
-        with connection.cursor() as cursor:
-            # As one text: the driver takes longer to write out a list than PostgreSQL to read it.
-            wanted = f"{{{','.join(map(str, places))}}}"
-            cursor.execute(
-                "SELECT place, article_id, keys FROM search_document WHERE place = ANY(%s::bigint[])",
-                [wanted],
-            )
-            return list(map(Hit._make, cursor.fetchall()))
+        # As one text: the driver takes longer to write out a list than PostgreSQL to read it.
+        wanted = f"{{{','.join(map(str, places))}}}"
+        found = _asked(
+            "SELECT place, article_id, keys FROM search_document WHERE place = ANY(%s::bigint[])", [wanted]
+        )
+        return list(map(Hit._make, found[0])) if found else []
 
     def unwritten(self) -> Iterator[int]:
         written = Stream.objects.filter(place=OuterRef("place"))
@@ -166,27 +170,28 @@ def _any_of(terms: Iterable[Term], follows: str) -> str:
 
 
 def _lexemes(term: Term, follows: str) -> str:
+    # Only what heads hold is found by its beginning, not what bodies say often (D).
     *whole, last = (f"'{token}'" for token in term.tokens)
-    return f"({f' {follows} '.join((*whole, last + (':*' if term.is_begun else '')))})"
+    return f"({f' {follows} '.join((*whole, last + (':*ABC' if term.is_begun else '')))})"
 
 
-def _with_phrases(match: Match, places: Sequence[int], is_cut: bool) -> tuple[tuple[int, ...], bool]:
-    """Those that hold each phrase, word for word, and whether they were not looked through to the end for want of time."""
+def _with_phrases(match: Match, places: Sequence[int]) -> tuple[tuple[int, ...], bool]:
+    """Those that hold each phrase, word for word, and whether there was not the time to look through all of them."""
     end = time.monotonic() + settings().milliseconds / 1000
     holding: set[int] = set()
     groups = [[_phrase(term) for term in group] for group in match.groups]
     without = [_phrase(term) for term in match.without]
+    is_cut = False
     for some in batched(places, AT_ONCE):
-        if time.monotonic() > end:
+        found = _asked("SELECT place, words FROM search_stream WHERE place = ANY(%s)", [some])
+        if not found or time.monotonic() > end:
             is_cut = True
             break
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT place, words FROM search_stream WHERE place = ANY(%s)", [some])
-            for place, words in cursor.fetchall():
-                text = Fields.text_of(words)
-                is_wanted = all(any(phrase in text for phrase in group) for group in groups)
-                if is_wanted and not any(phrase in text for phrase in without):
-                    holding.add(place)
+        for place, words in found[0]:
+            text = Fields.text_of(words)
+            is_wanted = all(any(phrase in text for phrase in group) for group in groups)
+            if is_wanted and not any(phrase in text for phrase in without):
+                holding.add(place)
     return tuple(place for place in places if place in holding), is_cut
 
 
@@ -195,47 +200,44 @@ def _phrase(term: Term) -> bytes:
 
 
 def _way(index: Index, query: str, limit: int) -> str:
-    """How the newest are to be found: by what the index names, or backwards from the newest until there are enough.
+    """The setting by which the planner is kept from the way that takes longer; empty if there is no time to find out.
 
-    With n of N texts matching, the one reads n rows of a few bytes, the other unpacks limit * N / n texts.
+    With n of N texts matching, the index names n rows of a few bytes; from the newest backwards limit * N / n texts are unpacked.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT reltuples FROM pg_class WHERE oid = '{index.table}'::regclass;"
-            f"EXPLAIN (FORMAT JSON) SELECT FROM {index.table} WHERE {index.column} @@ %s::tsquery",
-            [query],
-        )
-        ((texts,),) = cursor.fetchall()
-        cursor.nextset()
-        (((plan,),),) = cursor.fetchall()
-    matching = plan["Plan"]["Plan Rows"]
-    if texts < 0:
+    found = _asked(
+        f"SELECT reltuples FROM pg_class WHERE oid = '{index.table}'::regclass;"
+        f"EXPLAIN (FORMAT JSON) SELECT FROM {index.table} WHERE {index.column} @@ %s::tsquery",
+        [query],
+    )
+    if not found:
+        return ""
+    ((texts,),), (((plan,),),) = found
+    if texts <= 0:
         texts = MANY  # PostgreSQL has not counted them yet.
+    matching = plan["Plan"]["Plan Rows"]
     is_backwards = matching * matching > limit * texts * index.unpacking
-    return "bitmapscan" if is_backwards else "indexscan"
+    return "enable_bitmapscan" if is_backwards else "enable_indexscan"
 
 
-def _in_time(sql: str, parameters: Sequence[Any], *, way: str) -> tuple[list[Any], bool]:
-    """The rows, and whether there was no time for them. `way` is what the planner is not to do, besides reading all.
+def _asked(sql: str, parameters: Sequence[Any], **setting: str) -> list[list[Any]]:
+    """The rows of each query there is in `sql`; nothing at all if there was no time for them.
 
-    One message to the server: settings that go with the transaction, the query, and what was set before.
+    One message to the server: what is set, and goes with the transaction; the queries; and what was set before.
     """
-    set_before = {
-        "statement_timeout": settings().milliseconds,
-        "enable_seqscan": "off",
-        f"enable_{way}": "off",
-    }
+    set_before = {"statement_timeout": str(settings().milliseconds), **setting}
     sets = "".join(f"SET LOCAL {name} TO {value};" for name, value in set_before.items())
     resets = "".join(f";SET LOCAL {name} TO DEFAULT" for name in set_before)
     in_transaction = transaction.atomic() if connection.in_atomic_block else nullcontext()
+    found = []
     try:
         with in_transaction, connection.cursor() as cursor:
             cursor.execute(f"{sets}{sql}{resets}", parameters)
-            for _set in set_before:
-                cursor.nextset()
-            rows = cursor.fetchall()
+            while True:
+                if cursor.description:
+                    found.append(cursor.fetchall())
+                if not cursor.nextset():
+                    return found
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") != "57014":  # query_canceled
             raise
-        return [], True
-    return rows, False
+        return []
