@@ -5,8 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from standfirst.bodies.feed_links import feed_links
-from standfirst.publications.queries import publication
-from standfirst.publications.rows import PublicationRow
+from standfirst.publications.queries import publication_for
 
 from .archive import Archive
 
@@ -17,11 +16,3 @@ def on_every_page(request: HttpRequest) -> dict[str, Any]:
         "publication": publication_for(request),
         "site_feeds": feed_links("", publication_for(request).name, Archive.of_everything().path_of_feed),
     }
-
-
-def publication_for(request: HttpRequest) -> PublicationRow:
-    """The publication, read once for each request."""
-    if not hasattr(request, "publication"):
-        request.publication = publication()  # type: ignore[attr-defined]
-    found: PublicationRow = request.publication  # type: ignore[attr-defined]
-    return found

@@ -25,6 +25,7 @@ from standfirst.pagecache.policy import shared
 from standfirst.pagecache.recording import shows
 from standfirst.publications.cachekeys import shelf_key, shelf_page
 from standfirst.publications.models import Section, Topic
+from standfirst.publications.queries import publication_for
 from standfirst.text.markup import plain_text
 
 from . import structured
@@ -37,7 +38,6 @@ from .addressed import (
     topic_addressed,
 )
 from .archive import Archive
-from .context import publication_for
 from .errors import Withdrawn
 from .people import contributor_record
 from .profiles import heading, newest_of, other_work, profile_of, work_title

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import to_locale
 
 from standfirst.addresses.paths import absolute
-from standfirst.archives.context import publication_for
 from standfirst.archives.rows import ContributorProfile
 from standfirst.articles.rows import PrintedArticle
 from standfirst.publications.colours import DARK, LIGHT
+from standfirst.publications.queries import publication_for
 from standfirst.publications.rows import PublicationRow
 
 from . import icons

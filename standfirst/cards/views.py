@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from standfirst.addresses.gate import opened_by
-from standfirst.archives.context import publication_for
 from standfirst.archives.errors import Withdrawn
 from standfirst.archives.profiles import profile_of
 from standfirst.articles.printed import printed_article
@@ -18,6 +17,7 @@ from standfirst.contributors import cachekeys as contributor_keys
 from standfirst.contributors.queries import contributor_with_id
 from standfirst.pagecache.policy import shared
 from standfirst.pagecache.recording import shows
+from standfirst.publications.queries import publication_for
 
 from . import cachekeys, icons
 from .composing import card_of_article, card_of_contributor, card_of_publication

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings as django_settings
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
@@ -99,3 +100,11 @@ def _masthead(settings: PublicationSettings) -> Masthead | None:
     except (SourceImageIOError, OSError):
         return None
     return Masthead(shown.url, shown.width, shown.height, settings.name)
+
+
+def publication_for(request: HttpRequest) -> PublicationRow:
+    """The publication, read once for each request."""
+    if not hasattr(request, "publication"):
+        request.publication = publication()  # type: ignore[attr-defined]
+    found: PublicationRow = request.publication  # type: ignore[attr-defined]
+    return found

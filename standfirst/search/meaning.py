@@ -36,6 +36,14 @@ MOST_YEARS = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Forms:
+    """A token and its forms that there are, the one that was typed first; and whether it is itself one that there is."""
+
+    words: list[str]
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sought:
     """What is looked for in words, for those who mark them: the forms of each, what is begun, and what follows one another."""
 
@@ -94,7 +102,7 @@ def meaning_of(asked: Asked, *, by_shown_names: bool = False) -> Meaning:
 
 
 def _alternatives(
-    one: Said, forms: dict[str, list[str]], named: dict[str, list[str]], *, is_in_heads: bool
+    one: Said, forms: dict[str, Forms], named: dict[str, list[str]], *, is_in_heads: bool
 ) -> tuple[Term, ...]:
     """What stands for a word that was typed."""
     if one.is_phrase or len(one.tokens) > 1:
@@ -104,19 +112,20 @@ def _alternatives(
             terms.append(Term(one.tokens[1:]))
         return tuple(terms)
     (token,) = one.tokens
-    terms = [Term((form,)) for form in forms[token]]
+    terms = [Term((form,)) for form in forms[token].words]
     if one.is_begun:
         terms += [Term((token,), is_begun=True)] if is_in_heads else _completed(token, forms[token])
     terms += [Term((KEY + key,)) for key in named.get(token, ())]
     return tuple(dict.fromkeys(terms))
 
 
-def _forms(found: Sequence[str], words: Iterable[Said]) -> dict[str, list[str]]:
-    """The forms of each of these tokens that there are, the one that was typed first."""
+def _forms(found: Sequence[str], words: Iterable[Said]) -> dict[str, Forms]:
+    """The forms of each of these tokens."""
     written = {one.tokens[0]: one.text for one in words}
     stems: dict[str, set[str]] = {token: set() for token in found}
     for word, stem in STEMS.rows(words=list(stems)) if stems else ():
         stems[word].add(stem)
+    there = {token for token, known in stems.items() if known}
     for token, known in stems.items():
         if not known:
             known.add(stem_of(written[token], settings.LANGUAGE_CODE))
@@ -125,25 +134,28 @@ def _forms(found: Sequence[str], words: Iterable[Said]) -> dict[str, list[str]]:
     for word, stem in RELATED.rows(stems=asked, limit=MOST_FORMS * 20) if asked else ():
         related.setdefault(stem, []).append(word)
     return {
-        token: list(
-            dict.fromkeys([token, *(word for stem in sorted(known) for word in related.get(stem, ()))])
-        )[:MOST_FORMS]
+        token: Forms(
+            list(dict.fromkeys([token, *(word for stem in sorted(known) for word in related.get(stem, ()))]))[
+                :MOST_FORMS
+            ],
+            is_there=token in there,
+        )
         for token, known in stems.items()
     }
 
 
-def _completed(token: str, forms: Sequence[str]) -> list[Term]:
+def _completed(token: str, forms: Forms) -> list[Term]:
     """The words that a word which is only begun may become. One that is a word already is meant as it is."""
-    if len(token) < SHORTEST_COMPLETED or len(forms) > 1 or STEMS.first(words=[token]) is not None:
+    if len(token) < SHORTEST_COMPLETED or len(forms.words) > 1 or forms.is_there:
         return []
     words = sorted((word for (word,) in _beginning("search_word", "word", "word", token)), key=len)
     return [Term((word,)) for word in words[:MOST_COMPLETIONS]]
 
 
-def _sought(words: Sequence[Said], forms: dict[str, list[str]]) -> Sought:
+def _sought(words: Sequence[Said], forms: dict[str, Forms]) -> Sought:
     single = [one for one in words if len(one.tokens) == 1]
     return Sought(
-        words=tuple(frozenset(one.tokens if one.is_phrase else forms[one.tokens[0]]) for one in single),
+        words=tuple(frozenset(one.tokens if one.is_phrase else forms[one.tokens[0]].words) for one in single),
         begun=next((one.tokens[0] for one in single if one.is_begun), ""),
         phrases=tuple(one.tokens for one in words if len(one.tokens) > 1),
     )
@@ -163,7 +175,7 @@ def _unwanted(asked: Asked, is_shown: bool) -> tuple[tuple[Term, ...], tuple[Sai
 # --- names -------------------------------------------------------------------------------------------------------------
 
 
-def _named(words: Sequence[Said], forms: dict[str, list[str]], is_shown: bool) -> dict[str, list[str]]:
+def _named(words: Sequence[Said], forms: dict[str, Forms], is_shown: bool) -> dict[str, list[str]]:
     """The keys of whom and what each word names. Whoever is named by more of the words comes first."""
     single = [one for one in words if len(one.tokens) == 1 and not one.is_phrase]
     of_word: dict[str, set[str]] = {}
@@ -175,9 +187,9 @@ def _named(words: Sequence[Said], forms: dict[str, list[str]], is_shown: bool) -
             else _called([token], is_shown)
         )
         of_word[token] = {key for (key,) in found}
-        if len(forms[token]) > 1:
+        if len(forms[token].words) > 1:
             # “Essay” is what “Essays” are called by; of people nobody's name is inflected.
-            of_word[token] |= {key for (key,) in _called(forms[token][1:]) if key[0] != "c"}
+            of_word[token] |= {key for (key,) in _called(forms[token].words[1:]) if key[0] != "c"}
     times: dict[str, int] = {}
     for keys in of_word.values():
         for key in keys:

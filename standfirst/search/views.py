@@ -14,7 +14,7 @@ from lxml import etree
 from standfirst.addresses.paths import absolute
 from standfirst.bodies.feed_links import feed_links
 from standfirst.bodies.pages import render_page
-from standfirst.publications.queries import publication
+from standfirst.publications.queries import publication, publication_for
 
 from .asking import LONGEST_QUERY, asked
 from .paths import DESCRIPTION, SEARCH, SUGGESTIONS, path_of_feed, title_of
@@ -39,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         raise Http404(_("The search has no such page."))
     text = asked(query).text
     title = title_of(text) if text else _("Search")
-    feeds = feed_links(title, publication().name, partial(path_of_feed, text)) if text else ()
+    feeds = feed_links(title, publication_for(request).name, partial(path_of_feed, text)) if text else ()
     return render_page(
         request,
         "search.html",

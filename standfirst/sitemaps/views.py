@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from standfirst.archives.context import publication_for
 from standfirst.pagecache.policy import shared
 from standfirst.pagecache.recording import shows
+from standfirst.publications.queries import publication_for
 
 from . import cachekeys, queries
 from .months import Month
