@@ -424,6 +424,23 @@ def test_it_is_kept_and_gone_at_the_commit(full):
         assert got(f"/api/v1/articles/{article.pk}/")["headline"] == "Another headline"
 
 
+def test_a_section_or_topic_is_listed_from_its_first_article_until_its_last_is_gone():
+    section, topic = a_section("Mills"), a_topic("Weirs")
+    paths = ["/api/v1/sections/", "/api/v1/topics/"]
+
+    def named():
+        # What is kept, if it is.
+        return [[one["name"] for one in json.loads(sent(path)[2])["results"]] for path in paths]
+
+    with pagecache(is_on=True):
+        assert named() == [[], []]
+        assert set(paths) <= kept_paths()
+        article = an_article(section=section, topics=[topic])
+        assert named() == [["Mills"], ["Weirs"]]
+        article.unpublish()
+        assert named() == [[], []]
+
+
 def test_what_is_new_leaves_the_later_pages_as_they_are(full):
     with pagecache(is_on=True):
         deep = got(got("/api/v1/articles/")["next"])["next"].removeprefix("http://testserver")
