@@ -429,16 +429,28 @@ def test_a_section_or_topic_is_listed_from_its_first_article_until_its_last_is_g
     paths = ["/api/v1/sections/", "/api/v1/topics/"]
 
     def named():
-        # What is kept, if it is.
-        return [[one["name"] for one in json.loads(sent(path)[2])["results"]] for path in paths]
+        assert not set(paths) & kept_paths()
+        found = [[one["name"] for one in json.loads(sent(path)[2])["results"]] for path in paths]
+        assert set(paths) <= kept_paths()
+        return found
 
     with pagecache(is_on=True):
         assert named() == [[], []]
-        assert set(paths) <= kept_paths()
         article = an_article(section=section, topics=[topic])
         assert named() == [["Mills"], ["Weirs"]]
+        an_article(topics=[topic], section=section)
+        assert named() == [["Mills"], ["Weirs"]]
+        ArticlePage.objects.last().unpublish()
         article.unpublish()
         assert named() == [[], []]
+
+
+def test_who_has_nothing_public_any_more_has_no_articles(full):
+    ada, *_others = full
+    for page in ArticlePage.objects.all():
+        page.unpublish()
+
+    assert got(f"/api/v1/contributors/{ada.pk}/")["articles"] == 0
 
 
 def test_what_is_new_leaves_the_later_pages_as_they_are(full):
