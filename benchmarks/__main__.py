@@ -1,12 +1,23 @@
-"""`python -m benchmarks [NAME …]`: everything but `slow`, `searching`, `markdown`, `memory` and `load`, unless named."""
+"""`python -m benchmarks [NAME …]`: everything but `slow`, `searching`, `indexing`, `markdown`, `memory` and `load`, unless named."""
 
 import argparse
 import os
 import platform
 
-from . import importing, listing, loading, publishing, searching, serving, slow
+from . import importing, indexing, listing, loading, publishing, searching, serving, slow
 
-NAMES = ("listing", "publishing", "importing", "serving", "slow", "searching", "markdown", "memory", "load")
+NAMES = (
+    "listing",
+    "publishing",
+    "importing",
+    "serving",
+    "slow",
+    "searching",
+    "indexing",
+    "markdown",
+    "memory",
+    "load",
+)
 
 
 def main() -> None:
@@ -37,6 +48,8 @@ def main() -> None:
         serving.run(chosen.small, chosen.large)
     if "searching" in names:
         searching.run(chosen.searched, database=chosen.database)
+    if "indexing" in names:
+        indexing.run(chosen.database)
     if "slow" in names:
         slow.run()
     if "load" in names:
