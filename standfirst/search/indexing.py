@@ -180,19 +180,7 @@ def _replace(old: Sequence[Entry], new: Sequence[Entry]) -> None:
     if gone := [entry for entry in old if entry not in same]:
         engine().remove(gone)
     if come := [entry for entry in new if entry not in same]:
-        _make_room(entry.place for entry in come)
         engine().enter(come)
-
-
-def _make_room(places: Iterable[int]) -> None:
-    """Take out words that were left at these places when somebody took their documents out of the table."""
-    left = [
-        Entry(place, 0, Fields.unpacked(bytes(words)))
-        for some in batched(places)
-        for place, words in Stream.objects.filter(place__in=some).values_list("place", "words")
-    ]
-    if left:
-        engine().remove(left)
 
 
 def _entries(documents: Sequence[Document]) -> list[Entry]:

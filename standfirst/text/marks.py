@@ -91,11 +91,22 @@ _FORMULA = re.compile(
 # What opens a formula, what closes it, and how long one is at most. Looked for, not matched: a text may be full of the
 # one and have none of the other.
 _FORMULAS = {"$$": ("$$", 5_000), r"\(": (r"\)", 2_000), r"\[": (r"\]", 5_000)}
+
+
+def _rest(pattern: str) -> str:
+    """A group `rest` of which nothing is given back once it has matched.
+
+    That is what `*+` behind a group is for; but Python before 3.11.5 gets it wrong
+    (https://github.com/python/cpython/issues/106052).
+    """
+    return f"(?=(?P<rest>{pattern}))(?P=rest)"
+
+
 _QUOTES = "\"'“”„″‟‘’‚′«»"
 _NAME = r"[A-Za-z][\w-]*"
 _VALUE = r"\s*(?:\"[^\"]*+\"|'[^']*+'|[“”„″«»][\s\u00a0]*[^“”„″«»\[\]]*+[“”„″«»]|[‘’‚′][^‘’‚′\[\]]*+[‘’‚′])"
 _BRACKET = re.compile(
-    rf"\[(?P<close>/)?(?P<name>{_NAME})(?P<rest>(?=[\s/=\]\u00a0])(?:={_VALUE}|[^\[\]{OPAQUE}])*+)\]"
+    rf"\[(?P<close>/)?(?P<name>{_NAME})" + _rest(rf"(?=[\s/=\]\u00a0])(?:={_VALUE}|[^\[\]{OPAQUE}])*") + r"\]"
 )
 _PAIR = re.compile(
     rf"([A-Za-z_][\w:.-]*)=(?:{_VALUE}|([^\s\"'“”„″«»\[\]=]++))|({_VALUE})|(\S+)",
@@ -106,14 +117,18 @@ _CALLOUT = re.compile(r"\[!([A-Za-z][\w-]*)(?:\|[^\[\]\n]*)?\][+-]?(?=\s|\Z)")
 # None goes on behind what is shown as typed, which is also what parts two texts that are read together.
 _HUGO = re.compile(
     r"\{\{[<%]\s*(?P<close>/)?\s*(?P<name>[\w./-]+)?"
-    rf"(?P<rest>(?:\"(?:\\.|[^\"\\{OPAQUE}])*+\"|`[^`{OPAQUE}]*+`|(?![%>]\}}\}})[^{OPAQUE}])*+)[>%]\}}\}}"
+    + _rest(
+        rf"(?:\"[^\"\\{OPAQUE}]*+(?:\\.[^\"\\{OPAQUE}]*+)*\"|`[^`{OPAQUE}]*+`|(?![%>]\}}\}})[^{OPAQUE}])*"
+    )
+    + r"[>%]\}\}"
 )
 _TAG = re.compile(
     r"\{%[-~+]?\s*(?P<close>/)?(?P<name>[A-Za-z_][\w./-]*)"
-    rf"(?P<rest>(?:\"[^\"{OPAQUE}]*+\"|(?!%\}})[^{OPAQUE}])*+)%\}}"
+    + _rest(rf"(?:\"[^\"{OPAQUE}]*+\"|(?!%\}})[^{OPAQUE}])*")
+    + r"%\}"
 )
 _OUTPUT = re.compile(
-    rf"\{{\{{\{{?(?P<rest>(?:\"[^\"{OPAQUE}]*+\"|'[^'\n{OPAQUE}]*+'|[^{{}}{OPAQUE}]){{1,1000}}+)\}}?\}}\}}"
+    r"\{\{\{?" + _rest(rf"(?:\"[^\"{OPAQUE}]*+\"|'[^'\n{OPAQUE}]*+'|[^{{}}{OPAQUE}]){{1,1000}}") + r"\}?\}\}"
 )
 _COMMENT = re.compile(rf"\{{#(?![\w-]+\}})[^{OPAQUE}]*?#\}}|\{{/\*[^{OPAQUE}]*?\*/\}}")
 _ATTRIBUTE_LIST = re.compile(
@@ -124,8 +139,11 @@ _ATTRIBUTE_LIST = re.compile(
 _DELIMITER = re.compile(rf"<!--\s*/?wp:(?P<name>[a-z][\w/-]*)[^{OPAQUE}]*?-->")
 _COMPONENT = re.compile(
     r"<(?P<close>/)?(?P<name>[A-Z][\w.]*)"
-    r"(?P<rest>(?:\s+[\w:-]+(?:=(?:\"[^\"]*+\"|'[^']*+'|[“”″][^“”″]*+[“”″]|\{(?:[^{}]|\{[^{}]*+\})*+\}))?|\s*\{\.\.\.[^{}]*\})*+)"
-    r"\s*(?P<self>/)?>"
+    + _rest(
+        r"(?:\s+[\w:-]+(?:=(?:\"[^\"]*+\"|'[^']*+'|[“”″][^“”″]*+[“”″]|\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*\}))?"
+        r"|\s*\{\.\.\.[^{}]*\})*"
+    )
+    + r"\s*(?P<self>/)?>"
 )
 _FENCED_BOX = re.compile(r"(?P<fence>:{3,})[ \t]*(?P<said>[^\n:][^\n]{0,300})?(?=\n|\Z)")
 _MARKED_BOX = re.compile(

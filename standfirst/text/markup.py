@@ -120,7 +120,7 @@ ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 ID = re.compile(r"0*[1-9][0-9]{0,8}", re.ASCII)
 _HARMLESS = re.compile(
     r"(?:[^<\0]++|</?(?:p|b|i|em|strong|ul|ol|li|sub|sup|s|del|code)>|<br */?>|</a>"
-    r"|<a href=\"(?:https?://|/(?!/)|#|mailto:)[^\"<>\\\0]*\">)*+"
+    r"|<a href=\"(?:https?://|/(?!/)|#|mailto:)[^\"<>\\\0]*\">)*"
 )
 CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 

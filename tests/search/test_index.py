@@ -14,7 +14,7 @@ from standfirst.config.checks import CHECKS
 from standfirst.search import checking
 from standfirst.search.indexing import make_empty
 from standfirst.search.models import Document, Name, State, Stream, Word
-from standfirst.search.queries import results
+from standfirst.search.queries import newest_found, results
 from standfirst.search.rebuilding import MadeByAnother, rebuild
 from tests.archives.reading import read
 from tests.factories import a_contributor, a_magazine, a_section, a_topic, an_article, some_articles
@@ -32,6 +32,10 @@ def wrong():
         if check.find.__module__ == checking.__name__
         for _subject, sentence in check.find(now)
     ]
+
+
+def found(query):
+    return newest_found(query, 10).articles
 
 
 @pytest.fixture
@@ -212,7 +216,11 @@ def test_words_left_without_their_document_are_found_and_in_nobodys_way(magazine
     assert any("at 1 places" in sentence for _kind, sentence in wrong())
 
     magazine.save()
+    another = an_article(headline="At the same time", published_at=magazine.first_published_at)
 
+    assert found("slow river") == (magazine.pk,)
+    assert found("at the same time") == (another.pk,)
+    list(rebuild())
     assert wrong() == []
 
 

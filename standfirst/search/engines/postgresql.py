@@ -73,7 +73,9 @@ class PostgreSQL:
                 ],
             )
             cursor.executemany(
-                "INSERT INTO search_stream (place, words, body) VALUES (%s, %s, array_to_tsvector(%s))",
+                # Words may have been left there, whose document somebody took out of the table.
+                "INSERT INTO search_stream (place, words, body) VALUES (%s, %s, array_to_tsvector(%s))"
+                " ON CONFLICT (place) DO UPDATE SET words = EXCLUDED.words, body = EXCLUDED.body",
                 [(e.place, e.fields.packed(), _body(e.fields)) for e in entries],
             )
 

@@ -44,10 +44,13 @@ class SQLite:
         return places
 
     def _next_free(self, minutes: Collection[int]) -> dict[int, int]:
-        """The first free place of each of these minutes; the first behind it where there is none."""
+        """The first free place of each of these minutes; the first behind it where there is none.
+
+        None is free where words were left, whose document somebody took out of the table.
+        """
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT value, COALESCE((SELECT MAX(place) FROM search_document"
+                "SELECT value, COALESCE((SELECT MAX(place) FROM search_stream"
                 " WHERE place BETWEEN value AND value + %s) + 1, value) FROM json_each(%s)",
                 [A_MINUTE - 1, json.dumps(sorted(minutes))],
             )
