@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 # What each kind of feed is called, and ends with; the one that says most of who did what comes first.
 FEED_NAMES = {"atom": "Atom", "rss": "RSS", "json": "JSON"}
+_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class FeedLink:
     url: str
     text: str = ""
     of: str = ""
+
+    @property
+    def media_type(self) -> str:
+        return _TYPES[self.url.partition("?")[0].rpartition(".")[2]]
 
 
 def feed_links(title: str, publication: str, path_of: Callable[[str], str]) -> tuple[FeedLink, ...]:

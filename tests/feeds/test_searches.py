@@ -86,6 +86,8 @@ def test_it_is_known_by_what_was_asked_and_named_by_the_page(kind, river):
     named = page.tree.xpath(f"//link[@rel='alternate'][contains(@href, 'feed.{kind}')]/@href")
 
     assert named == [path(kind, query)]
+    (said,) = page.tree.xpath(f"//link[@rel='alternate'][contains(@href, 'feed.{kind}')]/@type")
+    assert Client().get(named[0])["Content-Type"].startswith(f"{said};")
     assert document(named[0]).title == 'Search: river & "mill" · The Test'
     assert document(path("atom", "river")).id == document(path("atom", "river")).id
     assert document(path("atom", "river")).id != document(path("atom", "mill")).id
