@@ -26,14 +26,17 @@ class Fields:
     keys: str
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """All but the keys."""
+        return self.body, self.headline, self.standfirst, self.names
+
+    @property
     def narrowing(self) -> str:
         """The keys that results can be narrowed to, without those of words in names."""
         return " ".join(key[1:] for key in self.keys.split() if key[1] != "n")
 
     def packed(self) -> bytes:
-        return zlib.compress(
-            "\n".join((self.body, self.headline, self.standfirst, self.names, self.keys)).encode(), 1
-        )
+        return zlib.compress("\n".join((*self.texts, self.keys)).encode(), 1)
 
     @staticmethod
     def text_of(words: bytes) -> bytes:

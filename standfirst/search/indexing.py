@@ -162,16 +162,12 @@ def _make_so(
         for _at, pk in new
     ]
     _replace(old, entries)
-    _learn(
-        written
-        for pk, text in texts.items()
-        for written in (
-            text.body,
-            text.headline,
-            text.standfirst,
-            *(c.printed_name for c in credits.get(pk, ())),
-        )
+    written = (
+        text
+        for pk, of in texts.items()
+        for text in (of.body, of.headline, of.standfirst, *(c.printed_name for c in credits.get(pk, ())))
     )
+    _learn(written, known=old)
 
 
 def _replace(old: Sequence[Entry], new: Sequence[Entry]) -> None:
@@ -197,11 +193,14 @@ def _entries(documents: Sequence[Document]) -> list[Entry]:
     return [Entry(row.place, row.article_id, streams[row.place]) for row in documents if row.place in streams]
 
 
-def _learn(texts: Iterable[str]) -> None:
-    """Note the words of these texts that are new, with their stems."""
+def _learn(texts: Iterable[str], known: Collection[Entry] = ()) -> None:
+    """Note the words of these texts that are new, with their stems; those of what was indexed already are not."""
     chunks: set[str] = set()
     for text in texts:
         chunks.update(text.split())
+    if known:
+        learnt = {token for entry in known for text in entry.fields.texts for token in text.split()}
+        chunks = {chunk for chunk in chunks if not learnt.issuperset(stream(chunk).split())}
     words = {
         token: word
         for word in written_words(" ".join(chunks))
