@@ -87,6 +87,8 @@ def _deferred() -> Iterator[None]:
 def _reads_only(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
-    if sql.lstrip(" (").upper().startswith(READS):
-        return execute(sql, params, many, context)
-    raise WritesWhileReading(sql[:80])
+    # A message may have several statements in it. Values go apart, so none has a semicolon of its own.
+    for statement in filter(str.strip, sql.split(";")):
+        if not statement.lstrip(" (\n").upper().startswith(READS):
+            raise WritesWhileReading(statement[:80])
+    return execute(sql, params, many, context)

@@ -260,6 +260,8 @@ def test_a_snapshot_sees_one_moment_and_lets_nobody_write():
         assert KeptPage.objects.count() == 0
         beside_the_snapshot(lambda: KeptPage.objects.create(path="/x/", **PAGE))
         assert KeptPage.objects.count() == 0
+        with pytest.raises(WritesWhileReading), connection.cursor() as cursor:
+            cursor.execute("SELECT 1; DELETE FROM pagecache_keptpage")
         with pytest.raises(WritesWhileReading):
             KeptPage.objects.create(path="/y/", **PAGE)
 
