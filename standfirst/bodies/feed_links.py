@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 # What each kind of feed is called, and ends with; the one that says most of who did what comes first.
 FEED_NAMES = {"atom": "Atom", "rss": "RSS", "json": "JSON"}
-_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
+FEED_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class FeedLink:
 
     @property
     def media_type(self) -> str:
-        return _TYPES[self.url.partition("?")[0].rpartition(".")[2]]
+        return FEED_TYPES[self.url.partition("?")[0].rpartition(".")[2]]
 
 
 def feed_links(title: str, publication: str, path_of: Callable[[str], str]) -> tuple[FeedLink, ...]:

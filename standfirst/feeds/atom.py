@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from standfirst.bodies.feed_links import FEED_TYPES
+
 from .rows import FeedDocument, FeedEntry, FeedPerson
 from .xml import ATOM, HISTORY, Element, add, named, root, sound, written
 
-CONTENT_TYPE = "application/atom+xml"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -20,7 +21,7 @@ def write(document: FeedDocument) -> bytes:
     # Whoever wrote what no entry's author is named for: an unsigned article is the magazine's.
     _people(feed, "author", [FeedPerson(document.publication, document.home)])
     add(feed, named(ATOM, "generator"), "Standfirst")
-    add_links(feed, document, CONTENT_TYPE)
+    add_links(feed, document, FEED_TYPES["atom"])
     add(feed, named(ATOM, "link"), rel="alternate", type="text/html", href=document.page)
     for entry in document.entries:
         _entry(add(feed, named(ATOM, "entry")), entry)

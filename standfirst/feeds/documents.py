@@ -14,6 +14,7 @@ from standfirst.articles.records import ArticleRecord, CreditRecord, records_of
 from standfirst.bodies.feed_links import feed_title
 from standfirst.database.prepared import Prepared
 from standfirst.publications.queries import publication
+from standfirst.publications.rows import PublicationRow
 from standfirst.search import paths as search
 from standfirst.search.rows import FoundArticles
 
@@ -44,20 +45,18 @@ def document_of(subject: Subject, kind: str, page: int = 0) -> FeedDocument | No
     if page and not articles:
         return None
     shown = publication()
-    entries = entries_of(articles)
     pages = archive.cut.pages
     older = page - 1 if page else pages
 
     def at(number: int) -> str:
         return absolute(archive.path_of_feed(kind, number or ""))
 
-    return FeedDocument(
-        id=_id_of(archive.key),
-        title=feed_title(subject.title, shown.name),
+    return _document(
+        shown,
+        archive.key,
+        subject.title,
+        articles,
         description=subject.description or ("" if subject.title else shown.description or shown.tagline),
-        language=django_settings.LANGUAGE_CODE,
-        publication=shown.name,
-        home=absolute("/"),
         page=absolute(archive.path_of_page(page) if page else subject.page),
         own_url=at(page),
         current=at(0),
@@ -65,31 +64,37 @@ def document_of(subject: Subject, kind: str, page: int = 0) -> FeedDocument | No
         # Named before it is there: an archive document is the same when the next is cut.
         newer=at(page + 1) if page else "",
         hub="" if page else settings().hub,
-        updated_at=max((entry.updated_at for entry in entries), default=NEVER),
-        entries=entries,
     )
 
 
 def document_of_search(found: FoundArticles, kind: str) -> FeedDocument:
     """The newest that readers find by their words: all there is of such a feed, which has no archive."""
-    publication_name = publication().name
-    entries = entries_of(found.articles)
     own_url = absolute(search.path_of_feed(found.searched_for, kind))
-    return FeedDocument(
-        id=_id_of(f"search {found.searched_for}"),
-        title=feed_title(search.title_of(found.searched_for), publication_name),
-        description="",
-        language=django_settings.LANGUAGE_CODE,
-        publication=publication_name,
-        home=absolute("/"),
+    return _document(
+        publication(),
+        f"search {found.searched_for}",
+        search.title_of(found.searched_for),
+        found.articles,
         page=absolute(search.path_of_results(found.searched_for, by_date=True)),
         own_url=own_url,
         current=own_url,
-        older="",
-        newer="",
-        hub="",
+    )
+
+
+def _document(
+    shown: PublicationRow, key: str, title: str, articles: Sequence[int], **parts: str
+) -> FeedDocument:
+    """A document of these articles, with what is the same in every feed of the publication."""
+    entries = entries_of(articles)
+    return FeedDocument(
+        id=_id_of(key),
+        title=feed_title(title, shown.name),
+        language=django_settings.LANGUAGE_CODE,
+        publication=shown.name,
+        home=absolute("/"),
         updated_at=max((entry.updated_at for entry in entries), default=NEVER),
         entries=entries,
+        **parts,
     )
 
 

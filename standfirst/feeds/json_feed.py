@@ -6,7 +6,6 @@ from typing import Any
 
 from .rows import FeedDocument, FeedEntry, FeedPerson
 
-CONTENT_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 

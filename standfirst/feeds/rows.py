@@ -54,18 +54,18 @@ class FeedDocument:
 
     id: str
     title: str
-    description: str
     language: str
     publication: str
     home: str
     page: str
     own_url: str
     current: str
-    older: str
-    newer: str
-    hub: str
     updated_at: datetime
     entries: tuple[FeedEntry, ...]
+    description: str = ""
+    older: str = ""
+    newer: str = ""
+    hub: str = ""
 
     @property
     def is_archive(self) -> bool:

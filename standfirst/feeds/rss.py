@@ -7,13 +7,13 @@ first alone, some the last, and some set them beside each other. Programs find e
 
 from email.utils import format_datetime
 
+from standfirst.bodies.feed_links import FEED_TYPES
 from standfirst.bylines.wording import BylinePart, joined
 
 from .atom import add_links
 from .rows import FeedDocument, FeedEntry, FeedPerson
 from .xml import ATOM, HISTORY, Element, add, named, root, sound, written
 
-CONTENT_TYPE = "application/rss+xml"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -30,7 +30,7 @@ def write(document: FeedDocument) -> bytes:
     add(channel, "language", document.language)
     add(channel, "lastBuildDate", format_datetime(document.updated_at))
     add(channel, "generator", "Standfirst")
-    add_links(channel, document, CONTENT_TYPE)
+    add_links(channel, document, FEED_TYPES["rss"])
     for entry in document.entries:
         _item(add(channel, "item"), entry)
     return written(rss)

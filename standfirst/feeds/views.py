@@ -12,6 +12,7 @@ from standfirst.addresses.gate import opened_by
 from standfirst.archives.addressed import page_number
 from standfirst.archives.archive import Archive
 from standfirst.archives.errors import Withdrawn
+from standfirst.bodies.feed_links import FEED_TYPES
 from standfirst.pagecache.policy import shared
 from standfirst.search.queries import newest_found
 
@@ -83,5 +84,4 @@ def of_the_front(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _sent(document: FeedDocument, kind: str) -> HttpResponse:
-    form = FORMATS[kind]
-    return HttpResponse(form.write(document), content_type=f"{form.CONTENT_TYPE}; charset=utf-8")
+    return HttpResponse(FORMATS[kind].write(document), content_type=f"{FEED_TYPES[kind]}; charset=utf-8")

@@ -49,6 +49,7 @@ def find(asked: Asked, *, by_date: bool = False, by_shown_names: bool = False) -
         hits = _best_first(hits, _scores(in_bodies, in_heads), asked)
     return Found(
         tuple(hits),
+        # What is at a place may not have come in time either.
         is_cut=in_bodies.is_cut or in_heads.is_cut or len(hits) < len(places),
         is_full=len(in_bodies.places) >= MOST or len(in_heads.places) >= MOST,
         sought=meaning.sought,

@@ -75,14 +75,7 @@ def articles_found(query: str, start: int, limit: int, *, by_date: bool = False)
         return FoundArticles()
     first = named(wanted)
     found, instead = _found(wanted, first, by_date)
-    within = found.hits[:MOST_COUNTED]
-    return FoundArticles(
-        articles=tuple(hit.article for hit in within[start : start + limit]),
-        count=len(within),
-        is_exact=len(found.hits) <= MOST_COUNTED and not found.is_cut and is_whole(),
-        has_more=len(within) > start + limit,
-        searched_for=(instead or wanted).text,
-    )
+    return _articles(found, start, limit, searched_for=(instead or wanted).text)
 
 
 def newest_found(query: str, limit: int) -> FoundArticles | None:
@@ -90,13 +83,17 @@ def newest_found(query: str, limit: int) -> FoundArticles | None:
     wanted = asked(query)
     if not wanted.said:
         return None
-    found = find(wanted, by_date=True)
+    return _articles(find(wanted, by_date=True), 0, limit, searched_for=wanted.text)
+
+
+def _articles(found: Found, start: int, limit: int, *, searched_for: str) -> FoundArticles:
+    within = found.hits[:MOST_COUNTED]
     return FoundArticles(
-        articles=tuple(hit.article for hit in found.hits[:limit]),
-        count=len(found.hits),
-        is_exact=not (found.is_cut or found.is_full),
-        has_more=len(found.hits) > limit,
-        searched_for=wanted.text,
+        articles=tuple(hit.article for hit in within[start : start + limit]),
+        count=len(within),
+        is_exact=len(found.hits) <= MOST_COUNTED and not found.is_cut and is_whole(),
+        has_more=len(within) > start + limit,
+        searched_for=searched_for,
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import category, normalize, unidata_version
 
-# Changes with what a text becomes: an index of another version is to be made anew.
+# Changes with what a text becomes, and with how an index holds it: an index of another version is to be made anew.
 VERSION = f"2/{unidata_version}"
 # Of the private use area: it is no letter, so that no text has it in a token.
 KEY = "\ue000"

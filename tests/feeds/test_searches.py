@@ -9,6 +9,7 @@ from standfirst.feeds import views
 from standfirst.search import queries
 from standfirst.search.engines import engine
 from standfirst.search.matches import Places
+from standfirst.search.models import State
 from tests.archives.reading import read
 from tests.factories import a_contributor, a_magazine, a_section, an_article, some_articles
 from tests.feeds.reading import KINDS, SITE, document, sent
@@ -107,6 +108,14 @@ def test_a_search_that_found_nothing_in_its_time_is_no_empty_feed(kind, river, m
 
     assert answer.status_code == 503
     assert answer["Retry-After"]
+
+
+@every_kind
+def test_while_the_index_is_made_anew_nothing_found_is_no_empty_feed(kind, river):
+    State.objects.update(is_whole=False)
+
+    assert Client().get(path(kind, "xqzvkw")).status_code == 503
+    assert document(path(kind, "river")).entries
 
 
 @every_kind

@@ -9,7 +9,7 @@ Hazards, each seen:
 - The query is a constant of the statement: behind a join or a function the planner does not see how rare its words are.
 - What runs into its deadline takes its transaction along, and leaves nothing: inside of one each statement has a savepoint.
 - Bodies have no positions, which would be half of the index: of what has all words of a phrase the newest are looked through for
-  it. Heads have the first few of each token, which is what a headline holds.
+  it. Heads have positions, and phrases are asked for by them.
 """
 
 import time
@@ -33,6 +33,7 @@ from standfirst.search.models import Document, Stream
 BITS_OF_IDS = 20
 # Of so many texts at a time it is looked whether they hold a phrase, and then whether there is time for more.
 AT_ONCE = 100
+# Texts there are, as long as PostgreSQL has not counted them.
 MANY = 1_000_000
 # A word that a body says so often says what the article is about.
 OFTEN = 3
@@ -98,7 +99,9 @@ class PostgreSQL:
             ("place, head", f"ts_rank('{WEIGHTS}', head, %s::tsquery)") if is_ranked else ("place", "0.0")
         )
         way = _way(index, query, limit)
-        found = way and _asked(
+        if not way:
+            return Places(is_cut=True)
+        found = _asked(
             f"SELECT place, {score} FROM (SELECT {columns} FROM {index.table} WHERE {index.column} @@ %s::tsquery"
             " ORDER BY place DESC LIMIT %s) AS newest ORDER BY place DESC",
             [*[query] * is_ranked, query, limit],
@@ -215,7 +218,7 @@ def _way(index: Index, query: str, limit: int) -> str:
         return ""
     ((texts,),), (((plan,),),) = found
     if texts <= 0:
-        texts = MANY  # PostgreSQL has not counted them yet.
+        texts = MANY
     matching = plan["Plan"]["Plan Rows"]
     is_backwards = matching * matching > limit * texts * index.unpacking
     return "enable_bitmapscan" if is_backwards else "enable_indexscan"
