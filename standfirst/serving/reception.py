@@ -13,10 +13,12 @@ protocol object can be answered from any thread at any time; what runs behind is
 import asyncio
 import contextlib
 import logging
+import os
+import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
@@ -37,6 +39,11 @@ ALIVE = "/livez"
 # Requests waiting for a thread, in each process. Beyond it a later one would wait longer than its reader does.
 MOST_WAITING = 256
 MOST_WAITING_FOR_LONG = 32
+# While one of those is rendered, how long a thread holds the interpreter's lock before another has it. Python's own 5 ms would be
+# what a kept page waits; so short for ever, it would cost all of them some hundredths.
+SECONDS_OF_THE_LOCK = 0.0005
+# How much their thread gives way on the processor (nice). With more it would hardly get on beside another busy process.
+GIVING_WAY = 5
 # Bodies on their way in, in each process, from whoever is not known to be logged in.
 MOST_BODIES = 1_000
 # Of a body that was refused so much is let go by, for so long: a connection that is closed on what its sender has still
@@ -78,8 +85,10 @@ class Call:
 class Lane:
     """Some threads, and those who wait for one."""
 
-    def __init__(self, name: str, *, threads: int, waiting: int) -> None:
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+    def __init__(
+        self, name: str, *, threads: int, waiting: int, first: Callable[[], None] | None = None
+    ) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name, initializer=first)
         self._places = threading.BoundedSemaphore(waiting + threads)
 
     def submit(self, do: Callable[[], None]) -> None:
@@ -93,6 +102,23 @@ class Lane:
             do()
         finally:
             self._places.release()
+
+
+def _give_way_on_the_processor() -> None:
+    # Elsewhere it would be the whole process that gives way.
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVING_WAY)
+
+
+@contextlib.contextmanager
+def _lending_the_lock() -> Iterator[None]:
+    """Have other threads wait less for this one. Of one thread at a time: what it changes is the process's."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SECONDS_OF_THE_LOCK)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 class Reception:
@@ -125,7 +151,9 @@ class Reception:
         self._told = told
         self._takes_long = takes_long
         self._lane = Lane("rendering", threads=threads, waiting=MOST_WAITING)
-        self._long_lane = Lane("rendering-long", threads=1, waiting=MOST_WAITING_FOR_LONG)
+        self._long_lane = Lane(
+            "rendering-long", threads=1, waiting=MOST_WAITING_FOR_LONG, first=_give_way_on_the_processor
+        )
         self._bodies = threading.BoundedSemaphore(MOST_BODIES)
         self._arriving: set[asyncio.Task[None]] = set()
 
@@ -214,8 +242,14 @@ class Reception:
 
     def _in_thread(self, call: Call, do: Callable[[Call], None]) -> None:
         """Have a thread do something for a request, as soon as one is free. Raises Refused if too many wait for that."""
-        lane = self._long_lane if self._takes_long(call.environ["PATH_INFO"]) else self._lane
-        lane.submit(lambda: self._run(call, do))
+        if self._takes_long(call.environ["PATH_INFO"]):
+            self._long_lane.submit(lambda: self._run_long(call, do))
+        else:
+            self._lane.submit(lambda: self._run(call, do))
+
+    def _run_long(self, call: Call, do: Callable[[Call], None]) -> None:
+        with _lending_the_lock():
+            self._run(call, do)
 
     def _run(self, call: Call, do: Callable[[Call], None]) -> None:
         try:

@@ -1,7 +1,10 @@
 """Nobody waits for another's long request."""
 
 import asyncio
+import os
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 from typing import Any
@@ -36,10 +39,16 @@ class Rendering:
     def __init__(self) -> None:
         self.may_end = threading.Event()
         self.at_once = self.most_at_once = 0
+        self.priorities: dict[str, int] = {}
+        self.intervals: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["PATH_INFO"] == LONG:
+        path = environ["PATH_INFO"]
+        # Of the thread, on Linux; elsewhere of the process.
+        self.priorities[path] = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+        self.intervals[path] = sys.getswitchinterval()
+        if path == LONG:
             with self._lock:
                 self.at_once += 1
                 self.most_at_once = max(self.most_at_once, self.at_once)
@@ -90,6 +99,20 @@ def test_what_takes_long_holds_up_nothing_else_and_is_done_one_at_a_time(
     rendering.may_end.set()
     assert all(answer.is_there.wait(SECONDS) and answer.status == 200 for answer in long)
     assert rendering.most_at_once == 1
+
+
+def test_what_takes_long_gives_way_and_only_while_it_is_rendered(
+    rendering: Rendering, ask: Callable[[str], Answer]
+) -> None:
+    rendering.may_end.set()
+    assert ask(LONG).is_there.wait(SECONDS)
+    ends = time.monotonic() + SECONDS
+    while sys.getswitchinterval() == rendering.intervals[LONG] and time.monotonic() < ends:
+        time.sleep(0.001)
+    assert ask(SHORT).is_there.wait(SECONDS)
+
+    assert rendering.intervals[LONG] < rendering.intervals[SHORT]
+    assert sys.platform != "linux" or rendering.priorities[LONG] > rendering.priorities[SHORT]
 
 
 def test_whoever_would_wait_behind_too_many_is_told_to_come_back(ask: Callable[[str], Answer]) -> None:
