@@ -1,6 +1,6 @@
 """The one writer of the index. What it holds is what readers may have, as of the same transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,7 @@ COLUMNS = (
 )
 # Shorter ones have no forms, and longer ones are none of a language.
 WORD_LENGTHS = range(2, 30)
+NOTHING = Fields(body="", headline="", standfirst="", names="", keys="")
 
 
 def enter_pieces(pieces: Iterable[Piece]) -> None:
@@ -162,10 +163,16 @@ def _make_so(
         for _at, pk in new
     ]
     _replace(old, entries)
+    known = {entry.article: entry.fields for entry in old}
     written = (
         text
-        for pk, of in texts.items()
-        for text in (of.body, of.headline, of.standfirst, *(c.printed_name for c in credits.get(pk, ())))
+        for entry in entries
+        for text in _written_anew(
+            texts[entry.article],
+            credits.get(entry.article, ()),
+            entry.fields,
+            known.get(entry.article, NOTHING),
+        )
     )
     _learn(written, known=old)
 
@@ -213,6 +220,13 @@ def _learn(texts: Iterable[str], known: Collection[Entry] = ()) -> None:
         batch_size=1000,
         ignore_conflicts=True,
     )
+
+
+def _written_anew(text: Text, credits: Iterable[Credited], fields: Fields, known: Fields) -> Iterator[str]:
+    """What is written where an article's fields are otherwise than they were known."""
+    names = " ".join(credit.printed_name for credit in credits)
+    written = (text.body, text.headline, text.standfirst, names)
+    return (one for one, now, was in zip(written, fields.texts, known.texts, strict=True) if now != was)
 
 
 def _credited(credits: Iterable[Any]) -> list[Credited]:
