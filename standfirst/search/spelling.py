@@ -1,4 +1,4 @@
-"""What somebody who found nothing may have meant: words that there are, one or two letters away."""
+"""What somebody who found nothing may have meant: words that there are, one or two letters away, or two typed as one."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,6 +11,7 @@ from standfirst.text.tokens import tokens
 
 from .asking import Asked, Said
 from .engines import engine
+from .models import Name
 
 # A word of fewer letters has too many others beside it.
 SHORTEST = 4
@@ -19,6 +20,8 @@ TWO_WRONG = 8
 # So many words are compared with one that was mistyped; the ways it may begin are asked for in turn.
 MOST = 20_000
 PROPOSED = 3
+# Of two words typed as one each has so many letters.
+SHORTEST_PART = 3
 
 
 def proposals(asked: Asked) -> Iterable[Asked]:
@@ -65,7 +68,20 @@ def _near(token: str) -> list[str]:
     )
     # Whoever mistypes a word gets its first letter right, mostly.
     near = sorted(found, key=lambda one: (one[1], one[0][:1] != token[:1], abs(len(one[0]) - length)))
-    return [word for word, _distance, _place in near[:PROPOSED]]
+    return [word for word, _distance, _place in near[:PROPOSED]] or _parted(token)[:PROPOSED]
+
+
+def _parted(token: str) -> list[str]:
+    """The two words or shown names that one is, where what parts them was left out or a letter was hit in its place."""
+    places = range(SHORTEST_PART, len(token) - SHORTEST_PART + 1)
+    pairs = [(token[:at], token[at + wrong :]) for wrong in (0, 1) for at in places]
+    pairs = [pair for pair in pairs if len(pair[1]) >= SHORTEST_PART]
+    parts = list(dict.fromkeys(part for pair in pairs for part in pair))
+    there = set(parts) - set(engine().unknown_words(parts))
+    there |= set(Name.objects.filter(token__in=parts, is_shown=True).values_list("token", flat=True))
+    # Long parts are no chance: the likeliest are most alike in length.
+    found = sorted((pair for pair in pairs if there.issuperset(pair)), key=lambda pair: -min(map(len, pair)))
+    return list(dict.fromkeys(" ".join(pair) for pair in found))
 
 
 def _beginning_with(start: str, shortest: int, longest: int) -> set[str]:
