@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME …]`: everything but `slow`, `searching`, `indexing`, `markdown`, `memory` and `load`, unless named."""
+"""`python -m benchmarks [NAME …]`: everything but `slow`, `searching`, `indexing`, `markdown` and `load`, unless named."""
 
 import argparse
 import os
@@ -15,7 +15,6 @@ NAMES = (
     "searching",
     "indexing",
     "markdown",
-    "memory",
     "load",
 )
 
@@ -28,7 +27,7 @@ def main() -> None:
     parser.add_argument("--imported", type=int, default=20_000, help="articles imported")
     parser.add_argument("--searched", type=int, default=100_000, help="articles searched in")
     parser.add_argument(
-        "--database", default="", help="of those: postgresql://…, where it is not to be SQLite"
+        "--database", default="", help="of those two: postgresql://…, where it is not to be SQLite"
     )
     parser.add_argument("--seconds", type=int, default=300, help="how long the load lasts")
     chosen = parser.parse_args()
@@ -41,9 +40,9 @@ def main() -> None:
     if "publishing" in names:
         publishing.run(chosen.small, chosen.large)
     if "importing" in names:
-        importing.run(chosen.imported)
+        importing.run(chosen.imported, database=chosen.database)
     if "markdown" in names:
-        importing.run(chosen.imported, source="markdown")
+        importing.run(chosen.imported, source="markdown", database=chosen.database)
     if "serving" in names:
         serving.run(chosen.small, chosen.large)
     if "searching" in names:
@@ -54,9 +53,6 @@ def main() -> None:
         slow.run()
     if "load" in names:
         loading.run(chosen.seconds)
-    if "memory" in names:
-        # About a gigabyte: 100,000 articles of forty paragraphs.
-        importing.run(100_000, paragraphs=36)
 
 
 main()

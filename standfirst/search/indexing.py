@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from standfirst.database.batches import batched
 from standfirst.database.turns import in_turn
 from standfirst.text.markup import plain_text
 from standfirst.text.stems import stem_of
-from standfirst.text.tokens import VERSION, stream, token_of, written_words
+from standfirst.text.tokens import LONGEST, VERSION, stream, token_of, written_words
 
 from .engines import engine
 from .entries import Credited, Entry, Fields, keys_of, minute_of, names_of
@@ -208,11 +209,9 @@ def _learn(texts: Iterable[str], known: Collection[Entry] = ()) -> None:
     if known:
         learnt = {token for entry in known for text in entry.fields.texts for token in text.split()}
         chunks = {chunk for chunk in chunks if not learnt.issuperset(stream(chunk).split())}
-    words = {
-        token: word
-        for word in written_words(" ".join(chunks))
-        if len(token := token_of(word)) in WORD_LENGTHS
-    }
+    words: dict[str, str] = {}
+    for chunk in chunks:
+        words.update(_with_forms(chunk) if len(chunk) <= LONGEST else _with_forms.__wrapped__(chunk))
     # In one order: two writers who note the same words in different ones would wait for each other for ever.
     new = sorted(engine().unknown_words(list(words)))
     Word.objects.bulk_create(
@@ -220,6 +219,13 @@ def _learn(texts: Iterable[str], known: Collection[Entry] = ()) -> None:
         batch_size=1000,
         ignore_conflicts=True,
     )
+
+
+@lru_cache(maxsize=100_000)
+def _with_forms(chunk: str) -> tuple[tuple[str, str], ...]:
+    """The words between two spaces that have forms, each with its token before it. The same come again and again."""
+    found = ((token_of(word), word) for word in written_words(chunk))
+    return tuple((token, word) for token, word in found if len(token) in WORD_LENGTHS)
 
 
 def _written_anew(text: Text, credits: Iterable[Credited], fields: Fields, known: Fields) -> Iterator[str]:

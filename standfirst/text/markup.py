@@ -110,7 +110,9 @@ BREAKS = re.compile(
     r"|figcaption|section|article|aside|header|footer|details|summary)\b[^>]*>",
     re.IGNORECASE,
 )
-SPACE = re.compile(r"\s+")
+# The same of what `_HARMLESS` is, of which nothing else is left.
+_HARMLESS_BREAKS = re.compile(r"</?(?:p|br|li|ol|ul) */?>")
+_HARMLESS_TAG = re.compile(r"<[^>]*>")
 # As nh3 writes them: every attribute in double quotes.
 VOID = re.compile(r"<(br|hr|img|wbr|col)\b([^>]*?)/?>")
 EMBED = re.compile(r"<embed\b[^>]*>")
@@ -202,8 +204,11 @@ def internal_id(text: str | None) -> int:
 def plain_text(html_text: str) -> str:
     """The words of a piece of HTML: markup gone, entities decoded once, white space single, no words glued."""
     if "<" in html_text:
-        html_text = _TEXT.clean(BREAKS.sub(lambda tag: f" {tag.group(0)} ", _without_nul(html_text)))
-    return SPACE.sub(" ", html.unescape(html_text)).strip()
+        if _HARMLESS.fullmatch(html_text):  # Cleaning takes three times as long.
+            html_text = _HARMLESS_TAG.sub("", _HARMLESS_BREAKS.sub(" ", html_text))
+        else:
+            html_text = _TEXT.clean(BREAKS.sub(lambda tag: f" {tag.group(0)} ", _without_nul(html_text)))
+    return " ".join(html.unescape(html_text).split())
 
 
 def safe_url(url: str) -> str | None:

@@ -162,3 +162,30 @@ def test_no_text_makes_the_address_check_fail(url):
 @given(st.text(), st.integers(2, 50))
 def test_first_words_keep_to_their_limit(text, limit):
     assert len(first_words(text, limit)) <= limit
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<br>",
+                "<li>",
+                "</ul>",
+                "<em>",
+                "</strong>",
+                '<a href="/x">',
+                "</a>",
+                "a",
+                "&amp;",
+                ">",
+            ]
+        )
+        | st.text()
+    )
+)
+def test_words_are_the_same_whichever_way_markup_is_taken_off(parts):
+    html = f"<p>{''.join(parts)}"
+
+    assert plain_text(html) == plain_text(f"{html}<span></span>")

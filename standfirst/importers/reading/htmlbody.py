@@ -237,7 +237,9 @@ class BodyBuilder:
             if self.embeds_alone(url) and markup.safe_url(url):
                 self.blocks.append(embed_block(url))
                 return
-        cleaned = markup.clean_rich_text(f"<p>{_DOUBLE_BREAK.sub('', html)}</p>")
+        if "<br" in html:
+            html = _DOUBLE_BREAK.sub("", html)
+        cleaned = markup.clean_rich_text(f"<p>{html}</p>")
         if _TAG.sub("", cleaned).replace("&nbsp;", " ").strip():
             self.blocks.append(BodyBlock("paragraph", cleaned))
 

@@ -18,9 +18,10 @@ from standfirst.text.marks import OPAQUE, TYPED, Kind, Mark, Part, find_marks, w
 
 # Parts the texts of a body while they are read as one; no mark goes on beyond it.
 _BETWEEN = f"\n{OPAQUE}\n"
-_MAYBE = re.compile(
-    rf"\[[/!A-Za-z_\[]|\{{[{{%#:.<*/]|%7B|&lt;(?:!--|/?[A-Z])|:::|!!!|\?\?\?|data:|[A-Za-z0-9+/]{{40}}|{TYPED}"
-)
+_MAYBE = re.compile(rf"\[[/!A-Za-z_\[]|\{{[{{%#:.<*/]|%7B|&lt;(?:!--|/?[A-Z])|:::|!!!|\?\?\?|data:|{TYPED}")
+# One of these is in whatever that finds; looking for each takes a tenth of it.
+_SIGNS = ("[", "{", "%7B", "&lt;", ":::", "!!!", "???", "data:", TYPED)
+_ENCODED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{40}")
 _LETTER = re.compile(r"\w")
 _TWO_PARAGRAPHS = re.compile(rf"\n?{_BETWEEN}\n?")
 
@@ -41,14 +42,19 @@ def settled(blocks: Sequence[BodyBlock], *, source: str, known: Iterable[str] = 
     `source` is the format's name, for the editor; `known` are names of shortcodes that the reader of the format found.
     """
     texts = [list(printed_texts(block.type, block.value)) for block in blocks]
-    if not any(_MAYBE.search(text.text) for some in texts for text in some):
+    if not any(_may_have_marks(text.text) for some in texts for text in some):
         return Settled(tuple(blocks))
     return _Body(blocks, texts, source).settled(frozenset(known))
 
 
+def _may_have_marks(text: str) -> bool:
+    has_sign = any(sign in text for sign in _SIGNS)
+    return (has_sign and _MAYBE.search(text) is not None) or _ENCODED.search(text) is not None
+
+
 def settled_words(words: str, *, is_html: bool) -> tuple[str, tuple[str, ...]]:
     """A line of words beside a body, such as a standfirst, without marks; and these."""
-    if not _MAYBE.search(words):
+    if not _may_have_marks(words):
         return words, ()
     flow = Flow(words, is_html=is_html)
     marks = find_marks(flow.text).marks

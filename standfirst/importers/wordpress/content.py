@@ -115,7 +115,10 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
         return ConvertedBody(tuple(body), tuple(self.unknown_shortcodes), tuple(self.unknown_blocks))
 
     def _own_links_relative(self, text: str) -> str:
-        if not self.context.hosts or "://" not in text:
+        lowered = (
+            text.lower()
+        )  # Most texts name no host of their own, and an expression takes longer to tell.
+        if not any(host.lower() in lowered for host in self.context.hosts):
             return text
         hosts = "|".join(re.escape(host) for host in self.context.hosts)
         found = re.sub(_OWN_LINK_ATTRIBUTE.format(hosts=hosts), r"\1", text, flags=re.IGNORECASE)
