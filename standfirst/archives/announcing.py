@@ -116,7 +116,8 @@ def _keys_of_people(moves: Mapping[Archive, Move]) -> set[str]:
     keys: set[str] = set()
     for person in Contributor.objects.filter(pk__in=more):
         keys |= {contributors.EVERYBODY, contributors.under(person.letter)}
-        now = Listing.objects.filter(contributor=person)[:2].count()
-        if (now == 0) != (now - more[person.pk] == 0):
+        gained = more[person.pk]
+        now = Listing.objects.filter(contributor=person)[: max(gained, 0) + 1].count()
+        if (now == 0) != (now == gained):  # Now there is none, or before there was none.
             keys.add(contributors.LETTERS)
     return keys

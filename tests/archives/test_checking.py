@@ -17,6 +17,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from standfirst.addresses.redirects import lead_to_page
 from standfirst.archives.checking import CHECKS, Finding
+from standfirst.archives.checking.marks import SHOWN, printed_marks
 from standfirst.articles.actions import create_article, found_article_index, save_article
 from standfirst.articles.bulk import NewArticle, store_articles
 from standfirst.articles.models import ArticlePage
@@ -602,3 +603,19 @@ def test_marks_of_an_old_system_are_noted_and_no_wrong(ids: dict[str, int]) -> N
         ("printed-marks", f"{river} prints [vc_row], [/vc_row]."),
         ("not-understood", f"{river} holds a block that was not understood: poll."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(SHOWN, ""), (SHOWN + 1, " and 1 more"), (SHOWN + 2, " and 2 more")]
+)
+def test_of_many_marks_some_are_named_and_the_others_counted(
+    number: int, said: str, ids: dict[str, int]
+) -> None:
+    words = " ".join(f"{{{{ page.n{at} }}}}" for at in range(number))
+    body = json.dumps([{"id": "1", "type": "paragraph", "value": f"<p>{words}</p>"}])
+
+    with planted(f"UPDATE articles_articlepage SET body = '{body}' WHERE page_ptr_id = {ids['river']}"):
+        sentences = [sentence for _key, sentence in printed_marks(timezone.now())]
+
+    shown = ", ".join(f"{{{{ page.n{at} }}}}" for at in range(SHOWN))
+    assert sentences == [f"“The slow river” (article {ids['river']}) prints {shown}{said}."]

@@ -19,6 +19,7 @@ from standfirst.contributors.queries import contributor_at, namesakes_of
 from standfirst.identity.actions import merge_contributors, preview_merge, undo, withdraw
 from standfirst.identity.errors import CannotMerge, CannotUndo
 from tests.archives.reading import people, read, walk
+from tests.archives.test_structured import an_image
 from tests.factories import a_contributor, a_magazine, an_article, some_articles
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +218,22 @@ def test_what_the_one_kept_lacks_is_taken_over_and_what_differs_is_said(two):
     html = read("/author/ada-quill/").html
     assert all(word in html for word in ("One.", "Nellie Bly", "https://quill.example", "Q1"))
     assert "Two." not in html
+
+
+def test_a_portrait_is_taken_over_with_what_is_said_of_it(two):
+    ada, other = two
+    other.portrait = an_image()
+    other.portrait_alt, other.portrait_credit = "At her desk", "Bea Thorne"
+    save_contributor(other, by=None)
+
+    merged(ada, other)
+
+    kept = Contributor.objects.get(pk=ada.pk)
+    assert (kept.portrait, kept.portrait_alt, kept.portrait_credit) == (
+        other.portrait,
+        "At her desk",
+        "Bea Thorne",
+    )
 
 
 def test_drafts_and_scheduled_articles_are_counted_beforehand(two):

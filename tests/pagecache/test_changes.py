@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from standfirst.addresses.redirects import lead_to_page
+from standfirst.archives import announcing
 from standfirst.articles.actions import save_article, set_credits
-from standfirst.articles.models import ArticlePage, Correction
+from standfirst.articles.models import ArticlePage, Correction, Listing
 from standfirst.bylines.models import Credit, Role
+from standfirst.contributors import cachekeys as contributor_keys
 from standfirst.contributors.actions import change_slug, save_contributor
 from standfirst.contributors.models import Contributor
 from standfirst.identity import actions as identity
@@ -348,6 +350,22 @@ def test_a_command_may_write_outside_any_transaction():
             with any_write_announced():
                 write()
             assert "/authors/" not in kept_paths()
+
+
+@pytest.mark.parametrize("number", [2, 3, 6])
+def test_the_letters_change_with_somebodys_first_work_however_much_comes_at_once(number, monkeypatch):
+    a_magazine()
+    ada = a_contributor("Ada Aldine")
+    some_articles(number, ada)
+    places = list(Listing.objects.filter(contributor=ada))
+    told = set()
+    monkeypatch.setattr(announcing, "changed", lambda *keys: told.update(keys))
+
+    announcing.announce([], places)
+    assert contributor_keys.LETTERS in told
+    told.clear()
+    announcing.announce([], places[:1])  # The others were there.
+    assert contributor_keys.LETTERS not in told
 
 
 def test_a_draft_changes_nothing_that_is_kept(story):

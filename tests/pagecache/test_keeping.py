@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -175,9 +175,20 @@ def test_trouble_is_never_kept(magazine):
     assert kept_paths() == set()
 
 
-def _no_database(execute, sql, params, many, context):
-    from django.db import OperationalError
+def test_what_keys_are_now_is_not_taken_for_what_they_were_when_nobody_can_say(magazine):
+    sent("/author/ada-quill/")
+    versions = store.versions_of(Key.objects.values_list("name", flat=True))
 
+    assert store.still_holds(versions)
+    with connection.execute_wrapper(_busy):
+        assert not store.still_holds(versions)
+
+
+def _busy(execute, sql, params, many, context):
+    raise OperationalError("database is locked")
+
+
+def _no_database(execute, sql, params, many, context):
     if "contributors_contributor" in sql:
         raise OperationalError("the server closed the connection")
     return execute(sql, params, many, context)
