@@ -74,6 +74,7 @@ def test_nobody_is_merged_with_who_was_merged_or_has_withdrawn(two):
     ada, other = two
     third, gone = a_contributor("Third"), a_contributor("Gone")
     withdraw(gone, by=None)
+    assert preview_merge(kept=ada, absorbed=other).can_merge
     merged(ada, other)
 
     for kept, absorbed in ((other, third), (third, other), (third, gone), (gone, third), (ada, ada)):
@@ -247,6 +248,21 @@ def test_drafts_and_scheduled_articles_are_counted_beforehand(two):
     preview = preview_merge(kept=ada, absorbed=other)
 
     assert (preview.drafts, preview.scheduled, preview.revisions) == (2, 1, 4)
+
+
+def test_a_draft_without_a_version_is_counted_for_whom_it_credits_alone(two):
+    ada, other = two
+    author = Role.objects.get(code="author")
+    drafts = [ArticlePage(title=f"Draft {number}", live=False, body="[]") for number in range(3)]
+    credited = (other, ada, a_contributor("Ben Marsh"))
+    store_articles(
+        [
+            NewArticle(page, [Credit(contributor=who, role=author)], frozenset())
+            for page, who in zip(drafts, credited, strict=True)
+        ]
+    )
+
+    assert preview_merge(kept=ada, absorbed=other).drafts == 1
 
 
 def test_undoing_does_what_is_still_right_and_says_what_it_could_not(two):

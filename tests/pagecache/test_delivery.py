@@ -141,7 +141,7 @@ def test_everything_takes_the_place_of_all_that_waits(listener: Listener) -> Non
     waits()
     waits("d:4")
 
-    deliver_due(NOW, listener)
+    assert deliver_due(NOW, listener) == 5
 
     assert listener.heard == [None]
     assert rows() == [("everything", True, 0, 15)]
@@ -426,6 +426,13 @@ def test_it_is_stuck_when_a_change_was_not_told_for_five_minutes(listener: Liste
         1,
         "The line is dead.",
     )
+
+
+def test_the_last_failure_is_said_whatever_has_been_tried_more_often(listener: Listener) -> None:
+    waits("a:1", attempts=1, error="The line is dead.")
+    waits("b:2", attempts=2)
+
+    assert outside(NOW).error == "The line is dead."
 
 
 def test_it_is_not_stuck_while_it_works(listener: Listener) -> None:

@@ -13,6 +13,8 @@ from standfirst.pagecache.actions import changed, everything_changed
 from standfirst.pagecache.answers import answer_of
 from standfirst.pagecache.keys import EVERYTHING
 from standfirst.pagecache.lookups import (
+    Copies,
+    Found,
     Lookup,
     NoDatabase,
     PostgreSQLLookup,
@@ -135,6 +137,15 @@ def test_more_than_there_is_room_for_in_memory_is_found_all_the_same(lookup):
     keep("/a/", "article:1", body=b"one")
 
     assert body_of(lookup, "/a/") == body_of(lookup, "/a/") == b"one"
+
+
+def test_pages_are_copied_as_long_as_there_is_room():
+    answer = answer_of(200, [], b"One page", now=0.0)
+    copies = Copies(b"", 3 * answer.size_in_memory)
+    for page in range(5):
+        assert copies.add(f"/{page}/", Found(page, answer)) == (page, answer)
+
+    assert list(copies) == ["/0/", "/1/", "/2/"]
 
 
 def test_a_file_that_is_not_there_is_said_to_be_out_of_reach(tmp_path):
