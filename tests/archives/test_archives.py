@@ -181,6 +181,14 @@ def test_archive_pages_are_counted_from_the_oldest_and_stay():
     assert walk("/author/ada-quill/") == [article.url for article in reversed(articles)]
 
 
+def test_each_archive_page_holds_its_entries_whichever_end_it_is_read_from():
+    oldest_first = [article.url for article in some_articles(125, a_contributor())]
+
+    for number in range(1, 6):
+        entries = oldest_first[20 * (number - 1) : 20 * number]
+        assert read(f"/author/ada-quill/page/{number}/").articles == entries[::-1]
+
+
 def test_a_full_archive_page_shows_no_totals():
     some_articles(61, a_contributor())
 
