@@ -123,7 +123,7 @@ def test_an_article_keeps_the_rules_of_search_engines(full):
     for image in data["image"]:
         assert image["width"] * image["height"] >= 50_000
         assert image["url"].startswith("http://testserver/")
-        assert image["creditText"] == "Ben Marsh"
+        assert (image["caption"], image["creditText"]) == ("A quay", "Ben Marsh")
     assert data["publisher"]["name"] == "The Test"
 
 
@@ -199,7 +199,7 @@ def test_the_record_of_a_page_at_hand_is_the_one_that_is_read_for_a_list(credits
 def test_a_profile_says_who_somebody_is_and_nothing_private():
     """https://developers.google.com/search/docs/appearance/structured-data/profile-page"""
     ada = a_contributor(biography="<p>Writes about rivers.</p>")
-    ada.portrait, ada.portrait_alt = an_image((900, 900)), "Ada Quill"
+    ada.portrait, ada.portrait_alt, ada.portrait_credit = an_image((900, 900)), "Ada Quill", "Ben Marsh"
     ada.aliases = [
         Alias(name="A. Q.", kind="pen_name", is_public=True),
         Alias(name="Adam Deadname", kind="former", is_public=False),
@@ -217,6 +217,7 @@ def test_a_profile_says_who_somebody_is_and_nothing_private():
     assert person["description"] == "Writes about rivers."
     assert person["sameAs"] == ["https://ada.example/", "https://viaf.org/viaf/102333412"]
     assert person["image"]["width"] >= 480
+    assert (person["image"]["caption"], person["image"]["creditText"]) == ("Ada Quill", "Ben Marsh")
     assert person["agentInteractionStatistic"]["userInteractionCount"] == 1
     assert datetime.fromisoformat(data["dateModified"]) == article.first_published_at
     assert person["@id"] == said_on(article.url)["author"][0]["@id"]
