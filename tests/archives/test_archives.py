@@ -181,6 +181,19 @@ def test_archive_pages_are_counted_from_the_oldest_and_stay():
     assert walk("/author/ada-quill/") == [article.url for article in reversed(articles)]
 
 
+def test_each_entry_leads_to_its_section_and_one_without_to_none():
+    essays = a_section("Essays")
+    an_article(a_contributor(), headline="In essays", section=essays)
+    an_article(a_contributor(), headline="In none")
+
+    places = read("/articles/").tree.xpath("//*[@class='entry-place']")
+
+    assert [[(link.text, link.get("href")) for link in place.findall("a")] for place in places] == [
+        [],
+        [("Essays", "/section/essays/")],
+    ]
+
+
 def test_each_archive_page_holds_its_entries_whichever_end_it_is_read_from():
     oldest_first = [article.url for article in some_articles(125, a_contributor())]
 
