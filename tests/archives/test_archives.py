@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from standfirst.articles.actions import save_article
+from standfirst.articles.models import ArticlePage
 from standfirst.bylines.models import Role
 from standfirst.contributors.actions import change_slug
 from standfirst.contributors.models import Alias
 from standfirst.identity.actions import rename, withdraw
 from tests.archives.reading import people, read, walk
+from tests.archives.test_structured import an_image
 from tests.factories import (
     FIRST_DAY,
     a_contributor,
@@ -179,6 +181,19 @@ def test_archive_pages_are_counted_from_the_oldest_and_stay():
     assert read("/author/ada-quill/page/4/").status == 404
     assert len(read("/author/ada-quill/").articles) == 25
     assert walk("/author/ada-quill/") == [article.url for article in reversed(articles)]
+
+
+def test_the_front_leads_with_the_newest_of_five_that_has_a_picture():
+    articles = some_articles(6, a_contributor())
+    for article in (articles[2], articles[0]):
+        article = ArticlePage.objects.get(pk=article.pk)
+        article.lead_image, article.lead_image_alt = an_image(), f"Of {article.title}"
+        save_article(article, by=None)
+
+    front = read("/")
+
+    assert front.tree.xpath("//main//h2/a/@href")[0] == articles[2].url
+    assert front.tree.xpath("//main//img/@alt") == [f"Of {articles[2].title}"]
 
 
 def test_each_entry_leads_to_its_section_and_one_without_to_none():

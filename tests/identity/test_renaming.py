@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Revision
@@ -75,6 +76,17 @@ def test_everywhere_changes_what_was_printed_and_says_the_former_name(jane):
     assert "John Roe" in html
     assert "Doe" not in html
     assert jane.aliases.get(name="Jane Doe").kind == Alias.AliasKind.FORMER
+
+
+def test_the_journal_says_who_had_whom_renamed_how_and_why(jane):
+    editor = User.objects.create_user("editor")
+
+    change = rename(jane, display_name="Jane Roe", scope=EVERYWHERE, by=editor, note="She married.")
+
+    change.refresh_from_db()
+    assert (change.contributor_id, change.made_by, change.note) == (jane.pk, editor, "She married.")
+    said = {name: change.details[name] for name in ("scope", "from_name", "to_name")}
+    assert said == {"scope": EVERYWHERE.value, "from_name": "Jane Doe", "to_name": "Jane Roe"}
 
 
 def test_each_note_that_was_printed_stays_its_own_but_for_the_name(jane):
