@@ -28,6 +28,7 @@ _ROLE_WORDS: dict[Role, str] = {
             artículo articolo artigo guest post posted contributed submitted escrito escrita écrit geschrieben
             scritto geschreven verfasst verfaßt rédigé redactado escreveu reportaje reportagem bericht kommentar
             analyse análisis análise analisi opinión opinião opinione crónica crônica chronique columna coluna
+            soumis publié postado publicado publicada enviado enviada eingereicht veröffentlicht pubblicato geplaatst
             dispatch perspective feature explainer poem poems fiction verse lyrics recipe recipes published
             gastbeitrag gastkommentar protokoll propos recueillis recueilli aufgezeichnet raccolto opgetekend essai tribune said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
             teksti yazı yazan yazar haber röportaj szöveg írta rozmawiał rozmawiała napisał napisała κείμενο teks bài
@@ -77,6 +78,7 @@ _ROLE_WORDS: dict[Role, str] = {
             music score sound lyrics composed contributor contributors contributions contribution contributing research researched crossposted cross-posted assistance
             fact-checked fact-checking factchecked reviewed foreword introduction preface afterword prologue
             assisted help data design designed coded developed development headline styling styled
+            pesquisa investigación investigação ricerca onderzoek
             recherche mitarbeit collaboration colaboración colaboração collaborazione medewerking additional
             supplementary presented introduced hosted compiling
         """,
@@ -91,12 +93,15 @@ BESIDE_ROLES = _words(
     dutch chinese japanese korean russian russischen arabic polish swedish danish norwegian czech anglais inglés
     inglês inglese español français francese tedesco l'anglais executive associate senior assistant special
     medically first exclusive fully new guest staff as adapted contributed some more local long main cover
+    about credit credits crédit crédits crédito créditos courtesy
     lead by-line editorial réalisé réalisée realizada realizado geführt geführtes raccolta
     """
 )
 BY_WORDS = _words("by por par von door di da de del av af przez durch bởi oleh tarafından od")
 # At the very beginning, on their own. “De”, “Da” and “Di” may begin a name.
 OPENING_BY = _words("by por par von door av af")
+# The languages of those that may begin a name as well.
+LANGUAGES_OF_BY = {"von": "de", "av": "sv", "af": "da", "di": "it"}
 
 # Labels of East Asian credit lines. The longest match counts.
 _CJK_LABELS: dict[Role, str] = {
@@ -106,12 +111,12 @@ _CJK_LABELS: dict[Role, str] = {
             原著 原作
         """,
     "editor": """
-            编辑 責任編輯 责任编辑 责编 后期编辑 主编 編輯 編集 編集者 編者 编者 监制 構成 聞き手 편집 편집자 엮은이 排版 整理 編 编
+            编辑 責任編輯 责任编辑 责编 后期编辑 主编 編輯 編集 編集者 編者 编者 监制 構成 聞き手 편집 편집자 엮은이 排版 整理 編 编 定稿 终审 終審 终校 統籌 统筹
         """,
     "translator": """
             译者 翻译 譯者 翻譯 编译 編譯 翻訳 翻訳者 訳者 監訳 監訳者 번역 옮긴이 역자 번역자 译 譯 訳 翻譯者
         """,
-    "proofreader": "校对 校對 审校 審校 校正 校閲 校阅 审核 审阅 校 교정 감수 監修",
+    "proofreader": "校对者 校對者 译校 審稿 审稿 校稿 校訂 校訂者 校对 校對 审校 審校 校正 校閲 校阅 审核 审阅 校 교정 감수 監修",
     "photographer": "摄影 攝影 写真 撮影 图片 图片摄影 摄影师 摄 攝 사진 촬영 カメラマン 摄影记者",
     "illustrator": "插画 插图 插畫 绘图 绘画 绘 繪圖 イラスト 漫画 漫畫 画 图 圖 作画 그림 삽화 일러스트 制图 製圖 设计",
     "producer": "制作 製作 监制 出品 视频 动画 제작 영상 プロデューサー",
@@ -121,6 +126,14 @@ _CJK_LABELS: dict[Role, str] = {
 CJK_LABELS: dict[str, Role] = {
     label: role for role, labels in _CJK_LABELS.items() for label in labels.split()
 }
+# Labels of lines that name nobody: of the original, its address, its date.
+CJK_OF_NOBODY = _words(
+    """
+    原文链接 原文連結 原文地址 原文网址 原文日期 原文时间 原文标题 原文標題 原文 原題 原标题 链接 連結 地址 网址 日期 时间 時間 发布日期 发布时间
+    發布日期 發表日期 更新时间 更新日期 译文链接 本文链接 标题 標題 字数 字數 阅读时间 题图 題圖 标签 分类 协议 協議 许可 許可 版权 版權 声明 公開日 更新日 掲載日 日時 原文リンク
+    元記事 원문 원문링크 날짜 입력 수정 등록 승인 기사입력 최종수정 作者简介 译者简介 关于作者
+    """
+)
 # These keep their own wording as a title, since they are more than the role.
 CJK_TITLED = _words("監訳 監訳者 主编 总编辑 監修")
 # One-character labels need a colon, a stroke or a dot after them, or a name before them.
@@ -130,10 +143,10 @@ CJK_AFTER_NAMES = _words(
 CJK_JOBS = _in_order(
     "工程师 工程師 记者 記者 编辑 編輯 教授 博士 作者 主编 主任 研究员 研究員 経営者 エンジニア 先生 创始人 院士 总监 经理 律师 "
     "医生 作家 评论员 讲师 講師 准教授 代表 社長 ライター 弁護士 기자 교수 박사 특파원 논설위원 인턴기자 선임기자 칼럼니스트 "
-    "작가 변호사 대표 연구원 에디터 개발者 開発者 开发者 負責人 负责人 院長 院长 社长 学者 記者団"
+    "작가 팀장 부장 차장 국장 편집장 논설실장 전문기자 수습기자 객원기자 평론가 아나운서 앵커 변호사 대표 연구원 에디터 개발者 開発者 开发者 負責人 负责人 院長 院长 社长 学者 記者団"
 )
 CJK_TEAMS = _in_order(
-    "团队 團隊 小组 小組 チーム 委员会 委員會 委員会 팀 위원회 社区 社區 工作组 事務局 実行委員会 有志"
+    "カウンシル コミッティ コミッティー ボード グループ クラブ スタッフ 团队 團隊 小组 小組 チーム 委员会 委員會 委員会 팀 위원회 社区 社區 工作组 事務局 実行委員会 有志"
 )
 CJK_STAFF = _in_order(
     "编辑部 編輯部 編集部 编辑室 편집부 편집팀 评论员文章 本刊 本報 本报 本社 取材班 报道组 報道部 社説"
@@ -142,7 +155,7 @@ CJK_AGENCIES = _in_order(
     "新华社 中新社 通信社 通讯社 通訊社 共同 時事通信 法新社 路透社 美联社 연합뉴스 뉴시스 通信"
 )
 CJK_ORGANISATIONS = _in_order(
-    "公司 集团 集團 大学 大學 学院 學院 研究所 研究院 实验室 實驗室 新闻 新聞 日报 日報 晚报 時報 时报 周刊 週刊 杂志 雜誌 出版社 "
+    "センター ネットワーク メディア ニュース プロジェクト スタジオ ラボ カンパニー マガジン ジャーナル オンライン 公司 集团 集團 大学 大學 学院 學院 研究所 研究院 实验室 實驗室 新闻 新聞 日报 日報 晚报 時報 时报 周刊 週刊 杂志 雜誌 出版社 "
     "株式会社 協会 协会 学会 基金会 基金會 银行 銀行 网 網 新聞社 放送 中心 센터 대학교 대학 신문 일보 연구소 재단 주식회사 방송 "
     "協會 学校 病院 医院 政府 联盟 聯盟 工作室 科技 部 室 局 省 社"
 )
@@ -166,6 +179,9 @@ JOBS = _words(
     repórter colunista editora diretor diretora redacteur correspondente verslaggever hoofdredacteur journalista
     redattore caporedattore editorialista columnista analista profesor profesora professeur professore
     stringer freelance freelancer ombudsman cartoonist videographer podcaster meteorologist sportswriter
+    experte expertin experten leiter leiterin sprecher sprecherin mitarbeiter mitarbeiterin volontär volontärin praktikant
+    praktikantin kolumnist kolumnistin chefreporter chefreporterin professorin wissenschaftler wissenschaftlerin moderatorin
+    envoyés envoyées enviados enviadas corresponsales correspondants redactores redakteure reporterinnen
     copyeditor proofreader staffer paralegal counsel counselor solicitor barrister campaigner activist
     scholar professor's dean provost rector emeritus maintainer evangelist
     """
@@ -249,12 +265,13 @@ ORGANISATIONS = _words(
     cooperative co-operative league orchestra theatre theater rights nations borders
     watch clinic choir ensemble consulate diocese synagogue mosque insurance investments newsletter airlines railways
     police army navy forces tribunal assembly secretariat directorate division syndicate guild delegation platform
-    portal workshop factory relations
+    portal workshop factory relations events education insight nachrichten notizie noticias nouvelles actualités kitchen cookery
+    foods gourmet welle rundfunk fernsehen advogados abogados avocats agentur abteilung
     """
 )
 # A single word that ends so is rather a company than a person.
 ORGANISATION_ENDINGS = _in_order(
-    "host soft ware tech labs hub media cloud works corp news press net data books base post times wire feed tube crunch "
+    "host soft ware tech lab labs hub media cloud works corp news press net data books base post times wire feed tube crunch "
     "radar today weekly daily"
 )
 # These fall to an agency: what they write is printed by many.
@@ -262,6 +279,7 @@ UNNAMED_AGENCIES = _phrases(
     """
     agency, agencies, wire, wires, wire services, wire service, news agency, news agencies, agence, agences, agencia,
     agencias, agência, agências, agenturen, agentur, agenzia, agenzie, persbureau, persbureaus,
+    nachrichtenagentur, nachrichtenagenturen, presseagentur, agence de presse, agencia de noticias, agenzia di stampa,
     news services, newswires, wire reports, wire report
     """
 )
@@ -270,10 +288,13 @@ AGENCIES = UNNAMED_AGENCIES | _phrases(
     reuters, thomson reuters, associated press, the associated press, ap, afp, agence france-presse,
     agence france presse, press association, pa media, pa, upi, united press international, dpa, efe, ansa, lusa,
     tass, itar-tass, xinhua, kyodo, kyodo news, yonhap, anp, belga, apa, sda, keystone-sda, ats, sid, tt, ntb, ritzau,
+    deutsche presse-agentur, deutsche presse agentur, austria presse agentur, schweizerische depeschenagentur, agenzia ansa,
+    agence belga, polska agencja prasowa, česká tisková kancelář, anadolu ajansı, demirören haber ajansı, ihlas haber ajansı,
+    iha, dha, ukrinform, unian, agerpres, mediafax, ritzaus bureau, kyodo tsushin, maghreb arabe presse, mena, wam,
     aap, australian associated press, canadian press, the canadian press, pti, press trust of india, ani, ians, anadolu,
     anadolu agency, bloomberg, bloomberg news, interfax, ria novosti, antara, bernama, europa press, notimex, télam,
     agência brasil, agencia brasil, agência lusa, agencia efe, afp news, ap news, pa news, adnkronos, agi, apf, pap, mti
-    tanjug, hina, sta, ctk, čtk, tasr, tmc news service, tribune news service, cns, catholic news service, kna, epd
+    tanjug, hina, sta, ctk, čtk, tasr, keystone, imago, epa, zuma press, picture alliance, shutterstock, alamy, tmc news service, tribune news service, cns, catholic news service, kna, epd
     inter press service, ips, afp/getty, getty images, staff and agencies, press release
     """
 )
@@ -307,7 +328,10 @@ PLACEHOLDERS = _phrases(
     name withheld, name withheld by request, sponsored, sponsored content, sponsored post, advertorial, partner content,
     paid post, advertisement, press release, missing, example, john q public, withheld, author unknown, verschiedene,
     varios autores, varios, vários autores, autori vari, aa vv, collectif, un collectif, redacted, default, no byline,
-    placeholder, 译者id, 作者简介, 关于作者, 校对者id, 佚名, 匿名, 无名氏, 未知, 匿名希望, 무명, 익명, автор неизвестен, your name here, author here, writer, reader
+    placeholder, 综合报道, 綜合報導, 综合, 綜合, 本站, 网络, 網路, 转载, 轉載, 原创, 未命名, अज्ञात, अनाम, مجهول, غير معروف, ناشناس, نامعلوم,
+    неизвестно, неизвестен, неизвестный автор, аноним, без автора, невідомо, невідомий, אנונימי, לא ידוע, άγνωστος, ανώνυμος, ไม่ระบุชื่อ,
+    bilinmiyor, anonim, isimsiz, nieznany, neznámý, okänd, ukjent, ukendt, onbekend, unbekannt, desconocido, desconhecido, inconnu, sconosciuto,
+    译者id, 作者简介, 关于作者, 校对者id, 佚名, 匿名, 无名氏, 未知, 匿名希望, 무명, 익명, автор неизвестен, your name here, author here, writer, reader
     """
 )
 SYSTEM = _phrases(
@@ -357,10 +381,12 @@ ABBREVIATED_ROLES: dict[str, Role] = {
 
 PREFIXES = _words(
     """
+    د أ.د
     dr prof professor sir dame lord lady baroness baron rev revd reverend fr father sister mr mrs ms miss mx hon
     rt rabbi imam sheikh sheik capt captain col colonel gen general sgt sergeant lt lieutenant maj major cmdr commander
     adm admiral cpl pvt hr herr frau mme mlle m doña don dott dr.ssa ing mag dipl dipl-ing dipl.-ing dipl.-kfm dipl.-psych judge justice sen senator
     rep gov governor ambassador president cardinal bishop archbishop monsignor msgr pastor canon deacon brother
+    lic licda mtro mtra arq m.c profa psic
     sr sra srta dra prof.dr drs ir dhr mevr shri smt pandit ustad maulana mullah hajji haji
     """
 )
@@ -424,7 +450,7 @@ CJK_SURNAMES = frozenset(
 )
 
 # What addresses and identifiers of publications carry besides the name.
-UNNAMING = _words("www com org net co uk de fr es io blog magazine mag news site online the")
+UNNAMING = _words("digital media www com org net co uk de fr es io blog magazine mag news site online the")
 # Begin the name of an organisation.
 LEADING_ORGANISATIONS = _words(
     "university ministry department institute friends national european american united world human college bureau office embassy universidad universität université"
@@ -432,6 +458,20 @@ LEADING_ORGANISATIONS = _words(
 # Words of organisations that are surnames as well: Emily Press, John Church.
 SURNAMES_TOO = _words(
     "church bank post records press park street wire times global forum works radio international day ledger courier beacon standard register mirror citizen dispatch"
+)
+# Within a name, of families: van Dijk, bin Said.
+NOBLE_PARTICLES = _words("van von der ter ten bin ibn binti bint af zu")
+# In scripts without capitals: Arabic, Persian and Hebrew.
+PARTICLES_ELSEWHERE = _words("بن ابن بنت عبد أبو ابو آل ال أم ام בן בת אבו")
+# Of surnames of many languages, and of few other words.
+SURNAME_ENDINGS = _in_order(
+    "ova eva ski ska sky skyi skiy skaya cki cka czyk enko chuk czuk shvili oğlu oglu sson dottir dóttir opoulos opoulou "
+    "idis akis escu wicz ovic evic ović ević ovich evich quist qvist ов ова ев ева ин ина ський ська ский ская енко чук "
+    "ич ян όπουλος ίδης άκης"
+)
+# Go before what somebody did, in one word: re-translated, ghostwritten.
+STUCK_BEFORE_ROLES = _words(
+    "re co un hand ghost copy under over fact cross guest fan self type out mis pre post self-"
 )
 # Their full stop ends no sentence.
 ABBREVIATED = GENERATIONS | _words("inc ltd corp bros esq phil hon dept univ assoc trans illus transl")
@@ -462,14 +502,56 @@ NEWSROOMS = _words(
 )
 # A title that ends so is said of several: “A and B, Staff Writers”.
 SEVERAL_JOBS = _words(
-    "writers reporters correspondents editors journalists photographers columnists contributors analysts"
+    "writers reporters correspondents editors journalists photographers columnists contributors analysts envoyés envoyées "
+    "enviados corresponsales correspondants redactores redakteure"
 )
 # Follow a doctor's or a professor's title, with a full stop.
 PREFIX_TAILS = _words("h c mult habil rer nat med phil col gen dr dr-ing hon pol oec jur")
 # Go with a seat: “MP for Leeds”.
 SEATS = _words("mp msp mep mla ms td senator")
+# What buttons beside a byline say.
+BUTTONS = _phrases(
+    """
+    share, tweet, follow, follow me, follow the author, email, e-mail, mail, print, save, subscribe, read more, more, bio, profile,
+    view profile, view orcid profile, orcid, contact, contact the author, website, view the website, watch live, listen, comment, comments, reply, share on twitter,
+    share on facebook, share this, follow on twitter, see all, view all posts, all posts, show more, copy link, open, close, menu
+    """
+)
+# Begin the name of a body, or of a part of one, behind the name of somebody in it: “Ada Quill Universität Leipzig”.
+LEADING_BODIES = _words(
+    "university universität universidad universidade université università universiteit department abteilung institut institute "
+    "faculty fakultät lehrstuhl ministry ministerium school college center centre zentrum museum stiftung office bureau "
+    "redaktion redacción redazione redactie rédaction ressort dienststelle departamento département dipartimento facultad faculté "
+    "agentur agency verlag hochschule akademie academia academy desk pressestelle"
+)
+# End the name of a thing, or a place: “Rosa Quill Avenue”, “Amber Alert”.
+THINGS = _words(
+    """
+    avenue street road boulevard square bridge harbour harbor airport club fanclub house tea monitor parish alert awards award prize
+    tour trip trail guide tips stories diary notes list quiz test show podcast vlog page site home shop store market markets hotel
+    restaurant café cafe bar garden class course party week month year season series episode edition issue volume collection album
+    game games match team's fans fan friends lovers family kids recipe recipes cooking baking travels adventures thoughts life style living
+    beauty health wellness yoga pilates fitness coaching consulting marketing found available
+    """
+)
+# Given names that are words as well, and begin what is no name: “Summer Reading”, “Art Basel”.
+WORDS_AND_NAMES = _words(
+    """
+    amber angel art august autumn blue christian crystal daisy dollar early earth fleet forest free ginger grace harbor hazel heaven
+    honey hope ivy jade jet jewel journey justice king kitty legacy liberty lily major mercy misty nova ocean olive opal page pansy patience
+    pearl penny pepper phoenix poppy precious prince promise queen rain rainbow rich river rocky rose royal ruby rusty sage serenity
+    sierra silver sky sport star sterling stone storm summer sunday sunny sunshine sunset terra trinity venus victory violet virginia west
+    wild willow winter young
+    """
+)
+# Where somebody reports from, at a match or a meeting, and nobody works.
+VENUES = _words(
+    "stadium arena park ground oval racecourse circuit velodrome court hall centre center lane road field stade stadion"
+)
 # Carry a title on behind its head: “Director of …”, “redactora adjunta”.
-AFTER_JOBS = _words("of for at in on to and & de des du di für bei della del en chef adjunto adjunta")
+AFTER_JOBS = _words(
+    "of for at in on to and & de des du di für bei della del en chef adjunto adjunta spécial spéciale spéciaux spéciales especial especiales speciale speciali"
+)
 AROUND_TITLES = _words("the our a an and &")
 # Before a job, in the names of those the newsroom sent: “dal nostro inviato Mario Rossi”.
 OURS = _words("our nostro nostra notre nuestro nuestra unser unsere unserem unserer onze")
@@ -478,5 +560,5 @@ WIRES = _words("wire wires newswire newswires")
 GROUPS_THAT_WORK = _words("working project interest research study user task")
 # German, Dutch and Scandinavian names of papers and bodies end so.
 COMPOUND_ENDINGS = _in_order(
-    "zeitung blatt blad krant anzeiger verlag verband institut stiftung gesellschaft universität rundfunk redaktion tidningen"
+    "agentur zeitung blatt blad krant anzeiger verlag verband institut stiftung gesellschaft universität rundfunk redaktion tidningen"
 )
