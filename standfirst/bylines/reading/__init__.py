@@ -1,5 +1,7 @@
 """From a byline as somebody typed it to credits. Pure Python: no Django, no database, never an exception."""
 
+from standfirst.bylines.reading.archive import Archive
+from standfirst.bylines.reading.learning import Byline, learn
 from standfirst.bylines.reading.reader import read_byline
 from standfirst.bylines.reading.values import (
     NO_PERSONS,
@@ -14,6 +16,9 @@ from standfirst.bylines.reading.values import (
 
 __all__ = [
     "read_byline",
+    "learn",
+    "Byline",
+    "Archive",
     "as_json",
     "BylineReading",
     "ReadCredit",

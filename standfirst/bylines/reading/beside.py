@@ -89,7 +89,9 @@ def address(text: str) -> Beside | None:
     if URL.fullmatch(text):
         return Beside("url", text)
     if HANDLE.fullmatch(text) or re.fullmatch(
-        r"(?:twitter|x|instagram|mastodon|bluesky|github)\s?:\s?@?[\w.-]+", text, re.I
+        r"(?:twitter|x|ig|insta|fb|tiktok|threads|telegram|instagram|mastodon|bluesky|github)\s?:\s?@?[\w.-]+",
+        text,
+        re.I,
     ):
         return Beside("handle", text.split(":")[-1].strip())
     if re.fullmatch(r"@[\w.-]+@[\w.-]+", text):

@@ -4,6 +4,7 @@ import re
 
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.beside import ALSO, COMPANY_END, NUMBERS, Beside, address, is_place, roles_in
+from standfirst.bylines.reading.conjunctions import scripts_of
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import (
@@ -51,6 +52,9 @@ def in_brackets(content: str, name: str, context: Context) -> Beside:
         return Beside("suffix", content)
     if is_cjk(content) or is_cjk(name):
         return _in_cjk_brackets(content, name, context)
+    if len(words) > 1 and scripts_of(name) != scripts_of(content):
+        # “अमित शर्मा (Amit Sharma)”
+        return Beside("aka", content)
     if place := IN_PLACE.match(content):
         return Beside("place", place[1])
     if context.is_known_organisation(content):

@@ -1,7 +1,7 @@
 """Cuts a byline into clauses, each with the role its own words give: “Words by A, photographs by B”, “作者：甲 / 译者：乙”."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.context import Context
@@ -19,7 +19,7 @@ JOINTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Names in one role, or in several at once (“Text and photos by A”)."""
+    """Names in one role, or in several at once (“Text and photos by A”). `is_stated` says that words of it say the role."""
 
     text: str
     roles: tuple[Role, ...] = ("author",)
@@ -31,18 +31,30 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class _Marker:
+    """Where a clause begins. Without roles it names nobody: a label of the original's address, or its date."""
+
     start: int
     end: int
     roles: tuple[Role, ...]
     title: str = ""
     note: str = ""
     doubt: str = ""
+    says_role: bool = True  # rather than “by” alone
 
 
 _CJK_LABEL = "|".join(sorted(w.CJK_LABELS, key=len, reverse=True))
 CJK_MARKER = re.compile(
     rf"(?:(?<=^)|(?<=[\s/|、,;()。\n]))(?:本文|文章)?(?P<labels>(?:{_CJK_LABEL})(?:\s?(?:/|、|&{{1,2}}|和|及|兼|・|·)\s?(?:{_CJK_LABEL})){{0,4}})"
     r"(?P<mark>\s{0,2}[:=●◎■▶・]\s?|\s?/\s?|\s?\|\s?|\s)"
+)
+# “后期整理：甲”: a label with a word of its own before one that is known.
+CJK_COMPOUND = re.compile(
+    rf"(?:(?<=^)|(?<=[\s/|、,;。\n]))[\u4e00-\u9fff]{{1,3}}(?P<label>{'|'.join(label for label in w.CJK_LABELS if len(label) > 1)})\s?[:=]\s?"
+)
+_OF_NOBODY = "|".join(sorted(w.CJK_OF_NOBODY, key=len, reverse=True))
+# “原文链接：https://…”, and “原文链接” alone, where the address was a link's.
+CJK_OF_NOBODY = re.compile(
+    rf"(?:(?<=^)|(?<=[\s/|、,;。\n]))(?:{_OF_NOBODY})(?:(?P<mark>\s{{0,2}}[:=]\s?)|(?=\s?(?:[,;/|、。\n]|$)))"
 )
 # “甲／文　乙／写真”: a role behind each name.
 _NAME_AND_LABEL = rf"([^\s|/=、,:]+)\s?[|/=]\s?({_CJK_LABEL})"
@@ -96,6 +108,7 @@ WITH_REPORTING = re.compile(
     r"avec\s(?:des\s)?informations\sde)\s",
     re.I,
 )
+COURTESY = re.compile(r"\b(?P<what>[a-z]+)\s(?:is\s)?courtesy\s(?:of\s)?(?=[A-ZÀ-Þ])", re.I)
 GUEST_POST = re.compile(
     r"^(?:an?\s)?(?:guest|sponsored)\s(?:post|article|blog|column|essay|contribution|author|blogger|writer)\s?(?:by|from|:|-|–)\s",
     re.I,
@@ -118,9 +131,20 @@ def clauses(text: str, context: Context) -> list[Clause]:
     for place, marker in enumerate(markers):
         end = markers[place + 1].start if place + 1 < len(markers) else len(text)
         body = _trimmed(text[marker.end : end])
-        if body:
-            found.append(Clause(body, marker.roles, marker.title, marker.note, True, marker.doubt))
+        if not marker.roles:
+            body = _trimmed(_behind_label(body, has_mark=text[marker.end - 1] in ":= "))
+            if body:
+                found.append(replace(found[-1], text=body) if found else Clause(body))
+        elif body:
+            found.append(
+                Clause(body, marker.roles, marker.title, marker.note, marker.says_role, marker.doubt)
+            )
     return found
+
+
+def _behind_label(text: str, *, has_mark: bool) -> str:
+    """What goes on behind a label of nobody, or behind the address or the date it labels."""
+    return re.split(r"[\n;、]|,\s?|$", text, maxsplit=1)[-1] if has_mark else text
 
 
 def _markers(text: str, context: Context) -> list[_Marker]:
@@ -135,6 +159,9 @@ def _markers(text: str, context: Context) -> list[_Marker]:
     found += [_Marker(at.start(), at.end(), ("translator",)) for at in FROM_LANGUAGE.finditer(text)]
     for pattern in (FOLLOWING, WITH_REPORTING):
         found += [_Marker(at.start(), at.end(), ("contributor",)) for at in pattern.finditer(text)]
+    for at in COURTESY.finditer(text):
+        if (role := w.ROLE_WORDS.get(bare(at["what"]))) is not None:
+            found.append(_Marker(at.start(), at.end(), (role,)))
     for at in SENTENCE.finditer(text):
         if (role := w.ROLE_WORDS.get(bare(at["head"]))) is not None:
             title = at["title"] if " " in at["title"] else ""
@@ -197,7 +224,13 @@ def _without_overlaps(markers: list[_Marker]) -> list[_Marker]:
 
 
 def _cjk_markers(text: str) -> list[_Marker]:
-    found = []
+    found = [_Marker(at.start(), at.end(), ()) for at in CJK_OF_NOBODY.finditer(text)]
+    plain = {at.start() for at in CJK_MARKER.finditer(text)}
+    found += [
+        _Marker(at.start(), at.end(), (w.CJK_LABELS[at["label"]],))
+        for at in CJK_COMPOUND.finditer(text)
+        if at.start() not in plain
+    ]
     opening = opened["mark"].strip() if (opened := CJK_MARKER.match(text)) else ""
     for at in CJK_MARKER.finditer(text):
         labels = [label for label in CJK_JOINT.split(at["labels"]) if label]
@@ -271,11 +304,11 @@ def _worded_markers(text: str, context: Context) -> list[_Marker]:
             and place == 0
             and (token[0] == "di" or (token[0].istitle() and context.language in ("it", "es", "pt", "fr")))
         ):
-            found.append(_Marker(token.start(), token.end(), ("author",)))
+            found.append(_Marker(token.start(), token.end(), ("author",), says_role=False))
             used = end
             continue
-        if word in w.OPENING_BY and opens and not _is_name_after_all(tokens, place):
-            found.append(_Marker(token.start(), tokens[end - 1].end(), ("author",)))
+        if word in w.OPENING_BY and opens and not _is_name_after_all(tokens, place, context):
+            found.append(_Marker(token.start(), tokens[end - 1].end(), ("author",), says_role=False))
             used = end
         elif word == "by" and not opens:
             start, doubt = _unknown_words_before(tokens, place, used)
@@ -373,14 +406,20 @@ def ends_a_sentence(text: str) -> bool:
     return len(last) > 3 and "." not in last[:-1] and last[:-1].isalpha() and bare(last) not in w.ABBREVIATED
 
 
-def _is_name_after_all(tokens: list[re.Match[str]], place: int) -> bool:
+def _is_name_after_all(tokens: list[re.Match[str]], place: int, context: Context) -> bool:
     """“Van Morrison”, “Di Cooper”, “Von der Leyen”: a particle or a given name begins a name, “by” begins a byline."""
     word = tokens[place][0]
     if word.casefold() in ("by", "por", "par", "door"):
         return False
     if not word[:1].isupper():
         return False
-    rest = [token[0] for token in tokens[place + 1 : place + 4]]
+    rest = [token[0] for token in tokens[place + 1 :]]
+    if any(bare(one).rpartition("-")[2] in w.STAFF_HEADS for one in rest):
+        # “Von der Redaktion”
+        return False
+    if len(rest) == 1 and (rest[0].isupper() or context.language == w.LANGUAGES_OF_BY.get(word.casefold())):
+        # “Von DPA”, and in German “Von Anna”
+        return False
     return len(rest) < 2 or rest[0].casefold() in w.PARTICLES
 
 

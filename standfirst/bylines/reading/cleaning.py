@@ -4,8 +4,18 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from standfirst.bylines.reading.words import MONTHS
+from standfirst.bylines.reading.words import (
+    AGENCIES,
+    BUTTONS,
+    JOBS,
+    MONTHS,
+    PLAIN_AGENCIES,
+    ROLE_WORDS,
+    STUCK_BEFORE_ROLES,
+    UNNAMED_AGENCIES,
+)
 
 # A tag, but not the address in `Jane Doe <jane@host>`. Nothing in it can match in two ways, so it takes linear time.
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:\s[^<>]*)?)/?>|<!--[^<>]*-->")
@@ -13,6 +23,8 @@ HREF = re.compile(r"""href\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re
 BLOCKS = frozenset(
     ["br", "p", "div", "li", "ul", "ol", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"]
 )
+# What stands in these is no part of a byline; in <sup> only the number of a footnote is not.
+UNPRINTED = frozenset(["time", "script", "style", "sup"])
 MARKDOWN_LINK = re.compile(
     r"!?\[([^\[\]\n]{1,200})\](?:\(([^()\s]{0,500})(?:\s[^()\n]{0,100})?\)|\[[^\[\]\n]{0,100}\])"
 )
@@ -26,7 +38,8 @@ WIDE = {
     )
 } | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、"}
 # Of Markdown and YAML.
-LIST_ITEM = re.compile(r"^\s*[-*+]\s+", re.M)
+LIST_ITEM = re.compile(r"^\s*(?:>\s*)*[-*+]\s+|^\s{0,3}(?:>\s?)+", re.M)
+WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|{}]{1,200}\|)?([^\[\]|{}]{0,200}[\sA-ZÀ-Þ][^\[\]|{}]{0,200})\]\]")
 QUOTES = {ord(mark): '"' for mark in "“”„‟«»"}
 INVISIBLE = re.compile(
     "[®™©\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
@@ -34,8 +47,14 @@ INVISIBLE = re.compile(
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?:19|20)\d\d"
+_HOUR = (
+    r"(?:[01]?\d|2[0-3])(?::[0-5]\d\s?(?:[ap]\.?m\.?)?|h[0-5]\d|\s?[ap]\.?m\.?)(?:\s?(?:[A-Z]{2,4}|Uhr|h)\b)?"
+)
 _TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|Uhr|h)\b)?"
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun),?\s"
+_WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s"
+)
 _DATE = (
     rf"(?:{_WEEKDAY})?(?:"
     rf"(?:{MONTHS})\.?\s{_DAY},?\s{_YEAR}|{_DAY}\s(?:de\s|of\s)?(?:{MONTHS})\.?,?\s(?:de\s|del\s)?{_YEAR}|"
@@ -46,18 +65,38 @@ _DATE = (
 )
 _LEAD = (
     r"(?:(?:first\s|last\s|originally\s)?(?:posted|published|updated|modified|created|written|filed|submitted|date|"
-    r"publicado|publié|veröffentlicht|aktualisiert|actualizado|pubblicato|gepubliceerd|le|am|el|em|op|il|発行|公開|更新|发布于|发表于)"
-    r"\s?:?\s?(?:on|at|le|am|el|em|op|il|date)?:?\s|on\s|at\s)"
+    r"stand|publicado|publié|mis à jour|veröffentlicht|aktualisiert|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|le|am|el|em|op|il|発行|公開|更新|发布于|发表于)"
+    r"\s?:?\s?(?:on|at|le|am|el|em|op|il|a|date)?:?\s|on\s|at\s)"
 )
 STUCK = re.compile(
-    rf"(?:[\s,;|/·•–—-]|^)\s?\(?(?:{_LEAD})?{_DATE}(?:,?\s(?:-\s|at\s|um\s|à\s|a las\s|às\s)?{_TIME})?\)?(?!\w)"
+    rf"(?:[\s,;|/·•–—-]|^)\s?\(?(?:{_LEAD})?{_DATE}(?:,?\s(?:-\s|@\s|at\s|um\s|à\s|a las\s|às\s)?(?:{_HOUR}|{_TIME}))?\)?(?!\w)"
+    rf"|(?:[\s,;|/·•–—-]|^)\s?\(?(?:(?:at|um|à|às|em|a las|alle)\s)?{_HOUR}(?:\s(?:de|em|on|am|del)\s{_DATE})?\)?(?!\w)"
     rf"|(?:[\s,;|/·•–—-]|^)\s?\(?(?:about\s|approx\.?\s|~)?\d{{1,3}}(?:\s|-)?(?:min(?:ute)?s?\.?)(?:\s|-)(?:of\s)?(?:read(?:ing)?|lectura|de lecture|lesezeit|leitura|di lettura)(?:\stime)?\)?"
     rf"|(?:reading time|lesezeit|temps de lecture|tiempo de lectura|tempo de leitura)\s?:?\s\d{{1,3}}\s?(?:min(?:ute|uto)?[sn]?\.?)?"
-    rf"|(?:[\s,;|·•–—-])\s?\d{{1,3}}\s(?:minute|hour|day|week|month|year)s?\sago(?!\w)"
+    rf"|(?:[\s,;|·•–—-]|^)\s?\d{{1,3}}\s(?:(?:hr|hour|day)s?\s\d{{1,2}}\s)?(?:min(?:ute)?|hr|hour|day|week|month|year)s?\sago(?!\w)"
     rf"|(?:[\s,;|·•–—-]|^)\s?(?:\d{{1,4}}|no|leave a)\s(?:comments?|shares?|views?)(?!\w)",
     re.I,
 )
 POSTED = re.compile(r"^(?:posted|published|updated|filed)\s(?:on\s)?(?=by\s)", re.I)
+# What stood before the date.
+POSTED_WHEN = re.compile(
+    r"[\s,;|·•–—-]+(?:(?:posted|published|updated|filed|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato|"
+    r"aggiornato|gepubliceerd|stand)\s?:?\s?)?(?:on|at|le|el|am|em|op|il|a|@)?(?=\s*$)",
+    re.I,
+)
+# “Autor/in”, “Redakteur:innen”, “Autor(a)”: both genders of one word.
+BOTH_GENDERS = re.compile(
+    r"\b([^\W\d_]{4,})(?:/-?|[:*_]|\()(?:in|innen|nen|a|as|es|e|rice|euse|ra)\b\)?(?=\s?:|\s|$)"
+)
+# “Edited by Ada Quilltranslated by Ben Marsh”, “BEN MARSHAssociated Press”: two elements that touched.
+STUCK_ROLE = re.compile(r"(?<=[^\W\d_])([^\W\d_A-ZÀ-Þ]{4,})(?=\s(?:by|von|par|por|da|door|av)\s)")
+STUCK_CAPITALS = re.compile(r"(?<=[A-ZÀ-Þ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ]{3,})")
+_AGENCY_NAMES = sorted(
+    (re.escape(name.title()) for name in AGENCIES - UNNAMED_AGENCIES - PLAIN_AGENCIES if len(name) > 5),
+    key=len,
+    reverse=True,
+)
+STUCK_AGENCY = re.compile(rf"(?<=[a-zà-ÿ])(?=(?:{'|'.join(_AGENCY_NAMES)})\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +127,68 @@ def clean(raw: str) -> CleanByline:
     text = _without_markdown(LIST_ITEM.sub("", text), links)
     text = "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
     undated = STUCK.sub(" ", text)
-    has_date = undated != text
+    has_date = undated != text or "<time" in raw
     if has_date:
-        undated = POSTED.sub("", undated.strip())
+        undated = POSTED_WHEN.sub("", POSTED.sub("", undated.strip()))
         text = "\n".join(line for line in (" ".join(line.split()) for line in undated.splitlines()) if line)
-    return CleanByline(text.strip(" \n,;|/·•–—"), links, has_date, printed)
+    return CleanByline(_without_stray_marks(_parted(_of_one_gender(text))), links, has_date, printed)
+
+
+def _of_one_gender(text: str) -> str:
+    def one(found: re.Match[str]) -> str:
+        word = found[1].casefold()
+        return found[1] if word in ROLE_WORDS or word in JOBS else found[0]
+
+    return BOTH_GENDERS.sub(one, text)
+
+
+def _parted(text: str) -> str:
+    """Words apart that only touch because a tag between them was dropped before."""
+
+    def parted(found: re.Match[str]) -> str:
+        ending = found[1]
+        for start in range(len(ending) - 3):
+            before = text[: found.start() + start].split()[-1:]
+            stem = before[0] if before else ""
+            if ending[start:] in ROLE_WORDS and stem[:1].isupper() and len(stem) > 2:
+                whole = (stem + ending[start:]).casefold()
+                if whole not in ROLE_WORDS and stem.casefold() not in STUCK_BEFORE_ROLES:
+                    return f"{ending[:start]}\n{ending[start:]}"
+        return ending
+
+    if " " not in text:
+        return text
+    text = STUCK_ROLE.sub(parted, text)
+    return STUCK_AGENCY.sub(" ", STUCK_CAPITALS.sub(" ", text) if _has_name_in_capitals(text) else text)
+
+
+def _has_name_in_capitals(text: str) -> bool:
+    """Whether a word in capitals with small letters behind it follows one in capitals: “BEN MARSHAssociated”."""
+    words = text.split()
+    return any(
+        before.isupper() and len(before) > 1 and STUCK_CAPITALS.search(word) and not word.isupper()
+        for before, word in pairwise(words)
+    )
+
+
+def _without_stray_marks(text: str) -> str:
+    """Without the dashes, commas and quotation marks that begin or end it and belong to nothing in it."""
+    while True:
+        shorter = text.strip(" \n,;|/·•–—")
+        shorter = re.sub(r"^-+(?:\s|(?=[a-z]))|\s[-@]+$", "", shorter)
+        if len(shorter) > 2 and shorter[0] == "‘" and shorter[-1] == "’":
+            shorter = shorter[1:-1]
+        for mark in ('"', "'"):
+            inside = shorter[1:-1]
+            if len(shorter) > 2 and shorter[0] == shorter[-1] == mark and mark not in inside:
+                shorter = inside
+            elif shorter.count(mark) == 1 and (mark == '"' or not shorter.endswith("s'")):
+                shorter = shorter.removesuffix(mark)
+                if not re.match(r"'(?:[tsnd]\s|[A-Z])", shorter) or mark == '"':
+                    shorter = shorter.removeprefix(mark)
+        if shorter == text:
+            return text
+        text = shorter
 
 
 def _without_tags(text: str, links: dict[str, str]) -> str:
@@ -103,7 +199,16 @@ def _without_tags(text: str, links: dict[str, str]) -> str:
     end = 0
     address = ""
     address_from = 0
+    unprinted = ""
+    last_link = -1
     for tag in TAG.finditer(text):
+        if unprinted:
+            if tag[1] and tag[2].lower() == unprinted:
+                held = text[end : tag.start()]
+                if unprinted == "sup" and not any(character.isdigit() for character in held):
+                    parts.append(held if any(character.isalpha() for character in held) else "")
+                end, unprinted = tag.end(), ""
+            continue
         before = text[end : tag.start()]
         if not before and parts and parts[-1] == "":
             # Two elements that touch: a name and a title side by side, rather than one word.
@@ -111,17 +216,30 @@ def _without_tags(text: str, links: dict[str, str]) -> str:
         parts.append(before)
         end = tag.end()
         name = (tag[2] or "").lower()
-        if name in BLOCKS:
+        if name in UNPRINTED and not tag[1] and re.compile(f"</{name}", re.I).search(text, end):
+            unprinted = name
+        elif name in BLOCKS:
             parts.append("\n")
-        elif name in ("a", "span") and not tag[1] and before[-1:].isalnum():
-            # “By<a>Ada Quill</a>”
+        elif name == "a" and not tag[1] and last_link >= 0 and not "".join(parts[last_link:]).strip():
+            # Two links side by side are of two contributors.
+            parts.append("\n")
+        elif (
+            name in ("a", "span")
+            and not tag[1]
+            and before[-1:].isalnum()
+            and not text[end : end + 1].islower()
+        ):
+            # “By<a>Ada Quill</a>”; not a letter in a tag of its own.
             parts.append(" ")
         if name == "a" and not tag[1]:
             address, address_from = _address(tag[3] or ""), len(parts)
         elif name == "a" and address:
             words = " ".join(html.unescape("".join(parts[address_from:])).split())
-            if words:
+            if words.casefold() in BUTTONS:
+                parts[address_from:] = [" "]
+            elif words:
                 links.setdefault(words, address.strip())
+                last_link = len(parts)
             address = ""
         parts.append("")
     parts.append(text[end:])
@@ -140,7 +258,7 @@ def _without_markdown(text: str, links: dict[str, str]) -> str:
         return link[1]
 
     if "[" in text:
-        text = MARKDOWN_LINK.sub(words, text)
+        text = MARKDOWN_LINK.sub(words, WIKI_LINK.sub(r"\1", text))
     text = re.sub(r"^\s{0,3}(?:#{1,6}|>)\s+", "", text)
     if any(mark in text for mark in "*`_"):
         text = EMPHASIS.sub("", text)

@@ -48,7 +48,9 @@ def behind_comma(
         return Beside("title", text)
     if folded in w.STAFF_HEADS or (folded in w.STAFF and folded not in ("editor", "the editor")):
         return Beside("title" if bare(words[-1]) in w.JOBS else "org", text)
-    if len(words) > 1 and words[-1].islower() and bare(words[-1]) in w.STAFF_HEADS and len(name.split()) > 1:
+    if len(words) > 1 and bare(words[-1]) in w.STAFF_HEADS and len(name.split()) > 1:
+        if bare(words[-1]) in w.JOBS:
+            return Beside("title", text)
         return Beside("org", text, f"“{text}” may be where {name} works, or others who wrote it too.")
     if (roles := roles_in(text)) and (bare(words[-1]) not in w.JOBS or bare(text) in w.DOING_JOBS):
         return Beside("role", text, roles=roles)
@@ -88,6 +90,10 @@ def behind_comma(
         inverted = len(words) == 2 and is_given_name(words[0])
         return Beside("org", text, f"“{text}” may be an organisation or a person." if inverted else "")
     if ARTICLE.match(text) and len(words) > 1 and several and bare(words[0]) == "the":
+        return Beside("org", text)
+    if ARTICLE.match(text) and len(words) == 2 and several and not is_given_name(words[1]):
+        return Beside("org", text, f"“{text}” may be where {name} works, or another contributor.")
+    if 1 < len(words) < 4 and text.isupper() and several and not all_capitals and not is_given_name(words[0]):
         return Beside("org", text)
     if words[0].islower() and len(words) > 1 and bare(words[0]) not in w.PARTICLES:
         return Beside("title", text, f"What is “{text}”, behind {name}?")

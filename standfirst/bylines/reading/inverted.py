@@ -3,6 +3,7 @@
 import re
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.archive import APART, PAIR, is_pair
 from standfirst.bylines.reading.beside import is_place
 from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import (
@@ -18,11 +19,16 @@ from standfirst.bylines.reading.titles import is_post_nominal
 CUT = re.compile(r"\s?(?:;|\n|\||\s(?:and|&|und|et|y|e)\s)\s?")
 
 
-def inverted_names(text: str, doubts: list[str]) -> list[str] | None:
-    """The names turned round, if all of the byline is written surname first; otherwise nothing."""
+def inverted_names(text: str, doubts: list[str], *, is_habit: bool = False) -> list[str] | None:
+    """The names turned round, if all of the byline is written surname first; otherwise nothing.
+
+    `is_habit` says that the archive writes all names so: then nothing about it is doubtful.
+    """
     if is_cjk(text) or any(character in text for character in "()@:<"):
         return None
     text = re.sub(r"^by\s", "", text, flags=re.I)
+    if is_habit and (habitual := _habitually(text)):
+        return habitual
     if names := _capitals_first(text):
         doubts.append(f"“{text}” was read surname first.")
         return names
@@ -48,6 +54,19 @@ def inverted_names(text: str, doubts: list[str]) -> list[str] | None:
         doubts.append(f"“{text}” was read as one name, surname first.")
         return [f"{given} {surname}"]
     return None
+
+
+def _habitually(text: str) -> list[str] | None:
+    """“Quill, Ada and Marsh, Ben”, where all names are written so."""
+    found = [PAIR.fullmatch(piece) for piece in APART.split(text) if piece.strip(" ,")]
+    if not found or not all(pair and is_pair(pair[1], pair[2]) for pair in found):
+        return None
+    return [_turned(pair[1], pair[2]) for pair in found if pair]
+
+
+def _turned(surname: str, given: str) -> str:
+    """“Marsh, Ada de” is Ada de Marsh, as “Marsh, Ada” is Ada Marsh."""
+    return f"{given} {surname}"
 
 
 def _capitals_first(text: str) -> list[str]:
@@ -107,6 +126,9 @@ def _can_be_given(word: str) -> bool:
 def _is_sure(surname: str, given: str) -> bool:
     """Capitals for the surname alone, a particle before it, or initials for the given names."""
     words = surname.split()
+    if len(given.split()) > 1 and given.split()[-1].islower() and bare(given.split()[-1]) in w.PARTICLES:
+        # “Marsh, Ada de”
+        return is_capitalised(surname) and len(words) < 3
     begins_small = words[0].islower() or (len(words) > 2 and words[1].islower())
     if len(words) > 1 and begins_small and len(given.split()) == 1 and is_capitalised(words[-1]):
         # “van Gogh, Vincent”, “Van der Meer, Joris”

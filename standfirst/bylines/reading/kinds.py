@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.context import Context
-from standfirst.bylines.reading.given import is_given_name
+from standfirst.bylines.reading.given import is_english_given_name, is_given_name
 from standfirst.bylines.reading.values import Kind
 
 CJK = re.compile("[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -19,6 +19,12 @@ SURNAME_CAPITALS = re.compile(
 CAMEL = re.compile(r"[a-zà-ÿ0-9][A-ZÀ-Þ]|[A-Z]{2,}[a-zà-ÿ]")
 INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}", re.UNICODE)
 TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[[^@]*\]$|^<[^@]*>$|^\{[^{}]*\}$", re.I)
+# What a template prints where a field was empty.
+NOTHING_FOUND = re.compile(
+    r"(?:no|not|unknown|missing|undefined|invalid|empty)\b[\w\s-]{0,40}\b(?:found|available|given|provided|specified|listed|set|assigned|"
+    r"author|authors|byline|name|content|data|value|result|results|entry)|(?:author|byline|name|content|page)\snot\s\w+|"
+    r"(?:kein|sin|aucun|sem|nessun|geen)e?\s(?:autor|auteur|autore|nombre|nome|name|naam)\w*(?:\s\w+)?"
+)
 DOMAIN = re.compile(
     r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|info|news|edu|gov|dev|blog|a[tu]|b[egry]|c[ahlnoz]|d[ek]|e[esu]|f[imr]|g[r]|"
     r"h[kru]|i[delnorst]|jp|k[r]|l[tuvy]|m[xy]|n[loz]|p[elthk]|r[osu]|s[egik]|t[rvw]|u[aks]|v[n]|za)",
@@ -28,10 +34,14 @@ DOMAIN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NameKind:
-    """The kind of a name, whether a person is meant, and why that may be wrong."""
+    """The kind of a name, whether a person is meant, and why that may be wrong.
+
+    `is_somebody` says that in an archive that names people the doubt is settled: it is one, whatever they go by.
+    """
 
     kind: Kind
     doubt: str = ""
+    is_somebody: bool = False
 
     @property
     def is_organisation(self) -> bool:
@@ -101,6 +111,8 @@ def cjk_kind(name: str) -> Kind | None:
         return "organisation"
     if len(name) > 4 and any(name.endswith(ending) for ending in w.CJK_ORGANISATIONS):
         return "organisation"
+    if len(name) > 3 and name.startswith(("日刊", "週刊", "月刊", "季刊", "周刊")):
+        return "organisation"
     if len(name) > 5 and ("新聞" in name or "新闻" in name):
         return "organisation"
     return None
@@ -127,6 +139,8 @@ def kind_of(
     if (
         TEMPLATE.search(name)
         or folded in w.PLACEHOLDERS
+        or NOTHING_FOUND.fullmatch(folded)
+        or folded.startswith("anonymous ")
         or re.fullmatch(r"name \w+|\w+ author", folded)
         or not any(character.isalnum() for character in name)
     ):
@@ -179,9 +193,12 @@ def _known(name: str, folded: str, context: Context) -> NameKind | None:
         return NameKind("agency")
     if context.is_known_organisation(name):
         return NameKind("team" if _has_team_word(folded) else "organisation")
-    if context.is_publication(name):
-        return NameKind("staff")
-    return None
+    words = folded.split()
+    is_named_after_somebody = (
+        len(words) > 1 and is_given_name(words[0]) and words[0] not in w.FOREIGN_ARTICLES
+    )
+    # A cook's site has the cook's name, and it is a person's.
+    return NameKind("staff") if context.is_publication(name) and not is_named_after_somebody else None
 
 
 def _has_team_word(folded: str) -> bool:
@@ -207,7 +224,7 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
 
 
 def _by_one_word(plain: str) -> NameKind | None:
-    if plain in ("team", "community", "committee"):
+    if plain in ("team", "community", "committee") or plain.rpartition("-")[2] in w.TEAMS:
         return NameKind("team")
     if plain.endswith("newswire"):
         return NameKind("agency")
@@ -227,7 +244,7 @@ def _newsroom(
         named = len(words) > 3 and is_given_name(words[0])
         return NameKind("staff", f"Does “{name}” name a person of the staff?" if named else "")
     is_ours = bares[0] in context.publication_words or "".join(bares[:-1]) in context.publication_names
-    if bares[-1] in w.DESK_WORDS and is_ours:
+    if is_ours and (bares[-1] in w.DESK_WORDS or w.UNNAMING.issuperset(bares[1:])):
         return NameKind("staff")
     return None
 
@@ -276,8 +293,12 @@ def _organisation(name: str, words: list[str], bares: list[str], context: Contex
 
 
 def _organisation_doubt(name: str, words: list[str], bares: list[str]) -> str:
-    if len(words) == 2 and bares[1] in w.SURNAMES_TOO and is_given_name(words[0]):
+    if not is_given_name(words[0]):
+        return ""
+    if len(words) == 2 and bares[1] in w.SURNAMES_TOO:
         return f"“{name}” may be a person or an organisation."
+    if len(words) > 2 and not any(word.islower() or word == "&" for word in words):
+        return f"“{name}” may be an organisation, or a person and where they work."
     return ""
 
 
@@ -305,10 +326,10 @@ def _single(name: str, context: Context, beside_cjk: bool, among_mononyms: bool,
             return NameKind("slug", f"“{name}” is written as an address is: who is it?")
         if beside_cjk or not is_alone:
             return NameKind("handle")
-        if is_given_name(name):
+        if is_english_given_name(name):
             return NameKind("slug", f"“{name}” is a given name in small letters: who is it?")
         if len(name) <= 2 or any(character in "aeiouáéíóúàèäöü" for character in name):
-            return NameKind("handle", f"“{name}” is written as a login is: who is it?")
+            return NameKind("handle", f"“{name}” is written as a login is: who is it?", True)
         return NameKind("handle")
     if name.isupper() and len(name) > 5 and beside_cjk:
         return NameKind("handle", f"“{name}” may be a handle or an organisation.")
@@ -324,22 +345,16 @@ def _single(name: str, context: Context, beside_cjk: bool, among_mononyms: bool,
             return NameKind("organisation", f"“{name}” may be an organisation or a handle.")
         if name.endswith(tuple(ending.title() for ending in w.ORGANISATION_ENDINGS)):
             return NameKind("organisation", f"“{name}” may be an organisation or a handle.")
-        if name[0].isupper() and not beside_cjk and not _begins_with_given_name(name):
-            return NameKind("handle", f"“{name}” may be a handle or an organisation.")
+        if name[0].isupper() and not beside_cjk:
+            return NameKind("handle", f"“{name}” may be a handle or an organisation.", True)
         return NameKind("handle")
     if beside_cjk:
         if is_given_name(name):
-            return NameKind("person", f"“{name}” may be a given name or a handle.")
-        return NameKind("handle", f"“{name}” may be a handle or a given name.")
+            return NameKind("person", f"“{name}” may be a given name or a handle.", True)
+        return NameKind("handle", f"“{name}” may be a handle or a given name.", True)
     if is_given_name(name) and among_mononyms:
         return NameKind("person")
     return NameKind("person", f"“{name}” is one word: is it a person, a handle or an organisation?")
-
-
-def _begins_with_given_name(name: str) -> bool:
-    """DaniloAgostinho is a name in one word."""
-    first = re.match(r"[A-Z][a-zà-ÿ]+", name)
-    return first is not None and is_given_name(first[0])
 
 
 def _is_slug(name: str) -> bool:
@@ -347,7 +362,7 @@ def _is_slug(name: str) -> bool:
     parts = name.split("-")
     if len(parts) < 2 or not all(part.isalpha() and len(part) > 1 for part in parts):
         return False
-    return is_given_name(parts[0]) or all(
+    return is_english_given_name(parts[0]) or all(
         len(part) > 3 and any(character in "aeiouyáéíóúàèäöü" for character in part) for part in parts
     )
 
@@ -365,6 +380,8 @@ def _begins_like_no_name(word: str) -> bool:
 def _several(name: str, words: list[str]) -> NameKind:
     if "&" in words:
         return NameKind("organisation", f"“{name}” may be an organisation or two people.")
+    if _begins_like_no_name(words[0]) and bare(words[0]) in w.ORGANISATIONS:
+        return NameKind("organisation", f"“{name}” may be an organisation or a person.")
     if _begins_like_no_name(words[0]):
         return NameKind("person", f"“{words[0]}” is no usual beginning of a name: is “{name}” a person's?")
     if (
@@ -378,7 +395,8 @@ def _several(name: str, words: list[str]) -> NameKind:
         len(words) == 4
         and is_given_name(words[0])
         and is_given_name(words[2])
-        and not any(is_initials(word) for word in words)
+        and not is_given_name(words[1])
+        and not any(is_initials(word) or bare(word) in w.PARTICLES | w.GENERATIONS for word in words)
     ):
         return NameKind("person", f"“{name}” may be two people.")
     if not name.isupper() and words[0].isalpha() and words[0].isupper() and len(words[0]) > 2:
@@ -410,6 +428,8 @@ def _several(name: str, words: list[str]) -> NameKind:
 def _cjk(name: str) -> NameKind:
     if (kind := cjk_kind(name)) is not None:
         return NameKind(kind)
+    if len(name) > 2 and name.endswith(("部", "局", "課", "课", "室")):
+        return NameKind("organisation", f"“{name}” may be a department or a person.")
     if LATIN.search(name) and " " not in name.strip():
         return NameKind(
             "handle",

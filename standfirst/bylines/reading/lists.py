@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.conjunctions import is_prefix, joining, parts_names, scripts_of
 from standfirst.bylines.reading.context import Context
-from standfirst.bylines.reading.kinds import bare, has_organisation_word, is_capitalised, is_cjk
+from standfirst.bylines.reading.given import is_given_name
+from standfirst.bylines.reading.kinds import DOMAIN, bare, has_organisation_word, is_capitalised, is_cjk
 
 SEPARATOR = re.compile(
     r"\n"
@@ -14,7 +16,8 @@ SEPARATOR = re.compile(
     r"|\s(?:[/·–—+]|-{1,2})\s"
     r"|\s?、\s?"
     r"|,\s?(?:and|&|und|et|y|e|og|och|with|avec|mit|con|com|met|med|samt|sowie|plus)\s"
-    r"|,\s?"
+    r"|[,،]\s?"
+    r"|\s?؛\s?"
     r"|\s?&{1,2}\s"
     r"|\s(?:and|und|et(?!\sal\b)|sowie|og|och|with|avec|con|mit|com|met|plus|og|и|та|ve|i|ja|och|AND|And|UND|ET|Y|WITH)\s"
     r"|\s(?:y|e|en)\s"
@@ -26,44 +29,51 @@ OPENING = {"(": ")", "[": "]", '"': '"'}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece between two separators, and which stood before it: `,`, `and`, `;`, `|`, `/` or, for the first, nothing."""
+    """A piece between two separators, and which stood before it: `,`, `and`, `;`, `|`, `/` or, for the first, nothing.
+
+    `doubt` says why it may go together with the one before, or be two.
+    """
 
     text: str
     before: str = ""
+    doubt: str = ""
 
 
 def split(text: str, context: Context) -> list[Part]:
     """The parts of a clause, in order, none empty."""
     shielded = _shielded(text)
     parts: list[Part] = []
-    before = ""
+    before = doubt = ""
     start = 0
     for at in _separators(text, shielded):
-        if not _separates(text, shielded, at, start, context):
+        separates, why = _separates(text, shielded, at, start, context)
+        doubt = doubt or why
+        if not separates:
             continue
         piece = text[start : at.start()].strip()
         if piece:
-            parts.append(Part(piece, before))
-            before = _sign(at[0])
+            parts.append(Part(piece, before, doubt))
+            before, doubt = _sign(at[0]), ""
         elif parts:
             before = _stronger(before, _sign(at[0]))
         start = at.end()
     if piece := text[start:].strip(" ,;"):
-        parts.append(Part(piece, before))
+        parts.append(Part(piece, before, doubt))
     return _with_whole_organisations(parts)
 
 
 def _separators(text: str, shielded: str) -> list[re.Match[str]]:
     found = list(SEPARATOR.finditer(shielded))
+    taken = {position for at in found for position in range(at.start(), at.end())}
+    if (words := joining(scripts_of(text))) is not None:
+        found += [at for at in words.finditer(shielded) if not taken & set(range(at.start(), at.end()))]
     if is_cjk(text):
-        taken = {position for at in found for position in range(at.start(), at.end())}
         found += [
             at
             for at in CJK_SEPARATOR.finditer(shielded)
             if at.start() not in taken and at.end() - 1 not in taken and _cuts_cjk(shielded, at)
         ]
-        found.sort(key=lambda at: at.start())
-    return found
+    return sorted(found, key=lambda at: at.start())
 
 
 def _cuts_cjk(text: str, at: re.Match[str]) -> bool:
@@ -79,14 +89,23 @@ def _cuts_cjk(text: str, at: re.Match[str]) -> bool:
     return bool(before and after)
 
 
-def _separates(text: str, shielded: str, at: re.Match[str], start: int, context: Context) -> bool:
+def _separates(text: str, shielded: str, at: re.Match[str], start: int, context: Context) -> tuple[bool, str]:
+    """Whether what stands there parts two contributors, and why that may be wrong."""
     sign = at[0].strip().casefold()
     left = text[start : at.start()].split()
-    right = re.match(r"[^,;|\n]*", text[at.end() :])
+    right = re.match(r"[^,;|\n،؛/]*" if sign == "/" else r"[^,;|\n،؛]*", text[at.end() :])
     right_words = (right[0] if right else "").split()
+    if is_prefix(at[0]):
+        return _prefix_separates(left, at[0].strip(), right_words, context)
     if sign in ("y", "i"):
-        # José Ortega y Gasset is one man, Ana y Juan are two.
-        return not (len(left) >= 2 and len(right_words) == 1 and is_capitalised(left[-1]))
+        return _surnames_apart(left, sign, right_words, context)
+    if sign == "/" and at[0] == "/" and not is_cjk(text):
+        return _strokes_apart(left, right_words, context)
+    return _parts(text, at, left, right_words, context), ""
+
+
+def _parts(text: str, at: re.Match[str], left: list[str], right_words: list[str], context: Context) -> bool:
+    sign = at[0].strip().casefold()
     if sign in ("e",):
         return at[0].strip() == "e" and bool(left) and bool(right_words) and is_capitalised(right_words[0])
     if sign == "en":
@@ -103,11 +122,40 @@ def _separates(text: str, shielded: str, at: re.Match[str], start: int, context:
         return False
     if sign == "&" and len(left) == 1 and left == right_words:
         return False
-    if sign == "/" and at[0] == "/" and not is_cjk(text):
-        return _strokes_apart(left, right_words)
     return not (
         sign == "&" and len(left) == 1 and len(right_words) >= 1 and bare(right_words[-1]) in w.ORGANISATIONS
     )
+
+
+def _surnames_apart(left: list[str], sign: str, right: list[str], context: Context) -> tuple[bool, str]:
+    """José Ortega y Gasset is one man; Ana y Juan, and Juan Carlos y Mar, are two."""
+    if not (len(left) >= 2 and len(right) == 1 and is_capitalised(left[-1])):
+        return True, ""
+    one, other = " ".join(left), right[0]
+    if context.stands_alone(f"{one} {sign} {other}"):
+        return False, ""
+    if context.stands_alone(one) and context.stands_alone(other):
+        return True, ""
+    doubt = f"“{one} {sign} {other}” may be one person, or two."
+    if all(map(is_given_name, (*left, other))):
+        return True, doubt
+    return False, doubt if is_given_name(other) or len(left) > 3 else ""
+
+
+def _prefix_separates(left: list[str], prefix: str, right: list[str], context: Context) -> tuple[bool, str]:
+    """Whether the و of وفاطمة joins, or begins a name, as in وليد."""
+    if not left or not right:
+        return False, ""
+    one, other = " ".join(left), " ".join(right)
+    if context.stands_alone(f"{one} {prefix}{other}"):
+        return False, ""
+    if context.stands_alone(one) and context.stands_alone(other):
+        return True, ""
+    found = parts_names(prefix, right[0])
+    if found is not None:
+        return found, ""
+    doubt = f"“{prefix}{right[0]}” may be a name, or join two."
+    return len(left) >= 2 and len(right) >= 2, doubt if len(left) + len(right) > 2 else ""
 
 
 def _joins_jobs(left: list[str], right: list[str]) -> bool:
@@ -117,14 +165,40 @@ def _joins_jobs(left: list[str], right: list[str]) -> bool:
     return bare(left[-1]) in w.JOBS and bare(right[-1]) in w.JOBS
 
 
-def _strokes_apart(left: list[str], right: list[str]) -> bool:
-    """“Jane Doe/Reuters”, “Jane Doe/John Roe”; not AC/DC, nor a web address."""
-    if left and right and right[0].casefold() in w.AGENCIES:
-        return True
+def _strokes_apart(left: list[str], right: list[str], context: Context) -> tuple[bool, str]:
+    """“Jane Doe/Reuters”, “Jane Doe/John Roe”; not AC/DC, GNU/Linux Team, nor a web address."""
+    if len(left) == 1 and DOMAIN.fullmatch(left[0]) and _is_full_name(right):
+        # “lantern.example/Ada Quill”
+        return True, ""
     if not left or not right or any("." in word[:-1] and word.islower() for word in (left[-1], right[0])):
-        return False
-    return len(left) > 1 and (
-        len(right) > 1 or right[0].casefold() in w.AGENCIES or right[0].isupper() or is_capitalised(right[0])
+        return False, ""
+    if _is_agency(left) or _is_agency(right):
+        return True, ""
+    if context.stands_alone(" ".join(left)) and context.stands_alone(" ".join(right)):
+        return True, ""
+    if _is_full_name(left) and is_given_name(left[0]) and has_organisation_word(" ".join(right)):
+        return True, ""
+    whole = f"{' '.join(left)}/{' '.join(right)}"
+    if _is_full_name(left) and _is_full_name(right):
+        return True, "" if is_given_name(left[0]) and is_given_name(
+            right[0]
+        ) else f"“{whole}” may be one name."
+    if _is_full_name(left) and is_given_name(left[0]) and len(right) == 1 and is_capitalised(right[0]):
+        return True, f"“{right[0]}” may be where {' '.join(left)} works, or part of the name."
+    return False, f"“{whole}” may be one name, or two." if " " in whole else ""
+
+
+def _is_agency(words: list[str]) -> bool:
+    return " ".join(words).casefold() in w.AGENCIES
+
+
+def _is_full_name(words: list[str]) -> bool:
+    """Whether these can be all of a person's name."""
+    return (
+        2 <= len(words) <= 4
+        and all(is_capitalised(word) or bare(word) in w.PARTICLES for word in words)
+        and not has_organisation_word(" ".join(words))
+        and bare(words[0]) not in ("the", "a", "an")
     )
 
 
@@ -134,8 +208,10 @@ def _sign(separator: str) -> str:
         return "\n"
     if sign in (";", "|", "•"):
         return ";" if sign == ";" else "|"
-    if sign in (",", "、", "/"):
-        return "," if sign == "," else ("、" if sign == "、" else "/")
+    if sign == "؛":
+        return ";"
+    if sign in (",", "،", "、", "/"):
+        return "," if sign in (",", "،") else ("、" if sign == "、" else "/")
     if sign in ("–", "—", "-", "--", "·"):
         return "-"
     return "and"
@@ -175,7 +251,7 @@ def _with_whole_organisations(parts: list[Part]) -> list[Part]:
             )
             and has_organisation_word(re.split(r"\b(?:of|for|für|de|des|per|di|van)\s", whole[-1].text)[0])
         ) or (whole and part.before == "and" and _ends_a_title(whole[-1].text, part.text)):
-            whole[-1] = Part(f"{whole[-1].text} and {part.text}", whole[-1].before)
+            whole[-1] = Part(f"{whole[-1].text} and {part.text}", whole[-1].before, whole[-1].doubt)
         else:
             whole.append(part)
     return whole

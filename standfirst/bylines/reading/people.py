@@ -41,6 +41,7 @@ ON_NETWORK = re.compile(
 )
 LEADING_BY = re.compile(
     r"^(?:by[:\s]\s?)+|^(?:with|mit|avec)\s|^from\s(?=(?:our|a|the)\s)"
+    r"|^de[rnm]\s(?=.*\b(?:redaktion|team)\b)"
     r"|^(?:dal|dalla|du|de|von|van)\s(?=(?:nostr|notre|nuestr|unser|onze)\w*\s)",
     re.I,
 )
@@ -57,6 +58,9 @@ def read_part(
     text = _without_brackets(text, draft, context)
     text = _without_handle(text, draft, beside_cjk)
     text = " ".join(text.split()).strip(EDGES)
+    if len(text) > 6 and text[: len(text) // 2] == text[len(text) // 2 + 1 :]:
+        # “Ada Quill Ada Quill”, for the eye and for a screen reader.
+        text = text[: len(text) // 2]
     text = read_cjk(text, draft, context) if is_cjk(text) else read_words(text, draft, context)
     _name(text, draft, context, beside_cjk, among_mononyms, is_alone)
     return draft
@@ -214,7 +218,8 @@ def _name(
         text, context, beside_cjk=beside_cjk or is_cjk(text), among_mononyms=among_mononyms, is_alone=is_alone
     )
     draft.kind = found.kind
-    if found.doubt:
+    is_settled = context.is_known(text) or (found.is_somebody and context.archive.is_of_people)
+    if found.doubt and not is_settled:
         draft.doubts.append(found.doubt)
     if is_cjk(text) and LATIN.search(text) and draft.kind == "person" and " " in text:
         draft.doubts.append(f"“{text}” mixes scripts: where does the name begin?")

@@ -6,13 +6,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.archive import UNKNOWN, Archive
 from standfirst.bylines.reading.beside import EMAIL
 from standfirst.bylines.reading.clauses import Clause, clauses
 from standfirst.bylines.reading.cleaning import CleanByline, clean
 from standfirst.bylines.reading.context import Context, context
 from standfirst.bylines.reading.drafts import Draft
+from standfirst.bylines.reading.evidence import doubt_of_person
 from standfirst.bylines.reading.inverted import inverted_names
-from standfirst.bylines.reading.kinds import TEMPLATE, bare, fold, is_capitalised, kind_of
+from standfirst.bylines.reading.kinds import NOTHING_FOUND, TEMPLATE, bare, fold, is_capitalised, kind_of
 from standfirst.bylines.reading.lists import split
 from standfirst.bylines.reading.people import read_part
 from standfirst.bylines.reading.settling import Line, give, said_of_others, share_backwards
@@ -24,6 +26,7 @@ from standfirst.bylines.reading.wrapped import unwrapped
 LONGEST = 4_000
 MOST_CREDITS = 200
 OTHERS_DOUBT = "Others took part who are not named."
+EMPLOYERS = ("agency", "organisation")
 FROM = re.compile(r"^from\s", re.I)
 WITH_OTHERS = re.compile(r"^(.*\S)\s(?:et\sal\.?|u\.\s?a\.|ほか|等|외(?:\s?\d+[명인])?)$")
 NOTE_BEFORE_NAME = re.compile(r"\(([^()\n]{1,80})\)\s(?=[^\W\d_a-z][^\s,;|/()&]*\s[^\W\d_a-z])")
@@ -36,17 +39,19 @@ def read_byline(
     publication: str = "",
     language: str = "",
     organisations: Collection[str] = (),
+    archive: Archive = UNKNOWN,
 ) -> BylineReading:
     """The credits a byline names, in printed order, and a sentence for each thing that is not sure.
 
     Nothing is guessed in silence, and nothing makes it fail. `organisations` are names that are known to be no
-    person's. The kinds and roles are those of `values`.
+    person's, `archive` is what the other bylines of the same archive say. The kinds and roles are those of `values`; a
+    `field` that names a role gives it to those of whom the byline says nothing else.
     """
     if len(raw) > LONGEST:
         return BylineReading(raw, (), (f"This is too long for a byline ({len(raw):,} characters).",))
     known = frozenset(organisations)
     bylines = unwrapped(raw)
-    readings = [_read(byline, field, publication, language, known) for byline in bylines]
+    readings = [_read(byline, field, publication, language, known, archive) for byline in bylines]
     credits = _without_repeats(credit for reading in readings for credit in reading.credits)
     if len(credits) > MOST_CREDITS:
         return BylineReading(raw, (), (f"This names {len(credits)} people: is it a byline?",))
@@ -57,9 +62,9 @@ def read_byline(
 # An archive says “By Ada Quill” a thousand times.
 @lru_cache(maxsize=4096)
 def _read(
-    raw: str, field: str, publication: str, language: str, organisations: frozenset[str]
+    raw: str, field: str, publication: str, language: str, organisations: frozenset[str], archive: Archive
 ) -> BylineReading:
-    where = context(field, publication, language, organisations)
+    where = context(field, publication, language, organisations, archive)
     byline = clean(raw)
     if not any(character.isalnum() for character in byline.text):
         return BylineReading(raw)
@@ -69,7 +74,7 @@ def _read(
     if TEMPLATE.search(whole) or _says_nobody(whole, where):
         kind = kind_of(whole, where)
         beside = ("Something stands beside the placeholder.",) if _is_more_than_template(whole) else ()
-        return BylineReading(raw, tuple(Draft(whole, kind.kind).credits(("author",))), beside)
+        return BylineReading(raw, tuple(Draft(whole, kind.kind).credits((where.role,))), beside)
     reading = _Reading(byline, where)
     credits = reading.credits()
     doubts = reading.doubts
@@ -81,7 +86,9 @@ def _read(
 def _says_nobody(text: str, where: Context) -> bool:
     """Whether the whole byline is one of the things that stand where a name is missing."""
     folded = fold(text)
-    return folded in w.PLACEHOLDERS or folded in w.STAFF or folded in w.ACCOUNTS or folded in w.SYSTEM
+    return bool(NOTHING_FOUND.fullmatch(folded)) or any(
+        folded in names for names in (w.PLACEHOLDERS, w.STAFF, w.ACCOUNTS, w.SYSTEM)
+    )
 
 
 def _is_more_than_template(text: str) -> bool:
@@ -100,10 +107,11 @@ class _Reading:
         self.is_label_only = False
 
     def credits(self) -> list[ReadCredit]:
-        if (names := inverted_names(self.byline.text, self.doubts)) is not None:
+        names = inverted_names(self.byline.text, self.doubts, is_habit=self.where.archive.is_inverted)
+        if names is not None:
             drafts = [self._read(name) for name in names]
-            self._doubt(drafts)
-            return [credit for draft in drafts for credit in draft.credits(("author",))]
+            self._doubt(drafts, is_labelled=True)
+            return [credit for draft in drafts for credit in draft.credits((self.where.role,))]
         found: list[ReadCredit] = []
         cut = clauses(self.byline.text, self.where)
         self.is_label_only = not cut
@@ -111,10 +119,10 @@ class _Reading:
             if clause.doubt:
                 self.doubts.append(clause.doubt)
             drafts = self._drafts(clause)
-            for role in clause.roles:
+            for role in clause.roles if clause.is_stated else (self.where.role,):
                 for draft in drafts:
                     found += draft.credits((role,), title=clause.title, note=clause.note)
-            self._doubt(drafts)
+            self._doubt(drafts, is_labelled=clause.is_stated and self.line.is_east_asian)
         return [self._as_printed(self._with_link(credit)) for credit in _without_repeats(found)]
 
     def _drafts(self, clause: Clause) -> list[Draft]:
@@ -129,14 +137,18 @@ class _Reading:
                 self.doubts += give(beside, drafts, self.line)
                 continue
             named = self._without_others(part.text)
-            if not named:
+            if not named or (len(parts) > 1 and fold(named) in w.BUTTONS):
                 continue
             draft = self._read(named, among_mononyms=are_mononyms)
             draft.before = part.before
+            draft.doubts += filter(None, [part.doubt])
             if not draft.name:
                 _leave_to_the_last(draft, drafts)
                 continue
             self._mind_handles(draft, clause)
+            if draft.before == "/" and draft.kind == "person" and drafts and drafts[-1].kind in EMPLOYERS:
+                # “Reuters/Ada Quill”
+                draft.org = draft.org or drafts.pop().name
             drafts += [draft, *self._in_its_brackets(draft)]
             share_backwards(drafts, self.line)
         return drafts
@@ -173,11 +185,15 @@ class _Reading:
             other.before = "and"
         return [other for other in found if other.name]
 
-    def _doubt(self, drafts: list[Draft]) -> None:
+    def _doubt(self, drafts: list[Draft], *, is_labelled: bool) -> None:
         for draft in drafts:
             self.doubts += draft.doubts
             words = draft.name.split()
-            if draft.kind != "person" or len(words) < 2 or self.line.is_east_asian:
+            if draft.kind != "person":
+                continue
+            if not draft.doubts and (doubt := doubt_of_person(draft, self.where, is_labelled=is_labelled)):
+                self.doubts.append(doubt)
+            if len(words) < 2 or self.line.is_east_asian:
                 continue
             if any(bare(word) in ("and", "by", "with", "from", "for") for word in words):
                 self.doubts.append(f"“{draft.name}” does not read like a name.")

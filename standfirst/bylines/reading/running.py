@@ -6,7 +6,8 @@ from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.beside import is_place
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.drafts import Draft
-from standfirst.bylines.reading.given import is_given_name
+from standfirst.bylines.reading.evidence import is_like_a_person
+from standfirst.bylines.reading.given import is_given_name, is_surname
 from standfirst.bylines.reading.kinds import (
     bare,
     fold,
@@ -24,13 +25,15 @@ REPORTING_FROM = re.compile(
     r"^(?P<name>\S.*?),?\s(?:reporting|reports)\s(?:from|in|for)\s(?P<place>\S.*)$", re.I
 )
 WORKING = re.compile(
-    r"^(?P<name>\S.*?)\s(?:,?\s?(?:writing\s)?for|of|via|para|pour|für|voor)\s(?P<org>(?:the\s)?[^\W\da-z_].*)$"
+    r"^(?P<name>\S.*?)\s(?:,?\s?(?:writing\s)?[Ff]or|of|via|para|pour|für|voor)\s(?P<org>(?:the\s)?[^\W\da-z_].*)$"
 )
 ON = re.compile(r"^(?P<name>\S.*?)\son\s(?P<subject>\S.*)$")
 AKA = re.compile(
     r"^(?P<name>\S.*?),?\s(?:a\.?\s?k\.?\s?a\.?|alias|n[ée]e|also\sknown\sas|better\sknown\sas)\s(?P<aka>\S.*)$",
     re.I,
 )
+# “CNN's Jane Doe”
+POSSESSIVE = re.compile(r"^(?P<org>[^\W\d_a-z]\S*(?:\s[^\W\d_a-z]\S*)?)['’]s\s(?P<name>\S+\s\S.*)$")
 # “Jane Doe is a writer.” is a biography, of which the name is enough.
 SPECIAL = re.compile(r"^(?P<name>\S+(?:\s\S+){1,3}?),?\s(?P<title>special(?:ly)?\s(?:to|for)\s\S.*)$", re.I)
 BIOGRAPHY = re.compile(
@@ -39,6 +42,9 @@ BIOGRAPHY = re.compile(
 
 
 def read_words(text: str, draft: Draft, context: Context) -> str:
+    ours = POSSESSIVE.match(text)
+    if ours and not is_given_name(ours["org"]) and is_like_a_person(ours["name"].split()):
+        draft.org, text = ours["org"], ours["name"]
     if also := AKA.match(text):
         draft.aka = draft.aka or also["aka"].strip('"')
         text = also["name"]
@@ -50,7 +56,7 @@ def read_words(text: str, draft: Draft, context: Context) -> str:
         text = life["name"]
     if special := SPECIAL.match(text):
         draft.title, text = special["title"], special["name"]
-    text = _without_agency(text, draft)
+    text = _without_agency(_without_buttons(text), draft)
     text = _without_place_or_work(text, draft, context)
     words = text.split()
     if len(words) < 2:
@@ -62,9 +68,10 @@ def read_words(text: str, draft: Draft, context: Context) -> str:
         or fold(text) in w.ACCOUNTS
     ):
         return text
-    if _is_a_job(words):
+    if _is_a_job(words) or _is_newsroom(words):
         return text
     words = _without_prefixes(words, draft)
+    words = _without_body(words, draft)
     words = _without_role_before(words, draft)
     words = _without_title_before(words, draft)
     words = _without_post_nominals(words, draft, context)
@@ -81,9 +88,42 @@ def read_words(text: str, draft: Draft, context: Context) -> str:
     return text
 
 
+def _without_buttons(text: str) -> str:
+    """“Ada Quill Follow”."""
+    words = text.split()
+    while len(words) > 2 and bare(words[-1]) in w.BUTTONS and not is_surname(words[-1]):
+        words.pop()
+    return " ".join(words)
+
+
 def _is_a_job(words: list[str]) -> bool:
     """“our political editor”, “a staff reporter”; not A. Reporter."""
     return bare(words[-1]) in w.JOBS and (words[0].casefold() in ("our", "the") or words[0] == "a")
+
+
+def _is_newsroom(words: list[str]) -> bool:
+    """“Lantern staff reporter”, “redakce Lantern FRESH”: all of it is what nobody in particular is called."""
+    bares = [bare(word) for word in words]
+    return not is_given_name(words[0]) and (
+        bares[0] in w.NEWSROOMS
+        or (len(words) > 2 and " ".join(bares[-2:]) in w.STAFF and words[-1].islower())
+    )
+
+
+def _without_body(words: list[str], draft: Draft) -> list[str]:
+    """“Ada Quill Abteilung Kommunikation”, “Ada Quill LanternVoice Staff”: the body in the next element of the page."""
+    if draft.org or len(words) < 3 or not is_given_name(words[0]) or not is_capitalised(words[1]):
+        return words
+    start = next((place for place in range(2, len(words)) if bare(words[place]) in w.LEADING_BODIES), 0)
+    if not start and bare(words[-1]) in w.STAFF_HEADS and len(words) > 3:
+        start = 2
+    if not start or start > 4 or bare(words[start - 1]) in w.AFTER_JOBS or words[start].islower():
+        return words
+    if any(has_organisation_word(word) or bare(word) in w.TITLE_WORDS for word in words[1:start]):
+        return words
+    draft.org = " ".join(words[start:])
+    draft.doubts.append(f"Is “{draft.org}” where {' '.join(words[:start])} works, or all of it one name?")
+    return words[:start]
 
 
 def _without_post_nominals(words: list[str], draft: Draft, context: Context) -> list[str]:
@@ -109,7 +149,7 @@ def _without_acronym(words: list[str], draft: Draft) -> list[str]:
     """“Ada Quill NPR”."""
     if len(words) != 3 or draft.org or words[1].isupper() or bare(words[2]) in w.GENERATIONS:
         return words
-    if not re.fullmatch(r"[A-Z]{2,5}", words[2]):
+    if not re.fullmatch(r"[A-Z]{2,5}", words[2]) or (is_surname(words[2]) and len(words[2]) > 3):
         return words
     draft.org = words[2]
     draft.doubts.append(f"Is “{draft.org}” where they work, or part of the name?")
@@ -173,6 +213,9 @@ def _without_place_or_work(text: str, draft: Draft, context: Context) -> str:
         if is_of and not _is_employer(org, context):
             if len(name.split()) > 1 and _is_bare_name(name):
                 draft.doubts.append(f"Does “of {org}” belong to the name?")
+                if is_given_name(name.split()[0]):
+                    draft.org = draft.org or org
+                    return name
             return text
         if _can_be_named(name, context) and _is_bare_name(name):
             draft.org = draft.org or org.removeprefix("the ")
@@ -188,12 +231,13 @@ def _without_place_or_work(text: str, draft: Draft, context: Context) -> str:
 
 
 def _place(place: str, name: str, behind: str, draft: Draft) -> None:
-    works_there = fold(place) in w.AGENCIES or has_organisation_word(place)
+    is_venue = bare(place.split()[-1]) in w.VENUES
+    works_there = not is_venue and (fold(place) in w.AGENCIES or has_organisation_word(place))
     if works_there and not behind.startswith(" in "):
         draft.org = draft.org or place
         return
     draft.place = draft.place or place
-    if re.search(r"\s(?:at|from)\s(?!the\s)", behind) and not is_place(place):
+    if not is_venue and re.search(r"\s(?:at|from)\s(?!the\s)", behind) and not is_place(place):
         draft.doubts.append(f"Is “{place}” where {name} was, or where they work?")
 
 

@@ -8,8 +8,9 @@ from standfirst.bylines.reading.beside import EMAIL, Beside, is_place
 from standfirst.bylines.reading.commas import behind_comma
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.drafts import Draft
-from standfirst.bylines.reading.given import is_given_name
-from standfirst.bylines.reading.kinds import bare, is_capitalised, is_cjk
+from standfirst.bylines.reading.evidence import is_like_a_person
+from standfirst.bylines.reading.given import is_country, is_english_given_name, is_given_name
+from standfirst.bylines.reading.kinds import bare, fold, is_capitalised, is_cjk
 from standfirst.bylines.reading.lists import Part
 from standfirst.bylines.reading.titles import is_role_and_name
 from standfirst.bylines.reading.values import NO_PERSONS
@@ -42,13 +43,16 @@ class Line:
 def said_of_others(parts: list[Part], place: int, drafts: list[Draft], line: Line) -> Beside | None:
     """What a part says of those before it; nothing if it names somebody itself."""
     part = parts[place]
+    if drafts and drafts[-1].place and part.before == "and" and is_country(part.text):
+        # “Ada Quill in Kenya and Uganda”
+        return Beside("place", f"{drafts[-1].place} and {part.text}")
     if not drafts or part.before not in LOOSE or is_role_and_name(part.text.split()):
         return None
     previous = drafts[-1]
     if _continues_place(part, previous):
         return Beside("place", f"{previous.place}, {part.text}")
     if previous.kind in NO_PERSONS:
-        return _said_of_organisation(part.text)
+        return _said_of_organisation(part.text, previous)
     after_list = previous.before == "and" and len(drafts) > 1
     is_last = place == len(parts) - 1
     ends = is_last or parts[place + 1].before in (";", "|", "\n")
@@ -58,13 +62,23 @@ def said_of_others(parts: list[Part], place: int, drafts: list[Draft], line: Lin
     found = behind_comma(outside, previous.name, line.where, is_last=closes, all_capitals=line.all_capitals)
     if found is not None and found.value == outside:
         found = found._replace(value=part.text)
+    if (
+        found is None
+        and previous.title
+        and previous.title.endswith(parts[place - 1].text)
+        and part.before == ","
+    ):
+        words = part.text.split()
+        if not is_like_a_person(words) and not is_given_name(words[0]):
+            # “Ada Quill, CEO, Terra Incognita”
+            return Beside("org", part.text, f"“{part.text}” may be where they work, or another contributor.")
     if found is not None or not is_last:
         return found
     if after_list and part.before in (",", "|") and not line.all_capitals:
         # “A, B and C, Something”: the list was closed by its “and”.
         doubt = f"“{part.text}” may be where they work, or another contributor."
         return Beside("org", part.text, doubt)
-    if len(parts) == 2 and part.before == "," and _is_rather_work(part.text, previous.name, line):
+    if len(parts) == 2 and part.before in (",", "-", "|") and _is_rather_work(part.text, previous.name, line):
         doubt = f"“{part.text}” may be where {previous.name} works, or another contributor."
         return Beside("org", part.text, doubt)
     return None
@@ -99,7 +113,10 @@ def give(beside: Beside, drafts: list[Draft], line: Line) -> list[str]:
         case "org":
             doubts += _give_organisation(beside, drafts, all_of_them, line)
         case "place":
-            last.place = beside.value
+            for draft in all_of_them:
+                draft.place = beside.value
+            if len(all_of_them) > 2:
+                doubts.append(f"Were all of them in {beside.value}?")
         case "note" | "email" | "handle" | "url" | "aka":
             setattr(last, beside.what, getattr(last, beside.what) or beside.value)
         case _:
@@ -165,10 +182,12 @@ def _of_whom_nothing_is_said(drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def _said_of_organisation(text: str) -> Beside | None:
+def _said_of_organisation(text: str, previous: Draft) -> Beside | None:
     """An agency has an address or a place; whatever else stands behind it is another contributor."""
     if EMAIL.fullmatch(text):
         return Beside("email", text)
+    if fold(text) in w.UNNAMED_AGENCIES:
+        return Beside("title", text) if previous.kind == "agency" and is_capitalised(text) else None
     return Beside("place", text) if is_place(text) else None
 
 
@@ -189,4 +208,4 @@ def _is_rather_work(text: str, name: str, line: Line) -> bool:
 def _continues_place(part: Part, previous: Draft) -> bool:
     """“in Newark, Delaware”."""
     one_word = len(part.text.split()) == 1 and is_capitalised(part.text)
-    return bool(previous.place) and part.before == "," and one_word and not is_given_name(part.text)
+    return bool(previous.place) and part.before == "," and one_word and not is_english_given_name(part.text)

@@ -28,6 +28,7 @@ def _is_post_nominal(word: str) -> bool:
         "." in word.strip(".")
         or letters.isupper()
         or letters.startswith("Ph")
+        or letters == "Esq"
         or (sum(map(str.isupper, letters)) >= 2)
     )
 
@@ -59,6 +60,8 @@ def is_title(words: list[str], context: Context) -> bool:
     if bares[0] in w.JOBS and (len(words) == 1 or words[1].islower() or bares[1] in w.AFTER_JOBS):
         return True
     last = heads[-1]
+    if last == len(words) - 1 and last and bares[last - 1] in w.TITLE_WORDS and not is_given_name(words[0]):
+        return True
     if last != len(words) - 1 and bares[last + 1] not in w.AFTER_JOBS:
         return False
     if last == len(words) - 1 and len(words) <= 2 and not is_given_name(words[0]):
@@ -84,7 +87,8 @@ def _is_of_a_title(word: str, context: Context) -> bool:
 
 def _stands_out(word: str, words: list[str]) -> bool:
     """CNN, in words that are not all capitals."""
-    return word.isupper() and len(bare(word)) > 1 and "." not in word and not words[-1].isupper()
+    is_alone = word.isupper() and len(bare(word)) > 1 and "." not in word and not words[-1].isupper()
+    return is_alone and not (is_given_name(word) or sum(map(str.isupper, words)) > 1)
 
 
 def title_start(words: list[str], context: Context) -> tuple[int, str] | None:
@@ -94,7 +98,8 @@ def title_start(words: list[str], context: Context) -> tuple[int, str] | None:
     if head is None or (head == len(words) - 1 and len(words) == 2):
         return None
     after_name = _end_of_name(words)
-    if after_name > head:
+    if after_name > head or bare(words[after_name - 1]) in w.AFTER_JOBS:
+        # “Board of Directors” is no name of two words.
         return None
     first = next((place for place in range(2, head + 1) if _can_begin_title(words, place, context)), head)
     if first == after_name:

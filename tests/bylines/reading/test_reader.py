@@ -48,6 +48,17 @@ LISTS = [
     ("Ada Quill w/ Ben Marsh", ["Ada Quill", "Ben Marsh"]),
     ("Ada Quill with Ben Marsh", ["Ada Quill", "Ben Marsh"]),
     ("Guest post by Ada Quill", ["Ada Quill"]),
+    ("דנה לוי ואמיר כהן", ["דנה לוי", "אמיר כהן"]),
+    ("أحمد العلي وسارة خان", ["أحمد العلي", "سارة خان"]),
+    ("سارة خان، أحمد العلي", ["سارة خان", "أحمد العلي"]),
+    ("नेहा वर्मा और अमित शर्मा", ["नेहा वर्मा", "अमित शर्मा"]),
+    ("Μαρία Παπά και Γιάννης Λύκος", ["Μαρία Παπά", "Γιάννης Λύκος"]),
+    ("'Ada Quill, Ben Marsh'", ["Ada Quill", "Ben Marsh"]),
+    ('Ada Quill"', ["Ada Quill"]),
+    ("Ada Quill —", ["Ada Quill"]),
+    ("[[Ada Quill]]", ["Ada Quill"]),
+    ("> * Ada Quill\n> * Ben Marsh", ["Ada Quill", "Ben Marsh"]),
+    ("<a href='/a'>Ada Quill</a> <a href='/b'>Ben Marsh</a>", ["Ada Quill url=/a", "Ben Marsh url=/b"]),
     ("{first}, {second}".format(first="Quill, Ada;", second="Marsh, Ben;"), ["Ada Quill", "Ben Marsh"]),
 ]
 
@@ -85,6 +96,9 @@ ROLES = [
         "Words & Photos Ada Quill Illustration Cleo Finch",
         ["Ada Quill", "Ada Quill [photographer]", "Cleo Finch [illustrator]"],
     ),
+    ("Edited by Ada Quilltranslated by Ben Marsh", ["Ada Quill [editor]", "Ben Marsh [translator]"]),
+    ("Autor/in: Ada Quill", ["Ada Quill"]),
+    ("Crédit photo : Ada Quill", ["Ada Quill [photographer]"]),
     ("Produced and presented by Ada Quill", ["Ada Quill [producer]", "Ada Quill [contributor]"]),
 ]
 
@@ -136,6 +150,22 @@ BESIDE = [
     ("Ada Quill (WWF), Ben Marsh (Leeds University)", ["Ada Quill org=WWF", "Ben Marsh org=Leeds University"]),
     ("Ada Quill, Lantern staff", ["Ada Quill org=Lantern staff"]),
     ("Ada Quill on Ben Marsh", ["Ada Quill subject=Ben Marsh"]),
+    ("Dr. Ada Quill Abteilung Kommunikation", ["Ada Quill org=Abteilung Kommunikation prefix=Dr."]),
+    ("Von LANTERN-Experte Ada Quill", ["Ada Quill title=LANTERN-Experte"]),
+    ("By Ada Quill LanternVoice Staff", ["Ada Quill org=LanternVoice Staff"]),
+    ("By ADA QUILL and BEN MARSHAssociated Press", ["ADA QUILL org=Associated Press", "BEN MARSH org=Associated Press"]),
+    ("Foto: REUTERS/Ada Quill", ["Ada Quill [photographer] org=REUTERS"]),
+    ("lantern.news/Ada Quill", ["Ada Quill org=lantern.news"]),
+    ("Ada Quill/Lantern Observer", ["Ada Quill org=Lantern Observer"]),
+    ("Ada Quill, CEO, Umbra Firma Energy", ["Ada Quill title=CEO org=Umbra Firma Energy"]),
+    ("Anna Holm und Lise Kloss, Nairobi", ["Anna Holm place=Nairobi", "Lise Kloss place=Nairobi"]),
+    ("By Ada Quill @aquill -", ["Ada Quill handle=@aquill"]),
+    ("Ada Quill Follow", ["Ada Quill"]),
+    ("Ada Quill in Kenya and Uganda", ["Ada Quill place=Kenya and Uganda"]),
+    ("Ada Quill at Lantern Stadium", ["Ada Quill place=Lantern Stadium"]),
+    ("Recipe courtesy of Ada Quill", ["Ada Quill"]),
+    ("LNT's Ada Quill", ["Ada Quill org=LNT"]),
+    ("नेहा वर्मा (Neha Verma)", ["नेहा वर्मा aka=Neha Verma"]),
 ]  # fmt: skip
 
 ABROAD = [
@@ -218,6 +248,12 @@ EAST_ASIAN = [
     ("(서울=연합뉴스) 홍길동 기자", ["홍길동 title=기자 org=연합뉴스 place=서울"]),
     ("글 홍길동 사진 김철수", ["홍길동", "김철수 [photographer]"]),
     ("译者：", []),
+    ("译者：小王；校对：小李；定稿：小张", ["小王 [translator]", "小李 [proofreader]", "小张 [editor]"]),
+    ("作者：Ada Quill，原文链接，原文日期：2016-1-1", ["Ada Quill"]),
+    ("原文链接=https://lantern.example/a-b/\n作者=Ada Quill\n校对=\n定稿=", ["Ada Quill"]),
+    ("原文链接：https://lantern.example/a，译者：张三", ["张三 [translator]"]),
+    ("后期整理：张三", ["张三 [editor]"]),
+    ("エグゼクティブカウンシル", ["エグゼクティブカウンシル [team]"]),
 ]
 
 NOBODYS = [
@@ -259,6 +295,18 @@ NOBODYS = [
     ("BlackHoleFox", ["BlackHoleFox [handle]"]),
     ("@mark-i-m", ["@mark-i-m [handle]"]),
     ("nicky-krause", ["nicky-krause [slug]"]),
+    ("Author Not Set", ["Author Not Set [placeholder]"]),
+    ("Board of Directors", ["Board of Directors [team]"]),
+    ("No Content Found", ["No Content Found [placeholder]"]),
+    ("LANTERN-Team", ["LANTERN-Team [team]"]),
+    ("Lantern GNU/Linux Team", ["Lantern GNU/Linux Team [team]"]),
+    ("AFP/The Lantern", ["AFP [agency]", "The Lantern [organisation]"]),
+    ("By Staff Reports -", ["Staff Reports [staff]"]),
+    ("Von der Redaktion", ["Redaktion [staff]"]),
+    ("Von DPA", ["DPA [agency]"]),
+    ("Lantern staff reporter", ["Lantern staff reporter [staff]"]),
+    ("綜合報導", ["綜合報導 [placeholder]"]),
+    ("3:53 p.m. EST January 25, 2014", []),
 ]
 
 MARKUP = [
@@ -270,6 +318,11 @@ MARKUP = [
     ("By Ada Quill | 3 May 2015", ["Ada Quill"]),
     ("Posted on May 3, 2015 by Ada Quill", ["Ada Quill"]),
     ("Ada Quill · 5 min read", ["Ada Quill"]),
+    ("<a href='/a'>Ada Quill</a><sup>1,2</sup>", ["Ada Quill url=/a"]),
+    ("By Ada Quill <time>3 May</time> <a href='/f'>Follow</a>", ["Ada Quill"]),
+    ("<div>Ada Quill</div> Actualizado a <time>13/01/2025</time>", ["Ada Quill"]),
+    ("Soumis par Ada Quill, le lundi 29 octobre 2012 à 15h46", ["Ada Quill"]),
+    ("<a href='/a'>Ada Quil<span>l</span></a>", ["Ada Quill url=/a"]),
 ]  # fmt: skip
 
 
@@ -316,6 +369,24 @@ DOUBTFUL = [
     "Ada Quill (Ben Marsh)",
     "La República",
     "Ada Quill, Ben Marsh and Cleo Finch in London",
+    "Lantern Glimpse",
+    "Summer Lanterns",
+    "Ada Quill Chief Reporter Lantern",
+    "管理部",
+    "Ada Peru",
+    "Only Lanterns",
+    "Ada Quill, Umbra Incognita",
+    "AdaQuill BenMarsh",
+    "Ada y Ben Marsh y Quill Soler y Mar",
+    "Juan Carlos y Mar",
+    "The AC/DC Club",
+    "فريق الفانوس غنو/لينكس",
+    "سمیر کھوسہ اور عائشہ خان",
+    "สมชาย ใจดี และ สมหญิง ดีใจ",
+    "မောင်မောင် နှင့် သီတာ",
+    "מגדלור צפון דרום וים",
+    "财新 余聪",
+    "Ada Quill Lantern Media",
 ]
 
 
@@ -346,15 +417,39 @@ def test_known_organisations_are_no_persons() -> None:
 
 
 def test_on_a_printed_line_a_stranger_behind_a_comma_is_where_they_work_perhaps() -> None:
-    printed = read_byline("Eric Marsh, Terra Incognita", field="byline")
+    printed = read_byline("Eric Marsh, Hollow Oak", field="byline")
 
-    assert [(credit.name, credit.org) for credit in printed.credits] == [("Eric Marsh", "Terra Incognita")]
+    assert [(credit.name, credit.org) for credit in printed.credits] == [("Eric Marsh", "Hollow Oak")]
     assert not printed.is_sure
 
 
 def test_a_login_field_holds_logins() -> None:
     assert said("ada.quill", field="dc:creator") == ["ada.quill [handle]"]
     assert said("nicky-krause", field="author_slug") == ["nicky-krause [slug]"]
+
+
+@pytest.mark.parametrize(
+    ("field", "read"),
+    [
+        ("translator", "Ada Quill [translator]"),
+        ("photo_credit", "Ada Quill [photographer]"),
+        ("photo_author", "Ada Quill [photographer]"),
+        ("译者", "Ada Quill [translator]"),
+        ("guest-author", "Ada Quill"),
+        ("editorial_author", "Ada Quill"),
+        ("contributors", "Ada Quill"),
+    ],
+)
+def test_a_field_that_says_the_role_gives_it(field: str, read: str) -> None:
+    assert said("By Ada Quill", field=field) == [read]
+    assert said("Ada Quill, edited by Ben Marsh", field=field) == [read, "Ben Marsh [editor]"]
+
+
+def test_a_site_named_after_somebody_is_signed_by_them() -> None:
+    assert said("Ada Quill", publication="adaquill.example") == ["Ada Quill"]
+    assert said("15lamps", publication="15lamps.be") == ["15lamps [staff]"]
+    assert said("Der Leuchter", publication="Leuchter") == ["Der Leuchter [staff]"]
+    assert said("Lantern online", publication="Lantern") == ["Lantern online [staff]"]
 
 
 def test_de_begins_a_byline_only_where_it_means_by() -> None:
