@@ -45,20 +45,31 @@ def parse(source: str, output: Path | None) -> None:
 
     Each line has `raw` and, where known, `field`, `publication`, `language` and `organisations`, a list of names
     that are no person's. It is written back with `credits`, with `sure` and, if that is false, with `doubts`.
+
+    The lines of one publication settle each other, so nothing is written before the last of them is there.
     """
-    from standfirst.bylines.reading import as_json, read_byline
+    from standfirst.bylines.reading import Byline, as_json, learn, read_byline
 
-    def read(line: Line) -> Line:
-        reading = read_byline(
-            _text(line, "raw", required=True),
-            field=_text(line, "field"),
-            publication=_text(line, "publication"),
-            language=_text(line, "language"),
-            organisations=_names(line, "organisations"),
-        )
-        return line | as_json(reading)
-
-    _each_line(source, output, read)
+    asked: list[tuple[Line, str, Byline, list[str]]] = []
+    for number, line in _lines(source):
+        with _numbered(number):
+            byline = Byline(_text(line, "raw", required=True), _text(line, "field"), _text(line, "language"))
+            asked.append((line, _text(line, "publication"), byline, _names(line, "organisations")))
+    of_one: dict[str, list[Byline]] = {}
+    for _, publication, byline, _ in asked:
+        of_one.setdefault(publication, []).append(byline)
+    archives = {name: learn(bylines, publication=name) for name, bylines in of_one.items()}
+    with _written(output) as written:
+        for line, publication, byline, organisations in asked:
+            reading = read_byline(
+                byline.raw,
+                field=byline.field,
+                publication=publication,
+                language=byline.language,
+                organisations=organisations,
+                archive=archives[publication],
+            )
+            written.write(_as_text(line | as_json(reading)))
 
 
 @command.command()
@@ -74,16 +85,18 @@ def match(source: str, output: Path | None) -> None:
         found = compare(_text(line, "a", required=True), _text(line, "b", required=True))
         return line | {"verdict": found.verdict, "why": found.why}
 
-    _each_line(source, output, matched)
-
-
-def _each_line(source: str, output: Path | None, read: Callable[[Line], Line]) -> None:
     with _written(output) as written:
         for number, line in _lines(source):
-            try:
-                written.write(_as_text(read(line)))
-            except NotUsable as error:
-                raise Refusal(f"Line {number} {error}") from None
+            with _numbered(number):
+                written.write(_as_text(matched(line)))
+
+
+@contextmanager
+def _numbered(number: int) -> Iterator[None]:
+    try:
+        yield
+    except NotUsable as error:
+        raise Refusal(f"Line {number} {error}") from None
 
 
 def _lines(source: str) -> Iterator[tuple[int, Line]]:

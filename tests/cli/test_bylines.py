@@ -93,6 +93,19 @@ def test_a_missing_file_and_a_missing_folder_are_named(standfirst: Run, tmp_path
     assert "read.jsonl cannot be written (No such file or directory)" in without_folder.stderr
 
 
+def test_lines_of_one_publication_settle_each_other_and_no_others(standfirst: Run) -> None:
+    raws = ["Juan Carlos y Mar", "Juan Carlos", "Mar"]
+    source = "\n".join(json.dumps({"raw": raw, "publication": "Lantern"}) for raw in raws)
+
+    together = standfirst("bylines", "parse", input=source)
+    alone = standfirst("bylines", "parse", input=json.dumps({"raw": raws[0]}))
+
+    [told, *_], [asked] = lines(together.stdout), lines(alone.stdout)
+    assert [credit["name"] for credit in told["credits"]] == ["Juan Carlos", "Mar"]
+    assert "“Juan Carlos y Mar” may be one person, or two." not in told.get("doubts", [])
+    assert "“Juan Carlos y Mar” may be one person, or two." in asked["doubts"]
+
+
 def test_bylines_are_read_without_django() -> None:
     probe = (
         "import sys; from click.testing import CliRunner; from standfirst.cli.group import cli;"

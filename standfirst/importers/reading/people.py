@@ -11,19 +11,22 @@ values only and may travel to another process.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, cast
 
 from standfirst.bylines.reading import (
     NOBODY,
+    Archive,
+    Byline,
     BylineReading,
     Kind,
     ReadCredit,
     Role,
     as_json,
     contributor_kind,
+    learn,
     read_byline,
 )
 from standfirst.importers.reading.handles import SLUG_LIKE, folded, host_of, public_name, words_of
@@ -95,6 +98,8 @@ class Bylines:
         self._by_fold: dict[str, list[_Person]] = {}
         self._by_name: dict[str, list[_Person]] = {}
         self._readings: dict[tuple[str, str], BylineReading] = {}
+        self._seen: dict[ParsedByline, int] = {}
+        self._is_settled = False
 
     # ------------------------------------------------------------------------------------------------- the first pass
 
@@ -114,6 +119,14 @@ class Bylines:
     def see(self, entries: Iterable[ParsedByline]) -> None:
         """Takes in the byline of one article."""
         for entry in entries:
+            self._seen[entry] = self._seen.get(entry, 0) + 1
+
+    def _settle(self) -> None:
+        """Finds the people of all that was seen, once: a doubtful byline is settled by the others of the archive."""
+        if self._is_settled:
+            return
+        self._is_settled = True
+        for entry, times in self._seen.items():
             found = self._found(entry)
             if len(found) == 1 and entry.email:
                 found[0].person.emails[entry.email] = None
@@ -121,7 +134,7 @@ class Bylines:
                 person.is_credited = True
                 if credit is None:
                     continue
-                person.printed[credit.name] += 1
+                person.printed[credit.name] += times
                 if (kind := contributor_kind(credit.kind)) != "person":
                     person.kind = kind
                 person.emails |= dict.fromkeys(filter(None, [credit.email]))
@@ -134,10 +147,12 @@ class Bylines:
 
     @property
     def records(self) -> int:
+        self._settle()
         return len(self._people)
 
     @cached_property
     def contributors(self) -> tuple[DraftContributor, ...]:
+        self._settle()
         return tuple(map(self._draft, self._people.values()))
 
     def byline(self, entries: Sequence[ParsedByline]) -> ReadByline:
@@ -145,6 +160,7 @@ class Bylines:
         credits: dict[tuple[str, str], DraftCredit] = {}
         doubts: dict[str, DraftDoubt] = {}
         notes: dict[str, None] = {}
+        self._settle()
         for entry in entries:
             for person, credit, how, evidence in self._found(entry):
                 role = entry.role or (credit.role if credit else "author")
@@ -220,8 +236,26 @@ class Bylines:
                 publication=self._publication,
                 language=self._language,
                 organisations=self._organisations,
+                archive=self._archive,
             )
         return self._readings[key]
+
+    @cached_property
+    def _archive(self) -> Archive:
+        return learn(
+            (Byline(entry.raw, entry.field) for entry in self._seen if not entry.person),
+            contributors=self._recorded(),
+            publication=self._publication,
+            language=self._language,
+            organisations=self._organisations,
+        )
+
+    def _recorded(self) -> Iterator[str]:
+        """Whatever those who have a profile are called."""
+        for person in self._people.values():
+            if (author := person.profile) is not None:
+                names = (author.source_id, author.slug, author.login, author.display_name, *author.aliases)
+                yield from filter(None, map(markup.plain_text, names))
 
     # --------------------------------------------------------------------------------------------------------- drafts
 

@@ -94,3 +94,30 @@ def test_an_email_address_in_a_byline_is_for_matching_only():
     [credit] = bylines.byline(entry).credits
 
     assert "ada@river.example" not in contributor.display_name + credit.source_text + credit.printed_name
+
+
+def test_an_archive_that_inverts_every_name_asks_nothing():
+    raws = [
+        f"{surname}, {given}" for surname in ("Quill", "Marsh", "Wren") for given in ("Ada", "Ben", "Ida")
+    ]
+    bylines, entries = names(*raws)
+
+    read = [bylines.byline(entry) for entry in entries]
+
+    assert [byline.doubts for byline in read] == [()] * len(raws)
+    assert sorted(draft.display_name for draft in bylines.contributors)[:2] == ["Ada Marsh", "Ada Quill"]
+
+
+def test_names_that_stand_alone_elsewhere_part_a_line_before_anybody_is_asked():
+    bylines, entries = names("Ana Sol y Mar", "Ana Sol", "Mar", "Mar, Ben Quill", "Ida Quill y Gasset")
+
+    [parted, *_] = [bylines.byline(entry) for entry in entries]
+
+    assert [credit.contributor_key for credit in parted.credits] == ["name:ana sol", "name:mar"]
+
+
+def test_a_login_that_a_profile_has_is_no_question():
+    ada = ParsedAuthor("profile", "7", display_name="Ada Quill", slug="ada-quill", login="aquill")
+    bylines, entries = names("ada-quill", "aquill", profiles=[ada])
+
+    assert [bylines.byline(entry).doubts for entry in entries] == [(), ()]
