@@ -36,6 +36,15 @@ class Archive:
     is_of_people: bool = False
     is_inverted: bool = False
 
+    def __or__(self, other: "Archive") -> "Archive":
+        """What two readings of one archive say together."""
+        return Archive(
+            self.names | other.names,
+            self.alone | other.alone,
+            self.is_of_people or other.is_of_people,
+            self.is_inverted or other.is_inverted,
+        )
+
 
 UNKNOWN = Archive()
 

@@ -3,13 +3,14 @@
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from standfirst.bylines.reading import Archive, Byline, learn
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.pages.body import convert_body
 from standfirst.importers.pages.credits import CreditReader, Decision
@@ -228,12 +229,38 @@ def _decide(found: Survey, bylines: Bylines) -> dict[str, Decision]:
         key = found.key(url)
         return key if key in found.authors or key in unsaved else ""
 
-    reader = CreditReader(found.title, name_at, person_at)
+    reader = CreditReader(
+        found.title, name_at, person_at, _archive(found, [one.name for one in unsaved.values()])
+    )
+    bylines.learnt(reader.archive)
     decisions: dict[str, Decision] = {}
     for key, page in found.of_kind(Kind.ARTICLE):
         decisions[key] = reader.decide(page.named, page.language or found.language)
         bylines.see(decisions[key].entries)
     return decisions
+
+
+def _archive(found: Survey, unsaved: Iterable[str]) -> Archive:
+    """What the bylines of all articles say of each other, and the names of those who have a page or are said to be persons."""
+    articles = found.of_kind(Kind.ARTICLE)
+    return learn(
+        (
+            Byline(
+                one.name,
+                "byline" if one.role == "byline" else "author",
+                page.language or found.language,
+            )
+            for _, page in articles
+            for one in page.named
+            if one.name and one.kind != "organisation"
+        ),
+        contributors=[
+            *(author.profile.name for author in found.authors.values()),
+            *unsaved,
+            *(one.name for _, page in articles for one in page.named if one.kind == "person"),
+        ],
+        publication=found.title,
+    )
 
 
 def names_of_unsaved(reading: Reading) -> list[str]:

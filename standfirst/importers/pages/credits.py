@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from standfirst.bylines.reading import NO_PERSONS, NOBODY, BylineReading, as_json, read_byline
+from standfirst.bylines.reading import NO_PERSONS, NOBODY, Archive, BylineReading, as_json, read_byline
 from standfirst.importers.pages.reading import VISIBLE
 from standfirst.importers.pages.records import Named
 from standfirst.importers.reading.handles import EMAIL
@@ -54,6 +54,7 @@ class CreditReader:
     site_name: str = ""
     name_at: Callable[[str], str] = lambda url: ""  # the name of whoever has a page at this address
     person_at: Callable[[str], str] = lambda url: ""  # their id, if they have
+    archive: Archive = field(default_factory=Archive)  # what the bylines of all pages say of each other
 
     def decide(self, named: Sequence[Named], language: str = "") -> Decision:
         by_source = self._by_source(named, language)
@@ -165,7 +166,12 @@ class CreditReader:
     def _read(self, raw: str, field: str, language: str, kind: str = "") -> BylineReading:
         organisations = (raw,) if kind == "organisation" else ()
         return read_byline(
-            raw, field=field, publication=self.site_name, language=language, organisations=organisations
+            raw,
+            field=field,
+            publication=self.site_name,
+            language=language,
+            organisations=organisations,
+            archive=self.archive,
         )
 
     def _is_no_one(self, person: _Person) -> bool:

@@ -99,6 +99,7 @@ class Bylines:
         self._by_name: dict[str, list[_Person]] = {}
         self._readings: dict[tuple[str, str], BylineReading] = {}
         self._seen: dict[ParsedByline, int] = {}
+        self._learnt = Archive()
         self._is_settled = False
 
     # ------------------------------------------------------------------------------------------------- the first pass
@@ -120,6 +121,10 @@ class Bylines:
         """Takes in the byline of one article."""
         for entry in entries:
             self._seen[entry] = self._seen.get(entry, 0) + 1
+
+    def learnt(self, archive: Archive) -> None:
+        """Takes in what is known already: where single names are seen, the lines they were read from say more."""
+        self._learnt = archive
 
     def _settle(self) -> None:
         """Finds the people of all that was seen, once: a doubtful byline is settled by the others of the archive."""
@@ -242,13 +247,14 @@ class Bylines:
 
     @cached_property
     def _archive(self) -> Archive:
-        return learn(
+        found = learn(
             (Byline(entry.raw, entry.field) for entry in self._seen if not entry.person),
             contributors=self._recorded(),
             publication=self._publication,
             language=self._language,
             organisations=self._organisations,
         )
+        return found | self._learnt
 
     def _recorded(self) -> Iterator[str]:
         """Whatever those who have a profile are called."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from standfirst.bylines.reading import Byline, learn
 from standfirst.importers.pages.credits import CreditReader
 from standfirst.importers.pages.reading import read_page
 from standfirst.importers.reading.documents import read_document
@@ -129,3 +130,12 @@ def test_authors_of_other_articles_on_the_page_are_not_its_own():
 @pytest.mark.parametrize("name", ["Reuters", "Editorial Team", "The Data Team"])
 def test_who_is_no_person_is_credited_as_an_organisation(name):
     assert credits(decide(f'<p class="byline">By {name}</p>')) == [(name, "organisation")]
+
+
+def test_what_the_other_pages_say_settles_a_byline():
+    raws = ["Wrzz Quill", "Ada Marsh and Wrzz Quill"]
+    archive = learn(Byline(f"By {raw}", "byline") for raw in raws)
+    byline = '<p class="byline">By Wrzz Quill</p>'
+
+    assert [doubt.raw for doubt in decide(byline).doubts] == ["By Wrzz Quill"]
+    assert decide(byline, archive=archive).doubts == ()
