@@ -50,6 +50,16 @@ def joining(scripts: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(patterns)) if patterns else None
 
 
+@lru_cache(maxsize=64)
+def joining_in(language: str) -> re.Pattern[str] | None:
+    """Finds the “and” of one language in Latin letters, where it is known which: `a` is one in Czech alone."""
+    for line in listed("joining_words"):
+        code, _, word = line.partition("\t")
+        if code == language and script_of(word.strip()[0]) == "LATIN" and word.strip().isalpha():
+            return re.compile(rf"\s{word.strip()}\s")
+    return None
+
+
 def _any_of(words: set[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from standfirst.bylines.reading import words as w
-from standfirst.bylines.reading.conjunctions import is_prefix, joining, parts_names, scripts_of
+from standfirst.bylines.reading.conjunctions import is_prefix, joining, joining_in, parts_names, scripts_of
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import DOMAIN, bare, has_organisation_word, is_capitalised, is_cjk
@@ -23,7 +23,9 @@ SEPARATOR = re.compile(
     r"|\s(?:y|e|en)\s"
     r"|(?<=[^\W\d_])/(?=[^\W\d_])"
 )
-CJK_SEPARATOR = re.compile(r"\s?[/、,&]\s?|\s?(?:和|与|與|及|以及)\s?|\s(?:と|와|과)\s")
+CJK_SEPARATOR = re.compile(
+    r"(?<=[가-힣]{2})·(?=[가-힣]{2})|(?<=[\u4e00-\u9fff]{3})と(?=[\u4e00-\u9fff]{3})|\s?[/、,&]\s?|\s?(?:和|与|與|及|以及)\s?|\s(?:と|와|과)\s"
+)
 OPENING = {"(": ")", "[": "]", '"': '"'}
 
 
@@ -45,7 +47,7 @@ def split(text: str, context: Context) -> list[Part]:
     parts: list[Part] = []
     before = doubt = ""
     start = 0
-    for at in _separators(text, shielded):
+    for at in _separators(text, shielded, context.language):
         separates, why = _separates(text, shielded, at, start, context)
         doubt = doubt or why
         if not separates:
@@ -62,11 +64,12 @@ def split(text: str, context: Context) -> list[Part]:
     return _with_whole_organisations(parts)
 
 
-def _separators(text: str, shielded: str) -> list[re.Match[str]]:
+def _separators(text: str, shielded: str, language: str) -> list[re.Match[str]]:
     found = list(SEPARATOR.finditer(shielded))
     taken = {position for at in found for position in range(at.start(), at.end())}
-    if (words := joining(scripts_of(text))) is not None:
-        found += [at for at in words.finditer(shielded) if not taken & set(range(at.start(), at.end()))]
+    for words in (joining(scripts_of(text)), joining_in(language)):
+        if words is not None:
+            found += [at for at in words.finditer(shielded) if not taken & set(range(at.start(), at.end()))]
     if is_cjk(text):
         found += [
             at
@@ -129,7 +132,7 @@ def _parts(text: str, at: re.Match[str], left: list[str], right_words: list[str]
 
 def _surnames_apart(left: list[str], sign: str, right: list[str], context: Context) -> tuple[bool, str]:
     """José Ortega y Gasset is one man; Ana y Juan, and Juan Carlos y Mar, are two."""
-    if not (len(left) >= 2 and len(right) == 1 and is_capitalised(left[-1])):
+    if not (len(left) >= 2 and len(right) == 1 and is_capitalised(left[-1]) and is_capitalised(right[0])):
         return True, ""
     one, other = " ".join(left), right[0]
     if context.stands_alone(f"{one} {sign} {other}"):

@@ -31,11 +31,14 @@ _ROLE_WORDS: dict[Role, str] = {
             soumis publié postado publicado publicada enviado enviada eingereicht veröffentlicht pubblicato geplaatst
             dispatch perspective feature explainer poem poems fiction verse lyrics recipe recipes published
             gastbeitrag gastkommentar protokoll propos recueillis recueilli aufgezeichnet raccolto opgetekend essai tribune said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
+            כתב כתבה כתבו מאת كتب كتبت كتابة بقلم نوشته نویسنده تحریر लेखक लेखिका লেখক συντάκτης συντάκτρια κείμενα เรื่อง เขียน ผู้เขียน
+            penulis soạn tác şiir autoři autorka текстове
             teksti yazı yazan yazar haber röportaj szöveg írta rozmawiał rozmawiała napisał napisała κείμενο teks bài
         """,
     "editor": """
             edited editor editors edit editing éditeur edición edição editado editada editor's herausgegeben
             redigiert redaktion bearbeitet édité edité cura redactie redigerad redigeret compiled curated prepared
+            עריכה ערך ערכה تحرير إعداد ویرایش संपादन संपादक সম্পাদনা επιμέλεια บรรณาธิการ редагування редакторка penyunting
             edition editör opracowanie opracował opracowała selected редактор
         """,
     "translator": """
@@ -44,6 +47,8 @@ _ROLE_WORDS: dict[Role, str] = {
             übersetzerin traduzido traduzida tradução tradutor tradutora tradotto tradotta traduzione traduttore
             traduttrice vertaald vertaling vertaler översättning översatt oversat oversatt oversættelse oversettelse перевод переводчик
             переклад tłumaczenie tłumaczył tłumaczyła przekład przełożył przełożyła překlad přeložil přeložila çeviri
+            תרגום תרגם תרגמה ترجمة ترجمه ترجمہ مترجم अनुवाद अनुवादक অনুবাদ μεταφραστής แปล ผู้แปล penerjemah dịch traducător переводчица
+            перекладач prevod przeł
             çeviren fordította fordítás suomennos suomentanut käännös traducere μετάφραση traducció
         """,
     "proofreader": """
@@ -57,6 +62,7 @@ _ROLE_WORDS: dict[Role, str] = {
             fotógrafo fotógrafa fotografia fotografias photographe photographes photographies photographie
             fotografo fotografa foto's fotograaf bilder bild фото fotók kuvat zdjęcia portraits portrait shot
             fotoğraf fotoğraflar fotó fotografii kuva valokuvat zdjęcie φωτογραφίες фотографии фотограф світлини ảnh
+            צילום צילומים צילם צילמה تصوير عدسة عکس عکاس तस्वीर फोटो ছবি φωτογραφία φωτογράφος ภาพ ช่างภาพ fotografer фотографії снимки
             fotografiert fotografiado fotografado fotografert fotograferet fotografato imágenes imágen imagens imagem
         """,
     "illustrator": """
@@ -66,6 +72,7 @@ _ROLE_WORDS: dict[Role, str] = {
             illustrateur illustratrice dessins dessin zeichnung zeichnungen grafik infografik infographic infographics
             infografía infografia illustrazione illustrazioni disegni illustratore illustratrice animation animations
             animated animator ilustracje ilustracja ilustrace illusztráció kuvitus illustrasjon illustrasjoner tecknare
+            איור איורים رسوم رسم चित्र চিত্র εικονογράφηση
             иллюстрации иллюстрация ілюстрації çizim çizimler il·lustració
         """,
     "reader": "read narrated narrator narration voiced reader gelesen lu lue leído lido letto voorgelezen voice",
@@ -97,9 +104,11 @@ BESIDE_ROLES = _words(
     lead by-line editorial réalisé réalisée realizada realizado geführt geführtes raccolta
     """
 )
-BY_WORDS = _words("by por par von door di da de del av af przez durch bởi oleh tarafından od")
+BY_WORDS = _words(
+    "بقلم מאת โดย από by por par von door di da de del av af przez durch bởi oleh tarafından od"
+)
 # At the very beginning, on their own. “De”, “Da” and “Di” may begin a name.
-OPENING_BY = _words("by por par von door av af")
+OPENING_BY = _words("by por par von door av af oleh بقلم מאת โดย")
 # The languages of those that may begin a name as well.
 LANGUAGES_OF_BY = {"von": "de", "av": "sv", "af": "da", "di": "it"}
 
@@ -149,7 +158,7 @@ CJK_TEAMS = _in_order(
     "カウンシル コミッティ コミッティー ボード グループ クラブ スタッフ 团队 團隊 小组 小組 チーム 委员会 委員會 委員会 팀 위원회 社区 社區 工作组 事務局 実行委員会 有志"
 )
 CJK_STAFF = _in_order(
-    "编辑部 編輯部 編集部 编辑室 편집부 편집팀 评论员文章 本刊 本報 本报 本社 取材班 报道组 報道部 社説"
+    "编辑部 編輯部 編集部 编辑室 편집국 편집부 편집팀 评论员文章 本刊 本報 本报 本社 取材班 报道组 報道部 社説"
 )
 CJK_AGENCIES = _in_order(
     "新华社 中新社 通信社 通讯社 通訊社 共同 時事通信 法新社 路透社 美联社 연합뉴스 뉴시스 通信"
@@ -178,6 +187,8 @@ JOBS = _words(
     chroniqueuse grand corrispondente giornalista inviato inviata direttore direttrice correspondente jornalista
     repórter colunista editora diretor diretora redacteur correspondente verslaggever hoofdredacteur journalista
     redattore caporedattore editorialista columnista analista profesor profesora professeur professore
+    корреспондент корреспондентка журналист журналистка обозреватель редактор фотограф кореспондент журналістка журналіст muhabir muhabiri
+    yazarı dziennikarz dziennikarka redaktor redaktorka újságíró szerkesztő novinář novinářka jurnalist صحفي صحفية كاتب كاتبة مراسل
     stringer freelance freelancer ombudsman cartoonist videographer podcaster meteorologist sportswriter
     experte expertin experten leiter leiterin sprecher sprecherin mitarbeiter mitarbeiterin volontär volontärin praktikant
     praktikantin kolumnist kolumnistin chefreporter chefreporterin professorin wissenschaftler wissenschaftlerin moderatorin
@@ -303,14 +314,15 @@ PLAIN_AGENCIES = _words("dpa afp efe upi aap anp apa")
 STAFF_HEADS = _words(
     """
     staff editors editorial desk newsroom redaktion redacción redaccion rédaction redaction redactie redação redazione
-    newsdesk staffs reporters correspondents journalists writers bureau redakce redaksi redakcja редакция
+    редакція редакцията המערכת newsdesk staffs reporters correspondents journalists writers bureau redakce redaksi redakcja редакция
     """
 )
 STAFF = _phrases(
     """
     editorial, the editorial board, editorial board, editorial team, the editorial team, editors, the editors, the editor,
     editor, from the editor, from the editors, staff, our staff, staff writer, staff writers, staff reporter, staff reporters, news staff, web staff,
-    staff report, staff reports, our correspondent, our correspondents, our own correspondent, our reporter, own
+    فريق التحرير, هيئة التحرير, أسرة التحرير, التحرير, تحریریه, هیئت تحریریه, מערכת האתר, המערכת, מערכת, संपादकीय टीम, संपादक मंडल,
+    กองบรรณาธิการ, συντακτική ομάδα, toimitus, redakce, redaksi, redakcja, redaktionen, szerkesztőség, redacția, staff report, staff reports, our correspondent, our correspondents, our own correspondent, our reporter, own
     correspondent, special correspondent, a staff reporter, a correspondent, leader, leader comment, the leader,
     news desk, newsroom, web desk, sports desk, newsdesk, online desk, the newsroom, our foreign staff, redaktion, die
     redaktion, la redacción, redacción, la rédaction, rédaction, la redazione, redazione, de redactie, redactie, redação,
@@ -498,7 +510,7 @@ FOREIGN_ARTICLES = _words("la le les el los las der die das il het")
 SHORT_COMPANIES = _words("co ag bv nv")
 # A newsroom, by its first word: “Redaktion Kultur”.
 NEWSROOMS = _words(
-    "redaktion redacción redaccion rédaction redazione redactie redação redakcja redakce redaksi toimitus redaktionen"
+    "redaktion redacción redaccion rédaction redazione redactie redação redakcja redakce redaksi toimitus redaktionen редакция редакція"
 )
 # A title that ends so is said of several: “A and B, Staff Writers”.
 SEVERAL_JOBS = _words(

@@ -169,6 +169,18 @@ BESIDE = [
 ]  # fmt: skip
 
 ABROAD = [
+    ("Текст: Ярослав Квилл, фото: Анна Вольт", ["Ярослав Квилл", "Анна Вольт [photographer]"]),
+    ("Редакция «Лампы»", ["Редакция «Лампы» [staff]"]),
+    ("بقلم: أحمد علي", ["أحمد علي"]),
+    ("ترجمة: سارة خان", ["سارة خان [translator]"]),
+    ("هيئة التحرير", ["هيئة التحرير [staff]"]),
+    ("מאת דנה לוי", ["דנה לוי"]),
+    ("תרגום: דנה לוי", ["דנה לוי [translator]"]),
+    ("लेखक: नेहा वर्मा", ["नेहा वर्मा"]),
+    ("เรื่อง: สมชาย ใจดี ภาพ: สมหญิง ดีใจ", ["สมชาย ใจดี", "สมหญิง ดีใจ [photographer]"]),
+    ("Ida Sol, Rory Mar y agencias", ["Ida Sol", "Rory Mar", "agencias [agency]"]),
+    ("山田花子と鈴木太郎", ["山田花子", "鈴木太郎"]),
+    ("홍길동·김철수", ["홍길동", "김철수"]),
     ("DUPONT Claire", ["Claire DUPONT"]),
     ("VALK Teodor, ASHBY Bronwyn", ["Teodor VALK", "Bronwyn ASHBY"]),
     ("Van der Meer, Joris", ["Joris Van der Meer"]),
@@ -450,6 +462,14 @@ def test_a_site_named_after_somebody_is_signed_by_them() -> None:
     assert said("15lamps", publication="15lamps.be") == ["15lamps [staff]"]
     assert said("Der Leuchter", publication="Leuchter") == ["Der Leuchter [staff]"]
     assert said("Lantern online", publication="Lantern") == ["Lantern online [staff]"]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("ro", "și"), ("hu", "és"), ("cs", "a"), ("id", "dan"), ("pl", "i"), ("sl", "in")]
+)
+def test_the_and_of_the_language_joins_two(language: str, word: str) -> None:
+    assert said(f"Ada Quill {word} Ben Marsh", language=language) == ["Ada Quill", "Ben Marsh"]
+    assert not read_byline(f"Ada {word} Quill", language="en").is_sure
 
 
 def test_de_begins_a_byline_only_where_it_means_by() -> None:
