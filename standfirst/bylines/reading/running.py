@@ -117,6 +117,9 @@ def _without_body(words: list[str], draft: Draft) -> list[str]:
     start = next((place for place in range(2, len(words)) if bare(words[place]) in w.LEADING_BODIES), 0)
     if not start and bare(words[-1]) in w.STAFF_HEADS and len(words) > 3:
         start = 2
+    if not start and "The" in words[2:-1]:
+        # “Ada Quill The Lantern”
+        start = words.index("The", 2)
     if not start or start > 4 or bare(words[start - 1]) in w.AFTER_JOBS or words[start].islower():
         return words
     if any(has_organisation_word(word) or bare(word) in w.TITLE_WORDS for word in words[1:start]):

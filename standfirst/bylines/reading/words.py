@@ -333,7 +333,7 @@ PLACEHOLDERS = _phrases(
     """
     nobody, no one, someone, myself, moi-même, yo mismo, yo misma, me myself, anonymous, anon, anonymus, anonyme, anónimo, anônimo, anonimo, anoniem, n n, nn, n a, n/a, n.a, editor's note, editors' note, editor’s note, na, none, null, nil, undefined,
     unknown, unknown author, no author, not available, unsigned, tba, tbd, tbc, todo, test, author, author name, your
-    name, name, firstname lastname, first last, byline, byline text, by line, lorem ipsum, letters, letters to the
+    name, name, firstname lastname, first last, byline, byline text, by line, lorem ipsum, letters, letter, brief letters, letters to the
     editor, readers' letters, reader letters, letter to the editor, the undersigned, letter from the editor, letter from the editors, undersigned, syndicated,
     contributed, submitted, guest, guest author, guest writer, guest contributor, guest post, guest blogger, various,
     various authors, various contributors, multiple authors, several authors, contributor, contributors, a contributor,

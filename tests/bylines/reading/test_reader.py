@@ -164,6 +164,7 @@ BESIDE = [
     ("Ada Quill in Kenya and Uganda", ["Ada Quill place=Kenya and Uganda"]),
     ("Ada Quill at Lantern Stadium", ["Ada Quill place=Lantern Stadium"]),
     ("Recipe courtesy of Ada Quill", ["Ada Quill"]),
+    ("Ada Quill The Lantern", ["Ada Quill org=The Lantern"]),
     ("LNT's Ada Quill", ["Ada Quill org=LNT"]),
     ("नेहा वर्मा (Neha Verma)", ["नेहा वर्मा aka=Neha Verma"]),
 ]  # fmt: skip
