@@ -156,7 +156,7 @@ def test_a_role_that_schema_org_has_no_word_for_is_said_by_its_name():
     assert "author" not in data
 
 
-def test_an_article_with_next_to_nothing_says_nothing_of_it():
+def test_an_article_with_next_to_nothing_says_nothing_of_it(full):
     data = said_on(an_article().url)
 
     assert not {"author", "image", "description", "articleSection", "keywords", "correction"} & set(data)

@@ -130,3 +130,15 @@ def test_a_batch_costs_as_many_queries_as_an_article(magazine, django_assert_max
         store_articles(
             [new(f"Part {number}", [Credit(contributor=ada, role=author)]) for number in range(100)]
         )
+
+
+def test_what_was_live_without_a_version_is_put_on_record_before_anything_is_drafted_over_it(magazine):
+    store_articles([new("On water")])
+    article = ArticlePage.objects.get()
+
+    article.title = "On rivers"
+    article.save_revision()
+
+    live = ArticlePage.objects.get().live_revision
+    assert (live.object_str, live.created_at, live.content["title"]) == ("On water", APPEARED, "On water")
+    assert live.as_object() == live.content_object == article.page_ptr.specific
