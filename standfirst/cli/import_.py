@@ -50,6 +50,28 @@ MISSING_MEND = (
         "topics: none. Or names: --sections 'News,Opinion'."
     ),
 )
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME=USE",
+    help=(
+        "What a field of the old site is, where the import can't tell: --field people=byline. USE is byline, standfirst, "
+        "headline, date, section, topics, link, nothing, or a role such as translator. Can be given more than once."
+    ),
+)
+@click.option(
+    "--articles",
+    multiple=True,
+    metavar="PATTERN",
+    help="Paths in a folder whose texts are articles, whatever they look like: --articles 'content/notes/*'.",
+)
+@click.option(
+    "--pages",
+    multiple=True,
+    metavar="PATTERN",
+    help="Paths in a folder whose texts are pages of the publication, and no articles.",
+)
 @on_a_publication
 def command(
     publication: PublicationFile,
@@ -59,6 +81,9 @@ def command(
     report: Path | None,
     format: str,
     sections: str,
+    fields: tuple[str, ...],
+    articles: tuple[str, ...],
+    pages: tuple[str, ...],
 ) -> None:
     """Bring an archive into this publication.
 
@@ -67,6 +92,7 @@ def command(
     same site: what is unchanged stays as it is, and what was edited here since is kept.
     """
     from standfirst.importers.errors import ImportRefused
+    from standfirst.importers.reading.archive import Rules
     from standfirst.importers.run import import_archive
 
     with _Bar() as bar:
@@ -76,6 +102,7 @@ def command(
                 uploads=uploads,
                 dry_run=dry_run,
                 sections_rule=sections,
+                rules=Rules(fields, articles, pages),
                 format=format,
                 progress=bar.show,
             )
@@ -162,6 +189,22 @@ def _print_claims(console: "Console", report: "ImportReport") -> None:
         )
 
 
+def _print_unread(console: "Console", report: "ImportReport") -> None:
+    """The fields that nothing was made of, the most used first, and how to say what one is."""
+    from rich.markup import escape
+
+    if not report.unread:
+        return
+    first = report.unread[0].name
+    console.print(
+        f"[bold]Fields that were not read[/] (kept in the ledger; say what one is with --field {escape(first)}=byline and "
+        "its like):",
+        soft_wrap=True,
+    )
+    for field in report.unread:
+        console.print(f"  {field.count:,} {escape(f'{field.name}: {field.example}')}", soft_wrap=True)
+
+
 def _pictures(report: "ImportReport") -> dict[str, int]:
     """How many came, and of the others how many a folder of uploads may hold."""
     media = report.media
@@ -183,6 +226,8 @@ def _print(report: "ImportReport") -> None:
     console.print(
         f"[bold]{'What an import would do' if report.is_dry_run else 'Imported'}[/]: {escape(report.source)}"
     )
+    for alarm in report.alarms:
+        console.print(f"[bold red]{escape(alarm)}.[/]", soft_wrap=True)
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("", "read", "created", "updated", "unchanged", "left out", "refused"):
         table.add_column(heading, justify="right" if heading else "left")
@@ -211,6 +256,9 @@ def _print(report: "ImportReport") -> None:
             console.print(f"[bold]{title}:[/] {escape(said)}", soft_wrap=True)
             if title == "Pictures" and counts["missing"]:
                 console.print(f"  {MISSING_MEND}", soft_wrap=True)
+    for conclusion in report.conclusions:
+        console.print(f"[bold]Concluded:[/] {escape(conclusion)}.", soft_wrap=True)
+    _print_unread(console, report)
     for title, groups in (("Left out", report.left_out), ("To look at", report.notes)):
         if groups:
             console.print(f"[bold]{title}:[/]")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from standfirst.importers.reading.records import Claim
+from standfirst.importers.reading.records import Claim, UnreadField
 
 # Lists in the report are for reading; a count beside each says how many there were.
 MOST_NAMED = 50
@@ -54,6 +54,8 @@ class ImportReport:
     questions: Mapping[str, int] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     warnings: tuple[str, ...] = ()
+    conclusions: tuple[str, ...] = ()  # from evidence that was weighed, with the reason
+    unread: tuple[UnreadField, ...] = ()  # fields that nothing was made of
     sections_rule: str = ""
     seconds: float = 0.0
 
@@ -68,6 +70,26 @@ class ImportReport:
         for refusal in self.refused:
             gone[refusal.kind] += 1
         return {kind: count - gone[kind] for kind, count in self.read.items() if count != gone[kind]}
+
+    @property
+    def alarms(self) -> tuple[str, ...]:
+        """What is true of most of the archive, and should not be: said before anything else, a sentence each."""
+        articles, pages = self.read.get("articles", 0), self.read.get("pages", 0)
+        refused = sum(refusal.kind in ("articles", "pages") for refusal in self.refused)
+        unsigned, drafts = self.credits.get("unsigned_articles", 0), self.articles.get("draft", 0)
+        found = (
+            (refused, articles + pages, "of the {} texts are refused: see the reasons below"),
+            (
+                unsigned,
+                articles,
+                "of the {} articles are signed by nobody: is the byline in a field that was not read?",
+            ),
+            (drafts, articles, "of the {} articles are drafts here, as they have no date or were not public"),
+            (pages, articles + pages, "of the {} texts are pages, not articles"),
+        )
+        return tuple(
+            f"{count:,} {words.format(f'{whole:,}')}" for count, whole, words in found if count * 2 > whole
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The report for programs; its keys are documented and stay."""
@@ -91,7 +113,10 @@ class ImportReport:
             "doubts": dict(self.doubts),
             "questions": dict(self.questions),
             "claims": [asdict(claim) for claim in self.claims],
+            "alarms": list(self.alarms),
             "warnings": list(self.warnings),
+            "conclusions": list(self.conclusions),
+            "unread_fields": [asdict(field) for field in self.unread],
             "sections_rule": self.sections_rule,
             "seconds": round(self.seconds, 2),
         }

@@ -17,7 +17,7 @@ from standfirst.importers.apply import Application
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.ledger import ledger_of
 from standfirst.importers.pictures import Pictures
-from standfirst.importers.reading.archive import Archive, Opening, weight_of
+from standfirst.importers.reading.archive import Archive, Opening, Rules, Weighed, weight_of
 from standfirst.importers.reading.records import DraftArticle, Skipped
 from standfirst.importers.reading.uploads import IN_NO_UPLOADS, Uploads
 from standfirst.importers.reading.workers import after_batch, fewer_collections, in_batches
@@ -45,6 +45,7 @@ def import_archive(
     uploads: Path | None = None,
     dry_run: bool = False,
     sections_rule: str = "",
+    rules: Rules = Rules(),  # noqa: B008 - frozen
     format: str = "",
     by: AbstractBaseUser | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -54,7 +55,8 @@ def import_archive(
     """Imports an archive, or says what an import would do.
 
     Raises ImportRefused, before anything is written, for what is no archive or a damaged one. `sections_rule` is one of
-    `sections.RULES` or names of categories; left empty, it is the rule of the last import from this site.
+    `sections.RULES` or names of categories; left empty, it is the rule of the last import from this site. `rules` are an
+    editor's word on fields and paths, for formats that weigh what these are.
     """
     started = time.monotonic()
     tell = progress or (lambda progress: None)
@@ -65,7 +67,7 @@ def import_archive(
             f"There is no folder {uploads}; --uploads takes a copy of the old site's pictures."
         )
     with fewer_collections():
-        archive = kind.open(path, _opening(path, uploads, now, tell))
+        archive = kind.open(path, _opening(path, uploads, rules, now, tell))
     ledger = ledger_of(archive.format, archive.site)
     settled = archive.settle_sections(
         sections_rule or ledger.source.sections_rule, is_stated=bool(sections_rule)
@@ -102,7 +104,7 @@ def import_archive(
 
 
 def _opening(
-    path: Path, uploads: Path | None, now: datetime | None, tell: Callable[[Progress], None]
+    path: Path, uploads: Path | None, rules: Rules, now: datetime | None, tell: Callable[[Progress], None]
 ) -> Opening:
     unit, total = ("files", 0) if path.is_dir() else ("bytes", path.stat().st_size)
     return Opening(
@@ -110,6 +112,7 @@ def _opening(
         now=now or timezone.now(),
         uploads=Path(uploads) if uploads else None,
         on_bytes=lambda done: tell(Progress("surveying", done, total, unit)),
+        rules=rules,
     )
 
 
@@ -173,6 +176,8 @@ def _report(
         questions=_plain(tally.questions),
         claims=archive.claims(),
         warnings=archive.warnings,
+        conclusions=archive.conclusions if isinstance(archive, Weighed) else (),
+        unread=archive.unread if isinstance(archive, Weighed) else (),
         sections_rule=settled,
         seconds=seconds,
     )

@@ -1,6 +1,7 @@
 """From a byline as somebody typed it to credits. Pure Python: no Django, no database, never an exception."""
 
 from standfirst.bylines.reading.archive import Archive
+from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.learning import Byline, learn
 from standfirst.bylines.reading.reader import read_byline
 from standfirst.bylines.reading.values import (
@@ -15,6 +16,7 @@ from standfirst.bylines.reading.values import (
 )
 
 __all__ = [
+    "is_given_name",
     "read_byline",
     "learn",
     "Byline",

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from standfirst.importers.folders.fields import FORMER_FIELDS
 from standfirst.importers.folders.matter import Value
 from standfirst.importers.folders.settings import (
     ELEVENTY,
@@ -35,7 +36,6 @@ _HOMES = ("content", "pages", "src", "source", "app", "site", "docs", "_pages", 
 _TOKEN = re.compile(r":([a-z_]+)")
 _BRACES = re.compile(r"\{\{?\s*([^{}]*?)\s*\}\}?")
 OWN_FIELDS = ("permalink", "url", "path", "save_as")
-FORMER_FIELDS = ("aliases", "alias", "redirect_from", "redirects", "old_url", "old_urls", "previousurl")
 
 
 @dataclass(frozen=True, slots=True)

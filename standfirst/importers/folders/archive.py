@@ -26,6 +26,7 @@ from standfirst.importers.reading.records import (
     ParsedMedia,
     ParsedSite,
     Skipped,
+    UnreadField,
 )
 from standfirst.importers.reading.sections import Categories, Shelved, Shelves
 from standfirst.importers.reading.workers import read_in_parts
@@ -85,7 +86,10 @@ class FoldersArchive(Shelved):
         self._notes = temporary_folder()
         self._notebook = Notebook(Path(self._notes.name))
         self._found: Findings = survey(
-            replace(tree, unpacked=None), self._notebook, opening.on_bytes if path.is_dir() else None
+            replace(tree, unpacked=None),
+            self._notebook,
+            opening.on_bytes if path.is_dir() else None,
+            opening.rules,
         )
         self._zone, self._now = opening.zone, opening.now
         names = self._found.names
@@ -121,6 +125,14 @@ class FoldersArchive(Shelved):
     @property
     def warnings(self) -> tuple[str, ...]:
         return tuple(self._found.warnings)
+
+    @property
+    def conclusions(self) -> tuple[str, ...]:
+        return tuple(self._found.conclusions)
+
+    @property
+    def unread(self) -> tuple[UnreadField, ...]:
+        return tuple(sorted(self._found.unread.values(), key=lambda one: (-one.count, one.name)))
 
     @property
     def media(self) -> Mapping[str, ParsedMedia]:

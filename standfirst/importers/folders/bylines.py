@@ -48,7 +48,7 @@ FIELDS: Mapping[str, str] = {
 # Roles nobody has here, and the nearest that is.
 NEAREST = {"interviewee": "contributor", "reviewer": "contributor"}
 # Labels of lines, with their roles here where these need saying: who chose the subject is no author.
-_LABELS = {
+LABELS = {
     "选题": "contributor",
     "责编": "editor",
     "采访": "interviewer",
@@ -73,7 +73,7 @@ class RawEntry(NamedTuple):
     url: str = ""
     affiliation: str = ""
     links: tuple[tuple[str, str], ...] = ()
-    role: str = ""  # where the words say one that the field does not
+    role: str = ""  # where the field or a label says one
 
 
 class CreditLines(NamedTuple):
@@ -84,22 +84,23 @@ class CreditLines(NamedTuple):
     body: str
 
 
-def in_matter(values: Mapping[str, Value]) -> tuple[RawEntry, ...]:
-    """The entries of every field that names people, authors first."""
-    lower = {str(key).lower(): value for key, value in values.items()}
-    extra = lower.get("extra")
-    taxonomies = lower.get("taxonomies")
-    for more in (taxonomies, extra):
-        if isinstance(more, dict):
-            lower = {str(key).lower(): value for key, value in more.items()} | lower
+def in_matter(values: Mapping[str, Value], own: Mapping[str, str] | None = None) -> tuple[RawEntry, ...]:
+    """The entries of every field that names people, authors first.
+
+    `values` are flattened; `own` are fields of this folder's, with the role each says.
+    """
+    own = own or {}
     found: list[RawEntry] = []
-    for name in FIELDS:
-        if name in lower:
-            found += _entries(lower[name], name)
+    # A field that says no role is the byline, and comes before those that say one.
+    for name in sorted((*FIELDS, *own), key=lambda name: bool(own.get(name, FIELDS.get(name, "")))):
+        if name in values:
+            role = own.get(name, FIELDS.get(name, ""))
+            entries = entries_of(values[name], name)
+            found += [entry._replace(role=role) for entry in entries] if role else entries
     return tuple(dict.fromkeys(found))
 
 
-def _entries(value: Value, name: str) -> list[RawEntry]:
+def entries_of(value: Value, name: str) -> list[RawEntry]:
     if isinstance(value, str):
         words = text(value)
         if not words or words.lower() in ("true", "false", "none", "nil"):
@@ -110,7 +111,7 @@ def _entries(value: Value, name: str) -> list[RawEntry]:
             parts = [_last_name_last(part) for part in parts]
         return [RawEntry(_unmarked(part), name) for part in parts if part][:MOST_PEOPLE]
     if isinstance(value, list):
-        return [entry for item in value[:MOST_PEOPLE] for entry in _entries(item, name)]
+        return [entry for item in value[:MOST_PEOPLE] for entry in entries_of(item, name)]
     if isinstance(value, dict):
         return _mapping(value, name)
     return []
@@ -232,9 +233,9 @@ def in_text(body: str, is_date: Callable[[str], bool]) -> CreditLines:
             taken.append(match.span())  # a label that nobody filled in
             continue
         label = re.split(r"[:：]", words, maxsplit=1)[0].strip(" *")
-        if label in _LABELS:
+        if label in LABELS:
             words = re.split(r"[:：]", words, maxsplit=1)[1].strip(" *")
-            entries.append(RawEntry(words, label, links=named, role=_LABELS[label]))
+            entries.append(RawEntry(words, label, links=named, role=LABELS[label]))
         else:
             entries.append(RawEntry(words, "body", links=named))
         taken.append(match.span())

@@ -10,14 +10,27 @@ from os.path import splitext
 from standfirst.importers.folders import bylines, dates
 from standfirst.importers.folders.addresses import Facts, stem_of
 from standfirst.importers.folders.bylines import RawEntry
+from standfirst.importers.folders.fields import (
+    CHANGE_FIELDS,
+    DATE_FIELDS,
+    SECTION_FIELDS,
+    STANDFIRST_FIELDS,
+    TOPIC_FIELDS,
+    Fields,
+    flattened,
+)
+from standfirst.importers.folders.kinds import Kinds, Traits
 from standfirst.importers.folders.markup import inline
 from standfirst.importers.folders.matter import Matter, Value, split, truth
 from standfirst.importers.folders.profiles import is_profile
 from standfirst.importers.folders.settings import (
+    DOCUSAURUS,
     ELEVENTY,
+    HEXO,
     HUGO,
     JEKYLL,
     MDBOOK,
+    MKDOCS,
     NIKOLA,
     PELICAN,
     ZOLA,
@@ -28,46 +41,6 @@ from standfirst.importers.folders.tree import MARKDOWN, Tree
 from standfirst.text.markup import plain_text
 from standfirst.text.slugs import slug_for
 
-DATE_FIELDS: tuple[str, ...] = (
-    "date",
-    "pubdate",
-    "pub_date",
-    "publishdate",
-    "publish_date",
-    "published_at",
-    "publishedat",
-    "published",
-    "publication_date",
-    "datetime",
-    "posted",
-    "created",
-    "created_at",
-    "createdat",
-)
-CHANGE_FIELDS = (
-    "updated",
-    "modified",
-    "lastmod",
-    "last_modified_at",
-    "updated_at",
-    "last_updated",
-    "updatedat",
-    "last_modified",
-)
-SAID_FIRST = (
-    "standfirst",
-    "deck",
-    "dek",
-    "excerpt",
-    "summary",
-    "lead",
-    "lede",
-    "description",
-    "descritpion",
-    "subtitle",
-    "abstract",
-    "teaser",
-)
 HIDDEN = frozenset({"draft", "hidden", "private", "unlisted", "pending", "unpublished"})
 _ABOUT_THE_FOLDER = frozenset(
     [
@@ -107,7 +80,8 @@ _FURNITURE = frozenset(
         "offline",
     ]
 )
-_PAGE_LAYOUTS = frozenset(["page", "pages", "single-page", "static", "about", "contact", "landing", "home"])
+PAGE_LAYOUTS = frozenset(["page", "pages", "single-page", "static", "about", "contact", "landing", "home"])
+_POSTS = frozenset(["blog", "post", "posts", "news", "articles"])
 _LANGUAGES = frozenset(
     [
         "ar",
@@ -215,6 +189,9 @@ class Document:
     search_description: str = ""
     status: str = ""
     notes: tuple[str, ...] = ()
+    link: str = ""  # to the story elsewhere that it tells of
+    unread: Mapping[str, str] = field(default_factory=dict)  # fields that no words of it are made of
+    why: str = ""  # it is an article, where something else spoke against it
 
     @property
     def is_html(self) -> bool:
@@ -267,6 +244,9 @@ class Surroundings:
     parts: Mapping[str, str] = field(default_factory=dict)  # the issue or part of a book each is in
     translated: frozenset[str] = frozenset()  # texts that stand beside another in another language
     resources: frozenset[str] = frozenset()  # texts in the folder of a page, which are none of their own
+    fields: Fields = field(default_factory=Fields)
+    kinds: Kinds = field(default_factory=Kinds)
+    people: frozenset[str] = frozenset()  # folders whose texts are profiles, by what names them
 
 
 def read_document(tree: Tree, path: str, around: Surroundings) -> Document:
@@ -283,11 +263,9 @@ def understand(path: str, words: str, around: Surroundings) -> Document:
     ending = splitext(path)[1].lower()
     matter = split(words, ending)
     kind = _posts_kind(path)
-    values = {**settings.defaults_of(path.removeprefix(f"{settings.base}/") if settings.base else path, kind)}
+    values = {**settings.defaults_of(settings.inside(path), kind)}
     values |= {str(key): value for key, value in matter.values.items()}
-    lower = {key.lower(): value for key, value in values.items()}
-    if isinstance(params := lower.get("params"), dict):
-        lower = {str(key).lower(): value for key, value in params.items()} | lower
+    typed = flattened(values)
     stem, language = _stem_and_language(path, around)
     named = dates.in_file_name(stem)
     document = Document(
@@ -295,15 +273,18 @@ def understand(path: str, words: str, around: Surroundings) -> Document:
         ending,
         matter,
         "article",
-        values=lower,
+        values=around.fields.applied(typed),
         stem=named.rest if named and named.rest else stem,
         language=language,
+        link=around.fields.link(typed),
+        unread=around.fields.unread(typed),
     )
-    if is_profile(path, matter.values):
+    if is_profile(path, matter.values, around.people):
         return replace(document, kind="profile")
-    if reason := _reason(path, stem, matter, lower, settings, around):
+    document = _understood(document, named, around)
+    if reason := _reason(document, around):
         return replace(document, kind="other", reason=reason)
-    return _understood(document, named, around)
+    return document
 
 
 def _understood(document: Document, named: dates.NamedDate | None, around: Surroundings) -> Document:
@@ -317,7 +298,7 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
         title, body = _titled(title, body)
     elif not title and (heading := _HTML_HEADING.match(body)):
         title, body = plain_text(heading[1]), body[heading.end() :]
-    entries = bylines.in_matter(values)
+    entries = bylines.in_matter(values, around.fields.bylines)
     date, date_from = _date(document, named, around)
     standfirst = ""
     if document.ending in MARKDOWN and (not entries or date is None):
@@ -330,9 +311,11 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
             body = lines.body if not entries else body
         if date is None and lines.date:
             date, date_from = dates.parse(lines.date), "line"
-    said = [words for name in SAID_FIRST if (words := _said(values.get(name)))]
+    said = [words for name in STANDFIRST_FIELDS if (words := _said(values.get(name)))]
     standfirst = standfirst or (said[0] if said else "")
-    is_page = _is_page(document, values, settings, date, bool(entries))
+    traits = traits_of(document, date, entries)
+    why = around.kinds.although(traits)
+    is_page = _is_page(document, traits, around)
     title_html = inline(title, "") if re.search(r"[`*_\[<&]", title) else title
     return replace(
         document,
@@ -342,9 +325,7 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
         body=body,
         date=date,
         date_from=date_from,
-        changed=next(
-            (found for name in CHANGE_FIELDS if (found := dates.parse(text(values.get(name))))), None
-        ),
+        changed=_changed(values),
         entries=entries,
         categories=_categories(document, values, settings),
         tags=_tags(values, settings, around.parts.get(document.path, "")),
@@ -352,28 +333,26 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
         search_description=next((words for words in said[1:] if words != standfirst), ""),
         status=_status(values),
         notes=tuple(notes),
+        why="" if is_page else why,
     )
 
 
 # ----------------------------------------------------------------------------------------------------- what it is
 
 
-def _reason(
-    path: str,
-    stem: str,
-    matter: Matter,
-    values: Mapping[str, Value],
-    settings: Settings,
-    around: Surroundings,
-) -> str:
+def _reason(document: Document, around: Surroundings) -> str:
     """Why a text is not of the publication; empty if it is."""
+    path, values, matter, settings = document.path, document.values, document.matter, around.settings
     folders = path.lower().split("/")[:-1]
-    name = stem_name(path)
-    lower = name.lower()
+    lower = stem_name(path).lower()
+    # Whatever it is called, and however short: somebody wrote it on that day.
+    is_told = document.date is not None and bool(document.entries or document.link)
     if re.split(r"[.-](?=[a-z]{2}\b|apache|mit|cc|bsd|gpl)", lower)[0] in _ABOUT_THE_FOLDER and not text(
         values.get("title")
     ):
         return "is about the folder, and no text of the publication"
+    if not settings.is_input(path):
+        return f"lies outside {_listed(settings.inputs)}, where {settings.generator} looks for texts"
     if "_drafts" in folders:
         return "lies in the folder of drafts"
     if lower == "_index":
@@ -382,13 +361,15 @@ def _reason(
         return "lies beside another page, and is part of it"
     if text(values.get("status")).lower() == "skip":
         return "says that it is to be skipped"
+    if is_told and matter.kind:
+        return ""
     is_template = "endfor" in matter.body and re.search(r"\{%-?\s*for\s", matter.body) is not None
     is_listing = lower in _FURNITURE or lower == "index" or "list" in lower or text(values.get("pagination"))
     if is_template and is_listing:
         return "is a template of the old site"
     if lower in _FURNITURE and (is_template or len(matter.body) < 400):
         return "is a template of the old site"
-    if "{{name}}" in path or ("template" in lower and not matter.body.strip()):
+    if "{{name}}" in path or ("template" in lower and not matter.body.strip() and not values.get("title")):
         return "is a template of the old site"
     if settings.generator == JEKYLL and settings.is_stated and matter.kind != "yaml":
         return NO_MATTER.format(JEKYLL)
@@ -423,30 +404,44 @@ def _posts_kind(path: str) -> str:
     return found[1] if found else "pages"
 
 
-def _is_page(
-    document: Document,
-    values: Mapping[str, Value],
-    settings: Settings,
-    date: datetime | None,
-    has_byline: bool,
-) -> bool:
-    folders = document.path.split("/")[:-1]
+def traits_of(document: Document, date: datetime | None, entries: tuple[RawEntry, ...]) -> Traits:
+    values = document.values
     layout = (text(values.get("layout")) or text(values.get("type")) or text(values.get("post_type"))).lower()
-    layout = layout.rpartition("/")[2].partition(".")[0]
-    if layout in _PAGE_LAYOUTS:
+    return Traits(
+        document.path,
+        layout.rpartition("/")[2].partition(".")[0],
+        date,
+        bool(entries),
+        stem_name(document.path).lower() == "index",
+    )
+
+
+def _is_page(document: Document, traits: Traits, around: Surroundings) -> bool:
+    settings, kinds = around.settings, around.kinds
+    if (said := kinds.stated(document.path)) is not None:
+        return said
+    if traits.layout in PAGE_LAYOUTS:
+        return not kinds.although(traits)
+    if traits.is_index and settings.generator in (MKDOCS, DOCUSAURUS) and kinds.is_index_a_page:
         return True
-    if date is not None or has_byline:
+    if traits.date is not None or traits.is_signed:
         return False
+    folders = document.path.split("/")[:-1]
     if {"_pages", "stories"} & set(folders) or (
         "pages" in folders and settings.generator in (PELICAN, NIKOLA, ELEVENTY, HUGO, JEKYLL)
     ):
         return True
+    if settings.is_stated and kinds.has_dated and kinds.is_undated(traits):
+        return True
     if settings.generator == JEKYLL:
         return settings.is_stated and not any(folder.startswith("_") for folder in folders)
+    if settings.generator == HEXO:
+        return "_posts" not in folders
+    if settings.generator in (MKDOCS, DOCUSAURUS) and settings.is_stated:
+        return not kinds.has_dated or not set(folders) & _POSTS
     if settings.generator in (HUGO, ZOLA, ELEVENTY):
-        inside = document.path.partition("content/")[2] if "content/" in document.path else ""
-        depth = inside.count("/") - (stem_name(document.path) == "index")
-        return bool(inside) and depth <= 0
+        inside = settings.below_input(document.path)
+        return bool(inside) and inside.count("/") - traits.is_index <= 0
     return False
 
 
@@ -533,9 +528,10 @@ def _date(
     document: Document, named: dates.NamedDate | None, around: Surroundings
 ) -> tuple[datetime | None, str]:
     values = document.values
-    extra = values.get("extra")
     for name in DATE_FIELDS:
-        stated = text(values.get(name)) or (text(extra.get(name)) if isinstance(extra, dict) else "")
+        value = values.get(name)
+        # MkDocs' blogs keep them together: `date: {created: …, updated: …}`.
+        stated = _first_said(value, DATE_FIELDS) if isinstance(value, dict) else text(value)
         if stated and truth(stated) is None and (found := dates.parse(stated)):
             return found, "front matter"
     if named is not None:
@@ -547,6 +543,19 @@ def _date(
     if document.path in around.dates:
         return around.dates[document.path], "contents"
     return None, ""
+
+
+def _changed(values: Mapping[str, Value]) -> datetime | None:
+    nested = values.get("date")
+    for source in (values, nested if isinstance(nested, dict) else {}):
+        for name in CHANGE_FIELDS:
+            if found := dates.parse(text(source.get(name))):
+                return found
+    return None
+
+
+def _first_said(values: Mapping[str, Value], names: tuple[str, ...]) -> str:
+    return next((words for name in names if (words := text(values.get(name)))), "")
 
 
 def _said(value: Value) -> str:
@@ -603,19 +612,13 @@ def _names_of(value: Value) -> list[str]:
 
 
 def _field(values: Mapping[str, Value], *names: str) -> list[tuple[str, Value]]:
-    taxonomies = values.get("taxonomies")
-    more = {str(k).lower(): v for k, v in taxonomies.items()} if isinstance(taxonomies, dict) else {}
-    return [
-        (name, values[name] if name in values else more[name])
-        for name in names
-        if name in values or name in more
-    ]
+    return [(name, values[name]) for name in names if name in values]
 
 
 def _categories(document: Document, values: Mapping[str, Value], settings: Settings) -> tuple[str, ...]:
     by_space = settings.generator == JEKYLL
     found: list[str] = []
-    for name, value in _field(values, "category", "categories", "section", "sections", "track"):
+    for name, value in _field(values, *SECTION_FIELDS):
         found += _names(value, by_space=by_space and name == "categories")
     if not found:
         found = _by_folder(document.path, settings)
@@ -643,11 +646,15 @@ def _by_folder(path: str, settings: Settings) -> list[str]:
 
 def _tags(values: Mapping[str, Value], settings: Settings, part: str) -> tuple[str, ...]:
     found: list[str] = [part] if part else []
-    for name, value in _field(values, "tags", "tag", "topics", "topic", "labels", "series"):
+    for name, value in _field(values, *TOPIC_FIELDS):
         found += _names(value, by_space=settings.generator == JEKYLL and name == "tags")
     if settings.generator == ELEVENTY:
         found = [name for name in found if name.lower() not in ("post", "posts", "all", "nav")]
     return tuple(dict.fromkeys(name for name in found if slug_for(name, fallback="")))
+
+
+def _listed(folders: tuple[str, ...]) -> str:
+    return " and ".join(f"`{folder}`" for folder in folders)
 
 
 def _words(stem: str) -> str:

@@ -10,9 +10,10 @@ from posixpath import normpath
 
 from standfirst.importers.folders import content, dates
 from standfirst.importers.folders.addresses import own_paths, stem_of
-from standfirst.importers.folders.bylines import FIELDS, NEAREST, RawEntry, is_unfinished
+from standfirst.importers.folders.bylines import LABELS, NEAREST, RawEntry, is_unfinished
 from standfirst.importers.folders.content import Reach
 from standfirst.importers.folders.documents import Document, read_document
+from standfirst.importers.folders.fields import ALT_FIELDS, CAPTION_FIELDS, CREDIT_FIELDS, LEAD_FIELDS
 from standfirst.importers.folders.matter import Value
 from standfirst.importers.folders.settings import JEKYLL, NIKOLA, PELICAN, text
 from standfirst.importers.folders.survey import Findings, is_somebody
@@ -24,46 +25,6 @@ from standfirst.text import markup
 from standfirst.text.slugs import slug_for
 from standfirst.text.urls import parts_of
 
-_LEADS = (
-    "lead_image",
-    "image",
-    "cover",
-    "cover_image",
-    "coverimage",
-    "featured_image",
-    "feature_image",
-    "featuredimage",
-    "featured",
-    "hero_image",
-    "heroimage",
-    "hero",
-    "banner",
-    "thumbnail",
-    "thumb",
-    "header",
-    "og_image",
-    "images",
-    "img",
-)
-_ALTS = (
-    "image_alt",
-    "alt",
-    "cover_alt",
-    "image-alt",
-    "hero_alt",
-    "feature_image_alt",
-    "alt_text",
-    "imagealt",
-)
-_CAPTIONS = (
-    "image_figcaption",
-    "image_caption",
-    "caption",
-    "cover_caption",
-    "image-caption",
-    "feature_image_caption",
-)
-_CREDITS = ("image_credit", "photo_credit", "image-credit", "credit")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 
 
@@ -138,6 +99,7 @@ class Drafter:
             notes=tuple(notes),
             search_description=document.search_description[:500],
             source_status=document.status or "published",
+            unread=document.unread,
             feed_id=self._feed_id(document),
         )
         return with_body(article, body, source="folders")
@@ -178,13 +140,14 @@ class Drafter:
                 credits.setdefault((credit.contributor_key, credit.role), _with_note(credit, entry, read))
             doubts += read.doubts
             notes |= dict.fromkeys(read.notes)
-            role = FIELDS.get(entry.field, "")
-            if entry.role == "contributor" and read.credits:
+            if LABELS.get(entry.field) == "contributor" and read.credits:
                 notes[
                     "names who chose its subject: credited as a contributor, for there is no such role here"
                 ] = None
-            if role in NEAREST and read.credits:
-                notes[f"names an {role}: credited as a contributor, for there is no such role here"] = None
+            if entry.role in NEAREST and read.credits:
+                notes[f"names an {entry.role}: credited as a contributor, for there is no such role here"] = (
+                    None
+                )
         if not document.entries and found.settings.author and found.settings.generator in (PELICAN, NIKOLA):
             read = found.bylines.byline([ParsedByline(found.settings.author, "author")])
             credits = {(credit.contributor_key, credit.role): credit for credit in read.credits}
@@ -196,7 +159,7 @@ class Drafter:
         values = document.values
         extra = values.get("extra")
         for source in (values, extra if isinstance(extra, dict) else {}):
-            for name in (name for name in _LEADS if name in source):
+            for name in (name for name in LEAD_FIELDS if name in source):
                 url, said = _picture_in(source.get(name))
                 if url and _PICTURE.search(url):
                     ref = self._reach.picture(document.path, url)
@@ -204,9 +167,9 @@ class Drafter:
                         return None, "", "", ""
                     return (
                         ref,
-                        said.get("alt", "") or _first(source, _ALTS),
-                        said.get("caption", "") or _first(source, _CAPTIONS),
-                        markup.plain_text(said.get("credit", "") or _first(source, _CREDITS)),
+                        said.get("alt", "") or _first(source, ALT_FIELDS),
+                        said.get("caption", "") or _first(source, CAPTION_FIELDS),
+                        markup.plain_text(said.get("credit", "") or _first(source, CREDIT_FIELDS)),
                     )
         return None, "", "", ""
 

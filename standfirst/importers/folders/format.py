@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
-from standfirst.importers.folders.tree import MARKDOWN, is_archive, names_in
+from standfirst.importers.folders.tree import MARKDOWN, UNREAD_LANGUAGES, is_archive, names_in
 from standfirst.importers.reading.archive import Archive, Opening
 from standfirst.importers.reading.format import Format, Offered
 
@@ -20,7 +20,8 @@ _CONFIGURATIONS = frozenset(
         "book.toml",
     ]
 )
-_TEXTS = MARKDOWN | {".rst", ".rest"}
+# Those that nobody reads are taken for texts, too: who has them is told so by their name.
+_TEXTS = MARKDOWN | {".rst", ".rest"} | set(UNREAD_LANGUAGES) - {".docx", ".odt"}
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 

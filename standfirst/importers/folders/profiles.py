@@ -4,14 +4,17 @@ An e-mail address is for recognising somebody, and goes no further than the ledg
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 
 from standfirst.importers.folders.bylines import is_unfinished
-from standfirst.importers.folders.matter import Matter, Value, read_json, read_toml, read_yaml
+from standfirst.importers.folders.fields import are_people, flattened
+from standfirst.importers.folders.matter import Matter, Value, read_json, read_toml, read_yaml, split
 from standfirst.importers.folders.settings import text
 from standfirst.importers.folders.tree import LARGEST_TEXT, Tree
 from standfirst.importers.reading.records import MediaRef, ParsedAuthor
+from standfirst.text.slugs import slug_for
 
 _PEOPLE = frozenset(
     [
@@ -62,8 +65,10 @@ _PORTRAITS = (
     "profile_image",
     "profile",
 )
+NAMES = frozenset(["name", "title", "display_name", "displayname", "first_name", "full_name"])
 _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[a-zA-Z]{2,4})?)\Z")
 MOST_PROFILES = 200_000
+MOST_LOOKED_AT = 40
 
 
 @dataclass(slots=True)
@@ -102,9 +107,14 @@ class Profiles:
         )
 
 
-def is_profile_path(path: str) -> bool:
-    """Whether a text lies where authors' profiles do: `_authors/ada.md`, `content/authors/ada/_index.md`."""
+def is_profile_path(path: str, learned: Collection[str] = ()) -> bool:
+    """Whether a text lies where authors' profiles do: `_authors/ada.md`, `content/authors/ada/_index.md`.
+
+    `learned` are folders that are called something else, and hold them all the same.
+    """
     parts = path.split("/")
+    if learned and profile_folder(path) in learned:
+        return True
     for number, part in enumerate(parts[:-1]):
         name = part.lstrip("_").lower()
         if name not in _PEOPLE:
@@ -122,15 +132,28 @@ def is_profile_path(path: str) -> bool:
     return False
 
 
-def is_profile(path: str, values: Mapping[str, Value]) -> bool:
+def profile_folder(path: str) -> str:
+    """The folder in which a text would be one of many profiles: `content/authors` of `content/authors/ada/_index.md`."""
+    folder, _, name = path.rpartition("/")
+    return folder.rpartition("/")[0] if _stem(name) in ("index", "_index") else folder
+
+
+def profile_id(path: str) -> str:
+    """What a text would be called by articles, if it is a profile."""
+    folder, _, name = path.rpartition("/")
+    stem = _stem(name)
+    return folder.rpartition("/")[2] if stem in ("index", "_index") else stem
+
+
+def is_profile(path: str, values: Mapping[str, Value], learned: Collection[str] = ()) -> bool:
     """Whether a text is somebody's profile: it lies where these do, and says a name and no date."""
-    if not is_profile_path(path) or ("date" in values and "name" not in values):
+    if not is_profile_path(path, learned) or ("date" in values and "name" not in values):
         return False
     stem = _stem(path.rpartition("/")[2])
     lower = {str(key).lower() for key in values}
     if stem in ("_index", "index") and path.split("/")[-2].lstrip("_").lower() in _PEOPLE:
         return False  # the list's own page
-    return bool(lower & {"name", "title", "display_name", "first_name", "full_name"}) and not lower & {
+    return bool(lower & NAMES) and not lower & {
         "author",
         "authors",
     }
@@ -138,17 +161,75 @@ def is_profile(path: str, values: Mapping[str, Value]) -> bool:
 
 def profile_of(path: str, matter: Matter, rich: Callable[[str], str]) -> ParsedAuthor | None:
     """The person a profile is of; `rich` turns its text into HTML."""
-    parts = path.split("/")
-    stem = _stem(parts[-1])
-    number = parts[-2] if stem in ("_index", "index") and len(parts) > 1 else stem
-    return person_of(number, matter.values, rich, body=matter.body, folder=path.rpartition("/")[0])
+    return person_of(profile_id(path), matter.values, rich, body=matter.body, folder=path.rpartition("/")[0])
+
+
+def folders_of_people(tree: Tree, named: Sequence[Collection[str]]) -> frozenset[str]:
+    """The folders whose texts are profiles, whatever they are called: a field's values are what its texts are called.
+
+    `named` is what each field that may name people holds. A tag has a page of its own, too: the texts must be of people.
+    """
+    within: dict[str, dict[str, str]] = {}
+    for path in tree.texts:
+        if not is_profile_path(path):
+            within.setdefault(profile_folder(path), {}).setdefault(slug_for(profile_id(path)), path)
+    found = set()
+    for raws in named:
+        slugs = {slug_for(raw) for raw in raws}
+        for folder, paths in within.items():
+            known = [paths[slug] for slug in slugs if slug in paths]
+            if (
+                len(known) * 2 >= len(slugs)
+                and known
+                and folder
+                and _are_profiles(tree, known[:MOST_LOOKED_AT])
+            ):
+                found.add(folder)
+    return frozenset(found)
+
+
+def _are_profiles(tree: Tree, paths: Sequence[str]) -> bool:
+    names = []
+    for path in paths:
+        try:
+            values = flattened(split(tree.read(path), path[path.rfind(".") :].lower()).values)
+        except OSError:
+            continue
+        if "date" in values or not values.keys() & NAMES:
+            return False
+        # Who is named, and not titled, is somebody.
+        if not values.keys() & (NAMES - {"title"}):
+            names.append(text(values.get("title")))
+    return not names or are_people(names)
+
+
+def lists_of_people(tree: Tree, named: Sequence[Collection[str]]) -> list[str]:
+    """Data files that list people, whatever they are called: a field's values are what they know somebody by."""
+    found = []
+    usual = set(data_files(tree))
+    for path in tree.data:
+        folder, _, name = path.rpartition("/")
+        if (
+            path in usual
+            or folder.rpartition("/")[2].lower() not in _DATA_HOMES
+            or not name.endswith((".yml", ".yaml", ".toml", ".json"))
+        ):
+            continue
+        records = Profiles()
+        read_data(tree, path, records, escape)
+        ids = {*records.people, *(person.display_name for person in records.people.values())}
+        if any(ids and len(ids & set(raws)) * 2 >= len(raws) for raws in named if raws):
+            found.append(path)
+        if len(found) > MOST_LOOKED_AT:
+            break
+    return found
 
 
 def data_files(tree: Tree) -> Iterator[str]:
     """Data files that may list people."""
     for path in tree.data:
         *folders, name = path.split("/")
-        stem, _, ending = name.rpartition(".")
+        stem, _, ending = name.lstrip(".").rpartition(".")
         if ending.lower() not in ("yml", "yaml", "toml", "json"):
             continue
         lowered = [folder.lstrip("_").lower() for folder in folders]
@@ -178,7 +259,7 @@ def read_data(tree: Tree, path: str, into: Profiles, rich: Callable[[str], str])
     if notes:
         into.damaged.append(path)
     before = len(into.people) + len(into.unfinished)
-    stem = path.rpartition("/")[2].rpartition(".")[0]
+    stem = path.rpartition("/")[2].lstrip(".").rpartition(".")[0]
     folder = path.rpartition("/")[0]
     if (
         isinstance(found, dict)
@@ -248,7 +329,7 @@ def person_of(
     def said(*names: str) -> str:
         return next((words for name in names if (words := text(lower.get(name)))), "")
 
-    name = said("name", "display_name", "full_name", "title", "fullname")
+    name = said("name", "display_name", "displayname", "full_name", "title", "fullname")
     if not name:
         name = f"{said('first_name', 'firstname', 'given_name')} {said('last_name', 'lastname', 'family_name')}".strip()
     if not name:
@@ -288,8 +369,14 @@ def person_of(
         websites=tuple(dict.fromkeys(site for site in sites if site.startswith(("http://", "https://")))),
         identifiers=(("orcid", orcid),) if orcid else (),
         sort_name=_sort_name(said("sort_name", "sortname", "sort"), name),
-        aliases=tuple(filter(None, [said("alias", "aka", "pen_name")])),
+        aliases=tuple(filter(None, [said("alias", "aka", "pen_name"), *_former_names(lower, name)])),
     )
+
+
+def _former_names(values: Mapping[str, Value], name: str) -> list[str]:
+    """What else a record calls somebody: the title of a page whose name is stated beside it."""
+    title = text(values.get("title"))
+    return [title] if title and title != name and text(values.get("displayname")) else []
 
 
 def said_long(values: Mapping[str, Value], *names: str) -> str:

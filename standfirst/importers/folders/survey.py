@@ -1,7 +1,7 @@
 """The first reading of a folder: what it is, who is in it, what its texts are filed under."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -11,32 +11,46 @@ from standfirst.importers.folders import addresses
 from standfirst.importers.folders.addresses import Facts
 from standfirst.importers.folders.books import contents_of
 from standfirst.importers.folders.bylines import FIELDS, NEAREST, RawEntry, is_placeholder, is_unfinished
+from standfirst.importers.folders.configurations import read_settings
 from standfirst.importers.folders.documents import (
+    PAGE_LAYOUTS,
     Document,
     Surroundings,
     read_document,
     resources,
+    traits_of,
     translations,
 )
+from standfirst.importers.folders.fields import Known, flattened, people_named
+from standfirst.importers.folders.fields import stated as stated_fields
+from standfirst.importers.folders.fields import weigh as weigh_fields
+from standfirst.importers.folders.kinds import weigh as weigh_kinds
 from standfirst.importers.folders.markup import inline, to_html
-from standfirst.importers.folders.matter import Matter, split
+from standfirst.importers.folders.matter import Matter, Value, split
 from standfirst.importers.folders.notebook import Notebook
-from standfirst.importers.folders.profiles import Profiles, data_files, is_profile_path, profile_of, read_data
-from standfirst.importers.folders.settings import (
-    PLAIN,
-    Settings,
-    read_settings,
-    signs_of,
-    text,
+from standfirst.importers.folders.profiles import (
+    Profiles,
+    data_files,
+    folders_of_people,
+    is_profile,
+    is_profile_path,
+    lists_of_people,
+    profile_of,
+    read_data,
 )
-from standfirst.importers.folders.tree import Tree
+from standfirst.importers.folders.settings import PLAIN, Settings, signs_of, text
+from standfirst.importers.folders.tree import Tree, language_of
+from standfirst.importers.reading.archive import Rules
 from standfirst.importers.reading.handles import SLUG_LIKE, folded
 from standfirst.importers.reading.people import Bylines, ParsedByline
+from standfirst.importers.reading.records import UnreadField
 from standfirst.importers.reading.workers import read_in_parts
+from standfirst.text.names import matching_form
 from standfirst.text.slugs import slug_for
 
-SAMPLE = 400
+SAMPLE = 1000
 MOST_NAMED = 50
+MOST_SHOWN = 80
 
 
 @dataclass(slots=True)
@@ -53,12 +67,15 @@ class Findings:
     names: dict[str, str] = field(default_factory=dict)  # of categories and tags, by key
     left_out: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     left_counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    whys: Counter[str] = field(default_factory=Counter)  # articles that something spoke against
     profiles: Profiles = field(default_factory=Profiles)
     ids: frozenset[str] = frozenset()  # bylines that are ids of people, not names
     bylines: Bylines = field(default_factory=Bylines)
     learned: tuple[str, ...] = ()
     warnings: list[str] = field(default_factory=list)
     placeholders: int = 0
+    conclusions: list[str] = field(default_factory=list)  # from what was weighed, and why
+    unread: dict[str, UnreadField] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
@@ -76,19 +93,23 @@ class Findings:
 
     def parsed(self, entry: RawEntry) -> ParsedByline:
         """An entry as the reader of bylines takes it."""
-        role = entry.role or FIELDS.get(entry.field, "")
+        role = entry.role
         person = entry.person or (entry.raw if entry.raw in self.ids else "")
         links = entry.links or (((entry.raw, entry.url),) if entry.url else ())
         return ParsedByline(entry.raw, entry.field, NEAREST.get(role, role), person=person, links=links)
 
 
-def survey(tree: Tree, notebook: Notebook, on_files: Callable[[int], None] | None = None) -> Findings:
+def survey(
+    tree: Tree,
+    notebook: Notebook,
+    on_files: Callable[[int], None] | None = None,
+    rules: Rules = Rules(),  # noqa: B008 - frozen
+) -> Findings:
     """Reads every text of a folder once, into the notebook. Raises ImportRefused for a folder that is none of these."""
     if not tree.texts:
-        raise NotAnArchive(
-            f"{tree.name} holds no Markdown, reStructuredText or HTML with front matter; nothing was imported."
-        )
-    settings = read_settings(tree, _signs(tree))
+        raise NotAnArchive(_no_texts(tree))
+    signs, samples = _sampled(tree)
+    settings = read_settings(tree, signs)
     around = Surroundings(
         settings, translated=translations(tree), resources=resources(tree, settings.generator)
     )
@@ -96,7 +117,7 @@ def survey(tree: Tree, notebook: Notebook, on_files: Callable[[int], None] | Non
     contents = contents_of(tree, settings.generator)
     found.around = replace(found.around, dates=contents.dates, parts=contents.parts)
     found.warnings += settings.warnings
-    _read_people(found)
+    _weigh(found, samples, rules)
     seen: Counter[tuple[RawEntry, ...]] = Counter()
     links: list[str] = []
     facts: dict[str, Facts] = {}
@@ -120,9 +141,21 @@ def survey(tree: Tree, notebook: Notebook, on_files: Callable[[int], None] | Non
     found.learned = addresses.learn(links, facts, settings) if learns else ()
     if not found.articles and not found.pages:
         raise NotAnArchive(f"{tree.name} holds no text that could be an article; nothing was imported.")
+    found.conclusions += [f"{count:,} articles, because they are {why}" for why, count in found.whys.items()]
     _count_others(found)
     _name_people(found, seen)
     return found
+
+
+def _no_texts(tree: Tree) -> str:
+    languages = Counter(name for path in tree.others if (name := language_of(path)))
+    if languages:
+        name, count = languages.most_common(1)[0]
+        return (
+            f"{tree.name} holds {count:,} texts in {name}, which is not read yet; nothing was imported; import the pages "
+            "that the old site made of them, as saved pages, or have them made into Markdown first."
+        )
+    return f"{tree.name} holds no Markdown, reStructuredText or HTML with front matter; nothing was imported."
 
 
 def _glance(
@@ -141,10 +174,11 @@ def _glance(
     return glances
 
 
-def _signs(tree: Tree) -> Counter[str]:
-    """What a sample of the texts, taken evenly, shows of their generator."""
+def _sampled(tree: Tree) -> tuple[Counter[str], dict[str, Mapping[str, Value]]]:
+    """What a sample of the texts, taken evenly, shows of their generator; and their fields, by path."""
     step = max(1, len(tree.texts) // SAMPLE)
     signs: Counter[str] = Counter()
+    fields: dict[str, Mapping[str, Value]] = {}
     for path in tree.texts[::step]:
         try:
             words = tree.read(path)
@@ -152,19 +186,60 @@ def _signs(tree: Tree) -> Counter[str]:
             continue
         matter = split(words, path[path.rfind(".") :].lower())
         signs.update(signs_of(path, matter.kind, matter.values, matter.body))
+        fields[path] = flattened(matter.values)
     if step > 1:
         signs = Counter({name: count * step for name, count in signs.items()})
-    return signs
+    return signs, fields
+
+
+def _weigh(found: Findings, samples: Mapping[str, Mapping[str, Value]], rules: Rules) -> None:
+    """Settles, from the sample, who is known here, what fields hold and which texts are articles."""
+    tree = found.tree
+    stated = stated_fields(rules.fields)
+    texts = {path: values for path, values in samples.items() if found.settings.is_input(path)}
+    names = [name for name in _unshared(texts.values()) if name not in stated]
+    names += [name for name in FIELDS if any(name in values for values in texts.values())]
+    held = [frozenset(people_named(name, list(texts.values()))) for name in names]
+    held = [raws for raws in held if raws]
+    found.around = replace(found.around, people=folders_of_people(tree, held))
+    _read_people(found, lists_of_people(tree, held))
+    people = found.profiles.people
+    known = Known(
+        people.keys(),
+        {folded(number) for number in people},
+        {matching_form(name) for one in people.values() for name in (one.display_name, *one.aliases)},
+    )
+    articles = [values for path, values in texts.items() if not is_profile(path, values, found.around.people)]
+    found.around = replace(found.around, fields=weigh_fields(articles, known, stated))
+    documents = [read_document(tree, path, found.around) for path in texts]
+    tops = [*found.settings.inputs, found.settings.base]
+    kinds = weigh_kinds(
+        [
+            traits_of(one, one.date, one.entries)
+            for one in documents
+            if one.kind in ("article", "page") and not one.language
+        ],
+        PAGE_LAYOUTS,
+        tops,
+    )
+    kinds = replace(kinds, articles=rules.articles, pages=rules.pages)
+    found.around = replace(found.around, kinds=kinds)
+    found.conclusions += found.around.fields.conclusions
+
+
+def _unshared(texts: Iterable[Mapping[str, Value]]) -> list[str]:
+    """The fields that only this folder has."""
+    return [name for name, _ in Counter(name for values in texts for name in values).most_common(200)]
 
 
 def _rich(words: str) -> str:
     return to_html(words, PLAIN) if "\n" in words else f"<p>{inline(words, PLAIN)}</p>"
 
 
-def _read_people(found: Findings) -> None:
-    for path in data_files(found.tree):
+def _read_people(found: Findings, lists: Iterable[str]) -> None:
+    for path in (*data_files(found.tree), *lists):
         read_data(found.tree, path, found.profiles, _rich)
-    profiles = [path for path in found.tree.texts if is_profile_path(path)]
+    profiles = [path for path in found.tree.texts if is_profile_path(path, found.around.people)]
     # A profile in another language comes after the one without: the first gives the name.
     for path in sorted(profiles, key=lambda path: (path in found.around.translated, path)):
         document = read_document(found.tree, path, found.around)
@@ -192,10 +267,15 @@ def _take_in(found: Findings, document: Document) -> None:
             if folder:
                 found.names.setdefault(f"category:{slug_for(folder)}", text(document.values.get("title")))
         return
+    for name, words in document.unread.items():
+        known = found.unread.get(name) or UnreadField(name, 0, words[:MOST_SHOWN])
+        found.unread[name] = replace(known, count=known.count + 1)
     if document.kind == "page":
         found.pages += 1
         return
     found.articles += 1
+    if document.why:
+        found.whys[document.why] += 1
     for kind, counter, names in (
         ("category", found.categories, document.categories),
         ("tag", found.tags, document.tags),
@@ -220,7 +300,9 @@ def _count_others(found: Findings) -> None:
             reason = "is a program of the old site"
         found.leave_out("other", reason, path)
     for path in tree.others:
-        found.leave_out("other", "is of a kind that is not imported", path)
+        name = language_of(path)
+        reason = f"is in {name}, which is not read yet" if name else "is of a kind that is not imported"
+        found.leave_out("other", reason, path)
     for path in tree.closed:
         found.leave_out("other", "is a folder of the old site's templates and programs", path)
     for where in found.profiles.unfinished[:MOST_NAMED]:
@@ -233,9 +315,7 @@ def _name_people(found: Findings, seen: Counter[tuple[RawEntry, ...]]) -> None:
     """Tells ids from names, and takes in everybody."""
     people = found.profiles.people
     settings = found.settings
-    singles = {
-        entry.raw for entries in seen for entry in entries if entry.field in ("author", "authors", "byline")
-    }
+    singles = {entry.raw for entries in seen for entry in entries if entry.field != "body"}
     ids = {raw for raw in singles if raw in people}
     folds = Counter(folded(number) for number in people)
     by_name = {person.display_name.casefold() for person in people.values()}

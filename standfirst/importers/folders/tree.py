@@ -18,6 +18,17 @@ from standfirst.importers.reading.workers import in_batches
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx"})
 TEXTS = MARKDOWN | {".rst", ".rest", ".html", ".htm", ".xhtml"}
+# Languages of texts that nobody here reads yet.
+UNREAD_LANGUAGES = {
+    ".adoc": "AsciiDoc",
+    ".asciidoc": "AsciiDoc",
+    ".org": "Org",
+    ".textile": "Textile",
+    ".mediawiki": "MediaWiki's markup",
+    ".tex": "LaTeX",
+    ".docx": "Word",
+    ".odt": "OpenDocument",
+}
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"})
 DATA = frozenset({".yml", ".yaml", ".toml", ".json", ".py", ".meta", ".js", ".cjs", ".mjs", ".ts"})
 MOST_FILES = 1_000_000
@@ -189,6 +200,11 @@ def _walk(root: Path, inside: str = "") -> Iterator[tuple[str, bool]]:
                 yield from _walk(root, f"{path}/")
         elif entry.is_file(follow_symlinks=False):
             yield path, False
+
+
+def language_of(path: str) -> str:
+    """What a text is written in, where nobody here reads it; empty for everything else."""
+    return UNREAD_LANGUAGES.get(os.path.splitext(path)[1].lower(), "")
 
 
 def _kind(path: str) -> str:

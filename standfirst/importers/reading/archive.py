@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from standfirst.importers.reading.records import (
     Claim,
@@ -16,8 +16,18 @@ from standfirst.importers.reading.records import (
     ParsedMedia,
     ParsedSite,
     Skipped,
+    UnreadField,
 )
 from standfirst.importers.reading.uploads import PictureFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """An editor's word on what an archive holds, which goes before anything that is weighed."""
+
+    fields: tuple[str, ...] = ()  # what a field is: `people=byline`
+    articles: tuple[str, ...] = ()  # patterns of the paths of articles, whatever they look like
+    pages: tuple[str, ...] = ()  # and of pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class Opening:
     on_bytes: Callable[[int], None] | None = (
         None  # told how much was read, in bytes of a file or files of a folder
     )
+    rules: Rules = Rules()
 
 
 class Archive(Protocol):
@@ -99,6 +110,19 @@ class Archive(Protocol):
 
     def claims(self) -> tuple[Claim, ...]:
         """What the old site said of its contributors' archives, beside what was found; empty if it said nothing."""
+
+
+@runtime_checkable
+class Weighed(Protocol):
+    """An archive whose records say themselves what their fields are called, so that evidence had to be weighed."""
+
+    @property
+    def conclusions(self) -> tuple[str, ...]:
+        """What was concluded and from what, a sentence each."""
+
+    @property
+    def unread(self) -> tuple[UnreadField, ...]:
+        """The fields that nothing was made of."""
 
 
 def weight_of(item: DraftArticle | Skipped) -> int:

@@ -170,6 +170,10 @@ class Bylines:
             for person, credit, how, evidence in self._found(entry):
                 role = entry.role or (credit.role if credit else "author")
                 printed = credit.name if credit else ""
+                name = self._names[person.key]
+                # A name in small letters is what an address made of it, not what readers saw.
+                if printed == name or printed == name.casefold():
+                    printed = ""
                 credits.setdefault(
                     (person.key, role),
                     DraftCredit(
@@ -178,7 +182,7 @@ class Bylines:
                         role=role,
                         evidence=evidence,
                         source_text=entry.raw if public_name(entry.raw) == entry.raw.strip() else "",
-                        printed_name="" if printed == self._names[person.key] else printed,
+                        printed_name=printed,
                     ),
                 )
             reading = self._readings.get((entry.raw, entry.field))

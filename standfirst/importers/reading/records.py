@@ -273,6 +273,9 @@ class DraftArticle:
     seo_title: str = ""  # for search engines, where it is not the headline
     parent_key: str = ""  # of a page below another
     source_status: str = ""
+    unread: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the source's fields that nothing here is made of
     feed_id: str = ""  # what subscribers of the source's own feeds know it by; empty where nobody can tell
     words: str = ""  # of the body, for search
     digest: str = ""  # of everything but pictures, to tell whether it changed
@@ -308,6 +311,15 @@ class OldPath(NamedTuple):
     path: str
     leads_to: str
     is_feed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadField:
+    """A field of a source's records that no words here are made of: how often it is filled, and with what, for example."""
+
+    name: str
+    count: int
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
