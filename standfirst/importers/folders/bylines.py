@@ -188,7 +188,7 @@ _CREDIT = re.compile(
     r"|(?:\*{0,2}(?:contributed|written|words|text|story|reported|photos?|photographs|photography|illustrations?|illustrated|"
     r"translated|translation|edited|interview|compiled)[ \t]+by\b[ \t*:]*\S.*)"
     r"|(?:\*{0,2}(?:authors?|writers?|translators?|editors?|photographers?|illustrators?|byline)\*{0,2}[ \t]*[:：]\*{0,2}[ \t]*\S.*)"
-    r"|(?:\*{0,2}by[ \t:]+(?:\[|[A-Z]).{2,200}))[ \t]*$",
+    r"|(?:\*{0,2}by[ \t:]+[\*_]{0,2}(?:\[|(?-i:[^\W\d_a-z])).{2,200}))[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _DATED = re.compile(
@@ -214,7 +214,9 @@ def in_text(body: str, is_date: Callable[[str], bool]) -> CreditLines:
     found = [
         match
         for match in _CREDIT.finditer(body)
-        if len(match.group()) < 3000 and _is_credit(match["credit"], match.group())
+        if len(match.group()) < 3000
+        and _is_credit(match["credit"], match.group())
+        and _ends_its_paragraph(match, body)
     ]
     for number, match in enumerate(found):
         beside = (found[number - 1 : number] if number else []) + found[number + 1 : number + 2]
@@ -281,7 +283,25 @@ def _is_credit(words: str, line: str) -> bool:
             and not re.search(r"[.!?…]\**\s*\Z|[.!?]\s", plain)
             and not line.lstrip().startswith(("-", ">"))
         )
+    if re.match(r"[\w*]+ by\b", plain, re.IGNORECASE) and _is_sentence(plain):
+        return False
     return "。" not in plain
+
+
+def _is_sentence(words: str) -> bool:
+    """“Written by the Robots Group, the playbook provides guidance.”: what is said behind the name is no name."""
+    small = [word for word in re.findall(r"[^\W\d_]+", words)[2:] if word.islower() and len(word) > 3]
+    return re.search(r"[.!?…]\**\s*\Z", words) is not None and len(small) > 2
+
+
+def _ends_its_paragraph(match: re.Match[str], body: str) -> bool:
+    """Whether a line of Latin words is not the beginning of a sentence that goes on in the next."""
+    line = match.group()
+    if not match["credit"].isascii() or line.lstrip().startswith(("#", "-", "*", ">", "+")) or ":" in line:
+        return True
+    following = body[match.end() :].removeprefix("\n").partition("\n")[0]
+    goes_on = re.match(r"[ \t]*[a-z]", following) and not _CREDIT.match(following)
+    return not goes_on or line.endswith(("  ", "\\"))
 
 
 def _flattened(words: str, definitions: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -266,16 +266,10 @@ def understand(path: str, words: str, around: Surroundings) -> Document:
     values = {**settings.defaults_of(settings.inside(path), kind)}
     values |= {str(key): value for key, value in matter.values.items()}
     typed = flattened(values)
-    stem, language = _stem_and_language(path, around)
-    named = dates.in_file_name(stem)
-    document = Document(
-        path,
-        ending,
-        matter,
-        "article",
-        values=around.fields.applied(typed),
-        stem=named.rest if named and named.rest else stem,
-        language=language,
+    document, named = _placed(path, typed, around)
+    document = replace(
+        document,
+        matter=matter,
         link=around.fields.link(typed),
         unread=around.fields.unread(typed),
     )
@@ -285,6 +279,30 @@ def understand(path: str, words: str, around: Surroundings) -> Document:
     if reason := _reason(document, around):
         return replace(document, kind="other", reason=reason)
     return document
+
+
+def traits_in_matter(path: str, typed: Mapping[str, Value], around: Surroundings) -> Traits:
+    """What speaks for a text being an article, as far as its path and its flattened fields tell."""
+    document, named = _placed(path, typed, around)
+    date, _ = _date(document, named, around)
+    return _traits(document, date, bylines.in_matter(document.values, around.fields.bylines))
+
+
+def _placed(
+    path: str, typed: Mapping[str, Value], around: Surroundings
+) -> tuple[Document, dates.NamedDate | None]:
+    """A text as far as its path and its fields tell, and the date in its name."""
+    stem, language = _stem_and_language(path, around)
+    named = dates.in_file_name(stem)
+    return Document(
+        path,
+        splitext(path)[1].lower(),
+        Matter(),
+        "article",
+        values=around.fields.applied(typed),
+        stem=named.rest if named and named.rest else stem,
+        language=language,
+    ), named
 
 
 def _understood(document: Document, named: dates.NamedDate | None, around: Surroundings) -> Document:
@@ -313,7 +331,7 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
             date, date_from = dates.parse(lines.date), "line"
     said = [words for name in STANDFIRST_FIELDS if (words := _said(values.get(name)))]
     standfirst = standfirst or (said[0] if said else "")
-    traits = traits_of(document, date, entries)
+    traits = _traits(document, date, entries)
     why = around.kinds.although(traits)
     is_page = _is_page(document, traits, around)
     title_html = inline(title, "") if re.search(r"[`*_\[<&]", title) else title
@@ -404,7 +422,7 @@ def _posts_kind(path: str) -> str:
     return found[1] if found else "pages"
 
 
-def traits_of(document: Document, date: datetime | None, entries: tuple[RawEntry, ...]) -> Traits:
+def _traits(document: Document, date: datetime | None, entries: tuple[RawEntry, ...]) -> Traits:
     values = document.values
     layout = (text(values.get("layout")) or text(values.get("type")) or text(values.get("post_type"))).lower()
     return Traits(
@@ -654,7 +672,8 @@ def _tags(values: Mapping[str, Value], settings: Settings, part: str) -> tuple[s
 
 
 def _listed(folders: tuple[str, ...]) -> str:
-    return " and ".join(f"`{folder}`" for folder in folders)
+    outermost = [one for one in folders if not any(one.startswith(f"{other}/") for other in folders)]
+    return " and ".join(f"`{folder}`" for folder in outermost)
 
 
 def _words(stem: str) -> str:

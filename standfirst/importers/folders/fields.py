@@ -58,7 +58,7 @@ _READ = frozenset(
 USES = ("byline", "standfirst", "headline", "date", "section", "topics", "link", "nothing")
 ROLES: tuple[str, ...] = get_args(Role)
 _SIGNS = re.compile(
-    r"author|writ|byline|people|person|contribut|autor|auteur|redac|redak|verfass|journalist|reporter|scribe|signed|_by\Z"
+    r"author|writ|byline|people|person|contribut|autor|auteur|redac|redak|verfass|journalist|reporter|scribe|signed|(?:said|told|words|text|story)_by\Z"
 )
 _SAYS = re.compile(
     r"preview|lede|blurb|intro|dek|strap|hook|ingress|chap[eo]|vorspann|entrad|subhead|subtit|abstract|synopsis|standfirst|tagline"

@@ -18,7 +18,8 @@ from standfirst.importers.folders.documents import (
     Surroundings,
     read_document,
     resources,
-    traits_of,
+    stem_name,
+    traits_in_matter,
     translations,
 )
 from standfirst.importers.folders.fields import Known, flattened, people_named
@@ -209,19 +210,14 @@ def _weigh(found: Findings, samples: Mapping[str, Mapping[str, Value]], rules: R
         {folded(number) for number in people},
         {matching_form(name) for one in people.values() for name in (one.display_name, *one.aliases)},
     )
-    articles = [values for path, values in texts.items() if not is_profile(path, values, found.around.people)]
-    found.around = replace(found.around, fields=weigh_fields(articles, known, stated))
-    documents = [read_document(tree, path, found.around) for path in texts]
-    tops = [*found.settings.inputs, found.settings.base]
-    kinds = weigh_kinds(
-        [
-            traits_of(one, one.date, one.entries)
-            for one in documents
-            if one.kind in ("article", "page") and not one.language
-        ],
-        PAGE_LAYOUTS,
-        tops,
-    )
+    texts = {
+        path: values
+        for path, values in texts.items()
+        if stem_name(path) != "_index" and not is_profile(path, values, found.around.people)
+    }
+    found.around = replace(found.around, fields=weigh_fields(list(texts.values()), known, stated))
+    traits = [traits_in_matter(path, values, found.around) for path, values in texts.items()]
+    kinds = weigh_kinds(traits, PAGE_LAYOUTS, [*found.settings.inputs, found.settings.base])
     kinds = replace(kinds, articles=rules.articles, pages=rules.pages)
     found.around = replace(found.around, kinds=kinds)
     found.conclusions += found.around.fields.conclusions
@@ -268,7 +264,7 @@ def _take_in(found: Findings, document: Document) -> None:
                 found.names.setdefault(f"category:{slug_for(folder)}", text(document.values.get("title")))
         return
     for name, words in document.unread.items():
-        known = found.unread.get(name) or UnreadField(name, 0, words[:MOST_SHOWN])
+        known = found.unread.get(name) or UnreadField(name[:MOST_SHOWN], 0, words[:MOST_SHOWN])
         found.unread[name] = replace(known, count=known.count + 1)
     if document.kind == "page":
         found.pages += 1
