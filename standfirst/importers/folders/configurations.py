@@ -276,6 +276,7 @@ def _jekyll(values: Mapping[str, Value]) -> dict[str, Any]:
         "permalinks": permalinks,
         "taxonomy_paths": taxonomy,
         "collections": tuple(filter(None, names)),
+        "variables": _variables(values, "site."),
         "defaults": tuple(defaults),
     }
 
@@ -334,7 +335,16 @@ def _mkdocs(values: Mapping[str, Value]) -> dict[str, Any]:
         "address": text(values.get("site_url")).rstrip("/"),
         "language": text(theme.get("language")) if isinstance(theme, dict) else "",
         "inputs": (text(values.get("docs_dir")) or "docs",),
+        "variables": _variables(values.get("extra"), "config.extra."),
     }
+
+
+def _variables(values: Value, beginning: str) -> dict[str, str]:
+    """What texts may print of a configuration, but for addresses of people."""
+    if not isinstance(values, dict):
+        return {}
+    said = {str(name): text(value) for name, value in values.items()}
+    return {f"{beginning}{name}": words for name, words in said.items() if words and "@" not in words}
 
 
 def _data_of_site(values: Mapping[str, Value]) -> dict[str, Any]:

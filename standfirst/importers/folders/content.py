@@ -3,14 +3,18 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from standfirst.importers.folders import markup
 from standfirst.importers.folders.documents import Document
 from standfirst.importers.folders.marks import Marks
+from standfirst.importers.folders.settings import text as plain
+from standfirst.importers.reading.handles import host_of
 from standfirst.importers.reading.htmlbody import MARK, BodyBuilder, clean_caption
 from standfirst.importers.reading.records import BodyBlock, ConvertedBody, MediaRef
+from standfirst.text.markup import plain_text
 
 _NOTE = re.compile(rf'<{markup.NOTE} n="(\d+)">(.*?)</{markup.NOTE}>', re.DOTALL)
 _HREF = re.compile(r"""(<a\b[^<>]*?\bhref=)(["'])([^"'<>]*)\2""", re.IGNORECASE)
@@ -33,6 +37,8 @@ _OWN = (
     "src/assets",
     "app",
 )
+# A text of fewer words that points to a story elsewhere is no story itself.
+SHORT = 60
 MORE = re.compile(r"<!--\s*more\s*-->|\{/\*\s*truncate\s*\*/\}", re.IGNORECASE)
 
 
@@ -97,7 +103,7 @@ def convert(document: Document, reach: Reach) -> tuple[ConvertedBody, tuple[str,
     marks = Marks(
         generator=reach.generator,
         source="folders",
-        variables=reach.variables,
+        variables={**reach.variables, **_said_of_itself(document)} if "{{" in text else reach.variables,
         people=reach.people,
         resolve=lambda link: reach.resolve(document.path, link),
         picture=lambda url: reach.picture(document.path, url),
@@ -127,8 +133,23 @@ def convert(document: Document, reach: Reach) -> tuple[ConvertedBody, tuple[str,
     if notes:
         values = [{"mark": number, "text": marks.words_back(words)} for number, words in notes]
         blocks.append(BodyBlock("footnotes", values))
+    if document.link and document.link not in html and len(plain_text(html).split()) < SHORT:
+        blocks.append(BodyBlock("paragraph", _elsewhere(document)))
     said = ("holds mathematics, which is kept as it was typed",) if marks.has_math else ()
     return ConvertedBody(tuple(blocks), (*marks.unknown, *unknown)), said
+
+
+def _said_of_itself(document: Document) -> dict[str, str]:
+    """What a text may print of its own fields: `{{ page.meta.place }}`, `{{ page.place }}`."""
+    said = {name: words for name, value in document.values.items() if (words := plain(value))}
+    found = {f"page.{name}": words for name, words in said.items()}
+    return found | {f"page.meta.{name}": words for name, words in said.items()}
+
+
+def _elsewhere(document: Document) -> str:
+    """Where the story is that a text hardly does more than point to."""
+    label = plain(document.values.get("source")) or host_of(document.link)
+    return f'<p><a href="{escape(document.link)}">{escape(label, quote=False)}</a></p>'
 
 
 def _note(html: str) -> str:

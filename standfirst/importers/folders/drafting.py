@@ -39,6 +39,9 @@ class Drafter:
         self._texts = frozenset(found.tree.texts)
         self._by_stem: dict[str, str] | None = None
         variables = {
+            **settings.variables,
+            "config.site_name": settings.title,
+            "config.site_url": f"{settings.address}/",
             "site.baseurl": settings.base_path,
             "site.url": settings.address.removesuffix(settings.base_path),
             "site.title": settings.title,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
 
-from standfirst.importers.folders.settings import ELEVENTY, HUGO, JEKYLL, NIKOLA, PELICAN, ZOLA
+from standfirst.importers.folders.settings import ELEVENTY, HEXO, HUGO, JEKYLL, MKDOCS, NIKOLA, PELICAN, ZOLA
 from standfirst.importers.reading.htmlbody import MARK, embed_block, image_block, unknown_block
 from standfirst.importers.reading.records import BodyBlock, MediaRef
 from standfirst.text import markup
@@ -110,9 +110,9 @@ class Marks:
         return text
 
     def _take_tags(self, text: str) -> str:
-        if self.generator in (JEKYLL, ELEVENTY, PELICAN, HUGO):
+        if self.generator in (JEKYLL, ELEVENTY, PELICAN, HUGO, HEXO):
             text = _between(text, _HIGHLIGHT, self._highlight)
-        if self.generator in (JEKYLL, ELEVENTY, PELICAN):
+        if self.generator in (JEKYLL, ELEVENTY, PELICAN, HEXO, MKDOCS):
             text = _between(text, _RAW, lambda _, inner: self._raw(self._typed(inner)))
             text = _between(text, _COMMENT, lambda *_: "")
             text = _between(text, _NOTE, lambda *_: "")
@@ -434,6 +434,8 @@ _PATTERNS = {
     JEKYLL: re.compile(f"{_LIQUID}|{_OUTPUT}", re.DOTALL),
     ELEVENTY: re.compile(f"{_LIQUID}|{_OUTPUT}", re.DOTALL),
     PELICAN: re.compile(_LIQUID, re.DOTALL),
+    HEXO: re.compile(f"{_LIQUID}|{_OUTPUT}", re.DOTALL),
+    MKDOCS: re.compile(f"{_LIQUID}|{_OUTPUT}", re.DOTALL),
     ZOLA: re.compile(f"{_ZOLA}|{_ZOLA_BLOCK}|{_ZOLA_END}", re.DOTALL),
     NIKOLA: re.compile(_HUGO, re.DOTALL),
     # Of a generator that is not known, an output within a link's address: Markdown would not take it for a link.

@@ -35,7 +35,7 @@ _NOTE_TEXT = re.compile(
 _ATTRIBUTE_LINE = re.compile(r"^[ \t]{0,3}\{:?[ \t]*(?:[.#:][\w-]|[\w-]+=)[^{}\n]*\}[ \t]*$\n?", re.MULTILINE)
 _KRAMDOWN_LINE = re.compile(r"^[ \t]{0,3}\{:(?:/?[\w-]*|[^{}\n]*)/?\}[ \t]*$\n?", re.MULTILINE)
 _BEHIND = re.compile(r"(?<=[)\]*_`])\{:?[ \t]*(?:[.#:][\w-]|[\w-]+=)[^{}\n]*\}")
-_HEADING = re.compile(r"^(#{1,6}[ \t][^\n]*?)[ \t]*\{:?[ \t]*[.#][^{}\n]*\}[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6}[ \t][^\n]*?)[ \t]*\{:?[ \t]*[.#][^{}\n]*\}([ \t]*[\w ]*)$", re.MULTILINE)
 _FENCE = re.compile(r"^([ \t]{0,3})(`{3,}|~{3,})", re.MULTILINE)
 _TOC = re.compile(
     r"^(?:\[\[?_?TOC_?\]?\]|\{:toc\}|\* TOC\n\{:toc\}|\{\{?\s*toc\s*\}\}?)[ \t]*$\n?",
@@ -46,11 +46,23 @@ _JSX_LINE = re.compile(
     re.MULTILINE,
 )
 _JSX_COMMENT = re.compile(r"\{/\*[^\n]{0,500}?\*/\}")
-# A box as MkDocs has it: its kind, its title, and its text set in.
+# A box or a tab as MkDocs has it: its kind, its title, and its text set in.
 _BOX = re.compile(
-    r"^(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w -]*?(?:[ \t]+\"(?P<title>[^\"\n]*)\")?[ \t]*\n"
+    r"^(?:(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w -]*?|===[!+]?)(?:[ \t]+\"(?P<title>[^\"\n]*)\")?[ \t]*\n"
     r"(?P<text>(?:[ \t]*\n)*(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?:[ \t]*\n)*(?: {4}|\t)))+)",
     re.MULTILINE,
+)
+# A box as Docusaurus has it, between fences of colons, and one as GitHub has it, in a quotation.
+_FENCED_BOX = re.compile(
+    r"^(:{3,})[ \t]*[a-z]+(?:\[(?P<own>[^\]\n]*)\]|[ \t]+(?P<title>[^\n{}]*?))?[ \t]*(?:\{[^{}\n]*\})?[ \t]*\n"
+    r"(?P<text>(?:(?!:::)[^\n]*\n){0,2000}?)\1[ \t]*$",
+    re.MULTILINE,
+)
+_ALERT = re.compile(r"^(>[ \t]*)\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$", re.MULTILINE)
+# Python-Markdown and kramdown want a space behind the colon of a definition.
+_NO_DEFINITION = re.compile(r"^([ \t]{0,3}):(?=[^\s:])", re.MULTILINE)
+_CAPTIONED = re.compile(
+    r'<p>(?P<open><a [^<>]*>)?(?P<image><img [^<>]*?\btitle="(?P<title>[^"]+)"[^<>]*>)(?P<close></a>)?</p>'
 )
 _EMOJI = re.compile(r"(`[^`\n]+`)|(?<![\w:/]):[a-z][a-z0-9_+-]*:(?![\w:/])")
 NOTE = "sf-note"
@@ -60,11 +72,14 @@ def to_html(text: str, generator: str, *, is_mdx: bool = False) -> str:
     """Markdown as HTML. A footnote's mark is `<sup data-fn-mark>`, and the notes stand at the end as `<sf-note>`."""
     if is_mdx:
         text = _JSX_COMMENT.sub("", _JSX_LINE.sub("", text))
-    if any(sign in text for sign in ("{", "TOC", "toc", "!!!", "???")) or _EMOJI.search(text):
+    signs = ("{", "TOC", "toc", "!!!", "???", ":::", "=== ", "[!")
+    if any(sign in text for sign in signs) or _EMOJI.search(text) or _NO_DEFINITION.search(text):
         text = _outside_fences(text)
     html = _read(text, generator)
     if "footnote-" in html:
         html = _NOTE_MARK.sub(_mark, _NOTE_TEXT.sub(rf'<{NOTE} n="\1">\2</{NOTE}>', html))
+    if 'title="' in html:
+        html = _CAPTIONED.sub(_figure, html)
     return html.replace("language-{.", "language-") if "language-{." in html else html
 
 
@@ -91,21 +106,35 @@ def _outside_fences(text: str) -> str:
 
 
 def _instructions_off(text: str) -> str:
-    if "!!!" in text or "???" in text:
+    if "!!!" in text or "???" in text or "=== " in text:
         text = _BOX.sub(_quoted_box, text)
+    if ":::" in text:
+        text = _FENCED_BOX.sub(_quoted_box, text)
+    if "[!" in text:
+        text = _ALERT.sub(lambda match: f"{match[1]}**{match[2].capitalize()}**\n{match[1]}", text)
     if ":" in text:
         text = _EMOJI.sub(lambda match: match[1] or Emoji.replace(match.group()), text)
+        text = _NO_DEFINITION.sub(r"\1\\:", text)
     if "{" in text:
-        text = _HEADING.sub(r"\1", _ATTRIBUTE_LINE.sub("", _KRAMDOWN_LINE.sub("", text)))
+        text = _HEADING.sub(r"\1\2", _ATTRIBUTE_LINE.sub("", _KRAMDOWN_LINE.sub("", text)))
         text = _BEHIND.sub("", text)
     return _TOC.sub("", text)
 
 
 def _quoted_box(match: re.Match[str]) -> str:
     """A box as a quotation that begins with its title."""
-    title = [f"**{match['title']}**", ""] if match["title"] else []
+    words = match["title"] or match.groupdict().get("own")
+    title = [f"**{words}**", ""] if words else []
     lines = [*title, *(re.sub(r"\A(?: {4}|\t)", "", line) for line in match["text"].strip("\n").split("\n"))]
     return "\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+
+
+def _figure(match: re.Match[str]) -> str:
+    """A picture that stands by itself with its title, which readers saw below it or beside the pointer, as its caption."""
+    if f'alt="{match["title"]}"' in match["image"]:
+        return match[0]
+    picture = f"{match['open'] or ''}{match['image']}{match['close'] or ''}"
+    return f"<figure>{picture}<figcaption>{match['title']}</figcaption></figure>"
 
 
 def _read(text: str, generator: str) -> str:
