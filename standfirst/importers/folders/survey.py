@@ -326,11 +326,14 @@ def _name_people(found: Findings, seen: Counter[tuple[RawEntry, ...]]) -> None:
     found.bylines = Bylines(publication=settings.title, language=settings.language)
     for person in people.values():
         found.bylines.profile(person)
-    for entries in seen:
+    for entries, times in seen.items():
         found.placeholders += sum(map(is_placeholder, entries))
-        found.bylines.see([found.parsed(entry) for entry in entries if is_somebody(entry)])
+        found.bylines.see([found.parsed(entry) for entry in entries if is_somebody(entry)], times)
     if settings.author and () in seen:
-        found.bylines.see([ParsedByline(settings.author, "author")])
+        found.bylines.see([ParsedByline(settings.author, "author")], seen[()])
+    found.conclusions += [
+        f"“{name}” has one profile and is of two people: both are credited" for name in found.bylines.joint
+    ]
 
 
 def is_somebody(entry: RawEntry) -> bool:

@@ -12,7 +12,7 @@ values only and may travel to another process.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, cast
 
@@ -40,6 +40,10 @@ from standfirst.importers.reading.records import (
 )
 from standfirst.text import markup
 from standfirst.text.names import matching_form
+
+# An editor is asked one question for so many contributors, but for a few.
+CONTRIBUTORS_TO_A_QUESTION, FEWEST_OF_CREDITS, FEWEST_OF_NAMES = 20, 5, 2
+_LONGEST_LABEL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +105,20 @@ class Bylines:
         self._seen: dict[ParsedByline, int] = {}
         self._learnt = Archive()
         self._is_settled = False
+        self._times: Counter[tuple[str, str]] = Counter()  # how many articles are signed so
+        self._joint: dict[str, str] = {}  # names of two who have one profile, by what that goes by
 
     # ------------------------------------------------------------------------------------------------- the first pass
 
     def profile(self, author: ParsedAuthor) -> None:
-        """Takes in somebody the source has a record of. All profiles come before the first byline."""
+        """Takes in somebody the source has a record of. All profiles come before the first byline.
+
+        A record whose name is of two people is nobody's own: who is credited by it is both.
+        """
+        if self._is_joint(author):
+            for name in (author.source_id, author.slug, author.display_name, *author.aliases):
+                self._joint.setdefault(matching_form(name), author.display_name)
+            return
         person = self._people.setdefault(f"author:{author.source_id}", _Person(f"author:{author.source_id}"))
         person.profile = person.profile or author
         for name in dict.fromkeys((folded(author.source_id), folded(author.slug), folded(author.login))):
@@ -117,10 +130,19 @@ class Bylines:
         if author.email:
             person.emails[author.email] = None
 
-    def see(self, entries: Iterable[ParsedByline]) -> None:
-        """Takes in the byline of one article."""
+    def _is_joint(self, author: ParsedAuthor) -> bool:
+        name = markup.plain_text(author.display_name)
+        # Before anything was seen: what the archive says of bylines is not asked yet.
+        credits = (
+            read_byline(name, field="author", language=self._language).credits if name.count(" ") > 2 else ()
+        )
+        return len(credits) > 1 and all(credit.kind == "person" and " " in credit.name for credit in credits)
+
+    def see(self, entries: Iterable[ParsedByline], times: int = 1) -> None:
+        """Takes in a byline, with the number of articles it stands on."""
         for entry in entries:
-            self._seen[entry] = self._seen.get(entry, 0) + 1
+            self._seen[entry] = self._seen.get(entry, 0) + times
+            self._times[entry.raw, entry.field] += times
 
     def learnt(self, archive: Archive) -> None:
         """Takes in what is known already: where single names are seen, the lines they were read from say more."""
@@ -149,6 +171,11 @@ class Bylines:
                 person.urls |= dict.fromkeys(filter(None, [credit.url, *linked]))
 
     # ------------------------------------------------------------------------------------------------ the second pass
+
+    @property
+    def joint(self) -> tuple[str, ...]:
+        """The names of two people each that have one profile."""
+        return tuple(dict.fromkeys(self._joint.values()))
 
     @property
     def records(self) -> int:
@@ -190,15 +217,38 @@ class Bylines:
                 continue
             for left in (credit for credit in reading.credits if credit.kind in NOBODY):
                 notes[f"name nobody in the byline, but “{left.name}”"] = None
-            if not reading.is_sure:
+            if not reading.is_sure and (entry.raw, entry.field) not in self._worth_asking:
+                notes[
+                    "has a byline that is not certain, and is not asked about: others stand on more articles"
+                ] = None
+            elif not reading.is_sure:
                 doubts[entry.raw] = DraftDoubt(entry.raw, reading.doubts, as_json(reading))
         raw = "; ".join(f"{entry.field}: {entry.raw}" for entry in entries if entry.raw.strip())
         return ReadByline(tuple(credits.values()), tuple(doubts.values()), tuple(notes), raw)
 
     # -------------------------------------------------------------------------------------------------------- finding
 
+    @cached_property
+    def _worth_asking(self) -> frozenset[tuple[str, str]]:
+        """The doubtful bylines that an editor is asked about: one for every twenty contributors, the most used first.
+
+        Those that may credit somebody else come before those that only leave open what a name is of.
+        """
+        doubtful = {key: reading for key, reading in self._readings.items() if not reading.is_sure}
+        ranked = sorted(doubtful, key=lambda key: (-self._times[key], key))
+        names = [key for key in ranked if _is_of_names_alone(doubtful[key])]
+        others = [key for key in ranked if key not in set(names)]
+        people = sum(person.is_credited for person in self._people.values())
+        some = people // CONTRIBUTORS_TO_A_QUESTION
+        asked = others[: max(FEWEST_OF_CREDITS, some)]
+        return frozenset(
+            [*asked, *names[: max(FEWEST_OF_NAMES, some) - len(asked) if some else FEWEST_OF_NAMES]]
+        )
+
     def _found(self, entry: ParsedByline) -> list[_Found]:
         """The people an entry names, and on what evidence they are who they are."""
+        if joint := self._joint and self._joint.get(matching_form(entry.person or entry.raw)):
+            entry = replace(entry, raw=joint, person="", printed_name="")
         if entry.person:
             known = self._by_id(entry.person, LinkedHow.STATED, "id")
             if not entry.printed_name:
@@ -315,6 +365,21 @@ class Bylines:
         if person.printed:
             return person.printed.most_common(1)[0][0], False
         return words_of(person.key.partition(":")[2]) or "Unnamed contributor", True
+
+
+def _is_of_names_alone(reading: BylineReading) -> bool:
+    """Whether every word of a byline is of a name or its label: whom it credits is plain, if not what each of them is."""
+    left = _squashed(reading.raw)
+    for name in (_squashed(credit.name) for credit in reading.credits):
+        before, found, left = left.partition(name)
+        # A label in letters that write a word in one or two; a word that joins two names may join one.
+        if not (name and found) or (before.isascii() and before) or len(before) > _LONGEST_LABEL:
+            return False
+    return not left and bool(reading.credits)
+
+
+def _squashed(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def _biography(html: str) -> str:
