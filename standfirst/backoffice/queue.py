@@ -183,6 +183,7 @@ class ShowQuestion(Screen):
             "article": question.article,
             "credits": credits,
             "rows": rows,
+            "others": queries.number_asked_with(question),
             "roles": list(Role.objects.values_list("code", "label")),
             "profiles": queries.profiles(people),
         }

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,15 @@ from standfirst.identity.models import IdentityChange
 from . import bylines
 from .bylines import WantedCredit
 from .errors import CannotAnswer
-from .models import Decision, Question, QuestionKind, State, asked_about_byline, asked_about_duplicate
+from .models import (
+    Decision,
+    Question,
+    QuestionKind,
+    State,
+    asked_about_byline,
+    asked_about_duplicate,
+    read_alike,
+)
 from .queries import parties
 
 
@@ -73,7 +82,10 @@ def ask_about_duplicate(
 
 @in_turn()
 def ask_about_bylines(doubts: Iterable[DoubtfulByline], *, source: str) -> int:
-    """Ask about any number of bylines, in a dozen statements for every few hundred. Returns how many are new."""
+    """Ask about any number of bylines, in a dozen statements for every few hundred. Returns how many questions are new.
+
+    Those that read alike, on however many articles, are one.
+    """
     questions = (
         Question(
             kind=QuestionKind.BYLINE,
@@ -82,6 +94,7 @@ def ask_about_bylines(doubts: Iterable[DoubtfulByline], *, source: str) -> int:
             raw=doubt.raw,
             reading=doubt.reading,
             reasons=list(doubt.reasons),
+            alike=read_alike(doubt.raw, doubt.reading, doubt.reasons),
         )
         for doubt in doubts
     )
@@ -120,8 +133,29 @@ def _ask(questions: Sequence[Question], source: str) -> int:
     for question in wanted.values():
         question.source, question.asked_at = source[:100], now
     # Somebody else may be asking the same at this moment.
-    Question.objects.bulk_create(wanted.values(), ignore_conflicts=True)
-    return len(wanted)
+    firsts = _firsts(wanted.values())
+    Question.objects.bulk_create(firsts, ignore_conflicts=True)
+    others = [question for question in wanted.values() if question not in firsts]
+    if others:
+        leading = _leading(others)
+        for question in others:
+            question.asked_with_id = leading.get(question.alike)
+        Question.objects.bulk_create(others, ignore_conflicts=True)
+    return len(firsts)
+
+
+def _firsts(questions: Iterable[Question]) -> list[Question]:
+    """Those that no open question is like, one for all that are alike."""
+    questions = list(questions)
+    asked = _leading(questions)
+    firsts = {question.alike or question.asked_about: question for question in reversed(questions)}
+    return [question for alike, question in reversed(firsts.items()) if alike not in asked]
+
+
+def _leading(questions: Iterable[Question]) -> dict[str, int]:
+    """The open questions that these are like, by what they have in common."""
+    alike = {question.alike for question in questions if question.alike}
+    return dict(Question.objects.open().filter(alike__in=alike).values_list("alike", "pk"))
 
 
 # ---------------------------------------------------------------------------------------------------------- answering
@@ -179,6 +213,8 @@ def dismiss(question: Question, *, by: AbstractBaseUser | None) -> None:
     """Leave everything as it is, and never ask again."""
     held = _held(question)
     _close(held, Decision.DISMISSED, by, state=State.DISMISSED)
+    for other in _asked_with(held):
+        _close(other, Decision.DISMISSED, by, state=State.DISMISSED, settled_by=held)
     question.refresh_from_db()
 
 
@@ -189,21 +225,40 @@ def _correct(
     decision: Decision,
     by: AbstractBaseUser | None,
 ) -> ArticlePage:
+    article = _answer(held, wanted, decision, by)
+    for other in _asked_with(held):
+        try:
+            with transaction.atomic():
+                _answer(other, wanted, Decision.SETTLED, by, settled_by=held)
+        except CannotAnswer:
+            # It is a question of its own, then.
+            Question.objects.filter(pk=other.pk).update(asked_with=None)
+    question.refresh_from_db()
+    return article
+
+
+def _answer(
+    held: Question,
+    wanted: Sequence[WantedCredit],
+    decision: Decision,
+    by: AbstractBaseUser | None,
+    **details: Any,
+) -> ArticlePage:
     article = ArticlePage.objects.get(pk=held.article_id)
     credits = _credits_of(article)
     before = bylines.snapshot(credits)
     theirs = bylines.of_this_byline(credits, held.raw, held.reading)
     after = bylines.corrected(credits, theirs, wanted, by=by)
     article = _give(article, before, after, by=by)
-    _close(
-        held,
-        decision,
-        by,
-        credits_before=before,
-        credits_after=bylines.snapshot(_credits_of(article)),
-    )
-    question.refresh_from_db()
+    after_all = bylines.snapshot(_credits_of(article))
+    _close(held, decision, by, credits_before=before, credits_after=after_all, **details)
     return article
+
+
+def _asked_with(held: Question) -> list[Question]:
+    """The questions that the answer to this one answers, too, nobody else's until this transaction ends."""
+    waiting = Question.objects.select_for_update(of=("self",)).filter(asked_with=held, state=State.OPEN)
+    return list(waiting.order_by("pk"))
 
 
 def _give(
@@ -260,7 +315,14 @@ def undo(question: Question, *, by: AbstractBaseUser | None) -> tuple[str, ...]:
         _take_back_different(held, by)
     if held.credits_before is not None:
         _take_back_credits(held, by)
-    _reopen(Question.objects.filter(settled_by=held))
+    kept: list[int] = []
+    for other in Question.objects.filter(settled_by=held, credits_before__isnull=False):
+        try:
+            with transaction.atomic():
+                _take_back_credits(other, by)
+        except CannotAnswer as reason:
+            left, kept = (*left, str(reason)), [*kept, other.pk]
+    _reopen(Question.objects.filter(settled_by=held).exclude(pk__in=kept))
     _reopen(Question.objects.filter(pk=held.pk))
     question.refresh_from_db()
     return left

@@ -1,6 +1,9 @@
 """Questions about who is who that only somebody who knows the magazine can answer."""
 
 import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -46,6 +49,9 @@ class Question(models.Model):
 
     kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind)
     asked_about = models.CharField(max_length=40, unique=True, editable=False)
+    # Bylines that read alike are one question: an editor is asked about the first, and its answer is that of all.
+    alike = models.CharField(max_length=40, blank=True, editable=False)
+    asked_with = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     source = models.CharField(_("asked by"), max_length=100, blank=True)
     asked_at = models.DateTimeField(_("asked at"))
     reasons = models.JSONField(_("reasons"), default=list)
@@ -105,7 +111,10 @@ class Question(models.Model):
         ]
         indexes = [
             # The queue, and how long it is.
-            models.Index(fields=["-score", "id"], condition=Q(state="open"), name="open_questions"),
+            models.Index(
+                fields=["-score", "id"], condition=Q(state="open", asked_with=None), name="open_questions"
+            ),
+            models.Index(fields=["alike"], condition=Q(state="open", asked_with=None), name="open_alike"),
             models.Index(fields=["answered_by", "-answered_at"], name="latest_answers"),
         ]
 
@@ -124,6 +133,12 @@ class Question(models.Model):
 
 def asked_about_byline(article: int, raw: str) -> str:
     return _digest(f"byline {article} {raw}")
+
+
+def read_alike(raw: str, reading: Mapping[str, Any], reasons: Sequence[str]) -> str:
+    """The same for bylines that differ in spaces alone and are doubtful for the same reasons, on whichever articles."""
+    said = json.dumps([reading.get("credits", []), list(reasons)], sort_keys=True, ensure_ascii=False)
+    return _digest(f"alike {''.join(raw.casefold().split())} {said}")
 
 
 def asked_about_duplicate(first: int, second: int) -> str:

@@ -19,7 +19,7 @@ from standfirst.identity.candidates import candidates_for
 from standfirst.text.markup import plain_text
 from standfirst.text.names import matching_form
 
-from .models import Question, QuestionKind
+from .models import Question, QuestionKind, State
 
 HEADLINES = 3
 WORDS = 40
@@ -74,6 +74,11 @@ def number_open(kind: str = "") -> int:
     """How many questions wait, from their index alone."""
     waiting = Question.objects.open()
     return (waiting.filter(kind=kind) if kind else waiting).order_by().count()
+
+
+def number_asked_with(question: Question) -> int:
+    """How many more articles have a byline that the answer to this one answers, too."""
+    return Question.objects.filter(asked_with=question, state=State.OPEN).count()
 
 
 def next_question(*, after: Question | None = None, kind: str = "") -> Question | None:

@@ -13,8 +13,8 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 class QuestionQuerySet(models.QuerySet[Row]):
     def open(self) -> Self:
-        """Those that wait for an answer."""
-        return self.filter(state="open")
+        """Those that wait for an answer of their own; bylines read alike wait for that of the first of them."""
+        return self.filter(state="open", asked_with=None)
 
     def in_order(self) -> Self:
         """As the queue has them: the likeliest duplicates first, then bylines in the order they were asked about."""

@@ -254,6 +254,34 @@ def test_a_byline_worded_freely_is_left_to_the_editor_of_the_article() -> None:
         actions.correct_reading(question, [WantedCredit("Ada Quill"), WantedCredit("Ben Marsh")], by=None)
 
 
+def test_the_same_byline_on_many_articles_is_one_question_and_undoing_its_answer_undoes_all() -> None:
+    ada = a_contributor()
+    articles = [an_article(ada) for _ in range(3)]
+    question, *_others = [a_doubtful_byline(article, "Ada  Quill", ADA) for article in articles]
+    question = Question.objects.open().get()
+
+    actions.correct_reading(question, [WantedCredit("Ada Quill", role="translator")], by=None)
+
+    assert number_open() == 0
+    assert [credited(article)[0][:2] for article in articles] == [("Ada Quill", "translator")] * 3
+    assert actions.undo(question, by=None) == ()
+    assert [credited(article)[0][:2] for article in articles] == [("Ada Quill", "author")] * 3
+    assert number_open() == 1
+
+
+def test_the_same_byline_that_cannot_be_answered_for_an_article_is_asked_about_there() -> None:
+    ada = a_contributor()
+    plain, worded = an_article(ada), an_article(ada, byline_wording="By {1}, at sea")
+    for article in (plain, worded):
+        a_doubtful_byline(article, "Ada Quill", ADA)
+
+    actions.correct_reading(
+        Question.objects.open().get(), [WantedCredit("Ada Quill", role="translator")], by=None
+    )
+
+    assert [question.article_id for question in Question.objects.open()] == [worded.pk]
+
+
 def test_a_question_is_answered_once(editor) -> None:
     question = a_duplicate(a_contributor(), a_contributor("A. Quill"))
     late = Question.objects.get()
