@@ -44,6 +44,7 @@ from standfirst.importers.reading.records import (
     ParsedSite,
     Publicity,
     Skipped,
+    UnreadField,
 )
 from standfirst.importers.reading.sections import Categories, Shelved, Shelves
 from standfirst.importers.reading.workers import in_batches, read_in_parts
@@ -89,7 +90,7 @@ class SavedPagesArchive(Shelved):
         if not found.of_kind(Kind.ARTICLE):
             raise NotAnArchive(
                 f"{path} holds {len(found.pages)} pages, but none that says it is an article (by schema.org, Open Graph, "
-                "microformats, or a headline with a byline and a date); nothing was imported."
+                "microformats, or a headline with a byline); nothing was imported."
             )
         organisations = {
             one.name
@@ -111,7 +112,9 @@ class SavedPagesArchive(Shelved):
     @property
     def site(self) -> ParsedSite:
         found = self._found
-        others = tuple(f"http://{host}" for host in sorted(found.site.hosts) if not host.endswith(".invalid"))
+        others = tuple(
+            f"http://{host}" for host in sorted(found.site.hosts) if host and not host.endswith(".invalid")
+        )
         return ParsedSite(found.title, found.address, others, found.language)
 
     @property
@@ -129,6 +132,14 @@ class SavedPagesArchive(Shelved):
                 f"{broken} blocks of structured data could not be read; what else their pages say was taken."
             )
         return tuple(found)
+
+    @property
+    def conclusions(self) -> tuple[str, ...]:
+        return tuple(self._found.conclusions)
+
+    @property
+    def unread(self) -> tuple[UnreadField, ...]:
+        return ()
 
     @property
     def media(self) -> Mapping[str, ParsedMedia]:

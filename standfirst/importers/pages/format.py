@@ -1,6 +1,7 @@
 """How a folder of saved pages is recognised."""
 
 import os
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -42,14 +43,14 @@ def _recognises(offered: Offered) -> bool:
 
 
 def _is_whole_page(path: Path) -> bool:
-    """Whether a file is a page as a browser gets it, and not a piece of one with a generator's header."""
+    """Whether a file is a page as a browser gets it, or a piece of one, without a generator's header."""
     try:
         with path.open("rb") as source:
             head = source.read(4096)
     except OSError:
         return False
     lower = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower().replace(b"\x00", b"")
-    return lower.startswith((b"<!doctype", b"<html", b"<!--", b"<?xml", b"<head")) and b"<" in lower
+    return re.match(rb"<(?:[a-z]|!--|!doctype|\?xml)", lower) is not None
 
 
 def _open(path: Path, opening: Opening) -> Archive:

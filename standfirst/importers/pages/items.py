@@ -225,6 +225,17 @@ def microdata(root: Node) -> list[Item]:
     return _marked_up(root, "microdata", "itemscope", "itemtype", "itemprop", "itemid")
 
 
+def without_scope(root: Node) -> list[Item]:
+    """An article marked up with `itemprop` alone: nothing around it says what these are properties of."""
+    item = Item("microdata", ("Article",))
+    for node in root.xpath(".//body//*[@itemprop][not(ancestor-or-self::*[@itemscope])]")[:MOST_ITEMS]:
+        for name in (node.get("itemprop") or "").split():
+            item.add(_short(name), _property_value(node, "microdata", name))
+    if item.text("headline", "name") and item.text("articleBody", "datePublished"):
+        return [item]
+    return []
+
+
 def rdfa(root: Node) -> list[Item]:
     """The items marked up with `typeof` and `property`."""
     return _marked_up(root, "RDFa", "typeof", "typeof", "property", "resource")

@@ -106,8 +106,19 @@ def _biography(region: Node, person: Item | None) -> str:
         inner = etree.tostring(node, encoding="unicode", method="html", with_tail=False)
         cleaned = markup.clean_rich_text(inner).strip()
         return cleaned if "<p" in cleaned else f"<p>{cleaned}</p>"
-    said = person.text("description", "note") if person else ""
+    said = person.text("description", "note") if person else "" or _below_the_name(region)
     return markup.clean_rich_text(f"<p>{markup.plain_text(said)}</p>") if said else ""
+
+
+def _below_the_name(region: Node) -> str:
+    """The words between a page's heading and its next heading or list, where nothing marks them."""
+    heading = next(region.iter("h1"), None)
+    said: list[str] = []
+    for node in heading.itersiblings() if heading is not None else ():
+        if node.tag != "p":
+            break
+        said.append(words(node, 4000))
+    return " ".join(said)
 
 
 def _portrait(region: Node, person: Item | None) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
+from standfirst.importers.pages.handmade import date_over, date_said, is_a_text
 from standfirst.importers.pages.items import ARTICLES, LISTINGS, TEXT_PAGES, Item
 from standfirst.importers.pages.listings import list_region, read_listing
 from standfirst.importers.pages.profiles import main_person, name_in_heading, read_profile
@@ -81,20 +82,32 @@ def read_page(
         "addresses": tuple(_other_addresses(found, base, address)),
         "is_hidden": "noindex" in found.said("robots").lower(),
         "broken_blocks": found.broken_blocks,
+        "title": words(root.find(".//title"), 200),
     }
+    language = str(common["language"])
     if kind in (Kind.AUTHOR, Kind.LISTING):
         region = list_region(root)
         profile = read_profile(found, region, base, site_name)
         title = profile.name if kind is Kind.AUTHOR else _first_heading(root, found, site_name)
         listing = read_listing(found, region, base)
-        return ParsedPage(**common, headline=title, profile=profile, listing=listing)  # type: ignore[arg-type]
+        issue_date = date_over(root, language, zone) if kind is Kind.LISTING else None
+        return ParsedPage(
+            **common,  # type: ignore[arg-type]
+            headline=title,
+            profile=profile,
+            listing=listing,
+            issue_date=issue_date,
+        )
     headline = _headline(found, main, site_name)
     scope = article_scope(root, headline)
-    published, updated, differ = _dates(found, main, scope, zone, str(common["language"]))
+    published, updated, differ = _dates(found, main, scope, zone, language)
     image, alt, caption = _image(found, main, scope, base)
     standfirst, is_printed = _standfirst(found, main, scope)
     # A page that articles link to as their author's is one, whatever it says; then these are wanted.
     may_be_author = kind is Kind.OTHER
+    named = tuple(_named(found, main, scope, base))
+    if published is None:
+        published = date_said(scope, language, zone)
     return ParsedPage(
         **common,  # type: ignore[arg-type]
         headline=headline,
@@ -103,7 +116,7 @@ def read_page(
         published=published,
         updated=updated,
         dates_differ=differ,
-        named=tuple(_named(found, main, scope, base)),
+        named=named,
         sections=tuple(_sections(found, main, scope, base)),
         tags=tuple(_tags(found, main, scope, base)),
         image=image,
@@ -111,6 +124,8 @@ def read_page(
         image_caption=caption,
         listing=read_listing(found, list_region(root), base) if may_be_author else None,
         profile=read_profile(found, list_region(root), base, site_name) if may_be_author else None,
+        is_a_text=may_be_author and is_a_text(root, headline, bool(named)),
+        issue_date=date_over(root, language, zone) if may_be_author else None,
     )
 
 
@@ -246,6 +261,9 @@ def _headline(found: Statements, main: dict[str, Item], site_name: str) -> str:
     stated = [item.text("headline", "name") for item in main.values()]
     stated += [found.said("og:title", "dc.title", "citation_title", "twitter:title")]
     headings = [words(node, 500) for node in found.root.iter("h1")]
+    if not headings and not any(stated):
+        # A piece of a page, as some wrote them by hand: its first heading is the headline.
+        headings = [words(node, 500) for node in found.root.iter("h2")][:1]
     headings = [text for text in headings if text and text.casefold() != site_name.casefold()]
     # As readers saw it; what a page tells machines is often another line.
     if len(headings) == 1:

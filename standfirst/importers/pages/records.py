@@ -98,3 +98,8 @@ class ParsedPage:
     listing: ListingPart | None = None
     profile: Profile | None = None
     broken_blocks: int = 0
+    title: str = ""  # of the window
+    is_a_text: bool = (
+        False  # holds a headline, a byline and words, though it does not say that it is an article
+    )
+    issue_date: datetime | None = None  # of what it lists, as its heading says

@@ -6,9 +6,10 @@ Structured data comes first (JSON-LD, microdata, RDFa Lite, microformats), then 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
-from standfirst.importers.pages.items import ARTICLES, Item, json_ld, microdata, rdfa
+from standfirst.importers.pages.items import ARTICLES, PEOPLE, Item, json_ld, microdata, rdfa, without_scope
 from standfirst.importers.pages.records import Named
 from standfirst.importers.reading.documents import Document, Node, classes, words
 
@@ -105,6 +106,10 @@ def gather(document: Document) -> Statements:
     found.items, found.broken_blocks = blocks.items, blocks.broken
     found.items += microdata(document.root)
     found.items += rdfa(document.root)
+    found.items += without_scope(document.root)
+    for item in found.items:
+        if item.texts("articleBody") and not item.has_type(ARTICLES | PEOPLE):
+            item.types += ("Article",)
     for node in document.root.iter("meta"):
         name = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
         content = (node.get("content") or "").strip()
@@ -304,7 +309,7 @@ def visible_byline(scope: Node) -> tuple[str, list[tuple[str, str]]]:
             text = _byline_words(node)
             if text:
                 return text, _links(node)
-    heading = next(scope.iter("h1"), None)
+    heading = next(chain(scope.iter("h1"), scope.iter("h2")), None)
     if heading is None:
         return "", []
     for number, node in enumerate(heading.itersiblings()):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.pages.folder import SavedFile, SavedFolder, walk
+from standfirst.importers.pages.handmade import common_name
 from standfirst.importers.pages.reading import read_page
 from standfirst.importers.pages.records import Kind, ListingPart, Named, ParsedPage, Profile
 from standfirst.importers.reading.addresses import SiteAddresses, host_name, last_word
@@ -58,6 +59,7 @@ class Survey:
     copies: list[str] = field(default_factory=list)
     unreadable: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     warnings: list[str] = field(default_factory=list)
+    conclusions: list[str] = field(default_factory=list)  # from what was weighed, and why
 
     def key(self, url: str) -> str:
         """The key of the page an address is of; empty if that is not on this site."""
@@ -96,8 +98,10 @@ def survey(path: Path, *, zone: tzinfo, on_files: Callable[[int], None] | None =
     found.files = {file.path: file for file in folder.pages}
     _settle_site(found, read, path)
     _settle_addresses(found, read)
+    _settle_texts(found)
     _settle_authors(found)
     _settle_lists(found)
+    _settle_issues(found)
     _drop_what_is_the_sites(found)
     return found
 
@@ -188,7 +192,9 @@ def _settle_site(found: Survey, read: list[ParsedPage], path: Path) -> None:
     scheme = schemes.most_common(1)[0][0] if schemes else "https"
     found.address = f"{scheme or 'https'}://{name}" if name and name != "saved.invalid" else ""
     titles = Counter(page.site_name for page in read if page.site_name)
-    found.title = titles.most_common(1)[0][0] if titles else name
+    if name == "saved.invalid":
+        name = ""
+    found.title = titles.most_common(1)[0][0] if titles else name or common_name(page.title for page in read)
     languages = Counter(page.language for page in read if page.language)
     found.language = languages.most_common(1)[0][0] if languages else ""
 
@@ -265,6 +271,34 @@ def _likeness(page: ParsedPage, key: str, found: Survey) -> tuple[bool, bool, bo
 # ------------------------------------------------------------------------------------------------------ author pages
 
 
+def _settle_texts(found: Survey) -> None:
+    """Takes signed texts for articles, where nothing in the folder says of itself that it is one, or less than these."""
+    texts = [(key, page) for key, page in found.of_kind(Kind.OTHER) if page.is_a_text]
+    if len(texts) <= len(found.of_kind(Kind.ARTICLE)):
+        return
+    for key, page in texts:
+        found.pages[key] = replace(page, kind=Kind.ARTICLE, why="has a headline and a byline")
+    found.conclusions.append(
+        f"{len(texts):,} pages are articles, because they have a headline and a byline, although none says that it is one"
+    )
+
+
+def _settle_issues(found: Survey) -> None:
+    """Gives articles that do not say when they are of the date of the issue whose page lists them."""
+    dated = 0
+    for _, page in found.of_kind(Kind.LISTING, Kind.OTHER):
+        if page.issue_date is None or page.listing is None:
+            continue
+        for entry in page.listing.entries:
+            key = found.key(entry.url)
+            listed = found.pages.get(key)
+            if listed is not None and listed.kind is Kind.ARTICLE and listed.published is None:
+                found.pages[key] = replace(listed, published=page.issue_date)
+                dated += 1
+    if dated:
+        found.conclusions.append(f"{dated:,} articles have the date of the issue whose page lists them")
+
+
 def _settle_authors(found: Survey) -> None:
     """Finds the author pages: those that say so, and those articles name as their authors'."""
     named: defaultdict[str, set[str]] = defaultdict(set)
@@ -324,7 +358,8 @@ def _settle_lists(found: Survey) -> None:
         if page.listing is None:
             continue
         inside = [entry for entry in page.listing.entries if found.key(entry.url) in found.pages]
-        if len(inside) >= 4 and len(inside) * 2 > len(page.listing.entries):
+        is_contents = page.issue_date is not None and inside
+        if (len(inside) >= 4 or is_contents) and len(inside) * 2 > len(page.listing.entries):
             found.pages[key] = replace(page, kind=Kind.LISTING, why="mostly leads to other pages here")
 
 
