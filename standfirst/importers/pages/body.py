@@ -14,7 +14,7 @@ from lxml import etree
 
 from standfirst.importers.pages.folder import SavedFolder
 from standfirst.importers.pages.items import ARTICLES, json_ld
-from standfirst.importers.pages.statements import article_scope
+from standfirst.importers.pages.statements import article_scope, is_byline
 from standfirst.importers.reading.addresses import resolve
 from standfirst.importers.reading.documents import (
     Document,
@@ -39,6 +39,9 @@ _USUAL = re.compile(
     r"\A(?:(?:article|post|story|entry|node|news|blog|single|content|main)[-_]{1,2}(?:body|content|text|copy)|body-?(?:copy|text|content)|body|"
     r"articletext|storytext|richtext|rich-text|prose|gh-content|post-full-content|available-content|text)(?:[-_]{1,2}(?:inner|wrapper))?\Z",
     re.I,
+)
+_LEADS_ON = re.compile(
+    r"\A[^\w]*(?:prev(?:ious)?|next|back|home|index|contents|toc|up|top)\b[^\w]*(?:\w+[^\w]*)?\Z", re.I
 )
 _FURNITURE = re.compile(
     r"(?:\A|[-_])(?:share|sharing|sharedaddy|social|socials|related|jp-relatedposts|newsletter|subscribe|signup|comments?|advert\w*|ads?|promo|"
@@ -289,8 +292,23 @@ def _prune(node: Node, headline: str) -> None:
                 or part.get("aria-hidden") == "true"
                 or part.get("hidden") is not None
             )
-        ) or (part.tag == "h1" and words(part, 600).casefold() == headline.casefold()):
+        ) or _only_leads_on(part):
             remove(part)
+        elif part.tag in ("h1", "h2") and words(part, 600).casefold() == headline.casefold():
+            below = part.getnext()
+            if below is not None and is_byline(below):
+                remove(below)
+            remove(part)
+
+
+def _only_leads_on(part: Node) -> bool:
+    """Whether a line holds nothing but links to the page before, the next and the contents."""
+    links = list(part.iter("a")) if part.tag in ("p", "div", "center", "td") else []
+    said = words(part, 200)
+    if not links or len(said) > 120 or not all(_LEADS_ON.search(words(link, 60)) for link in links):
+        return False
+    linked = sum(letter.isalpha() for link in links for letter in words(link, 200))
+    return sum(letter.isalpha() for letter in said) == linked
 
 
 def _show_late_picture(part: Node) -> None:

@@ -324,6 +324,12 @@ def visible_byline(scope: Node) -> tuple[str, list[tuple[str, str]]]:
     return "", []
 
 
+def is_byline(node: Node) -> bool:
+    """Whether an element holds a byline and nothing else."""
+    text = words(node, 160)
+    return len(text) < 100 and _BY.match(text) is not None and not text.endswith((".", "!", "?"))
+
+
 def _author_links(scope: Node) -> list[Node]:
     return [node for node in scope.iter("a") if "author" in (node.get("rel") or "").lower().split()]
 
