@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -118,6 +118,10 @@ def _jekyll(facts: Facts, settings: Settings) -> Iterator[str]:
 
 
 def _hugo(facts: Facts, settings: Settings) -> str:
+    own = f"content/{settings.language}/"
+    if own.rstrip("/") in settings.inputs and facts.path.startswith(own):
+        # The texts of the site's own language lie in a folder of theirs, which is in no address.
+        facts = replace(facts, path=f"content/{facts.path.removeprefix(own)}")
     inside = facts.path.partition("content/")[2] or facts.path
     section = inside.partition("/")[0] if "/" in inside else ""
     pattern = settings.permalinks.get(section) or settings.permalinks.get("/", "")

@@ -449,7 +449,6 @@ def _from_python(settings: Settings, values: Mapping[str, Any]) -> Settings:
         permalinks=permalinks,
         taxonomy_paths=taxonomy,
         inputs=tuple(inputs) if all(inputs) else (),
-        name_pattern=said("FILENAME_METADATA"),
         default_date=_moment(day) if isinstance(day, tuple) else None,
     )
 

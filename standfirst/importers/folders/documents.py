@@ -560,6 +560,8 @@ def _date(
             return found, said
     if document.path in around.dates:
         return around.dates[document.path], "contents"
+    if around.settings.default_date is not None:
+        return around.settings.default_date, "configuration"
     return None, ""
 
 

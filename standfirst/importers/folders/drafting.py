@@ -25,6 +25,11 @@ from standfirst.text import markup
 from standfirst.text.slugs import slug_for
 from standfirst.text.urls import parts_of
 
+_OTHER_DATES = {
+    "contents": "table of contents",
+    "folder": "folder it lies in",
+    "configuration": "configuration",
+}
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 
 
@@ -119,10 +124,8 @@ class Drafter:
         if published is None:
             notes["has no date, so it is a draft here"] = None
             return Publicity.DRAFT
-        if document.date_from in ("contents", "folder"):
-            notes[
-                f"has its date from the {'table of contents' if document.date_from == 'contents' else 'folder it lies in'}"
-            ] = None
+        if place := _OTHER_DATES.get(document.date_from):
+            notes[f"has its date from the {place}"] = None
         return Publicity.SCHEDULED if published > self._now else Publicity.LIVE
 
     def _shelve(self, document: Document) -> tuple[str, tuple[str, ...]]:

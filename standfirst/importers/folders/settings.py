@@ -33,7 +33,6 @@ class Settings:
     languages: tuple[str, ...] = ()
     taxonomies: tuple[str, ...] = ()  # that it declares, by their fields
     inputs: tuple[str, ...] = ()  # the folders its texts are in; empty for all of them
-    name_pattern: str = ""  # what Pelican reads of a file's name
     default_date: datetime | None = None  # of what states none
     variables: Mapping[str, str] = field(default_factory=dict)  # that texts may print, by name
     warnings: tuple[str, ...] = ()

@@ -66,6 +66,7 @@ class Findings:
     categories: Counter[str] = field(default_factory=Counter)  # by slug
     tags: Counter[str] = field(default_factory=Counter)
     names: dict[str, str] = field(default_factory=dict)  # of categories and tags, by key
+    stated_names: dict[str, str] = field(default_factory=dict)  # by pages of their own
     left_out: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     left_counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     whys: Counter[str] = field(default_factory=Counter)  # articles that something spoke against
@@ -142,6 +143,7 @@ def survey(
     found.learned = addresses.learn(links, facts, settings) if learns else ()
     if not found.articles and not found.pages:
         raise NotAnArchive(f"{tree.name} holds no text that could be an article; nothing was imported.")
+    found.names |= {key: name for key, name in found.stated_names.items() if key in found.names}
     found.conclusions += [f"{count:,} articles, because they are {why}" for why, count in found.whys.items()]
     _count_others(found)
     _name_people(found, seen)
@@ -259,9 +261,7 @@ def _take_in(found: Findings, document: Document) -> None:
     if document.kind == "other":
         found.leave_out("other", document.reason, path)
         if path.rpartition("/")[2].startswith("_index") and text(document.values.get("title")):
-            folder = path.split("/")[-2] if "/" in path else ""
-            if folder:
-                found.names.setdefault(f"category:{slug_for(folder)}", text(document.values.get("title")))
+            found.stated_names |= _name_of_list(path, text(document.values.get("title")))
         return
     for name, words in document.unread.items():
         known = found.unread.get(name) or UnreadField(name[:MOST_SHOWN], 0, words[:MOST_SHOWN])
@@ -280,6 +280,15 @@ def _take_in(found: Findings, document: Document) -> None:
             slug = slug_for(name)
             counter[slug] += 1
             found.names.setdefault(f"{kind}:{slug}", name)
+
+
+def _name_of_list(path: str, title: str) -> dict[str, str]:
+    """What a section, category or tag is really called, by the key of it, as its own page says."""
+    parts = path.split("/")
+    if len(parts) < 2 or path.count(".") > 1:
+        return {}
+    kind = "tag" if len(parts) > 2 and parts[-3].lower() in ("tags", "topics", "series") else "category"
+    return {f"{kind}:{slug_for(parts[-2])}": title}
 
 
 def _count_others(found: Findings) -> None:
