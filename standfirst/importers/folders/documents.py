@@ -13,8 +13,8 @@ from standfirst.importers.folders.bylines import RawEntry
 from standfirst.importers.folders.fields import (
     CHANGE_FIELDS,
     DATE_FIELDS,
+    LINE_FIELDS,
     SECTION_FIELDS,
-    STANDFIRST_FIELDS,
     TOPIC_FIELDS,
     Fields,
     flattened,
@@ -329,7 +329,7 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
             body = lines.body if not entries else body
         if date is None and lines.date:
             date, date_from = dates.parse(lines.date), "line"
-    said = [words for name in STANDFIRST_FIELDS if (words := _said(values.get(name)))]
+    said = [words for name in LINE_FIELDS if (words := _said(values.get(name)))]
     standfirst = standfirst or (said[0] if said else "")
     traits = _traits(document, date, entries)
     why = around.kinds.although(traits)

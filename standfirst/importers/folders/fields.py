@@ -27,7 +27,7 @@ DATE_FIELDS = (
 CHANGE_FIELDS = (
     "updated", "modified", "lastmod", "last_modified_at", "updated_at", "last_updated", "updatedat", "last_modified",
 )  # fmt: skip
-STANDFIRST_FIELDS = (
+LINE_FIELDS = (
     "standfirst", "deck", "dek", "excerpt", "summary", "lead", "lede", "description", "descritpion", "subtitle",
     "abstract", "teaser",
 )  # fmt: skip
@@ -48,7 +48,7 @@ ADDRESS_FIELDS = ("permalink", "url", "path", "save_as", "slug", "basename")
 FORMER_FIELDS = ("aliases", "alias", "redirect_from", "redirects", "old_url", "old_urls", "previousurl")
 _READ = frozenset(
     (
-        *DATE_FIELDS, *CHANGE_FIELDS, *STANDFIRST_FIELDS, *SECTION_FIELDS, *TOPIC_FIELDS, *LEAD_FIELDS, *ALT_FIELDS,
+        *DATE_FIELDS, *CHANGE_FIELDS, *LINE_FIELDS, *SECTION_FIELDS, *TOPIC_FIELDS, *LEAD_FIELDS, *ALT_FIELDS,
         *CAPTION_FIELDS, *CREDIT_FIELDS, *ADDRESS_FIELDS, *FORMER_FIELDS, *bylines.FIELDS, "title", "headline", "layout",
         "type", "post_type", "draft", "status", "publish", "hidden", "private", "guid", "params", "extra", "taxonomies",
         "pagination",
@@ -103,7 +103,7 @@ class Fields:
             if name in found:
                 found[shared] = found.pop(name)
         own = next((name for name in self.standfirsts if text(values.get(name))), "")
-        if own and not any(text(found.get(name)) for name in STANDFIRST_FIELDS):
+        if own and not any(text(found.get(name)) for name in LINE_FIELDS):
             found["standfirst"] = values[own]
         return found
 
@@ -157,7 +157,7 @@ def weigh(
     known = Known(known.ids, known.folds, {*known.names, *here})
     whys = {name: _holds_a_byline(name, samples, signed, known) for name in own}
     signing = {name: "" for name, why in whys.items() if why}
-    said = [any(text(values.get(one)) for one in STANDFIRST_FIELDS) for values in samples]
+    said = [any(text(values.get(one)) for one in LINE_FIELDS) for values in samples]
     standfirsts = [name for name in own if name not in signing and _holds_standfirsts(name, samples, said)]
     links = [name for name in own if name not in signing and _holds_links(name, samples)]
     return replace(
