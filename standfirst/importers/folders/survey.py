@@ -264,6 +264,8 @@ def _take_in(found: Findings, document: Document) -> None:
             found.stated_names |= _name_of_list(path, text(document.values.get("title")))
         return
     for name, words in document.unread.items():
+        if name in found.around.fields.links:
+            continue
         known = found.unread.get(name) or UnreadField(name[:MOST_SHOWN], 0, words[:MOST_SHOWN])
         found.unread[name] = replace(known, count=known.count + 1)
     if document.kind == "page":
