@@ -241,9 +241,8 @@ class Bylines:
         people = sum(person.is_credited for person in self._people.values())
         some = people // CONTRIBUTORS_TO_A_QUESTION
         asked = others[: max(FEWEST_OF_CREDITS, some)]
-        return frozenset(
-            [*asked, *names[: max(FEWEST_OF_NAMES, some) - len(asked) if some else FEWEST_OF_NAMES]]
-        )
+        room = max(0, some - len(asked)) if some else FEWEST_OF_NAMES
+        return frozenset([*asked, *names[:room]])
 
     def _found(self, entry: ParsedByline) -> list[_Found]:
         """The people an entry names, and on what evidence they are who they are."""
