@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from functools import partial
 from html import escape, unescape
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -19,8 +20,10 @@ from lxml import etree
 from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
 from standfirst.importers.feeds.records import FeedPerson, ParsedEntry, ParsedFeed
 from standfirst.importers.reading.addresses import resolve
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.mending import DocumentTypeDeclared, Mending, mended_chunks
 from standfirst.importers.reading.moments import stated_moment
+from standfirst.importers.reading.records import Refused
 from standfirst.text import markup
 
 Node: TypeAlias = Any  # an lxml element
@@ -67,7 +70,7 @@ _TAIL = 4000
 _ELEMENT = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 
 
-def read_feed(path: Path, *, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
+def read_feed(path: Path, *, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry | Refused]:
     """Yields the entries of a feed, and its head wherever that is known so far: once before the first, once at the end."""
     if is_json(path):
         yield from _read_json(path, zone)
@@ -83,7 +86,7 @@ def is_json(path: Path) -> bool:
 # ---------------------------------------------------------------------------------------------------------------- XML
 
 
-def _read_xml(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
+def _read_xml(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry | Refused]:
     parser = etree.XMLPullParser(
         events=("start", "end"), recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True,
         encoding="utf-8", remove_comments=True, remove_pis=True,
@@ -131,7 +134,7 @@ class _XmlFeed:
         self.is_feed = False
         self.root = ""
 
-    def take(self, events: Any) -> Iterator[ParsedFeed | ParsedEntry]:
+    def take(self, events: Any) -> Iterator[ParsedFeed | ParsedEntry | Refused]:
         for event, node in events:
             if not isinstance(node.tag, str):
                 continue
@@ -154,7 +157,9 @@ class _XmlFeed:
                     self._told_head = True
                     yield self.head()
                 self._number += 1
-                yield _entry(node, self._zone)
+                yield fenced(
+                    partial(_entry, node, self._zone), kind="articles", record=f"entry {self._number}"
+                )
                 _let_go(node)
             self._depth -= 1
 
@@ -511,7 +516,7 @@ def _media(children: dict[str, list[Node]], base: str) -> tuple[str, str, tuple[
 # --------------------------------------------------------------------------------------------------------------- JSON
 
 
-def _read_json(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
+def _read_json(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry | Refused]:
     """JSON Feed (jsonfeed.org, versions 1 and 1.1). One JSON value is read as a whole: its size is bounded."""
     if path.stat().st_size > LARGEST_JSON:
         raise NotAnArchive(f"{path.name} is larger than any JSON Feed (over 200 MB); nothing was imported.")
@@ -535,9 +540,9 @@ def _read_json(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
         people,
         goes_on_at=(more,) if more else (),
     )
-    for item in data.get("items", ()):
+    for number, item in enumerate(data.get("items", ()), 1):
         if isinstance(item, dict):
-            yield _json_entry(item, home, zone)
+            yield fenced(partial(_json_entry, item, home, zone), kind="articles", record=f"entry {number}")
 
 
 def is_json_feed(data: object) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from standfirst.importers.folders import markup
 from standfirst.importers.folders.documents import Document
 from standfirst.importers.folders.marks import Marks
-from standfirst.importers.reading.htmlbody import MARK, BodyBuilder, clean_caption
+from standfirst.importers.reading.htmlbody import BodyBuilder, clean_caption, without_own_marks
 from standfirst.importers.reading.records import BodyBlock, ConvertedBody, MediaRef
 
 _NOTE = re.compile(rf'<{markup.NOTE} n="(\d+)">(.*?)</{markup.NOTE}>', re.DOTALL)
@@ -90,10 +90,7 @@ class Reach:
 
 def convert(document: Document, reach: Reach) -> tuple[ConvertedBody, tuple[str, ...]]:
     """The body in blocks, and what an editor should know of it."""
-    text = document.body
-    for own in (MARK, markup.NOTE):
-        if f"<{own}" in text:  # our own marks are ours alone
-            text = text.replace(f"<{own}", f"&lt;{own}")
+    text = without_own_marks(document.body)
     marks = Marks(
         generator=reach.generator,
         source="folders",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from os.path import splitext
 
 from standfirst.importers.folders import bylines, dates
@@ -25,6 +25,8 @@ from standfirst.importers.folders.settings import (
     text,
 )
 from standfirst.importers.folders.tree import MARKDOWN, Tree
+from standfirst.importers.reading.fences import fenced
+from standfirst.importers.reading.records import Refused
 from standfirst.text.markup import plain_text
 from standfirst.text.slugs import slug_for
 
@@ -197,7 +199,7 @@ class Document:
     path: str
     ending: str
     matter: Matter
-    kind: str  # article, page, profile or other
+    kind: str  # article, page, profile, other or refused
     reason: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)  # with the folder's defaults
     title: str = ""
@@ -270,12 +272,17 @@ class Surroundings:
 
 
 def read_document(tree: Tree, path: str, around: Surroundings) -> Document:
-    """Reads and understands one text."""
+    """Reads and understands one text, inside a fence."""
     try:
         words = tree.read(path)
     except OSError as error:
         return Document(path, "", Matter(), "other", f"cannot be read ({error.strerror})")
-    return understand(path, words, around)
+    document = fenced(partial(understand, path, words, around), kind="articles", record=path)
+    return (
+        Document(path, "", Matter(), "refused", document.reason)
+        if isinstance(document, Refused)
+        else document
+    )
 
 
 def understand(path: str, words: str, around: Surroundings) -> Document:

@@ -30,8 +30,10 @@ from standfirst.importers.folders.settings import (
     text,
 )
 from standfirst.importers.folders.tree import Tree
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.handles import SLUG_LIKE, folded
 from standfirst.importers.reading.people import Bylines, ParsedByline
+from standfirst.importers.reading.records import Refused
 from standfirst.importers.reading.workers import read_in_parts
 from standfirst.text.slugs import slug_for
 
@@ -57,6 +59,7 @@ class Findings:
     ids: frozenset[str] = frozenset()  # bylines that are ids of people, not names
     bylines: Bylines = field(default_factory=Bylines)
     learned: tuple[str, ...] = ()
+    refused: list[Refused] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     placeholders: int = 0
 
@@ -150,11 +153,17 @@ def _signs(tree: Tree) -> Counter[str]:
             words = tree.read(path)
         except OSError:
             continue
-        matter = split(words, path[path.rfind(".") :].lower())
-        signs.update(signs_of(path, matter.kind, matter.values, matter.body))
+        seen = fenced(partial(_signs_of, path, words), kind="articles", record=path)
+        if not isinstance(seen, Refused):
+            signs.update(seen)
     if step > 1:
         signs = Counter({name: count * step for name, count in signs.items()})
     return signs
+
+
+def _signs_of(path: str, words: str) -> list[str]:
+    matter = split(words, path[path.rfind(".") :].lower())
+    return list(signs_of(path, matter.kind, matter.values, matter.body))
 
 
 def _rich(words: str) -> str:
@@ -184,6 +193,9 @@ def _take_in(found: Findings, document: Document) -> None:
             found.leave_out("other", "is the profile of an author whose name was never filled in", path)
         else:
             found.leave_out("other", "is an author's profile, and was read as that", path)
+        return
+    if document.kind == "refused":
+        found.refused.append(Refused("articles", document.reason, f"file {path}"))
         return
     if document.kind == "other":
         found.leave_out("other", document.reason, path)

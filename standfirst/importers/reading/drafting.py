@@ -1,12 +1,15 @@
 """Puts converted bodies into drafts, and tells a draft from any other version of itself."""
 
 import hashlib
-from dataclasses import replace
-from typing import Any
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from standfirst.bodies.text import body_text
 from standfirst.importers.reading.leftovers import settled, settled_words
 from standfirst.importers.reading.records import ConvertedBody, DraftArticle, Publicity
+from standfirst.text.printable import printable
+
+Kept = TypeVar("Kept")
 
 
 def with_body(article: DraftArticle, body: ConvertedBody, *, source: str) -> DraftArticle:
@@ -21,6 +24,7 @@ def with_body(article: DraftArticle, body: ConvertedBody, *, source: str) -> Dra
         (*body.unknown_blocks, *left.others),
     )
     article = _without_marks(article, left.doubtful)
+    article, body = with_printable(article), with_printable(body)
     return replace(
         article,
         body=body.blocks,
@@ -41,6 +45,24 @@ def _without_marks(article: DraftArticle, doubtful: tuple[str, ...]) -> DraftArt
     if doubtful:
         notes.append("prints words in brackets that may have been marks of the old site")
     return replace(article, standfirst=standfirst, search_description=description, notes=tuple(notes))
+
+
+def with_printable(value: Kept) -> Kept:
+    """A value of the middle language with all of its texts such that they can be stored."""
+    if isinstance(value, str):
+        return printable(value)  # type: ignore[return-value]
+    if isinstance(value, tuple | list):
+        parts = [with_printable(part) for part in value]
+        if all(new is old for new, old in zip(parts, value, strict=True)):
+            return value
+        return type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
+    if isinstance(value, dict):
+        return {with_printable(key): with_printable(part) for key, part in value.items()}  # type: ignore[return-value]
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = [(field.name, getattr(value, field.name)) for field in fields(value)]
+        changed = {name: new for name, old in parts if (new := with_printable(old)) is not old}
+        return replace(value, **changed) if changed else value
+    return value
 
 
 def _without_pictures(value: Any) -> Any:

@@ -21,6 +21,7 @@ from standfirst.text.urls import parts_of
 Node: TypeAlias = Any  # an lxml element; lxml comes without types
 
 MARK = "sf-mark"
+_OWN = re.compile(r"<(/?)(sf-(?:mark|note|block)\b)", re.IGNORECASE)
 _NOT_IN_DOCUMENTS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = (
     150  # elements within each other; what lies deeper is read as text, since the walk has an end of its own
@@ -145,8 +146,8 @@ class BodyBuilder:
         tag = node.tag
         if not isinstance(tag, str) or tag in _DROPPED:
             return
-        if tag == MARK:
-            self._place(self._marked(node))
+        if tag == MARK and (found := self._marked(node)) is not None:
+            self._place(found)
         elif tag == "img":
             self._image_in_text(node)
         elif tag in _BLOCKS:
@@ -198,15 +199,12 @@ class BodyBuilder:
 
     def _inline(self, node: Node) -> None:
         pictures = [image for image in node.iter("img") if not _is_smiley(image)]
-        marks = list(node.iter(MARK))
-        if pictures or marks:
-            taken: list[BodyBlock] = []
-            for picture in pictures:
-                taken.append(self._image(picture))
-                _remove(picture)
-            for mark in marks:
-                taken.extend(self._marked(mark))
-                _remove(mark)
+        taken: list[BodyBlock] = []
+        for picture in pictures:
+            taken.append(self._image(picture))
+            _remove(picture)
+        taken += self._marks_out(node)
+        if pictures or taken:
             self._beside_text(taken)
             if not "".join(node.itertext()).strip():
                 return
@@ -262,12 +260,22 @@ class BodyBuilder:
         else:
             self._emit(*blocks)
 
-    def _marked(self, node: Node) -> Sequence[BodyBlock]:
-        number = node.get(
-            "n", ""
-        )  # whatever it says: a page of the old site may hold an element of this name
+    def _marked(self, node: Node) -> Sequence[BodyBlock] | None:
+        """The blocks a mark stands for; None for an element of the old site that is only named like one."""
+        number = node.get("n", "")
         is_ours = re.fullmatch(r"[0-9]{1,9}", number) and int(number) < len(self.marks)
-        return self.marks[int(number)] if is_ours else ()
+        return self.marks[int(number)] if is_ours else None
+
+    def _marks_out(self, node: Node) -> list[BodyBlock]:
+        """Removes marks from an element, and returns what they stand for. What is only named like one keeps its words."""
+        found: list[BodyBlock] = []
+        for mark in list(node.iter(MARK)):
+            if (blocks := self._marked(mark)) is None:
+                mark.tag = "span"
+                continue
+            found.extend(blocks)
+            _remove(mark)
+        return found
 
     # ------------------------------------------------------------------------------------------------------ blocks
 
@@ -352,10 +360,7 @@ class BodyBuilder:
         for image in [image for image in node.iter("img") if not _is_smiley(image)]:
             found.append(self._image(image))
             _remove(image)
-        for mark in list(node.iter(MARK)):
-            found.extend(self._marked(mark))
-            _remove(mark)
-        return found
+        return found + self._marks_out(node)
 
     # ------------------------------------------------------------------------------------------------------- tables
 
@@ -502,6 +507,11 @@ def unknown_block(name: str, raw: str, words: str = "", *, source: str = "wordpr
 def clean_caption(html: str) -> str:
     """A caption's words with its links and emphasis."""
     return _trimmed(markup.clean_inline(html))
+
+
+def without_own_marks(html: str) -> str:
+    """HTML of the old site whose elements are named like none of our own: these are ours alone, wherever they lead."""
+    return _OWN.sub(r"<\1x-\2", html) if "<" in html else html
 
 
 def parse_fragment(html: str) -> Node | None:
