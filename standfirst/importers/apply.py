@@ -206,7 +206,7 @@ class Application:
             for forget in undo:
                 forget()
             if len(drafts) == 1:
-                _log.warning("%s was refused", drafts[0].key, exc_info=True)
+                _log.debug("%s was refused", drafts[0].key, exc_info=True)
                 change = PlannedChange(Action.LEAVE_OUT, drafts[0])
                 self._tally.refuse(change.kind, change.record, why(error, "written"))
                 return

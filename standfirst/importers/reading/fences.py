@@ -39,7 +39,7 @@ def fenced(make: Callable[[], Item], *, kind: str, record: str, seconds: float =
     except TookTooLong:
         return Refused(kind, f"takes longer than {seconds:g} seconds to read", record)
     except Exception as error:
-        _log.info("%s was refused", record, exc_info=True)
+        _log.debug("%s was refused", record, exc_info=True)
         return Refused(kind, why(error), record)
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from standfirst.importers.reading.depth import shallow
 from standfirst.importers.reading.records import BodyBlock, MediaRef
 from standfirst.text import markup
 from standfirst.text.urls import parts_of
@@ -120,7 +121,7 @@ class BodyBuilder:
     # ---------------------------------------------------------------------------------------------------- the walk
 
     def _children(self, node: Node) -> None:
-        if self._depth == _DEEPEST:
+        if self._depth >= _DEEPEST:
             self._text(" ".join(node.itertext(with_tail=False)))
             return
         self._depth += 1
@@ -150,6 +151,8 @@ class BodyBuilder:
             self._place(found)
         elif tag == "img":
             self._image_in_text(node)
+        elif tag == "math":
+            self._text(_formula(node))
         elif tag in _BLOCKS:
             self._block(node, tag)
         elif _holds(node, _BLOCKS):
@@ -208,6 +211,8 @@ class BodyBuilder:
             self._beside_text(taken)
             if not "".join(node.itertext()).strip():
                 return
+        for formula in list(node.iter("math")):
+            _replace_with_text(formula, _formula(formula))
         for smiley in list(node.iter("img")):
             _replace_with_text(smiley, smiley.get("alt") or "")
         html = _outer(node)
@@ -306,7 +311,7 @@ class BodyBuilder:
         for cite in list(node.iter("cite")) or [child for child in node if child.tag == "footer"]:
             attribution = attribution or _text_of(cite)
             _remove(cite)
-        inside = BodyBuilder(self.newlines_break, self.marks)
+        inside = BodyBuilder(self.newlines_break, self.marks, _depth=self._depth + 1)
         inside._children(node)
         inside._flush()
         words = [block for block in inside.blocks if block.type in ("paragraph", "list")]
@@ -519,7 +524,7 @@ def parse_fragment(html: str) -> Node | None:
     if not html.strip():
         return None
     # The parser takes some characters that its own documents may not hold.
-    html = _NOT_IN_DOCUMENTS.sub("", html)
+    html = shallow(_NOT_IN_DOCUMENTS.sub("", html))
     # Wrapped in an element: bare text would otherwise be given paragraphs that the writer did not set.
     document = f"<html><body><div>{html}</div></body></html>".encode("utf-8", "replace")
     root = etree.fromstring(document, _PARSER)
@@ -554,6 +559,12 @@ def _inner(node: Node) -> str:
 
 def _text_of(node: Node) -> str:
     return " ".join("".join(node.itertext()).split())
+
+
+def _formula(node: Node) -> str:
+    """A formula's words: as it was typed, where it says so."""
+    typed = next(node.iter("annotation"), None)
+    return _text_of(typed if typed is not None else node)
 
 
 def _trimmed(html: str) -> str:
