@@ -271,6 +271,8 @@ def _draft(
 ) -> DraftArticle | Skipped:
     if not item.title and not item.content.strip() and not item.players:
         return Skipped("articles", "empty", key)
+    if item.kind:
+        return Skipped("articles", f"says that it is no article, but of the kind “{item.kind[:40]}”", key)
     notes: list[str] = []
     body = convert(item)
     publicity = Publicity.LIVE

@@ -24,6 +24,7 @@ from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.mending import DocumentTypeDeclared, Mending, mended_chunks
 from standfirst.importers.reading.moments import stated_moment
 from standfirst.importers.reading.records import Refused
+from standfirst.importers.reading.states import was_public
 from standfirst.text import markup
 
 Node: TypeAlias = Any  # an lxml element
@@ -393,8 +394,36 @@ def _entry(node: Node, zone: tzinfo) -> ParsedEntry:
         language=_first(children, "dc:language")
         or node.get("{http://www.w3.org/XML/1998/namespace}lang")
         or "",
-        is_draft="yes" in [_said(n).lower() for n in node.iter() if _local(n) == "draft"],
+        is_draft=_is_draft(node),
+        kind=_kind(node),
     )
+
+
+def _is_draft(node: Node) -> bool:
+    """Whether an entry says that it is not public (RFC 5023, 13.1.1), in any word but the one for no."""
+    for inner in node.iter():
+        name, said = _local(inner), _said(inner)
+        if name == "draft" and said.lower() not in ("", "no", "false"):
+            return True
+        if name in ("status", "post_status", "visibility") and said and not was_public(said):
+            return True
+    return False
+
+
+def _kind(node: Node) -> str:
+    """What an entry says it is where that is no article: a reply (RFC 4685), or what a category's scheme of kinds says."""
+    for child in node:
+        name = _local(child)
+        if name == "in-reply-to":
+            return "comment"
+        term = (child.get("term") or "").rpartition("#")[2]
+        if (
+            name == "category"
+            and (child.get("scheme") or "").endswith("#kind")
+            and term not in ("post", "article")
+        ):
+            return term or "nothing known"
+    return ""
 
 
 def _guid(children: dict[str, list[Node]], node: Node) -> str:

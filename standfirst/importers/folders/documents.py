@@ -24,6 +24,7 @@ from standfirst.importers.folders.settings import (
     Settings,
     text,
 )
+from standfirst.importers.folders.standing import standing_of
 from standfirst.importers.folders.tree import MARKDOWN, Tree
 from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.records import Refused
@@ -70,7 +71,6 @@ SAID_FIRST = (
     "abstract",
     "teaser",
 )
-HIDDEN = frozenset({"draft", "hidden", "private", "unlisted", "pending", "unpublished"})
 _ABOUT_THE_FOLDER = frozenset(
     [
         "readme",
@@ -340,6 +340,7 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
     said = [words for name in SAID_FIRST if (words := _said(values.get(name)))]
     standfirst = standfirst or (said[0] if said else "")
     is_page = _is_page(document, values, settings, date, bool(entries))
+    standing = standing_of(document.path, values)
     title_html = inline(title, "") if re.search(r"[`*_\[<&]", title) else title
     return replace(
         document,
@@ -357,8 +358,8 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
         tags=_tags(values, settings, around.parts.get(document.path, "")),
         standfirst=standfirst,
         search_description=next((words for words in said[1:] if words != standfirst), ""),
-        status=_status(values),
-        notes=tuple(notes),
+        status=standing.status,
+        notes=(*notes, standing.note) if standing.note else tuple(notes),
     )
 
 
@@ -374,15 +375,11 @@ def _reason(
     around: Surroundings,
 ) -> str:
     """Why a text is not of the publication; empty if it is."""
-    folders = path.lower().split("/")[:-1]
-    name = stem_name(path)
-    lower = name.lower()
+    lower = stem_name(path).lower()
     if re.split(r"[.-](?=[a-z]{2}\b|apache|mit|cc|bsd|gpl)", lower)[0] in _ABOUT_THE_FOLDER and not text(
         values.get("title")
     ):
         return "is about the folder, and no text of the publication"
-    if "_drafts" in folders:
-        return "lies in the folder of drafts"
     if lower == "_index":
         return "is a section's own page; its articles are listed here by themselves"
     if path in around.resources:
@@ -565,19 +562,6 @@ def _said(value: Value) -> str:
     if re.search(r"[`*_\[<&\\]", words):
         words = inline(words.replace("\n", " "), "")
     return plain_text(words).strip()
-
-
-def _status(values: Mapping[str, Value]) -> str:
-    """Why a text was not public; empty if it was."""
-    if truth(values.get("draft")) is True:
-        return "draft"
-    status = text(values.get("status")).lower()
-    if status in HIDDEN:
-        return status
-    for name in ("published", "publish"):
-        if truth(values.get(name)) is False:
-            return "unpublished"
-    return "hidden" if truth(values.get("hidden")) is True or truth(values.get("private")) is True else ""
 
 
 def _names(value: Value, *, by_space: bool = False) -> list[str]:

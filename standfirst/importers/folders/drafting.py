@@ -15,6 +15,7 @@ from standfirst.importers.folders.content import Reach
 from standfirst.importers.folders.documents import Document, read_document
 from standfirst.importers.folders.matter import Value
 from standfirst.importers.folders.settings import JEKYLL, NIKOLA, PELICAN, text
+from standfirst.importers.folders.standing import DRAFT, ends
 from standfirst.importers.folders.survey import Findings, is_somebody
 from standfirst.importers.reading.drafting import with_body
 from standfirst.importers.reading.people import ParsedByline, ReadByline
@@ -64,6 +65,7 @@ _CAPTIONS = (
     "feature_image_caption",
 )
 _CREDITS = ("image_credit", "photo_credit", "image-credit", "credit")
+_OPENS = ("publishdate", "publish_date", "go_live_at", "publish_at", "publishat")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 
 
@@ -102,7 +104,7 @@ class Drafter:
         """The article or page a text becomes."""
         is_page = document.kind == "page"
         notes: dict[str, None] = dict.fromkeys(document.notes)
-        published = dates.aware(document.date, self._zone) if document.date else None
+        published = self._published(document)
         publicity = self._publicity(document, published, notes)
         section, topics = ("", ()) if is_page else self._shelve(document)
         byline = ReadByline() if is_page else self._byline(document, notes)
@@ -132,7 +134,7 @@ class Drafter:
             lead_alt=alt,
             lead_caption=caption,
             lead_credit=credit,
-            old_paths=() if document.status == "draft" else tuple(self._paths(document)),
+            old_paths=() if document.status == DRAFT else tuple(self._paths(document)),
             raw_byline=byline.raw,
             doubts=byline.doubts,
             notes=tuple(notes),
@@ -146,8 +148,12 @@ class Drafter:
 
     def _publicity(self, document: Document, published: datetime | None, notes: dict[str, None]) -> Publicity:
         if document.status:
-            if document.status != "draft":
+            is_said = any(note.endswith("so it is a draft here") for note in notes)
+            if document.status != DRAFT and not is_said:
                 notes[f"was not public (“{document.status[:40]}”), so it is a draft here"] = None
+            return Publicity.DRAFT
+        if (end := dates.parse(ends(document.values))) and dates.aware(end, self._zone) < self._now:
+            notes["was no longer shown on the old site, so it is a draft here"] = None
             return Publicity.DRAFT
         if document.kind == "page":
             return Publicity.LIVE
@@ -159,6 +165,14 @@ class Drafter:
                 f"has its date from the {'table of contents' if document.date_from == 'contents' else 'folder it lies in'}"
             ] = None
         return Publicity.SCHEDULED if published > self._now else Publicity.LIVE
+
+    def _published(self, document: Document) -> datetime | None:
+        """When a text was, or is to be, published: its date, or a later day it says it comes out."""
+        dated = dates.aware(document.date, self._zone) if document.date else None
+        opens = next((day for name in _OPENS if (day := dates.parse(text(document.values.get(name))))), None)
+        if opens is None or (opens := dates.aware(opens, self._zone)) <= self._now:
+            return dated
+        return max(opens, dated) if dated else opens
 
     def _shelve(self, document: Document) -> tuple[str, tuple[str, ...]]:
         slugs = [slug_for(name) for name in document.categories]

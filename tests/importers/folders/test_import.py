@@ -115,11 +115,11 @@ def test_a_jekyll_site_comes_with_its_pages_and_without_its_furniture(bring, tmp
         {"river", "floods"},
     )
     assert not ArticlePage.objects.get(title="Hidden").live
+    assert not ArticlePage.objects.get(title="Later").live
     assert PublicationPage.objects.get(title="About us").live
     assert {left.reason: left.count for left in report.left_out if left.kind == "other"} == {
         "is a template of the old site": 1,
         "is about the folder, and no text of the publication": 1,
-        "lies in the folder of drafts": 1,
         "is data or a setting of the old site": 1,
         "lists authors, and was read as that": 1,
         "is of a kind that is not imported": 1,
@@ -154,7 +154,7 @@ def test_a_translation_is_an_article_of_its_own_and_noted(tmp_path):
 def test_an_archive_of_a_folder_is_imported_as_the_folder_is(bring, tmp_path, name):
     report = bring(archived(tmp_path / name, JEKYLL))
 
-    assert report.created["articles"] == 2
+    assert report.created["articles"] == 3
     assert Contributor.objects.filter(display_name="Ada Quill").exists()
 
 
