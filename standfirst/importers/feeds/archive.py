@@ -305,7 +305,7 @@ def _draft(
         key=_ledger_key(key),
         is_page=False,
         publicity=publicity,
-        headline=headline[:255],
+        headline=headline,
         slug=slug_for(
             last_word(key) if key.startswith("/") and "?" not in key else headline, fallback="article"
         ),

@@ -119,7 +119,7 @@ def convert(document: Document, reach: Reach) -> tuple[ConvertedBody, tuple[str,
     html = marks.put_back(html)
     if "<a" in html:
         html = _HREF.sub(lambda match: _linked(match, document.path, reach), html)
-    builder = BodyBuilder(marks=marks.blocks)
+    builder = BodyBuilder(marks=marks.blocks, titles_are_captions=not document.is_html)
     blocks = [_placed(block, document.path, reach) for block in builder.build(html)]
     if notes:
         values = [{"mark": number, "text": marks.words_back(words)} for number, words in notes]

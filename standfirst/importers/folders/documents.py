@@ -392,7 +392,9 @@ def _reason(
         return "is a template of the old site"
     if lower in _FURNITURE and (is_template or len(matter.body) < 400):
         return "is a template of the old site"
-    if "{{name}}" in path or ("template" in lower and not matter.body.strip()):
+    if "{{name}}" in path or (
+        "template" in lower and not matter.body.strip() and not text(values.get("title"))
+    ):
         return "is a template of the old site"
     if settings.generator == JEKYLL and settings.is_stated and matter.kind != "yaml":
         return NO_MATTER.format(JEKYLL)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
+from html import escape
 from posixpath import normpath
 
 from standfirst.importers.folders import content, dates
@@ -19,7 +20,14 @@ from standfirst.importers.folders.standing import DRAFT, ends
 from standfirst.importers.folders.survey import Findings, is_somebody
 from standfirst.importers.reading.drafting import with_body
 from standfirst.importers.reading.people import ParsedByline, ReadByline
-from standfirst.importers.reading.records import DraftArticle, DraftCredit, DraftDoubt, MediaRef, Publicity
+from standfirst.importers.reading.records import (
+    BodyBlock,
+    DraftArticle,
+    DraftCredit,
+    DraftDoubt,
+    MediaRef,
+    Publicity,
+)
 from standfirst.importers.reading.sections import Shelves
 from standfirst.text import markup
 from standfirst.text.slugs import slug_for
@@ -66,6 +74,9 @@ _CAPTIONS = (
 )
 _CREDITS = ("image_credit", "photo_credit", "image-credit", "credit")
 _OPENS = ("publishdate", "publish_date", "go_live_at", "publish_at", "publishat")
+# What a link post calls the address of what it is about, and the name of who published it.
+_ELSEWHERE = re.compile(r"(?:source|external|original|via|link|story|article)(?:[_-]?(?:url|link|href))?")
+_SOURCES = ("source", "source_name", "source_title", "publication", "publisher")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 
 
@@ -116,13 +127,16 @@ class Drafter:
             notes["is another text in another language"] = None
         body, said = content.convert(document, self._reach)
         notes |= dict.fromkeys(said)
+        if (elsewhere := self._elsewhere(document)) is not None:
+            body = replace(body, blocks=(*body.blocks, elsewhere))
+            notes["is about a story elsewhere: a link to it stands at the end"] = None
         updated = dates.aware(document.changed, self._zone) if document.changed else None
         lead, alt, caption, credit = self._lead(document)
         article = DraftArticle(
             key=_key(document.path),
             is_page=is_page,
             publicity=publicity,
-            headline=document.headline[:255] or "Untitled",
+            headline=document.headline or "Untitled",
             slug=document.slug,
             standfirst=document.standfirst,
             published_at=published if publicity is not Publicity.DRAFT else None,
@@ -223,6 +237,27 @@ class Drafter:
                         markup.plain_text(said.get("credit", "") or _first(source, _CREDITS)),
                     )
         return None, "", "", ""
+
+    def _elsewhere(self, document: Document) -> BodyBlock | None:
+        """A link to the story on another site that a text is about, where its fields name one and its words do not."""
+        for name, value in document.values.items():
+            url = text(value)
+            if not _ELSEWHERE.fullmatch(name) or not url.startswith(("http://", "https://")):
+                continue
+            host = (parts_of(url).hostname or "").removeprefix("www.")
+            if not host or host in self._reach.hosts or _PICTURE.search(url) or url in document.body:
+                continue
+            if markup.safe_url(url):
+                label = next(
+                    (
+                        said
+                        for key in _SOURCES
+                        if (said := text(document.values.get(key))) and "://" not in said
+                    ),
+                    "",
+                )
+                return BodyBlock("paragraph", f'<p><a href="{escape(url)}">{escape(label or host)}</a></p>')
+        return None
 
     def _paths(self, document: Document) -> list[str]:
         return list(own_paths(document.facts(), self._found.settings, self._found.learned))

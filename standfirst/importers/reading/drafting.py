@@ -2,14 +2,17 @@
 
 import hashlib
 from dataclasses import fields, is_dataclass, replace
+from html import escape
 from typing import Any, TypeVar
 
 from standfirst.bodies.text import body_text
 from standfirst.importers.reading.leftovers import settled, settled_words
-from standfirst.importers.reading.records import ConvertedBody, DraftArticle, Publicity
+from standfirst.importers.reading.records import BodyBlock, ConvertedBody, DraftArticle, Publicity
+from standfirst.text.markup import first_words
 from standfirst.text.printable import printable
 
 Kept = TypeVar("Kept")
+LONGEST_HEADLINE = 255
 
 
 def with_body(article: DraftArticle, body: ConvertedBody, *, source: str) -> DraftArticle:
@@ -23,7 +26,7 @@ def with_body(article: DraftArticle, body: ConvertedBody, *, source: str) -> Dra
         (*body.unknown_shortcodes, *left.shortcodes),
         (*body.unknown_blocks, *left.others),
     )
-    article = _without_marks(article, left.doubtful)
+    article, body = _of_printable_length(_without_marks(article, left.doubtful), body)
     article, body = with_printable(article), with_printable(body)
     return replace(
         article,
@@ -33,6 +36,23 @@ def with_body(article: DraftArticle, body: ConvertedBody, *, source: str) -> Dra
         words=body_text({"value": _without_pictures(block.value)} for block in body.blocks),
         digest=_digest(article, body),
     )
+
+
+def _of_printable_length(article: DraftArticle, body: ConvertedBody) -> tuple[DraftArticle, ConvertedBody]:
+    """The draft with a headline that a page can hold; a longer one stands whole at the head of its text."""
+    article = replace(article, seo_title=first_words(article.seo_title, LONGEST_HEADLINE))
+    if len(article.headline) <= LONGEST_HEADLINE:
+        return article, body
+    whole = BodyBlock("paragraph", f"<p>{escape(article.headline, quote=False)}</p>")
+    cut = replace(
+        article,
+        headline=first_words(article.headline, LONGEST_HEADLINE),
+        notes=(
+            *article.notes,
+            "has a headline longer than 255 letters: it was cut, and its text begins with it whole",
+        ),
+    )
+    return cut, replace(body, blocks=(whole, *body.blocks))
 
 
 def _without_marks(article: DraftArticle, doubtful: tuple[str, ...]) -> DraftArticle:

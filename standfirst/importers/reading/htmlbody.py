@@ -102,6 +102,7 @@ class BodyBuilder:
 
     newlines_break: bool = False
     marks: Sequence[Sequence[BodyBlock]] = ()
+    titles_are_captions: bool = False  # as in Markdown, where somebody typed them
     embeds_alone: Callable[[str], bool] = field(default=lambda url: False)
     blocks: list[BodyBlock] = field(default_factory=list)
     _paragraph: list[str] = field(default_factory=list)
@@ -311,7 +312,9 @@ class BodyBuilder:
         for cite in list(node.iter("cite")) or [child for child in node if child.tag == "footer"]:
             attribution = attribution or _text_of(cite)
             _remove(cite)
-        inside = BodyBuilder(self.newlines_break, self.marks, _depth=self._depth + 1)
+        inside = BodyBuilder(
+            self.newlines_break, self.marks, self.titles_are_captions, _depth=self._depth + 1
+        )
         inside._children(node)
         inside._flush()
         words = [block for block in inside.blocks if block.type in ("paragraph", "list")]
@@ -472,7 +475,7 @@ class BodyBuilder:
         return image_block(
             MediaRef(source_id, node.get("data-orig-file") or node.get("src") or node.get("data-src") or ""),
             alt=node.get("alt", ""),
-            caption=_link_caption(node),
+            caption=(_title_caption(node) if self.titles_are_captions else "") or _link_caption(node),
         )
 
     def _player(self, node: Node, caption: str) -> None:
@@ -609,6 +612,18 @@ def _plain_note_mark(node: Node) -> None:
     mark = node.get("data-fn-mark")
     if mark:
         _replace_with_text(node, f"[^{mark}]")
+
+
+def _title_caption(image: Node) -> str:
+    """The title of an image as its caption, unless it only says again what it shows or what its file is called."""
+    title = " ".join((image.get("title") or "").split())
+    file = re.sub(r"\.\w+\Z", "", (image.get("src") or "").rpartition("/")[2])
+    known = {_only_letters(words) for words in (image.get("alt") or "", file)}
+    return escape(title, quote=False) if _only_letters(title) not in known else ""
+
+
+def _only_letters(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).casefold()
 
 
 def _link_caption(image: Node) -> str:
