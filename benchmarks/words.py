@@ -25,10 +25,11 @@ import django
 ENOUGH = 0.995
 MOST_NAMED = 12
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]{2,}")
+_SIGNS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # of scripts that part no words
+_WORD = re.compile(rf"[{_SIGNS}]|[^\W\d_{_SIGNS}]{{2,}}")
 # No words of a text: what a program reads, and addresses.
 _PROGRAMS = re.compile(
-    r"<!--.*?-->|<(script|style|svg|head)\b.*?</\1\s*>|<\?.*?\?>", re.DOTALL | re.IGNORECASE
+    r"<!--.*?--!?>|<(script|style|svg|head)\b.*?</\1\s*>|<\?.*?\?>", re.DOTALL | re.IGNORECASE
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ADDRESS = re.compile(
@@ -156,7 +157,7 @@ def _of_ghost(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Coun
     whole = json.loads(path.read_text(encoding="utf-8-sig"))
     data = whole["db"][0]["data"] if "db" in whole else whole.get("data", whole)
     for row in data["posts"]:
-        if (key := f"post:{row['id']}") in drafts and row.get("html"):
+        if (key := f"post:{row.get('id', '')}") in drafts and row.get("html"):
             yield key, words_of_html(row["html"])
 
 

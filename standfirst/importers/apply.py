@@ -5,7 +5,9 @@ together, and everything a batch depends on is looked up in the ledger, not reme
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -28,7 +30,15 @@ from standfirst.importers.identities import Identities
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.pictures import Pictures
-from standfirst.importers.plan import Action, PlannedChange, pictures_in, pictures_of, plan_articles, state_of
+from standfirst.importers.plan import (
+    Action,
+    PlannedChange,
+    again_key,
+    pictures_in,
+    pictures_of,
+    plan_articles,
+    state_of,
+)
 from standfirst.importers.reading.archive import Archive
 from standfirst.importers.reading.drafting import with_printable
 from standfirst.importers.reading.fences import why
@@ -111,6 +121,8 @@ class Application:
         self._roles = Roles()
         self._asking = f"import from {archive.system}"
         self._pages: list[DraftArticle] = []
+        self._keys: set[int] = set()
+        self._again: Counter[str] = Counter()
         self._block = ArticlePage._meta.get_field("body").stream_block
 
     # ------------------------------------------------------------------------------------------------------- the steps
@@ -131,6 +143,7 @@ class Application:
 
     def batch(self, drafts: Sequence[DraftArticle]) -> None:
         """Articles are written; pages wait for `pages`, since one may stand before the page it belongs under."""
+        drafts = [self._told_apart(draft) for draft in drafts]
         self._pages += [draft for draft in drafts if draft.is_page]
         articles = [draft for draft in drafts if not draft.is_page]
         if not articles:
@@ -139,6 +152,15 @@ class Application:
             self._plan_batch(articles)
             return
         self._fenced(articles, self._write_articles)
+
+    def _told_apart(self, draft: DraftArticle) -> DraftArticle:
+        """The draft under a key of its own: of two records with one id, the later would be written over the first."""
+        # Their hashes: the keys themselves, of a million articles, would take a hundred megabytes more.
+        if (known := hash(draft.key)) not in self._keys:
+            self._keys.add(known)
+            return draft
+        self._again[draft.key] += 1
+        return replace(draft, key=again_key(draft.key, self._again[draft.key] + 1))
 
     def _write_articles(self, articles: Sequence[DraftArticle]) -> None:
         with in_turn(), announced_together():

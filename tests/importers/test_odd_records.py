@@ -193,3 +193,27 @@ def test_an_odd_file_of_a_folder_spoils_nothing(name, content, bring, tmp_path):
 
     assert time.monotonic() - started < SECONDS
     assert "One" in {page.title for page in ArticlePage.objects.live()}
+
+
+@pytest.mark.parametrize("batch", [1, 500])
+def test_two_records_with_one_id_are_two_articles_and_the_same_one_twice_is_one(
+    batch, bring, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("standfirst.importers.run.BATCH", batch)
+    path = write(
+        tmp_path,
+        author("ada", "Ada Quill"),
+        post(1, "One", "It rained."),
+        post(1, "Another", "It snowed."),
+        post(1, "One", "It rained."),
+        post(1, "A third", "It hailed."),
+    )
+
+    report = bring(path)
+    again = bring(path)
+
+    assert {page.title for page in ArticlePage.objects.live()} == {"One", "Another", "A third"}
+    assert [(left.reason, left.count) for left in report.left_out if left.kind == "articles"] == [
+        ("stands twice in the archive", 1)
+    ]
+    assert (again.created, again.updated, again.unchanged["articles"]) == ({}, {}, 3)

@@ -115,6 +115,8 @@ class BodyBuilder:
         if root is not None:
             for note in list(root.iter("sup")):
                 _plain_note_mark(note)
+            for reading in list(root.iter("rt")):
+                _in_brackets(reading)
             self._children(root)
         self._flush()
         return self.blocks
@@ -605,6 +607,14 @@ def _replace_with_text(node: Node, text: str) -> None:
     else:
         parent.text = (parent.text or "") + words
     parent.remove(node)
+
+
+def _in_brackets(reading: Node) -> None:
+    """How a word is read, or what it is called elsewhere, behind it: in brackets, as browsers that know no ruby print it."""
+    words = _text_of(reading)
+    if words and (reading.getprevious() is None or reading.getprevious().tag != "rp"):
+        wide = not words.isascii()
+        _replace_with_text(reading, f"（{words}）" if wide else f" ({words})")
 
 
 def _plain_note_mark(node: Node) -> None:
