@@ -179,8 +179,8 @@ def _of_pages(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Coun
         own = re.search(r"<article\b.*?</article>", text, re.DOTALL)
         where = f"/{file.relative_to(path).as_posix()}"
         for key in drafts:
-            place = key.partition(":")[2]
-            if own and where.removesuffix("index.html").endswith(place):
+            place = key.partition(":")[2].rstrip("/")
+            if own and where.removesuffix("index.html").rstrip("/").endswith(place):
                 yield key, words_of_html(own[0])
                 break
 
