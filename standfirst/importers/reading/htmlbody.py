@@ -117,6 +117,8 @@ class BodyBuilder:
                 _plain_note_mark(note)
             for reading in list(root.iter("rt")):
                 _in_brackets(reading)
+            for twin in list(root.iter("noscript")):
+                _without_twin(twin)
             self._children(root)
         self._flush()
         return self.blocks
@@ -125,7 +127,7 @@ class BodyBuilder:
 
     def _children(self, node: Node) -> None:
         if self._depth >= _DEEPEST:
-            self._text(" ".join(node.itertext(with_tail=False)))
+            self._text(" ".join(node.itertext()))
             return
         self._depth += 1
         self._text(node.text)
@@ -615,6 +617,25 @@ def _in_brackets(reading: Node) -> None:
     if words and (reading.getprevious() is None or reading.getprevious().tag != "rp"):
         wide = not words.isascii()
         _replace_with_text(reading, f"（{words}）" if wide else f" ({words})")
+
+
+def _without_twin(fallback: Node) -> None:
+    """Takes out what browsers without scripts are given, where it is a picture that stands beside it once more."""
+    parent = fallback.getparent()
+    if parent is None:
+        return
+    inside = list(fallback.iter("img"))
+    beside = {_place_of(image) for image in parent.iter("img") if image not in inside}
+    if inside and not _text_of(fallback) and {_place_of(image) for image in inside} <= beside:
+        _remove(fallback)
+
+
+def _place_of(image: Node) -> str:
+    """Where a picture is, whatever its size; scripts that load it late keep its address in another attribute."""
+    source = image.get("src") or ""
+    if not source or source.startswith("data:"):
+        source = image.get("data-src") or source
+    return str(source).partition("?")[0]
 
 
 def _plain_note_mark(node: Node) -> None:

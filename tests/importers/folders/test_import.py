@@ -246,3 +246,27 @@ def test_addresses_that_are_none_cost_only_themselves(tmp_path):
     }
 
     assert drafts(site(tmp_path, files)).keys() == {"The Ferry"}
+
+
+def test_a_text_about_a_story_elsewhere_leads_there(tmp_path):
+    files = {
+        "content/news/a.md": post("A", "", date="2014-03-04", source_url="https://other.example/a?b=1&c=2"),
+        "content/news/b.md": post(
+            "B", date="2014-03-04", external_url="https://other.example/b", source="The Other"
+        ),
+        "content/news/c.md": post("C", date="2014-03-04", link="https://lantern.example/c"),
+        "content/news/d-template.md": post("D", "", date="2014-03-04", via="https://other.example/d"),
+        "content/news/e.md": post(
+            "E", "[Here](https://other.example/e)", date="2014-03-04", source_url="https://other.example/e"
+        ),
+    }
+    found = drafts(site(tmp_path, {"hugo.toml": 'baseURL = "https://lantern.example/"\n', **files}))
+
+    ends = {name: draft.body[-1].value if draft.body else "" for name, draft in found.items()}
+    assert ends == {
+        "A": '<p><a href="https://other.example/a?b=1&amp;c=2">other.example</a></p>',
+        "B": '<p><a href="https://other.example/b">The Other</a></p>',
+        "C": "<p>Words.</p>",
+        "D": '<p><a href="https://other.example/d">other.example</a></p>',
+        "E": '<p><a href="https://other.example/e">Here</a></p>',
+    }
