@@ -196,7 +196,7 @@ def pairs_to_begin_with() -> Iterator[str]:
 
 def odd_texts() -> Iterator[str]:
     """Texts that nobody would write, each as small as it still is odd."""
-    from tests.importers.test_odd_records import ODD
+    from tests.importers.odd_texts import ODD
 
     return (text[:2_000] for text in ODD.values())
 

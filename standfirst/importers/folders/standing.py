@@ -1,11 +1,12 @@
 """Whether a text of a folder was public: by what it says, and by where it lies. What is not understood was not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from standfirst.importers.folders import dates
-from standfirst.importers.folders.matter import Value, truth
+from standfirst.importers.folders.matter import Value, read_json, split, truth
 from standfirst.importers.folders.settings import text
+from standfirst.importers.folders.tree import Tree
 from standfirst.importers.reading.states import is_put_aside, was_public
 
 DRAFT = "draft"
@@ -15,6 +16,9 @@ _MAYBE_STATES = ("state", "workflow", "workflow_state", "access")
 _KEPT_BACK = ("hidden", "private", "unlisted", "headless")
 _PUBLISHED = ("published", "publish", "is_published", "public")
 _ENDS = ("expirydate", "expiry_date", "expires", "unpublishdate", "unpublish_date")
+_READ = frozenset(
+    [DRAFT, *_STATES, *_MAYBE_STATES, *_PUBLISHED, *_KEPT_BACK, *_ENDS, "permalink", "build", "_build"]
+)
 
 
 class Standing(NamedTuple):
@@ -56,6 +60,32 @@ def standing_of(path: str, values: Mapping[str, Value]) -> Standing:
     if truth(values.get("permalink")) is False or _is_not_built(values):
         return Standing("unpublished")
     return Standing()
+
+
+def said_for_all(tree: Tree) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """Folders, each with what a file of its own says of the state of every text in it.
+
+    Hugo's cascade (https://gohugo.io/content-management/front-matter/#cascade-1) and Eleventy's data of a directory
+    (https://www.11ty.dev/docs/data-template-dir/); of these only what `standing_of` reads.
+    """
+    for path in tree.texts:
+        if path.rpartition("/")[2].startswith("_index."):
+            values = split(tree.read(path), path[path.rfind(".") :].lower()).values
+            cascades = next((value for name, value in values.items() if name.lower() == "cascade"), None)
+            for cascade in cascades if isinstance(cascades, list) else [cascades]:
+                yield path.rpartition("/")[0], _states_in(cascade)
+    for path in tree.data:
+        folder, _, name = path.rpartition("/")
+        if folder and name in (
+            f"{folder.rpartition('/')[2]}{ending}" for ending in (".json", ".11tydata.json")
+        ):
+            yield folder, _states_in(read_json(tree.read(path)))
+
+
+def _states_in(said: Value) -> dict[str, Value]:
+    if not isinstance(said, dict):
+        return {}
+    return {name.lower(): value for name, value in said.items() if name.lower() in _READ}
 
 
 def ends(values: Mapping[str, Value]) -> str:

@@ -29,6 +29,7 @@ from standfirst.importers.folders.settings import (
     signs_of,
     text,
 )
+from standfirst.importers.folders.standing import said_for_all
 from standfirst.importers.folders.tree import Tree
 from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.handles import SLUG_LIKE, folded
@@ -91,7 +92,7 @@ def survey(tree: Tree, notebook: Notebook, on_files: Callable[[int], None] | Non
         raise NotAnArchive(
             f"{tree.name} holds no Markdown, reStructuredText or HTML with front matter; nothing was imported."
         )
-    settings = read_settings(tree, _signs(tree))
+    settings = _with_states(tree, read_settings(tree, _signs(tree)))
     around = Surroundings(
         settings, translated=translations(tree), resources=resources(tree, settings.generator)
     )
@@ -142,6 +143,18 @@ def _glance(
             document = replace(document, body="", matter=Matter())
         glances.append((document, links))
     return glances
+
+
+def _with_states(tree: Tree, settings: Settings) -> Settings:
+    """The settings with what folders say of the state of every text in them."""
+    base = f"{settings.base}/" if settings.base else ""
+    found = fenced(lambda: list(said_for_all(tree)), kind="other", record=tree.name)
+    states = (
+        []
+        if isinstance(found, Refused)
+        else [(folder.removeprefix(base), "", dict(said)) for folder, said in found if said]
+    )
+    return replace(settings, defaults=(*settings.defaults, *states)) if states else settings
 
 
 def _signs(tree: Tree) -> Counter[str]:

@@ -102,3 +102,33 @@ def test_what_comes_out_later_is_scheduled_whenever_it_was_written(tmp_path):
 
     assert found["Later"].publicity is Publicity.SCHEDULED
     assert found["Later"].published_at.year == 2030
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("content/later/_index.md", "---\ncascade:\n  draft: true\n---\n"),
+        ("content/later/_index.md", '+++\n[[cascade]]\n[cascade.build]\nrender = "never"\n+++\n'),
+        ("content/later/later.json", '{"draft": true, "layout": "post"}'),
+        ("content/later/later.11tydata.json", '{"permalink": false}'),
+    ],
+)
+def test_what_a_folder_says_of_all_its_texts_holds_for_each_that_says_nothing_else(name, content, tmp_path):
+    files = {
+        name: content,
+        "content/later/kept.md": post("Kept back", date="2014-03-04"),
+        "content/later/deep/kept.md": post("Deep", date="2014-03-04"),
+        "content/later/out.md": post(
+            "Out", date="2014-03-04", draft="false", permalink="/o/", build="{render: always}"
+        ),
+        "content/latest/out.md": post("Elsewhere", date="2014-03-04"),
+    }
+
+    found = drafts(site(tmp_path, files))
+
+    assert {headline: draft.publicity for headline, draft in found.items()} == {
+        "Kept back": Publicity.DRAFT,
+        "Deep": Publicity.DRAFT,
+        "Out": Publicity.LIVE,
+        "Elsewhere": Publicity.LIVE,
+    }
