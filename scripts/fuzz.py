@@ -3,7 +3,8 @@
     make fuzz TARGET=wordpress SECONDS=600
     python scripts/fuzz.py TARGET [--seconds 600] [--seeds DIR] [--corpus DIR]
 
-Targets: bylines, matching, wordpress, ghost, folders, pages, feeds. A reader may refuse its input with one clear sentence
+Targets: bylines, matching, headers, html, desk, and the readers of archives: wordpress, ghost, folders, pages, feeds; every
+format has one. A reader may refuse its input with one clear sentence
 (ImportRefused); anything else it raises, an input that takes longer than 20 seconds, and more than 1.5 GB of memory are
 faults: the input is then kept in the corpus' folder as crash-…, timeout-… or oom-….
 
@@ -18,6 +19,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,70 @@ def matching() -> Callable[[bytes], None]:
     return fuzz
 
 
+def headers() -> Callable[[bytes], None]:
+    from standfirst.importers.folders.matter import split
+
+    endings = (".md", ".rst", ".html")
+
+    def fuzz(data: bytes) -> None:
+        text = data[1:].decode("utf-8", "replace")
+        split(text, endings[data[0] % len(endings)] if data else ".md")
+
+    return fuzz
+
+
+def html() -> Callable[[bytes], None]:
+    from standfirst.importers.reading.htmlbody import BodyBuilder
+    from standfirst.importers.reading.leftovers import settled
+    from standfirst.text.markup import plain_text
+
+    def fuzz(data: bytes) -> None:
+        text = data[1:].decode("utf-8", "replace")
+        blocks = BodyBuilder(newlines_break=bool(data and data[0] % 2)).build(text)
+        settled(blocks, source="fuzzing")
+        plain_text(text)
+
+    return fuzz
+
+
+def desk() -> Callable[[bytes], None]:
+    """What an editor may give the desk: rich text, names, addresses, and a body as it is stored."""
+    import django
+
+    django.setup()
+    from wagtail.blocks import StreamValue
+
+    from standfirst.articles.models import ArticlePage
+    from standfirst.bodies.fitting import fitted
+    from standfirst.bodies.text import body_text
+    from standfirst.text import markup
+    from standfirst.text.identifiers import normalise_identifier
+    from standfirst.text.names import matching_form, sort_key, sort_name
+    from standfirst.text.slugs import slug_for
+
+    stream = ArticlePage._meta.get_field("body").stream_block
+
+    def fuzz(data: bytes) -> None:
+        text = data.decode("utf-8", "replace")
+        markup.editable(text)
+        markup.clean_edited_inline(text)
+        markup.safe_url(text)
+        slug_for(text, fallback="article")
+        sort_key(sort_name(text))
+        matching_form(text)
+        with suppress(ValueError):
+            normalise_identifier("orcid", text)
+        try:
+            raw = json.loads(text)
+        except (ValueError, RecursionError):
+            return
+        held = fitted(stream, raw)
+        body_text(held)
+        list(StreamValue(stream, held, is_lazy=True))
+
+    return fuzz
+
+
 def archive(name: str, suffix: str) -> Callable[[], Callable[[bytes], None]]:
     """A target for the reader of one kind of archive, given as one file; for folders, its one file in a folder."""
 
@@ -71,6 +137,7 @@ def archive(name: str, suffix: str) -> Callable[[], Callable[[bytes], None]]:
         from standfirst.importers.errors import ImportRefused
         from standfirst.importers.reading.archive import Opening
         from standfirst.importers.reading.format import Format
+        from standfirst.importers.reading.records import Refused
 
         opening = Opening(zone=UTC, now=datetime(2026, 1, 1, tzinfo=UTC))
         module = importlib.import_module(f"standfirst.importers.{name}.format")
@@ -85,8 +152,10 @@ def archive(name: str, suffix: str) -> Callable[[], Callable[[bytes], None]]:
             try:
                 found = format.open(inside if is_folder else inside / f"input{suffix}", opening)
                 found.settle_sections("", is_stated=False)
-                for _ in found.drafts(processes=1):
-                    pass
+                for item in found.drafts(processes=1):
+                    # The fence keeps an import going; here what it caught is looked for.
+                    if isinstance(item, Refused) and item.reason.startswith("cannot be read"):
+                        raise AssertionError(f"{item.record} {item.reason}")
                 found.claims()
                 list(found.site_paths())
             except ImportRefused:
@@ -100,6 +169,9 @@ def archive(name: str, suffix: str) -> Callable[[], Callable[[bytes], None]]:
 TARGETS: dict[str, Callable[[], Callable[[bytes], None]]] = {
     "bylines": bylines,
     "matching": matching,
+    "headers": headers,
+    "html": html,
+    "desk": desk,
     "wordpress": archive("wordpress", ".xml"),
     "ghost": archive("ghost", ".json"),
     "folders": archive("folders", ".md"),
@@ -122,8 +194,37 @@ def pairs_to_begin_with() -> Iterator[str]:
     return (f"{line['a']}\n{line['b']}" for line in _labelled("pairs.jsonl"))
 
 
+def odd_texts() -> Iterator[str]:
+    """Texts that nobody would write, each as small as it still is odd."""
+    from tests.importers.odd_texts import ODD
+
+    return (text[:2_000] for text in ODD.values())
+
+
+def headers_to_begin_with() -> Iterator[str]:
+    from tests.importers.folders.test_matter import DAMAGED_HEADERS, SHAPES, UNFOLDING
+
+    # The first character chooses the ending.
+    yield from (f"0{text[:2_000]}" for text, *_ in (*SHAPES, *DAMAGED_HEADERS))
+    yield from (f"0---\n{lines[:2_000]}\n---\nWords" for lines in UNFOLDING)
+    yield "1A day\n#####\n\n:date: 2014-03-05\n:authors: - Quill, Ada\n\nWords.\n"
+
+
+def html_to_begin_with() -> Iterator[str]:
+    yield from (f"0{text}" for text in odd_texts())
+
+
+def desk_to_begin_with() -> Iterator[str]:
+    yield '<p>Words <a linktype="page" id="3">here</a></p>'
+    yield '[{"type": "paragraph", "value": "<p>Words</p>"}, {"type": "gallery", "value": {"images": [{}]}}]'
+    yield "0000-0002-1825-0097"
+    yield from odd_texts()
+
+
 def wordpress_to_begin_with() -> Iterator[str]:
     from tests.importers import exports
+
+    yield from (exports.export(exports.post(1, text)) for text in odd_texts())
 
     yield from (path.read_text(encoding="utf-8") for path in sorted(exports.SAMPLES.glob("*.xml")))
     yield exports.export(exports.author("ada", "Ada Quill"), exports.category("sea", "Sea"), exports.post(1))
@@ -133,6 +234,9 @@ def wordpress_to_begin_with() -> Iterator[str]:
 def ghost_to_begin_with() -> Iterator[str]:
     from tests.importers.ghost import exports
 
+    yield from (
+        json.dumps(exports.export(exports.post("1", html=text, lexical=None))) for text in odd_texts()
+    )
     yield json.dumps(exports.export(exports.post("1"), exports.post("2", type="page")))
     yield json.dumps(exports.export(exports.post("1", html="<p>Words</p>", lexical=None)))
     yield json.dumps(exports.export(exports.post("1"), tags=[exports.tag("1", "News")]))
@@ -141,6 +245,8 @@ def ghost_to_begin_with() -> Iterator[str]:
 def texts_to_begin_with() -> Iterator[str]:
     from tests.importers.folders.sites import post
 
+    yield from (post(body=text, date="2014-03-04") for text in odd_texts())
+    yield from (text[1:] for text in headers_to_begin_with())
     yield post(date="2014-03-04", author="Ada Quill")
     yield '+++\ntitle = "A headline"\nauthors = ["Ada Quill", "Ben Marsh"]\n+++\n\nWords.[^1]\n\n[^1]: A note.\n'
     yield "A headline\n##########\n:date: 2014-03-04\n:author: Ada Quill\n\nWords.\n"
@@ -150,6 +256,7 @@ def texts_to_begin_with() -> Iterator[str]:
 def pages_to_begin_with() -> Iterator[str]:
     from tests.importers.pages import site
 
+    yield from (site.article(text=text) for text in odd_texts())
     yield site.article(byline=site.signed("Ada Quill"))
     yield site.article(head=site.ld({"@type": "NewsArticle", "author": [{"@type": "Person", "name": "Ada"}]}))
     yield site.author_page("3 articles by Ada Quill", [("/a/", "The Ferry")])
@@ -158,6 +265,7 @@ def pages_to_begin_with() -> Iterator[str]:
 def feeds_to_begin_with() -> Iterator[str]:
     from tests.importers.feeds import feeds
 
+    yield from (feeds.rss(feeds.item(1, text=text)) for text in odd_texts())
     yield feeds.rss(feeds.item(1), feeds.item(2))
     yield feeds.atom(feeds.entry(1))
 
@@ -165,6 +273,9 @@ def feeds_to_begin_with() -> Iterator[str]:
 SEEDS: dict[str, Callable[[], Iterator[str]]] = {
     "bylines": bylines_to_begin_with,
     "matching": pairs_to_begin_with,
+    "headers": headers_to_begin_with,
+    "html": html_to_begin_with,
+    "desk": desk_to_begin_with,
     "wordpress": wordpress_to_begin_with,
     "ghost": ghost_to_begin_with,
     "folders": texts_to_begin_with,

@@ -4,14 +4,13 @@ What is stored was written by imports, older releases, other programs and editor
 its shape on trust: one list where a struct should be, and neither readers nor editors get to see the article.
 """
 
-import re
 from typing import Any
 
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 
-# No page can hold these: NUL, and halves of characters, which JSON can spell.
-UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
+from standfirst.text.printable import printable
+
 TEXTS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock, blocks.RawHTMLBlock, blocks.ChoiceBlock)
 
 
@@ -66,5 +65,5 @@ def _dicts(raw: Any) -> list[dict[str, Any]]:
 
 def _text(raw: Any) -> str:
     if isinstance(raw, str):
-        return UNPRINTABLE.sub("", raw)
+        return printable(raw)
     return str(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else ""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from standfirst.review.models import Question
 
+LONGEST_SHOWN = 300  # letters of a byline in a list
 KINDS = click.Choice(["duplicate", "byline"])
 
 
@@ -266,7 +267,8 @@ def _pressed(keys: dict[str, str]) -> str:
 
 def _in_a_line(question: "Question") -> str:
     if question.article is not None:
-        return f"“{question.raw}” on “{question.article.title}”"
+        raw = question.raw if len(question.raw) <= LONGEST_SHOWN else f"{question.raw[:LONGEST_SHOWN]}…"
+        return f"“{' '.join(raw.split())}” on “{question.article.title}”"
     return f"{question.first} ({question.first.path}) = {question.second} ({question.second.path})?"  # type: ignore[union-attr]
 
 

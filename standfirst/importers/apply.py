@@ -4,10 +4,14 @@ Killed at any point and run again, it ends the same: what a batch wrote and what
 together, and everything a batch depends on is looked up in the ledger, not remembered.
 """
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import InterfaceError, OperationalError
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
@@ -21,12 +25,23 @@ from standfirst.database.batches import batched
 from standfirst.database.inserting import row_class
 from standfirst.database.turns import in_turn
 from standfirst.feeds.actions import keep_entry_ids
+from standfirst.importers.errors import ImportRefused
 from standfirst.importers.identities import Identities
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.pictures import Pictures
-from standfirst.importers.plan import Action, PlannedChange, pictures_in, pictures_of, plan_articles, state_of
+from standfirst.importers.plan import (
+    Action,
+    PlannedChange,
+    again_key,
+    pictures_in,
+    pictures_of,
+    plan_articles,
+    state_of,
+)
 from standfirst.importers.reading.archive import Archive
+from standfirst.importers.reading.drafting import with_printable
+from standfirst.importers.reading.fences import why
 from standfirst.importers.reading.records import DraftArticle, DraftCredit, LinkedHow, Publicity
 from standfirst.importers.redirects import OldAddress, OldAddresses, feed_below
 from standfirst.importers.report import Tally
@@ -43,6 +58,7 @@ from standfirst.review.actions import (
 from standfirst.review.finding import find_among
 from standfirst.text.slugs import numbered_slug
 
+_log = logging.getLogger(__name__)
 CONTRIBUTOR = "contributor:"
 ADDRESS = "address:"
 RecordRow = row_class(ImportedRecord)
@@ -101,10 +117,12 @@ class Application:
         self._by = by
         self._shelving = Shelving(ledger)
         self._addresses = OldAddresses(tally)
-        self._identities = Identities(archive.contributors, ledger, pictures, tally)
+        self._identities = Identities(with_printable(archive.contributors), ledger, pictures, tally)
         self._roles = Roles()
         self._asking = f"import from {archive.system}"
         self._pages: list[DraftArticle] = []
+        self._keys: set[int] = set()
+        self._again: Counter[str] = Counter()
         self._block = ArticlePage._meta.get_field("body").stream_block
 
     # ------------------------------------------------------------------------------------------------------- the steps
@@ -125,6 +143,7 @@ class Application:
 
     def batch(self, drafts: Sequence[DraftArticle]) -> None:
         """Articles are written; pages wait for `pages`, since one may stand before the page it belongs under."""
+        drafts = [self._told_apart(draft) for draft in drafts]
         self._pages += [draft for draft in drafts if draft.is_page]
         articles = [draft for draft in drafts if not draft.is_page]
         if not articles:
@@ -132,6 +151,18 @@ class Application:
         if self._is_dry_run:
             self._plan_batch(articles)
             return
+        self._fenced(articles, self._write_articles)
+
+    def _told_apart(self, draft: DraftArticle) -> DraftArticle:
+        """The draft under a key of its own: of two records with one id, the later would be written over the first."""
+        # Their hashes: the keys themselves, of a million articles, would take a hundred megabytes more.
+        if (known := hash(draft.key)) not in self._keys:
+            self._keys.add(known)
+            return draft
+        self._again[draft.key] += 1
+        return replace(draft, key=again_key(draft.key, self._again[draft.key] + 1))
+
+    def _write_articles(self, articles: Sequence[DraftArticle]) -> None:
         with in_turn(), announced_together():
             changes = plan_articles(articles, self._ledger, self._pictures.uploads)
             writes = [change for change in changes if change.action in (Action.CREATE, Action.UPDATE)]
@@ -159,24 +190,51 @@ class Application:
             self._count(plan_articles(pages, self._ledger, self._pictures.uploads))
             self._pictures.plan([ref for draft in pages for ref in pictures_of(draft)])
             return
-        for start in range(0, len(pages), 50):
-            with in_turn(), announced_together():
-                changes = plan_articles(pages[start : start + 50], self._ledger, self._pictures.uploads)
-                self._pictures.store(
-                    [
-                        ref
-                        for change in changes
-                        if change.action in (Action.CREATE, Action.UPDATE)
-                        for ref in pictures_of(change.draft)
-                    ]
-                )
-                for change in changes:
-                    if change.action is Action.CREATE:
-                        self._create_page(change)
-                    elif change.action is Action.UPDATE:
-                        self._update_page(change)
-                self._lead_on([change for change in changes if change.action is Action.UNCHANGED])
-            self._count(changes)
+        for some in batched(pages, 50):
+            self._fenced(some, self._write_pages)
+
+    def _write_pages(self, pages: Sequence[DraftArticle]) -> None:
+        with in_turn(), announced_together():
+            changes = plan_articles(pages, self._ledger, self._pictures.uploads)
+            self._pictures.store(
+                [
+                    ref
+                    for change in changes
+                    if change.action in (Action.CREATE, Action.UPDATE)
+                    for ref in pictures_of(change.draft)
+                ]
+            )
+            for change in changes:
+                if change.action is Action.CREATE:
+                    self._create_page(change)
+                elif change.action is Action.UPDATE:
+                    self._update_page(change)
+            self._lead_on([change for change in changes if change.action is Action.UNCHANGED])
+        self._count(changes)
+
+    def _fenced(
+        self, drafts: Sequence[DraftArticle], write: Callable[[Sequence[DraftArticle]], None]
+    ) -> None:
+        """Writes all of these, or all but those that cannot be written: each of them is refused alone, with the reason.
+
+        Found by halving: what is written together costs one transaction, and an odd one in it some more.
+        """
+        undo = [thing.checkpoint() for thing in (self._shelving, self._pictures, self._tally)]
+        try:
+            write(drafts)
+        except (OperationalError, InterfaceError, ImportRefused):
+            raise  # the database's trouble, or the whole archive's, and no record's
+        except Exception as error:
+            for forget in undo:
+                forget()
+            if len(drafts) == 1:
+                _log.debug("%s was refused", drafts[0].key, exc_info=True)
+                change = PlannedChange(Action.LEAVE_OUT, drafts[0])
+                self._tally.refuse(change.kind, change.record, why(error, "written"))
+                return
+            half = len(drafts) // 2
+            self._fenced(drafts[:half], write)
+            self._fenced(drafts[half:], write)
 
     def shelves(self) -> None:
         """Sections that exist whether or not an article is in them."""
@@ -443,7 +501,7 @@ class Application:
     def _shelf(self, shelves: Shelves, keys: Sequence[str]) -> None:
         new = self._shelving.plan(shelves, keys)
         if new:
-            self._shelving.make(shelves, [self._archive.term(key) for key in new])
+            self._shelving.make(shelves, [with_printable(self._archive.term(key)) for key in new])
 
     def _plan_shelf(self, shelves: Shelves, keys: Sequence[str]) -> None:
         new = self._shelving.plan(shelves, keys)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import uuid
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -68,6 +69,15 @@ class Pictures:
             else:
                 rows.append(ImportedRecord(target=Target.IMAGE, key=key, target_id=image.pk))
         self._ledger.write(rows)
+
+    def checkpoint(self) -> Callable[[], None]:
+        """What forgets all that is noted from now on: what was stored in a transaction that did not hold."""
+        kept = dict(self._ids), set(self.created), set(self.known)
+
+        def forget() -> None:
+            self._ids, self.created, self.known = kept
+
+        return forget
 
     def image_id(self, ref: MediaRef) -> int | None:
         return self._ids.get(self.uploads.find(ref).ledger_key)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from standfirst.articles.models import ArticlePage
@@ -11,6 +11,8 @@ from standfirst.importers.models import ImportedRecord
 from standfirst.importers.reading.records import BodyBlock, DraftArticle, MediaRef, Publicity
 from standfirst.importers.reading.uploads import Uploads
 from standfirst.publications.models import PublicationPage
+
+_AGAIN = " again "  # no id of a source holds it
 
 
 class Action(StrEnum):
@@ -53,17 +55,31 @@ class _Here:
 
 def plan_articles(drafts: Sequence[DraftArticle], ledger: Ledger, uploads: Uploads) -> list[PlannedChange]:
     """What should change for these drafts, in their order."""
-    rows = ledger.rows((Target.ARTICLE, Target.PAGE), (draft.key for draft in drafts))
+    keys = [key for draft in drafts for key in (draft.key, first_key(draft.key))]
+    rows = ledger.rows((Target.ARTICLE, Target.PAGE), keys)
     here = _standing(rows.values())
-    seen: set[str] = set()
+    marks = {key: {row.fingerprint} for key, row in rows.items()}
     changes: list[PlannedChange] = []
     for draft in drafts:
-        if draft.key in seen:
-            changes.append(PlannedChange(Action.LEAVE_OUT, draft, reason="stands twice in the archive"))
-            continue
-        seen.add(draft.key)
-        changes.append(_plan(draft, fingerprint(draft, uploads), rows.get(draft.key), here))
+        mark, first = fingerprint(draft, uploads), first_key(draft.key)
+        if first != draft.key:
+            if mark in marks.setdefault(first, set()):
+                changes.append(PlannedChange(Action.LEAVE_OUT, draft, reason="stands twice in the archive"))
+                continue
+            draft = replace(draft, notes=(*draft.notes, "has the id of another record, and both were taken"))
+        marks.setdefault(first, set()).add(mark)
+        changes.append(_plan(draft, mark, rows.get(draft.key), here))
     return changes
+
+
+def again_key(key: str, number: int) -> str:
+    """The key of the second, third … record of an archive that has one id."""
+    return f"{key}{_AGAIN}{number}"
+
+
+def first_key(key: str) -> str:
+    """The key of the first record with the id of this one."""
+    return key.partition(_AGAIN)[0]
 
 
 def _plan(

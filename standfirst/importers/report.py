@@ -1,7 +1,8 @@
 """The account an import gives of itself: every record of the source is in it once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -163,6 +164,15 @@ class Tally:
 
     def refuse(self, kind: str, record: str, reason: str) -> None:
         self.refused.append(Refusal(kind, record, reason))
+
+    def checkpoint(self) -> Callable[[], None]:
+        """What takes back all that is counted from now on, but what is refused."""
+        kept = {name: copy(value) for name, value in vars(self).items() if isinstance(value, Counter)}
+
+        def take_back() -> None:
+            vars(self).update(kept)
+
+        return take_back
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:

@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -13,12 +13,13 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.utils import timezone
 
+from standfirst.database.alone import alone
 from standfirst.importers.apply import Application
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.ledger import ledger_of
 from standfirst.importers.pictures import Pictures
 from standfirst.importers.reading.archive import Archive, Opening, Rules, Weighed, weight_of
-from standfirst.importers.reading.records import DraftArticle, Skipped
+from standfirst.importers.reading.records import DraftArticle, Refused, Skipped
 from standfirst.importers.reading.uploads import IN_NO_UPLOADS, Uploads
 from standfirst.importers.reading.workers import after_batch, fewer_collections, in_batches
 from standfirst.importers.recognising import recognise
@@ -54,13 +55,43 @@ def import_archive(
 ) -> ImportReport:
     """Imports an archive, or says what an import would do.
 
-    Raises ImportRefused, before anything is written, for what is no archive or a damaged one. `sections_rule` is one of
-    `sections.RULES` or names of categories; left empty, it is the rule of the last import from this site. `rules` are an
-    editor's word on fields and paths, for formats that weigh what these are.
+    Raises ImportRefused, before anything is written, for what is no archive or a damaged one, and while another import is
+    under way. `sections_rule` is one of `sections.RULES` or names of categories; left empty, it is the rule of the last import
+    from this site. `rules` are an editor's word on fields and paths, for formats that weigh what these are.
     """
+    with alone("import") if not dry_run else nullcontext(True) as is_alone:
+        if not is_alone:
+            raise ImportRefused(
+                "Another import into this publication is under way; nothing was imported; start this one when that is done."
+            )
+        return _imported(
+            Path(path),
+            uploads=uploads,
+            dry_run=dry_run,
+            sections_rule=sections_rule,
+            rules=rules,
+            format=format,
+            by=by,
+            tell=progress or (lambda progress: None),
+            now=now,
+            processes=processes,
+        )
+
+
+def _imported(
+    path: Path,
+    *,
+    uploads: Path | None,
+    dry_run: bool,
+    sections_rule: str,
+    rules: Rules,
+    format: str,
+    by: AbstractBaseUser | None,
+    tell: Callable[[Progress], None],
+    now: datetime | None,
+    processes: int | None,
+) -> ImportReport:
     started = time.monotonic()
-    tell = progress or (lambda progress: None)
-    path = Path(path)
     kind = recognise(path, stated=format)
     if uploads is not None and not Path(uploads).is_dir():
         raise ImportRefused(
@@ -89,6 +120,8 @@ def import_archive(
             for item in some:
                 if isinstance(item, Skipped):
                     tally.leave_out(item.kind, item.reason, item.record)
+                elif isinstance(item, Refused):
+                    tally.refuse(item.kind, item.record, item.reason)
             application.batch([item for item in some if isinstance(item, DraftArticle)])
             after_batch()
             done += len(some)

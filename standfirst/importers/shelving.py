@@ -1,6 +1,6 @@
 """Makes sections and topics of an archive's categories and tags."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,6 +59,15 @@ class Shelving:
             if key not in self.created:
                 self.known.add(key)
         return [key for key in wanted if key not in rows]
+
+    def checkpoint(self) -> Callable[[], None]:
+        """What forgets all that is noted from now on: what was made in a transaction that did not hold."""
+        kept = dict(self.ids), dict(self.addresses), set(self.created), set(self.known)
+
+        def forget() -> None:
+            self.ids, self.addresses, self.created, self.known = kept
+
+        return forget
 
     def make(self, shelves: Shelves, terms: Iterable[DraftTerm]) -> None:
         """Makes what is not here yet, or takes what has the same name."""

@@ -470,13 +470,6 @@ def test_what_was_unpublished_here_stays_so(bring, tmp_path):
     assert not ArticlePage.objects.get().live
 
 
-def test_an_item_that_stands_twice_is_imported_once(bring, tmp_path):
-    report = bring(write(tmp_path, post(1, "Once"), post(1, "Twice")))
-
-    assert ArticlePage.objects.get().title == "Once"
-    assert report.left_out[0].reason == "stands twice in the archive"
-
-
 def test_two_sites_with_the_same_numbers_are_two_sources(bring, tmp_path):
     bring(write(tmp_path, post(1, "Here")))
     other = tmp_path / "other.xml"

@@ -19,6 +19,7 @@ from standfirst.importers.reading.addresses import last_word, old_path, resolve
 from standfirst.importers.reading.archive import Opening, weight_of
 from standfirst.importers.reading.documents import Unreadable, picture_source, read_document
 from standfirst.importers.reading.drafting import with_body
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.htmlbody import BodyBuilder, embed_block
 from standfirst.importers.reading.people import Bylines, ParsedByline
 from standfirst.importers.reading.records import (
@@ -30,10 +31,12 @@ from standfirst.importers.reading.records import (
     LeftBehind,
     MediaRef,
     OldPath,
+    Outcome,
     ParsedAuthor,
     ParsedMedia,
     ParsedSite,
     Publicity,
+    Refused,
     Skipped,
 )
 from standfirst.importers.reading.sections import Categories, Shelved, Shelves
@@ -143,7 +146,7 @@ class FeedArchive(Shelved):
 
     def read_counts(self) -> dict[str, int]:
         return {
-            "articles": len(self._found.entries),
+            "articles": len(self._found.entries) + len(self._found.refused),
             "authors": self.author_records,
             "categories": len(self._shelves.categories.uses),
             "tags": len(self._shelves.tags),
@@ -172,7 +175,7 @@ class FeedArchive(Shelved):
             if path and path != "/" and not author_of(head, self._found):
                 yield OldPath(path, "articles", is_feed=True)
 
-    def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
+    def drafts(self, *, processes: int | None = None) -> Iterator[Outcome]:
         read = partial(read_drafts, self._reading)
         return read_ahead(read, weigh=weight_of, expected=self.expected, processes=processes)
 
@@ -244,9 +247,10 @@ def _categories(found: Survey, source: str) -> Categories:
     return Categories(source, uses, names, defaults=("uncategorized",))
 
 
-def read_drafts(reading: Reading) -> Iterator[DraftArticle | Skipped]:
+def read_drafts(reading: Reading) -> Iterator[Outcome]:
     """The second pass over the feeds; may run in a process of its own."""
     found = reading.found
+    yield from found.refused
     by_place = {(entry.file, entry.number): (key, entry) for key, entry in found.entries.items()}
     for file, path in enumerate(found.files):
         number = 0
@@ -255,8 +259,11 @@ def read_drafts(reading: Reading) -> Iterator[DraftArticle | Skipped]:
                 continue
             kept = by_place.get((file, number))
             number += 1
-            if kept is not None:
-                yield _draft(*kept, item, found.heads[file], reading)
+            if kept is not None and isinstance(item, Refused):
+                yield item
+            elif kept is not None and isinstance(item, ParsedEntry):
+                draft = partial(_draft, *kept, item, found.heads[file], reading)
+                yield fenced(draft, kind="articles", record=f"entry {kept[0]} “{item.title[:80]}”")
 
 
 def _draft(
@@ -264,6 +271,8 @@ def _draft(
 ) -> DraftArticle | Skipped:
     if not item.title and not item.content.strip() and not item.players:
         return Skipped("articles", "empty", key)
+    if item.kind:
+        return Skipped("articles", f"says that it is no article, but of the kind “{item.kind[:40]}”", key)
     notes: list[str] = []
     body = convert(item)
     publicity = Publicity.LIVE
@@ -296,7 +305,7 @@ def _draft(
         key=_ledger_key(key),
         is_page=False,
         publicity=publicity,
-        headline=headline[:255],
+        headline=headline,
         slug=slug_for(
             last_word(key) if key.startswith("/") and "?" not in key else headline, fallback="article"
         ),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from functools import partial
 from html import escape, unescape
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -19,8 +20,11 @@ from lxml import etree
 from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
 from standfirst.importers.feeds.records import FeedPerson, ParsedEntry, ParsedFeed
 from standfirst.importers.reading.addresses import resolve
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.mending import DocumentTypeDeclared, Mending, mended_chunks
 from standfirst.importers.reading.moments import stated_moment
+from standfirst.importers.reading.records import Refused
+from standfirst.importers.reading.states import was_public
 from standfirst.text import markup
 
 Node: TypeAlias = Any  # an lxml element
@@ -67,7 +71,7 @@ _TAIL = 4000
 _ELEMENT = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 
 
-def read_feed(path: Path, *, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
+def read_feed(path: Path, *, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry | Refused]:
     """Yields the entries of a feed, and its head wherever that is known so far: once before the first, once at the end."""
     if is_json(path):
         yield from _read_json(path, zone)
@@ -83,7 +87,7 @@ def is_json(path: Path) -> bool:
 # ---------------------------------------------------------------------------------------------------------------- XML
 
 
-def _read_xml(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
+def _read_xml(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry | Refused]:
     parser = etree.XMLPullParser(
         events=("start", "end"), recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True,
         encoding="utf-8", remove_comments=True, remove_pis=True,
@@ -131,7 +135,7 @@ class _XmlFeed:
         self.is_feed = False
         self.root = ""
 
-    def take(self, events: Any) -> Iterator[ParsedFeed | ParsedEntry]:
+    def take(self, events: Any) -> Iterator[ParsedFeed | ParsedEntry | Refused]:
         for event, node in events:
             if not isinstance(node.tag, str):
                 continue
@@ -154,7 +158,9 @@ class _XmlFeed:
                     self._told_head = True
                     yield self.head()
                 self._number += 1
-                yield _entry(node, self._zone)
+                yield fenced(
+                    partial(_entry, node, self._zone), kind="articles", record=f"entry {self._number}"
+                )
                 _let_go(node)
             self._depth -= 1
 
@@ -388,8 +394,36 @@ def _entry(node: Node, zone: tzinfo) -> ParsedEntry:
         language=_first(children, "dc:language")
         or node.get("{http://www.w3.org/XML/1998/namespace}lang")
         or "",
-        is_draft="yes" in [_said(n).lower() for n in node.iter() if _local(n) == "draft"],
+        is_draft=_is_draft(node),
+        kind=_kind(node),
     )
+
+
+def _is_draft(node: Node) -> bool:
+    """Whether an entry says that it is not public (RFC 5023, 13.1.1), in any word but the one for no."""
+    for inner in node.iter():
+        name, said = _local(inner), _said(inner)
+        if name == "draft" and said.lower() not in ("", "no", "false"):
+            return True
+        if name in ("status", "post_status", "visibility") and said and not was_public(said):
+            return True
+    return False
+
+
+def _kind(node: Node) -> str:
+    """What an entry says it is where that is no article: a reply (RFC 4685), or what a category's scheme of kinds says."""
+    for child in node:
+        name = _local(child)
+        if name == "in-reply-to":
+            return "comment"
+        term = (child.get("term") or "").rpartition("#")[2]
+        if (
+            name == "category"
+            and (child.get("scheme") or "").endswith("#kind")
+            and term not in ("post", "article")
+        ):
+            return term or "nothing known"
+    return ""
 
 
 def _guid(children: dict[str, list[Node]], node: Node) -> str:
@@ -511,7 +545,7 @@ def _media(children: dict[str, list[Node]], base: str) -> tuple[str, str, tuple[
 # --------------------------------------------------------------------------------------------------------------- JSON
 
 
-def _read_json(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
+def _read_json(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry | Refused]:
     """JSON Feed (jsonfeed.org, versions 1 and 1.1). One JSON value is read as a whole: its size is bounded."""
     if path.stat().st_size > LARGEST_JSON:
         raise NotAnArchive(f"{path.name} is larger than any JSON Feed (over 200 MB); nothing was imported.")
@@ -535,9 +569,9 @@ def _read_json(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry]:
         people,
         goes_on_at=(more,) if more else (),
     )
-    for item in data.get("items", ()):
+    for number, item in enumerate(data.get("items", ()), 1):
         if isinstance(item, dict):
-            yield _json_entry(item, home, zone)
+            yield fenced(partial(_json_entry, item, home, zone), kind="articles", record=f"entry {number}")
 
 
 def is_json_feed(data: object) -> bool:

@@ -52,3 +52,4 @@ class ParsedEntry:
     players: tuple[tuple[str, str], ...] = ()  # enclosures that are heard or seen: address, title
     language: str = ""
     is_draft: bool = False
+    kind: str = ""  # what it says it is, where that is no article: "comment"

@@ -11,6 +11,7 @@ from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.feeds.reader import read_feed
 from standfirst.importers.feeds.records import FeedPerson, ParsedFeed
 from standfirst.importers.reading.addresses import SiteAddresses, host_name
+from standfirst.importers.reading.records import Refused
 from standfirst.text.names import matching_form
 from standfirst.text.urls import parts_of
 
@@ -43,6 +44,7 @@ class Survey:
     entries: dict[str, Entry] = field(default_factory=dict)  # by key
     listed: list[dict[str, None]] = field(default_factory=list)  # the keys of each file
     copies: int = 0
+    refused: list[Refused] = field(default_factory=list)
     others: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     site: SiteAddresses = field(default_factory=SiteAddresses)
     address: str = ""
@@ -67,7 +69,7 @@ def survey(path: Path, *, zone: tzinfo, on_bytes: Callable[[int], None] | None =
     read = 0
     for file in feed_files(path):
         try:
-            entries, head = _read(file, zone)
+            entries, head = _read(file, zone, found.refused)
         except NotAnArchive as refusal:
             if path.is_file():
                 raise
@@ -87,13 +89,17 @@ def survey(path: Path, *, zone: tzinfo, on_bytes: Callable[[int], None] | None =
     return found
 
 
-def _read(file: Path, zone: tzinfo) -> tuple[list[tuple[str, Entry]], ParsedFeed]:
+def _read(file: Path, zone: tzinfo, refused: list[Refused]) -> tuple[list[tuple[str, Entry]], ParsedFeed]:
     entries: list[tuple[str, Entry]] = []
     head = ParsedFeed("RSS")
     number = 0
     for item in read_feed(file, zone=zone):
         if isinstance(item, ParsedFeed):
             head = item
+            continue
+        if isinstance(item, Refused):
+            refused.append(replace(item, record=f"{item.record} of {file.name}"))
+            number += 1
             continue
         moment = item.updated or item.published
         weight = (moment.timestamp() if moment else 0.0, len(item.content), -number)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -16,6 +16,7 @@ from standfirst.importers.folders.settings import HUGO, JEKYLL, NIKOLA, PELICAN,
 from standfirst.importers.folders.survey import Findings, survey
 from standfirst.importers.folders.tree import open_tree
 from standfirst.importers.reading.archive import Opening
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.records import (
     Claim,
     DraftArticle,
@@ -23,9 +24,10 @@ from standfirst.importers.reading.records import (
     DraftTerm,
     LeftBehind,
     OldPath,
+    Outcome,
     ParsedMedia,
     ParsedSite,
-    Skipped,
+    Refused,
     UnreadField,
 )
 from standfirst.importers.reading.sections import Categories, Shelved, Shelves
@@ -149,7 +151,7 @@ class FoldersArchive(Shelved):
     def read_counts(self) -> dict[str, int]:
         found = self._found
         return {
-            "articles": found.articles,
+            "articles": found.articles + len(found.refused),
             "pages": found.pages,
             "authors": self.author_records,
             "categories": len(found.categories),
@@ -190,15 +192,16 @@ class FoldersArchive(Shelved):
     def claims(self) -> tuple[Claim, ...]:
         return ()
 
-    def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
+    def drafts(self, *, processes: int | None = None) -> Iterator[Outcome]:
         """Yields articles and pages in the order of their paths."""
         found = self._found
         read = DraftReader(found, self._notebook, self._shelves, self._zone, self._now)
         parts = read_in_parts(read, range(found.parts), expected=self.expected, processes=processes)
         return self._while_held(parts)
 
-    def _while_held(self, parts: Iterator[list[DraftArticle]]) -> Iterator[DraftArticle | Skipped]:
+    def _while_held(self, parts: Iterator[list[DraftArticle | Refused]]) -> Iterator[Outcome]:
         """All of the parts; the folders they are read from go when nobody holds the archive."""
+        yield from self._found.refused
         for part in parts:
             yield from part
 
@@ -243,8 +246,15 @@ class DraftReader:
     zone: tzinfo
     now: datetime
 
-    def __call__(self, part: int) -> list[DraftArticle]:
-        return [self._drafter.draft(document) for document in self.notebook.read(part)]
+    def __call__(self, part: int) -> list[DraftArticle | Refused]:
+        return [
+            fenced(
+                partial(self._drafter.draft, document),
+                kind="pages" if document.kind == "page" else "articles",
+                record=f"file {document.path}",
+            )
+            for document in self.notebook.read(part)
+        ]
 
     @cached_property
     def _drafter(self) -> Drafter:

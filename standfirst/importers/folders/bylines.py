@@ -274,7 +274,7 @@ def _is_at_the_foot(position: int, body: str, has_company: bool) -> bool:
 
 def _is_credit(words: str, line: str) -> bool:
     plain = _LINK.sub(r"\1", words)
-    if len(plain) > 600 or (len(plain) > 90 and _SENTENCE_END.search(plain)):
+    if len(plain) > 600 or (len(plain) > 90 and _SENTENCE_END.search(plain)) or _is_a_sentence(plain):
         return False
     # “By Monday the river …” begins a sentence; a byline does not end like one.
     if re.match(r"\*{0,2}by\b", plain, re.IGNORECASE):
@@ -283,15 +283,7 @@ def _is_credit(words: str, line: str) -> bool:
             and not re.search(r"[.!?…]\**\s*\Z|[.!?]\s", plain)
             and not line.lstrip().startswith(("-", ">"))
         )
-    if re.match(r"[\w*]+ by\b", plain, re.IGNORECASE) and _is_sentence(plain):
-        return False
     return "。" not in plain
-
-
-def _is_sentence(words: str) -> bool:
-    """“Written by the Robots Group, the playbook provides guidance.”: what is said behind the name is no name."""
-    small = [word for word in re.findall(r"[^\W\d_]+", words)[2:] if word.islower() and len(word) > 3]
-    return re.search(r"[.!?…]\**\s*\Z", words) is not None and len(small) > 2
 
 
 def _ends_its_paragraph(match: re.Match[str], body: str) -> bool:
@@ -302,6 +294,18 @@ def _ends_its_paragraph(match: re.Match[str], body: str) -> bool:
     following = body[match.end() :].removeprefix("\n").partition("\n")[0]
     goes_on = re.match(r"[ \t]*[a-z]", following) and not _CREDIT.match(following)
     return not goes_on or line.endswith(("  ", "\\"))
+
+
+def _is_a_sentence(words: str) -> bool:
+    """Whether a line that begins as a credit does goes on as a sentence does: with more common words than names.
+
+    “Written by the Robots Group, the playbook provides guidance for those starting a program.”
+    """
+    after = re.split(r"\bby\b|[:：]", words, maxsplit=1, flags=re.IGNORECASE)[-1]
+    said = re.findall(r"[^\W\d_]+", after)
+    common = sum(word.islower() for word in said)
+    ends = re.search(r"[.!?…]\W*\Z", words) is not None
+    return common * 10 >= len(said) * 4 and common >= (4 if ends else 8)
 
 
 def _flattened(words: str, definitions: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:

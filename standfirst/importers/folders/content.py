@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
@@ -11,10 +10,8 @@ from standfirst.importers.folders import markup
 from standfirst.importers.folders.documents import Document
 from standfirst.importers.folders.marks import Marks
 from standfirst.importers.folders.settings import text as plain
-from standfirst.importers.reading.handles import host_of
-from standfirst.importers.reading.htmlbody import MARK, BodyBuilder, clean_caption
+from standfirst.importers.reading.htmlbody import BodyBuilder, clean_caption, without_own_marks
 from standfirst.importers.reading.records import BodyBlock, ConvertedBody, MediaRef
-from standfirst.text.markup import plain_text
 
 _NOTE = re.compile(rf'<{markup.NOTE} n="(\d+)">(.*?)</{markup.NOTE}>', re.DOTALL)
 _HREF = re.compile(r"""(<a\b[^<>]*?\bhref=)(["'])([^"'<>]*)\2""", re.IGNORECASE)
@@ -37,8 +34,6 @@ _OWN = (
     "src/assets",
     "app",
 )
-# A text of fewer words that points to a story elsewhere is no story itself.
-SHORT = 60
 MORE = re.compile(r"<!--\s*more\s*-->|\{/\*\s*truncate\s*\*/\}", re.IGNORECASE)
 
 
@@ -96,10 +91,7 @@ class Reach:
 
 def convert(document: Document, reach: Reach) -> tuple[ConvertedBody, tuple[str, ...]]:
     """The body in blocks, and what an editor should know of it."""
-    text = document.body
-    for own in (MARK, markup.NOTE):
-        if f"<{own}" in text:  # our own marks are ours alone
-            text = text.replace(f"<{own}", f"&lt;{own}")
+    text = without_own_marks(document.body)
     marks = Marks(
         generator=reach.generator,
         source="folders",
@@ -128,13 +120,11 @@ def convert(document: Document, reach: Reach) -> tuple[ConvertedBody, tuple[str,
     html = marks.put_back(html)
     if "<a" in html:
         html = _HREF.sub(lambda match: _linked(match, document.path, reach), html)
-    builder = BodyBuilder(marks=marks.blocks)
+    builder = BodyBuilder(marks=marks.blocks, titles_are_captions=not document.is_html)
     blocks = [_placed(block, document.path, reach) for block in builder.build(html)]
     if notes:
         values = [{"mark": number, "text": marks.words_back(words)} for number, words in notes]
         blocks.append(BodyBlock("footnotes", values))
-    if document.link and document.link not in html and len(plain_text(html).split()) < SHORT:
-        blocks.append(BodyBlock("paragraph", _elsewhere(document)))
     said = ("holds mathematics, which is kept as it was typed",) if marks.has_math else ()
     return ConvertedBody(tuple(blocks), (*marks.unknown, *unknown)), said
 
@@ -144,12 +134,6 @@ def _said_of_itself(document: Document) -> dict[str, str]:
     said = {name: words for name, value in document.values.items() if (words := plain(value))}
     found = {f"page.{name}": words for name, words in said.items()}
     return found | {f"page.meta.{name}": words for name, words in said.items()}
-
-
-def _elsewhere(document: Document) -> str:
-    """Where the story is that a text hardly does more than point to."""
-    label = plain(document.values.get("source")) or host_of(document.link)
-    return f'<p><a href="{escape(document.link)}">{escape(label, quote=False)}</a></p>'
 
 
 def _note(html: str) -> str:

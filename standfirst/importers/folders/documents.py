@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from os.path import splitext
 
 from standfirst.importers.folders import bylines, dates
@@ -37,11 +37,13 @@ from standfirst.importers.folders.settings import (
     Settings,
     text,
 )
+from standfirst.importers.folders.standing import standing_of
 from standfirst.importers.folders.tree import MARKDOWN, Tree
+from standfirst.importers.reading.fences import fenced
+from standfirst.importers.reading.records import Refused
 from standfirst.text.markup import plain_text
 from standfirst.text.slugs import slug_for
 
-HIDDEN = frozenset({"draft", "hidden", "private", "unlisted", "pending", "unpublished"})
 _ABOUT_THE_FOLDER = frozenset(
     [
         "readme",
@@ -171,7 +173,7 @@ class Document:
     path: str
     ending: str
     matter: Matter
-    kind: str  # article, page, profile or other
+    kind: str  # article, page, profile, other or refused
     reason: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)  # with the folder's defaults
     title: str = ""
@@ -250,12 +252,17 @@ class Surroundings:
 
 
 def read_document(tree: Tree, path: str, around: Surroundings) -> Document:
-    """Reads and understands one text."""
+    """Reads and understands one text, inside a fence."""
     try:
         words = tree.read(path)
     except OSError as error:
         return Document(path, "", Matter(), "other", f"cannot be read ({error.strerror})")
-    return understand(path, words, around)
+    document = fenced(partial(understand, path, words, around), kind="articles", record=path)
+    return (
+        Document(path, "", Matter(), "refused", document.reason)
+        if isinstance(document, Refused)
+        else document
+    )
 
 
 def understand(path: str, words: str, around: Surroundings) -> Document:
@@ -334,6 +341,7 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
     traits = _traits(document, date, entries)
     why = around.kinds.although(traits)
     is_page = _is_page(document, traits, around)
+    standing = standing_of(document.path, values)
     title_html = inline(title, "") if re.search(r"[`*_\[<&]", title) else title
     return replace(
         document,
@@ -349,8 +357,8 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
         tags=_tags(values, settings, around.parts.get(document.path, "")),
         standfirst=standfirst,
         search_description=next((words for words in said[1:] if words != standfirst), ""),
-        status=_status(values),
-        notes=tuple(notes),
+        status=standing.status,
+        notes=(*notes, standing.note) if standing.note else tuple(notes),
         why="" if is_page else why,
     )
 
@@ -361,7 +369,6 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
 def _reason(document: Document, around: Surroundings) -> str:
     """Why a text is not of the publication; empty if it is."""
     path, values, matter, settings = document.path, document.values, document.matter, around.settings
-    folders = path.lower().split("/")[:-1]
     lower = stem_name(path).lower()
     # Whatever it is called, and however short: somebody wrote it on that day.
     is_told = document.date is not None and bool(document.entries or document.link)
@@ -371,8 +378,6 @@ def _reason(document: Document, around: Surroundings) -> str:
         return "is about the folder, and no text of the publication"
     if not settings.is_input(path):
         return f"lies outside {_listed(settings.inputs)}, where {settings.generator} looks for texts"
-    if "_drafts" in folders:
-        return "lies in the folder of drafts"
     if lower == "_index":
         return "is a section's own page; its articles are listed here by themselves"
     if path in around.resources:
@@ -387,7 +392,9 @@ def _reason(document: Document, around: Surroundings) -> str:
         return "is a template of the old site"
     if lower in _FURNITURE and (is_template or len(matter.body) < 400):
         return "is a template of the old site"
-    if "{{name}}" in path or ("template" in lower and not matter.body.strip() and not values.get("title")):
+    if "{{name}}" in path or (
+        "template" in lower and not matter.body.strip() and not text(values.get("title"))
+    ):
         return "is a template of the old site"
     if settings.generator == JEKYLL and settings.is_stated and matter.kind != "yaml":
         return NO_MATTER.format(JEKYLL)
@@ -587,19 +594,6 @@ def _said(value: Value) -> str:
     if re.search(r"[`*_\[<&\\]", words):
         words = inline(words.replace("\n", " "), "")
     return plain_text(words).strip()
-
-
-def _status(values: Mapping[str, Value]) -> str:
-    """Why a text was not public; empty if it was."""
-    if truth(values.get("draft")) is True:
-        return "draft"
-    status = text(values.get("status")).lower()
-    if status in HIDDEN:
-        return status
-    for name in ("published", "publish"):
-        if truth(values.get(name)) is False:
-            return "unpublished"
-    return "hidden" if truth(values.get("hidden")) is True or truth(values.get("private")) is True else ""
 
 
 def _names(value: Value, *, by_space: bool = False) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
+from html import escape
 from posixpath import normpath
 
 from standfirst.importers.folders import content, dates
@@ -16,10 +17,18 @@ from standfirst.importers.folders.documents import Document, read_document
 from standfirst.importers.folders.fields import ALT_FIELDS, CAPTION_FIELDS, CREDIT_FIELDS, LEAD_FIELDS
 from standfirst.importers.folders.matter import Value
 from standfirst.importers.folders.settings import JEKYLL, NIKOLA, PELICAN, text
+from standfirst.importers.folders.standing import DRAFT, ends
 from standfirst.importers.folders.survey import Findings, is_somebody
 from standfirst.importers.reading.drafting import with_body
 from standfirst.importers.reading.people import ParsedByline, ReadByline
-from standfirst.importers.reading.records import DraftArticle, DraftCredit, DraftDoubt, MediaRef, Publicity
+from standfirst.importers.reading.records import (
+    BodyBlock,
+    DraftArticle,
+    DraftCredit,
+    DraftDoubt,
+    MediaRef,
+    Publicity,
+)
 from standfirst.importers.reading.sections import Shelves
 from standfirst.text import markup
 from standfirst.text.slugs import slug_for
@@ -30,6 +39,7 @@ _OTHER_DATES = {
     "folder": "folder it lies in",
     "configuration": "configuration",
 }
+_OPENS = ("publishdate", "publish_date", "go_live_at", "publish_at", "publishat")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 
 
@@ -71,7 +81,7 @@ class Drafter:
         """The article or page a text becomes."""
         is_page = document.kind == "page"
         notes: dict[str, None] = dict.fromkeys(document.notes)
-        published = dates.aware(document.date, self._zone) if document.date else None
+        published = self._published(document)
         publicity = self._publicity(document, published, notes)
         section, topics = ("", ()) if is_page else self._shelve(document)
         byline = ReadByline() if is_page else self._byline(document, notes)
@@ -83,13 +93,16 @@ class Drafter:
             notes["is another text in another language"] = None
         body, said = content.convert(document, self._reach)
         notes |= dict.fromkeys(said)
+        if (elsewhere := self._elsewhere(document)) is not None:
+            body = replace(body, blocks=(*body.blocks, elsewhere))
+            notes["is about a story elsewhere: a link to it stands at the end"] = None
         updated = dates.aware(document.changed, self._zone) if document.changed else None
         lead, alt, caption, credit = self._lead(document)
         article = DraftArticle(
             key=_key(document.path),
             is_page=is_page,
             publicity=publicity,
-            headline=document.headline[:255] or "Untitled",
+            headline=document.headline or "Untitled",
             slug=document.slug,
             standfirst=document.standfirst,
             published_at=published if publicity is not Publicity.DRAFT else None,
@@ -101,7 +114,7 @@ class Drafter:
             lead_alt=alt,
             lead_caption=caption,
             lead_credit=credit,
-            old_paths=() if document.status == "draft" else tuple(self._paths(document)),
+            old_paths=() if document.status == DRAFT else tuple(self._paths(document)),
             raw_byline=byline.raw,
             doubts=byline.doubts,
             notes=tuple(notes),
@@ -116,8 +129,12 @@ class Drafter:
 
     def _publicity(self, document: Document, published: datetime | None, notes: dict[str, None]) -> Publicity:
         if document.status:
-            if document.status != "draft":
+            is_said = any(note.endswith("so it is a draft here") for note in notes)
+            if document.status != DRAFT and not is_said:
                 notes[f"was not public (“{document.status[:40]}”), so it is a draft here"] = None
+            return Publicity.DRAFT
+        if (end := dates.parse(ends(document.values))) and dates.aware(end, self._zone) < self._now:
+            notes["was no longer shown on the old site, so it is a draft here"] = None
             return Publicity.DRAFT
         if document.kind == "page":
             return Publicity.LIVE
@@ -127,6 +144,14 @@ class Drafter:
         if place := _OTHER_DATES.get(document.date_from):
             notes[f"has its date from the {place}"] = None
         return Publicity.SCHEDULED if published > self._now else Publicity.LIVE
+
+    def _published(self, document: Document) -> datetime | None:
+        """When a text was, or is to be, published: its date, or a later day it says it comes out."""
+        dated = dates.aware(document.date, self._zone) if document.date else None
+        opens = next((day for name in _OPENS if (day := dates.parse(text(document.values.get(name))))), None)
+        if opens is None or (opens := dates.aware(opens, self._zone)) <= self._now:
+            return dated
+        return max(opens, dated) if dated else opens
 
     def _shelve(self, document: Document) -> tuple[str, tuple[str, ...]]:
         slugs = [slug_for(name) for name in document.categories]
@@ -178,6 +203,16 @@ class Drafter:
                         markup.plain_text(said.get("credit", "") or _first(source, CREDIT_FIELDS)),
                     )
         return None, "", "", ""
+
+    def _elsewhere(self, document: Document) -> BodyBlock | None:
+        """A link to the story on another site that a text is about, where its fields name one and its words do not."""
+        url = document.link
+        host = (parts_of(url).hostname or "").removeprefix("www.")
+        if not host or host in self._reach.hosts or _PICTURE.search(url) or url in document.body:
+            return None
+        source = text(document.values.get("source"))
+        label = source if source and "://" not in source else host
+        return BodyBlock("paragraph", f'<p><a href="{escape(url)}">{escape(label)}</a></p>')
 
     def _paths(self, document: Document) -> list[str]:
         return list(own_paths(document.facts(), self._found.settings, self._found.learned))

@@ -8,24 +8,44 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any, TypeAlias
 
 import yaml
+
+from standfirst.importers.folders.headers import (
+    UNCLOSED,
+    field_lines,
+    header_lines,
+    left_open,
+    plain_key,
+    without_first_fence,
+)
+from standfirst.text.printable import printable
 
 Value: TypeAlias = Any  # text, a list of values or a mapping of them
 
 LARGEST = 200_000
 DAMAGED = "has front matter that does not parse; it was read line by line"
 TWICE = "has front matter that says one thing twice; the last was taken"
-_YAML = re.compile(r"\A---[ \t]*\n(.*?)(?<=\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+TOO_LARGE = "has front matter that is larger than any (over 200,000 characters); it was not read"
+WITHOUT_END = "has front matter whose values stand within each other without end; it was read line by line"
+CODE = "has front matter that is a program, which is not run; what can be read of it was taken line by line"
+TWO = "has front matter twice; both were taken"
+# Hexo closes with as many dashes as it opened with, and gray-matter, which Eleventy and many others use, takes the
+# language behind the first (https://github.com/jonschlinkert/gray-matter).
+_YAML = re.compile(
+    r"\A-{3,}[ \t]*(?:ya?ml)?[ \t]*\n(.*?)(?<=\n)(?:-{3,}|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.IGNORECASE
+)
+_TOML = re.compile(r"\A(\+\+\+|---[ \t]*toml)[ \t]*\n(.*?)(?<=\n)(?:\+\+\+|---)[ \t]*(?:\n|\Z)", re.DOTALL)
+_OTHER = re.compile(
+    r"\A(?:---[ \t]*(json|js|javascript|coffee)|;;;)[ \t]*\n(.*?)(?<=\n)(?:---|;;;)[ \t]*(?:\n|\Z)", re.DOTALL
+)
+_EMPTY_LINES = re.compile(r"\A\ufeff?(?:[ \t]*\n)*\ufeff?")
 _REMARKS = re.compile(r"\A(?:\[#\]:[^\n]*\n|\s*\n)+")
 _NIKOLA_LINE = re.compile(r"\A[ \t]*\.\. ([\w-]+):(?!:)[ \t]*(.*)\Z")
-_HEADER = re.compile(r"\A([A-Za-z][\w -]{0,39}):(?:[ \t]+(.*)|[ \t]*)\Z")
 _TOP = re.compile(r"^([A-Za-z_][\w.-]*)[ \t]*:(?=[ \t]|$)(.*)", re.MULTILINE)
-_FIELD = re.compile(r"\A:([\w -]+):[ \t]*(.*)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +81,59 @@ def truth(value: Value) -> bool | None:
 
 
 def split(text: str, ending: str) -> Matter:
-    """Takes the front matter off a text."""
-    text = text.lstrip("\n") if text.startswith("\n") else text
+    """Takes the front matter off a text. What looks like front matter and is damaged is none of the text either."""
+    text = _EMPTY_LINES.sub("", text, count=1)
     if text.startswith("[#]:"):  # definitions of links that lead nowhere: remarks
         text = _REMARKS.sub("", text)
-    if text.startswith("---") and (found := _YAML.match(text)) and len(found[1]) <= LARGEST:
+    found = _fenced(text) or _json(text)
+    if found is None:
+        return _lines(text, ending)
+    again = _fenced(found.body.lstrip("\n")) if found.values else None
+    if again is None or not again.values.keys() & found.values.keys():
+        return found
+    return replace(again, values={**again.values, **found.values}, notes=(*found.notes, *again.notes, TWO))
+
+
+def _fenced(text: str) -> Matter | None:
+    """Front matter between fences, or behind one."""
+    if not text.startswith(("---", "+++", ";;;")):
+        return None
+    if (found := _YAML.match(text)) is not None:
+        if len(found[1]) > LARGEST:
+            return Matter({}, text[found.end() :], "yaml", (TOO_LARGE,))
         values, notes = read_yaml(found[1])
         if values or not found[1].strip() or notes:
             return Matter(values, text[found.end() :], "yaml", notes)
-    if text.startswith("+++") and (found := _TOML.match(text)) and len(found[1]) <= LARGEST:
-        values, notes = read_toml(found[1])
+    if (found := _TOML.match(text)) is not None:
+        if len(found[2]) > LARGEST:
+            return Matter({}, text[found.end() :], "toml", (TOO_LARGE,))
+        values, notes = read_toml(found[2])
         return Matter(values, text[found.end() :], "toml", notes)
-    if text.startswith("{") and (read := _json(text)):
-        return read
+    if (found := _OTHER.match(text)) is not None:
+        said = read_json(found[2] if found[2].lstrip().startswith("{") else f"{{{found[2]}}}")
+        if isinstance(said, dict):
+            return Matter(said, text[found.end() :], "json")
+        return Matter(_by_line(found[2]), text[found.end() :], "json", (CODE if found[1] else DAMAGED,))
+    if text.startswith("---") and (opened := left_open(text)):
+        values, notes = read_yaml(opened[0])
+        return Matter(values, opened[1], "yaml", (UNCLOSED, *notes))
+    return None
+
+
+def _lines(text: str, ending: str) -> Matter:
+    """Front matter without fences."""
     if ending in (".html", ".htm", ".xhtml"):
         return _comments(text) or _meta(text) or Matter({}, text)
     if ending in (".rst", ".rest"):
         return _comments(text) or _fields(text)
-    return _comments(text) or _headers(text) or _at_the_end(text) or Matter({}, text)
+    if found := _comments(text):
+        return found
+    if half := without_first_fence(text):
+        values, notes = read_yaml(half[0])
+        return Matter(values, half[1], "yaml", notes)
+    if header := header_lines(text):
+        return Matter(header.values, header.body, "headers", header.notes)
+    return _at_the_end(text) or Matter({}, text)
 
 
 # -------------------------------------------------------------------------------------------------------------- YAML
@@ -100,39 +155,57 @@ class _Loader(yaml.CSafeLoader):
 def _any_tag(loader: Any, suffix: str, node: Any) -> Any:
     if isinstance(node, yaml.MappingNode):
         return loader.construct_mapping(node, deep=True)
-    return loader.construct_sequence(node, deep=True) if isinstance(node, yaml.SequenceNode) else node.value
+    return (
+        loader.construct_sequence(node, deep=True)
+        if isinstance(node, yaml.SequenceNode)
+        else printable(node.value)
+    )
 
 
 _Loader.add_multi_constructor("", _any_tag)
 for _tag in ("bool", "int", "float", "null", "timestamp", "str"):
-    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", lambda loader, node: node.value)
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", lambda loader, node: printable(node.value))
 
 
 _OPENS = re.compile(r"[\[{]|[-?:]\s")
+_LETTER = re.compile(r"\w")
 _DEEPEST = 100
+# So many values and more, several times as many as were written, are no front matter but a trap.
+_MOST_UNFOLDED, _TIMES = 10_000, 4
+
+
+class WithoutEnd(ValueError):
+    """Values within each other without end, as they are written or as their aliases unfold."""
+
+
+_FAULTS = (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError)
 
 
 def read_yaml(text: str) -> tuple[dict[str, Value], tuple[str, ...]]:
     """A mapping in YAML, its scalars as text; what of it can be read, if it is damaged."""
     try:
-        values, notes = _loaded(text)
-    except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError):
+        return _loaded(text)
+    except WithoutEnd:
+        return _rescued(text), (WITHOUT_END,)
+    except _FAULTS:
         try:
             values, notes = _loaded(text.replace("\t", "  "))
-        except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError):
+        except _FAULTS:
             values, notes = _rescued(text), ()
         return values, (DAMAGED, *notes)
-    return values, notes
 
 
 def _loaded(text: str) -> tuple[dict[str, Value], tuple[str, ...]]:
     if len(_OPENS.findall(text)) > _DEEPEST and _depth(text) > _DEEPEST:
-        raise ValueError
+        raise WithoutEnd
     loader = _Loader(text)
     try:
-        found = loader.get_single_data()
-        if not isinstance(found, dict):
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
             return {}, ()
+        if "*" in text:
+            _unfold(node, 0, {})
+        found = loader.construct_document(node)
         return {str(key): value for key, value in found.items()}, (TWICE,) if loader.is_doubled else ()
     finally:
         loader.dispose()
@@ -152,6 +225,27 @@ def _depth(text: str) -> int:
     return deepest
 
 
+def _unfold(node: Any, depth: int, known: dict[int, tuple[int, int]]) -> tuple[int, int]:
+    """How many values a node is once its aliases are, and how deep; raises WithoutEnd before anything unfolds."""
+    if (here := known.get(id(node))) is None:
+        if depth > _DEEPEST:
+            raise WithoutEnd
+        inside = node.value if isinstance(node, yaml.CollectionNode) else ()
+        parts = [
+            _unfold(part, depth + 1, known)
+            for item in inside
+            for part in (item if isinstance(item, tuple) else (item,))
+        ]
+        here = known[id(node)] = (
+            1 + sum(count for count, _ in parts),
+            1 + max((height for _, height in parts), default=0),
+        )
+    count, height = here
+    if depth + height > _DEEPEST or count > max(_MOST_UNFOLDED, _TIMES * len(known)):
+        raise WithoutEnd
+    return here
+
+
 def _rescued(text: str) -> dict[str, Value]:
     """Each top-level key read on its own; what still does not parse is taken as it stands."""
     starts = list(_TOP.finditer(text))
@@ -160,8 +254,11 @@ def _rescued(text: str) -> dict[str, Value]:
         piece = text[start.start() : end].replace("\t", "  ")
         try:
             values |= _loaded(piece)[0]
-        except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError):
-            values[start[1]] = " ".join(text[start.start(2) : end].split()).strip("'\"")
+        except _FAULTS:
+            words = " ".join(text[start.start(2) : end].split()).strip("'\"")
+            # Nor does an alias of what stands elsewhere say anything by itself, nor do brackets.
+            is_said = _LETTER.search(words) and not words.startswith(("&", "*"))
+            values[start[1]] = printable(words) if is_said else ""
     return values
 
 
@@ -180,7 +277,7 @@ def read_toml(text: str) -> tuple[dict[str, Value], tuple[str, ...]]:
             try:
                 values[key.strip()] = as_text(tomllib.loads(f"value = {rest}")["value"])
             except (tomllib.TOMLDecodeError, ValueError, RecursionError):
-                values[key.strip()] = rest.strip().strip("'\"")
+                values[key.strip()] = printable(rest.strip().strip("'\""))
         return values, (DAMAGED,)
 
 
@@ -192,14 +289,21 @@ def read_json(text: str) -> Value:
         return None
 
 
+_BROKEN_OBJECT = re.compile(
+    r"\A\{\s*\n\s*[\"'][\w.-]+[\"']\s*:.*?^\}[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+
+
 def _json(text: str) -> Matter | None:
+    if not text.startswith("{"):
+        return None
     try:
         found, end = json.JSONDecoder().raw_decode(text[:LARGEST])
+        said = as_text(found)
     except (ValueError, RecursionError):
-        return None
-    if not isinstance(found, dict):
-        return None
-    return Matter({str(key): as_text(value) for key, value in found.items()}, text[end:].lstrip("\n"), "json")
+        damaged = _BROKEN_OBJECT.match(text)
+        return Matter(_by_line(damaged[0]), text[damaged.end() :], "json", (DAMAGED,)) if damaged else None
+    return Matter(said, text[end:].lstrip("\n"), "json")
 
 
 def as_text(value: Any) -> Value:
@@ -212,69 +316,33 @@ def as_text(value: Any) -> Value:
         return "true" if value else "false"
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    return "" if value is None else str(value)
+    return "" if value is None else printable(str(value))
 
+
+def _by_line(text: str) -> dict[str, Value]:
+    """The `"key": "value",` lines of an object that does not parse."""
+    return {match[1]: printable(match[2].strip()) for match in _PAIR.finditer(text)}
+
+
+_PAIR = re.compile(
+    r"""^[ \t]*["']?([A-Za-z_][\w.-]*)["']?[ \t]*:[ \t]*["']?(.*?)["']?,?[ \t]*$""", re.MULTILINE
+)
 
 # ---------------------------------------------------------------------------------------- lines, fields and comments
 
 
-def _headers(text: str) -> Matter | None:
-    """Pelican's `Title: …` lines before the first empty one, as the Markdown extension Meta-Data reads them."""
-    lines = text.lstrip("\ufeff").split("\n")
-    values: dict[str, Value] = {}
-    last = ""
-    end = 0
-    for number, line in enumerate(lines):
-        if not line.strip():
-            end = number + 1
-            break
-        if last and line.startswith("    "):
-            values[last] = f"{values[last]} {line.strip()}".strip()
-        elif (found := _HEADER.match(line)) and not line.startswith(("http:", "https:")):
-            last = _plain_key(found[1])
-            value = (found[2] or "").strip()
-            values[last] = f"{values[last]}, {value}" if last in values else value
-        else:
-            return None
-        end = number + 1
-    known = values.keys() & {
-        "title",
-        "date",
-        "author",
-        "authors",
-        "category",
-        "tags",
-        "slug",
-        "status",
-        "summary",
-    }
-    return Matter(values, "\n".join(lines[end:]), "headers") if known else None
-
-
 def _fields(text: str) -> Matter:
-    """reStructuredText's field list (`:date: …`) after the title or at the very top."""
-    lines = text.split("\n")
-    values: dict[str, Value] = {}
-    start = next((n for n, line in enumerate(lines[:40]) if _FIELD.match(line)), None)
-    if start is None or any(line.strip() for line in lines[:start][3:] if not line.startswith(".. ")):
+    """reStructuredText's fields; a list in one is a list."""
+    found = field_lines(text)
+    if found is None:
         return Matter({}, text)
-    number, last = start, ""
-    while number < len(lines):
-        line = lines[number]
-        if found := _FIELD.match(line):
-            last = _plain_key(found[1])
-            values[last] = found[2].strip()
-        elif last and line.startswith((" ", "\t")) and line.strip():
-            values[last] = f"{values[last]}\n{line.strip()}".strip()
-        elif line.strip() or (number + 1 < len(lines) and not lines[number + 1].startswith((" ", ":"))):
-            break
-        number += 1
-    for key, value in values.items():
+    values: dict[str, Value] = {}
+    for key, value in found.values.items():
         if value.startswith("- "):
             values[key] = [item.strip() for item in re.split(r"(?:\A|\n)- ", value) if item.strip()]
         else:
             values[key] = " ".join(value.split())
-    return Matter(values, "\n".join([*lines[:start], *lines[number:]]), "fields")
+    return Matter(values, found.body, "fields", found.notes)
 
 
 def _comments(text: str) -> Matter | None:
@@ -287,7 +355,7 @@ def _comments(text: str) -> Matter | None:
     while number < len(lines):
         line = lines[number]
         if found := _NIKOLA_LINE.match(line):
-            values[_plain_key(found[1])] = found[2].strip()
+            values[plain_key(found[1])] = found[2].strip()
         elif line.strip() in ("<!--", "-->", "..") or (not line.strip() and not values):
             if line.strip() == "-->":
                 number += 1
@@ -308,7 +376,7 @@ def _at_the_end(text: str) -> Matter | None:
     if found is None:
         return None
     pairs = (line.partition(":") for line in found[1].splitlines())
-    return Matter({_plain_key(key): value.strip() for key, _, value in pairs}, text[:start], "comment")
+    return Matter({plain_key(key): value.strip() for key, _, value in pairs}, text[:start], "comment")
 
 
 _HEAD = re.compile(r"<head\b[^>]*>(.*?)</head>", re.IGNORECASE | re.DOTALL)
@@ -329,7 +397,7 @@ def _meta(text: str) -> Matter | None:
             name.lower(): double or single or bare
             for name, double, single, bare in _ATTRIBUTE.findall(tag[1])
         }
-        name = _plain_key(attributes.get("name", ""))
+        name = plain_key(attributes.get("name", ""))
         if name and name not in ("viewport", "generator", "robots"):
             value = attributes.get("content", attributes.get("contents", "")).strip()
             values[name] = f"{values[name]}, {value}" if values.get(name) and value else value
@@ -339,7 +407,3 @@ def _meta(text: str) -> Matter | None:
         values["title"] = " ".join(title[1].split())
     body = _BODY.search(text)
     return Matter(values, body[1] if body else text[head.end() :], "meta")
-
-
-def _plain_key(name: str) -> str:
-    return name.strip().lower().replace(" ", "_")

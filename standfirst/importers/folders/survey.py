@@ -40,11 +40,13 @@ from standfirst.importers.folders.profiles import (
     read_data,
 )
 from standfirst.importers.folders.settings import PLAIN, Settings, signs_of, text
+from standfirst.importers.folders.standing import said_for_all
 from standfirst.importers.folders.tree import Tree, language_of
 from standfirst.importers.reading.archive import Rules
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.handles import SLUG_LIKE, folded
 from standfirst.importers.reading.people import Bylines, ParsedByline
-from standfirst.importers.reading.records import UnreadField
+from standfirst.importers.reading.records import Refused, UnreadField
 from standfirst.importers.reading.workers import read_in_parts
 from standfirst.text.names import matching_form
 from standfirst.text.slugs import slug_for
@@ -74,6 +76,7 @@ class Findings:
     ids: frozenset[str] = frozenset()  # bylines that are ids of people, not names
     bylines: Bylines = field(default_factory=Bylines)
     learned: tuple[str, ...] = ()
+    refused: list[Refused] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     placeholders: int = 0
     conclusions: list[str] = field(default_factory=list)  # from what was weighed, and why
@@ -111,7 +114,7 @@ def survey(
     if not tree.texts:
         raise NotAnArchive(_no_texts(tree))
     signs, samples = _sampled(tree)
-    settings = read_settings(tree, signs)
+    settings = _with_states(tree, read_settings(tree, signs))
     around = Surroundings(
         settings, translated=translations(tree), resources=resources(tree, settings.generator)
     )
@@ -177,6 +180,18 @@ def _glance(
     return glances
 
 
+def _with_states(tree: Tree, settings: Settings) -> Settings:
+    """The settings with what folders say of the state of every text in them."""
+    base = f"{settings.base}/" if settings.base else ""
+    found = fenced(lambda: list(said_for_all(tree)), kind="other", record=tree.name)
+    states = (
+        []
+        if isinstance(found, Refused)
+        else [(folder.removeprefix(base), "", dict(said)) for folder, said in found if said]
+    )
+    return replace(settings, defaults=(*settings.defaults, *states)) if states else settings
+
+
 def _sampled(tree: Tree) -> tuple[Counter[str], dict[str, Mapping[str, Value]]]:
     """What a sample of the texts, taken evenly, shows of their generator; and their fields, by path."""
     step = max(1, len(tree.texts) // SAMPLE)
@@ -187,9 +202,10 @@ def _sampled(tree: Tree) -> tuple[Counter[str], dict[str, Mapping[str, Value]]]:
             words = tree.read(path)
         except OSError:
             continue
-        matter = split(words, path[path.rfind(".") :].lower())
-        signs.update(signs_of(path, matter.kind, matter.values, matter.body))
-        fields[path] = flattened(matter.values)
+        seen = fenced(partial(_signs_of, path, words), kind="articles", record=path)
+        if not isinstance(seen, Refused):
+            said, fields[path] = seen
+            signs.update(said)
     if step > 1:
         signs = Counter({name: count * step for name, count in signs.items()})
     return signs, fields
@@ -230,6 +246,11 @@ def _unshared(texts: Iterable[Mapping[str, Value]]) -> list[str]:
     return [name for name, _ in Counter(name for values in texts for name in values).most_common(200)]
 
 
+def _signs_of(path: str, words: str) -> tuple[list[str], Mapping[str, Value]]:
+    matter = split(words, path[path.rfind(".") :].lower())
+    return list(signs_of(path, matter.kind, matter.values, matter.body)), flattened(matter.values)
+
+
 def _rich(words: str) -> str:
     return to_html(words, PLAIN) if "\n" in words else f"<p>{inline(words, PLAIN)}</p>"
 
@@ -257,6 +278,9 @@ def _take_in(found: Findings, document: Document) -> None:
             found.leave_out("other", "is the profile of an author whose name was never filled in", path)
         else:
             found.leave_out("other", "is an author's profile, and was read as that", path)
+        return
+    if document.kind == "refused":
+        found.refused.append(Refused("articles", document.reason, f"file {path}"))
         return
     if document.kind == "other":
         found.leave_out("other", document.reason, path)

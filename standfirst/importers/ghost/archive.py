@@ -16,6 +16,7 @@ from standfirst.importers.ghost.rows import GhostPost
 from standfirst.importers.ghost.uploads import uploads_of
 from standfirst.importers.reading.archive import Opening, weight_of
 from standfirst.importers.reading.drafting import with_body
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.records import (
     Claim,
     DraftArticle,
@@ -23,6 +24,7 @@ from standfirst.importers.reading.records import (
     DraftTerm,
     LeftBehind,
     OldPath,
+    Outcome,
     ParsedMedia,
     ParsedSite,
     Skipped,
@@ -159,7 +161,7 @@ class GhostArchive:
     def claims(self) -> tuple[Claim, ...]:
         return ()
 
-    def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
+    def drafts(self, *, processes: int | None = None) -> Iterator[Outcome]:
         """Yields the articles and pages, bodies converted, in the order of the file, and what is left out of them."""
         using = Drafting(self._found, self._people, self._rule, self._categories, self._addresses, self._now)
         return read_ahead(
@@ -167,17 +169,24 @@ class GhostArchive:
         )
 
 
-def read_drafts(using: Drafting) -> Iterator[DraftArticle | Skipped]:
+def read_drafts(using: Drafting) -> Iterator[Outcome]:
     """The second pass over an export; may run in a process of its own."""
     for post in read_posts(using.found):
-        reason = drafting.reason_to_leave_out(post)
-        if reason:
-            yield Skipped("pages" if post.is_page else "articles", reason, _record(post))
-            continue
-        article = drafting.draft(post, using)
-        converted = content.convert(post, using.found.hosts)
-        article = replace(article, notes=(*article.notes, *converted.notes))
-        yield with_body(article, converted.body, source="ghost")
+        yield fenced(partial(_drafted, post, using), kind=_kind(post), record=_record(post))
+
+
+def _drafted(post: GhostPost, using: Drafting) -> DraftArticle | Skipped:
+    reason = drafting.reason_to_leave_out(post)
+    if reason:
+        return Skipped(_kind(post), reason, _record(post))
+    article = drafting.draft(post, using)
+    converted = content.convert(post, using.found.hosts)
+    article = replace(article, notes=(*article.notes, *converted.notes))
+    return with_body(article, converted.body, source="ghost")
+
+
+def _kind(post: GhostPost) -> str:
+    return "pages" if post.is_page else "articles"
 
 
 def _with_feed(path: str, leads_to: str) -> Iterator[OldPath]:

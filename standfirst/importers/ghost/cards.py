@@ -19,6 +19,7 @@ from standfirst.importers.reading.htmlbody import (
 )
 from standfirst.importers.reading.records import BodyBlock, MediaRef
 from standfirst.text import markup
+from standfirst.text.printable import printable
 from standfirst.text.urls import parts_of
 
 Fields = Mapping[str, Any]
@@ -341,7 +342,7 @@ def _link(url: str, text: str) -> str:
 
 def _raw(fields: Fields, name: str) -> str:
     value = fields.get(name)
-    return value.replace("\0", "") if isinstance(value, str) else ""
+    return printable(value) if isinstance(value, str) else ""
 
 
 def _text(fields: Fields, name: str) -> str:

@@ -20,7 +20,7 @@ from standfirst.importers.ghost import lexical, mobiledoc
 from standfirst.importers.ghost.cards import SOURCE, CardKeeper, card_blocks, has_blocks_of_its_own
 from standfirst.importers.ghost.published import with_marks, without_notes
 from standfirst.importers.ghost.rows import HOME, GhostPost
-from standfirst.importers.reading.htmlbody import MARK, BodyBuilder, unknown_block
+from standfirst.importers.reading.htmlbody import MARK, BodyBuilder, unknown_block, without_own_marks
 from standfirst.importers.reading.records import BodyBlock, ConvertedBody
 from standfirst.text import markup
 
@@ -124,14 +124,14 @@ class _Conversion(CardKeeper):
             return self._build(markup.clean_body_html(html))
         self._depth += 1
         try:
-            html = self.at_home(html.replace(f"<{MARK}", f"&lt;{MARK}"))
+            html = self.at_home(without_own_marks(html))
             html = with_marks(html, self, self._mark)
             return self._build(without_notes(html, self._number))
         finally:
             self._depth -= 1
 
     def raw_html(self, html: str) -> list[BodyBlock]:
-        html = self.at_home(html.replace(f"<{MARK}", f"&lt;{MARK}")).strip()
+        html = self.at_home(without_own_marks(html)).strip()
         if not html:
             return []
         if has_blocks_of_its_own(html):

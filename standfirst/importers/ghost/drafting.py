@@ -69,7 +69,7 @@ def draft(post: GhostPost, using: Drafting) -> DraftArticle:
         key=post.key,
         is_page=post.is_page,
         publicity=publicity,
-        headline=headline[:255],
+        headline=headline,
         slug=slug_for(post.slug or headline, fallback="article"),
         standfirst=_line(post.excerpt),
         published_at=published if publicity is not Publicity.DRAFT or _was_seen(post) else None,
@@ -84,7 +84,7 @@ def draft(post: GhostPost, using: Drafting) -> DraftArticle:
         raw_byline=using.people.raw_byline(post),
         notes=tuple(notes),
         is_sticky=post.is_featured,
-        seo_title=_line(post.meta.meta_title)[:255],
+        seo_title=_line(post.meta.meta_title),
         search_description=_line(post.meta.meta_description)[:500],
         source_status=post.status,
         # As its RSS calls a post; version 0, whose ids are counted, took the uuid.

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from standfirst.importers.ghost.samples import is_sample_account
+from standfirst.text.printable import printable
 
 # What the export writes in place of the site's address since version 4.
 HOME = "__GHOST_URL__"
@@ -249,7 +250,7 @@ def text_of(row: Mapping[str, Any], name: str) -> str:
 def _raw(row: Mapping[str, Any], name: str) -> str:
     value = row.get(name)
     if isinstance(value, str):
-        return value.replace("\0", "")
+        return printable(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     return str(int(value)) if float(value).is_integer() else str(value)

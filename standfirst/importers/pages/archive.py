@@ -30,6 +30,7 @@ from standfirst.importers.reading.addresses import old_path, resolve
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.documents import Unreadable, read_document
 from standfirst.importers.reading.drafting import with_body
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.people import Bylines, ReadByline
 from standfirst.importers.reading.records import (
     Claim,
@@ -39,6 +40,7 @@ from standfirst.importers.reading.records import (
     LeftBehind,
     MediaRef,
     OldPath,
+    Outcome,
     ParsedAuthor,
     ParsedMedia,
     ParsedSite,
@@ -206,7 +208,7 @@ class SavedPagesArchive(Shelved):
             for path in paths:
                 yield OldPath(path, term)
 
-    def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
+    def drafts(self, *, processes: int | None = None) -> Iterator[Outcome]:
         wanted = self._reading.found.of_kind(Kind.ARTICLE, Kind.TEXT, Kind.OTHER)
         keys = [key for _file, key in sorted((page.file, key) for key, page in wanted)]
         drafts = read_in_parts(
@@ -351,18 +353,29 @@ def _shelf_paths(found: Survey) -> dict[str, list[str]]:
 # ------------------------------------------------------------------------------------------------------------ articles
 
 
-def read_drafts(reading: Reading, keys: Sequence[str]) -> list[DraftArticle | Skipped]:
+def read_drafts(reading: Reading, keys: Sequence[str]) -> list[Outcome]:
     """The second pass over some pages: each with its text; may run in processes of their own."""
-    return [_draft(key, reading.found.pages[key], reading) for key in keys]
+    pages = reading.found.pages
+    return [
+        fenced(
+            partial(_draft, key, pages[key], reading),
+            kind=_kind(pages[key]),
+            record=f"page {pages[key].file}",
+        )
+        for key in keys
+    ]
+
+
+def _kind(page: ParsedPage) -> str:
+    return "articles" if page.kind is Kind.ARTICLE else "pages"
 
 
 def _draft(key: str, page: ParsedPage, reading: Reading) -> DraftArticle | Skipped:
     found = reading.found
-    kind = "articles" if page.kind is Kind.ARTICLE else "pages"
     try:
         document = read_document((found.folder.root / page.file).read_bytes())
     except (Unreadable, OSError) as reason:
-        return Skipped(kind, f"could not be read again ({reason})", page.file)
+        return Skipped(_kind(page), f"could not be read again ({reason})", page.file)
     lead = found.folder.file_of(page.image) or page.image
     body, how = convert_body(
         document,
@@ -373,7 +386,7 @@ def _draft(key: str, page: ParsedPage, reading: Reading) -> DraftArticle | Skipp
         own_path=partial(_own_path, found),
     )
     if not body.blocks and (page.kind is not Kind.ARTICLE or not page.headline):
-        return Skipped(kind, f"{page.why}, and holds no text", page.file)
+        return Skipped(_kind(page), f"{page.why}, and holds no text", page.file)
     make = _article if page.kind is Kind.ARTICLE else _page
     draft = make(key, page, lead, reading)
     notes = draft.notes
@@ -428,7 +441,7 @@ def _article(key: str, page: ParsedPage, lead: str, reading: Reading) -> DraftAr
         key=_ledger_key("page", key),
         is_page=False,
         publicity=publicity,
-        headline=page.headline[:255] or "Untitled",
+        headline=page.headline or "Untitled",
         slug=slug_for(slug_of(key) or page.headline, fallback="article"),
         published_at=page.published,
         updated_at=page.updated or page.published,
@@ -456,7 +469,7 @@ def _page(key: str, page: ParsedPage, lead: str, reading: Reading) -> DraftArtic
         key=_ledger_key("page", key),
         is_page=True,
         publicity=Publicity.LIVE if is_sure else Publicity.DRAFT,
-        headline=page.headline[:255] or "Untitled",
+        headline=page.headline or "Untitled",
         slug=slug_for(slug_of(key) or page.headline, fallback="page"),
         published_at=page.published,
         updated_at=page.updated or page.published,

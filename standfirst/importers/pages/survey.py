@@ -16,6 +16,8 @@ from standfirst.importers.pages.reading import read_page
 from standfirst.importers.pages.records import Kind, ListingPart, Named, ParsedPage, Profile
 from standfirst.importers.reading.addresses import SiteAddresses, host_name, last_word
 from standfirst.importers.reading.documents import LARGEST, Unreadable, read_document
+from standfirst.importers.reading.fences import fenced
+from standfirst.importers.reading.records import Refused
 from standfirst.importers.reading.workers import in_batches, read_in_parts
 from standfirst.text.names import matching_form
 from standfirst.text.urls import parts_of
@@ -110,11 +112,16 @@ def _read_some(folder: SavedFolder, zone: tzinfo, files: Sequence[SavedFile]) ->
     """Some pages, or why one cannot be read; may run in a process of its own."""
     pages: list[ParsedPage | str] = []
     for file in files:
-        try:
-            pages.append(_read(file, folder, zone))
-        except Unreadable as reason:
-            pages.append(str(reason))
+        page = fenced(partial(_read_or_not, file, folder, zone), kind="other", record=file.path)
+        pages.append(page.reason if isinstance(page, Refused) else page)
     return pages
+
+
+def _read_or_not(file: SavedFile, folder: SavedFolder, zone: tzinfo) -> ParsedPage | str:
+    try:
+        return _read(file, folder, zone)
+    except Unreadable as reason:
+        return str(reason)
 
 
 def _read(file: SavedFile, folder: SavedFolder, zone: tzinfo) -> ParsedPage:

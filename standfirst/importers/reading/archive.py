@@ -13,9 +13,9 @@ from standfirst.importers.reading.records import (
     DraftTerm,
     LeftBehind,
     OldPath,
+    Outcome,
     ParsedMedia,
     ParsedSite,
-    Skipped,
     UnreadField,
 )
 from standfirst.importers.reading.uploads import PictureFinder
@@ -105,8 +105,11 @@ class Archive(Protocol):
     def site_paths(self) -> Iterator[OldPath]:
         """Old addresses that are no article's: of authors, categories, tags, feeds and the front page."""
 
-    def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
-        """Yields articles and pages, bodies converted, always in the same order, and what is left out of them."""
+    def drafts(self, *, processes: int | None = None) -> Iterator[Outcome]:
+        """Yields articles and pages, bodies converted, always in the same order, and what is left out of them.
+
+        Each is made inside a fence (`fences`): a record nothing can be made of is one refused, and the next is read.
+        """
 
     def claims(self) -> tuple[Claim, ...]:
         """What the old site said of its contributors' archives, beside what was found; empty if it said nothing."""
@@ -125,6 +128,6 @@ class Weighed(Protocol):
         """The fields that nothing was made of."""
 
 
-def weight_of(item: DraftArticle | Skipped) -> int:
+def weight_of(item: Outcome) -> int:
     """About how many letters an item holds: a few long reads fill as much memory as many notes."""
     return len(item.words) if isinstance(item, DraftArticle) else 0

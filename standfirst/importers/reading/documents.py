@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from standfirst.importers.reading.depth import shallow
+
 Node: TypeAlias = Any  # an lxml element
 
 LARGEST = 12_000_000
@@ -62,7 +64,7 @@ def read_document(content: bytes) -> Document:
         encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True, no_network=True
     )
     try:
-        root = etree.fromstring(_CONTROLS.sub("", text).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(shallow(_CONTROLS.sub("", text)).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("is no page (it holds no markup)") from error
     if root is None:

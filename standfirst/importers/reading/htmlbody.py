@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from standfirst.importers.reading.depth import shallow
 from standfirst.importers.reading.records import BodyBlock, MediaRef
 from standfirst.text import markup
 from standfirst.text.urls import parts_of
@@ -21,6 +22,7 @@ from standfirst.text.urls import parts_of
 Node: TypeAlias = Any  # an lxml element; lxml comes without types
 
 MARK = "sf-mark"
+_OWN = re.compile(r"<(/?)(sf-(?:mark|note|block)\b)", re.IGNORECASE)
 _NOT_IN_DOCUMENTS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = (
     150  # elements within each other; what lies deeper is read as text, since the walk has an end of its own
@@ -100,6 +102,7 @@ class BodyBuilder:
 
     newlines_break: bool = False
     marks: Sequence[Sequence[BodyBlock]] = ()
+    titles_are_captions: bool = False  # as in Markdown, where somebody typed them
     embeds_alone: Callable[[str], bool] = field(default=lambda url: False)
     blocks: list[BodyBlock] = field(default_factory=list)
     _paragraph: list[str] = field(default_factory=list)
@@ -112,6 +115,10 @@ class BodyBuilder:
         if root is not None:
             for note in list(root.iter("sup")):
                 _plain_note_mark(note)
+            for reading in list(root.iter("rt")):
+                _in_brackets(reading)
+            for twin in list(root.iter("noscript")):
+                _without_twin(twin)
             self._children(root)
         self._flush()
         return self.blocks
@@ -119,8 +126,8 @@ class BodyBuilder:
     # ---------------------------------------------------------------------------------------------------- the walk
 
     def _children(self, node: Node) -> None:
-        if self._depth == _DEEPEST:
-            self._text(" ".join(node.itertext(with_tail=False)))
+        if self._depth >= _DEEPEST:
+            self._text(" ".join(node.itertext()))
             return
         self._depth += 1
         self._text(node.text)
@@ -145,10 +152,12 @@ class BodyBuilder:
         tag = node.tag
         if not isinstance(tag, str) or tag in _DROPPED:
             return
-        if tag == MARK:
-            self._place(self._marked(node))
+        if tag == MARK and (found := self._marked(node)) is not None:
+            self._place(found)
         elif tag == "img":
             self._image_in_text(node)
+        elif tag == "math":
+            self._text(_formula(node))
         elif tag in _BLOCKS:
             self._block(node, tag)
         elif _holds(node, _BLOCKS):
@@ -198,18 +207,17 @@ class BodyBuilder:
 
     def _inline(self, node: Node) -> None:
         pictures = [image for image in node.iter("img") if not _is_smiley(image)]
-        marks = list(node.iter(MARK))
-        if pictures or marks:
-            taken: list[BodyBlock] = []
-            for picture in pictures:
-                taken.append(self._image(picture))
-                _remove(picture)
-            for mark in marks:
-                taken.extend(self._marked(mark))
-                _remove(mark)
+        taken: list[BodyBlock] = []
+        for picture in pictures:
+            taken.append(self._image(picture))
+            _remove(picture)
+        taken += self._marks_out(node)
+        if pictures or taken:
             self._beside_text(taken)
             if not "".join(node.itertext()).strip():
                 return
+        for formula in list(node.iter("math")):
+            _replace_with_text(formula, _formula(formula))
         for smiley in list(node.iter("img")):
             _replace_with_text(smiley, smiley.get("alt") or "")
         html = _outer(node)
@@ -262,12 +270,22 @@ class BodyBuilder:
         else:
             self._emit(*blocks)
 
-    def _marked(self, node: Node) -> Sequence[BodyBlock]:
-        number = node.get(
-            "n", ""
-        )  # whatever it says: a page of the old site may hold an element of this name
+    def _marked(self, node: Node) -> Sequence[BodyBlock] | None:
+        """The blocks a mark stands for; None for an element of the old site that is only named like one."""
+        number = node.get("n", "")
         is_ours = re.fullmatch(r"[0-9]{1,9}", number) and int(number) < len(self.marks)
-        return self.marks[int(number)] if is_ours else ()
+        return self.marks[int(number)] if is_ours else None
+
+    def _marks_out(self, node: Node) -> list[BodyBlock]:
+        """Removes marks from an element, and returns what they stand for. What is only named like one keeps its words."""
+        found: list[BodyBlock] = []
+        for mark in list(node.iter(MARK)):
+            if (blocks := self._marked(mark)) is None:
+                mark.tag = "span"
+                continue
+            found.extend(blocks)
+            _remove(mark)
+        return found
 
     # ------------------------------------------------------------------------------------------------------ blocks
 
@@ -298,7 +316,9 @@ class BodyBuilder:
         for cite in list(node.iter("cite")) or [child for child in node if child.tag == "footer"]:
             attribution = attribution or _text_of(cite)
             _remove(cite)
-        inside = BodyBuilder(self.newlines_break, self.marks)
+        inside = BodyBuilder(
+            self.newlines_break, self.marks, self.titles_are_captions, _depth=self._depth + 1
+        )
         inside._children(node)
         inside._flush()
         words = [block for block in inside.blocks if block.type in ("paragraph", "list")]
@@ -352,10 +372,7 @@ class BodyBuilder:
         for image in [image for image in node.iter("img") if not _is_smiley(image)]:
             found.append(self._image(image))
             _remove(image)
-        for mark in list(node.iter(MARK)):
-            found.extend(self._marked(mark))
-            _remove(mark)
-        return found
+        return found + self._marks_out(node)
 
     # ------------------------------------------------------------------------------------------------------- tables
 
@@ -462,7 +479,7 @@ class BodyBuilder:
         return image_block(
             MediaRef(source_id, node.get("data-orig-file") or node.get("src") or node.get("data-src") or ""),
             alt=node.get("alt", ""),
-            caption=_link_caption(node),
+            caption=(_title_caption(node) if self.titles_are_captions else "") or _link_caption(node),
         )
 
     def _player(self, node: Node, caption: str) -> None:
@@ -504,12 +521,17 @@ def clean_caption(html: str) -> str:
     return _trimmed(markup.clean_inline(html))
 
 
+def without_own_marks(html: str) -> str:
+    """HTML of the old site whose elements are named like none of our own: these are ours alone, wherever they lead."""
+    return _OWN.sub(r"<\1x-\2", html) if "<" in html else html
+
+
 def parse_fragment(html: str) -> Node | None:
     """Parses a piece of HTML as a browser would hold it, whatever is wrong with it."""
     if not html.strip():
         return None
     # The parser takes some characters that its own documents may not hold.
-    html = _NOT_IN_DOCUMENTS.sub("", html)
+    html = shallow(_NOT_IN_DOCUMENTS.sub("", html))
     # Wrapped in an element: bare text would otherwise be given paragraphs that the writer did not set.
     document = f"<html><body><div>{html}</div></body></html>".encode("utf-8", "replace")
     root = etree.fromstring(document, _PARSER)
@@ -544,6 +566,12 @@ def _inner(node: Node) -> str:
 
 def _text_of(node: Node) -> str:
     return " ".join("".join(node.itertext()).split())
+
+
+def _formula(node: Node) -> str:
+    """A formula's words: as it was typed, where it says so."""
+    typed = next(node.iter("annotation"), None)
+    return _text_of(typed if typed is not None else node)
 
 
 def _trimmed(html: str) -> str:
@@ -583,11 +611,50 @@ def _replace_with_text(node: Node, text: str) -> None:
     parent.remove(node)
 
 
+def _in_brackets(reading: Node) -> None:
+    """How a word is read, or what it is called elsewhere, behind it: in brackets, as browsers that know no ruby print it."""
+    words = _text_of(reading)
+    if words and (reading.getprevious() is None or reading.getprevious().tag != "rp"):
+        wide = not words.isascii()
+        _replace_with_text(reading, f"（{words}）" if wide else f" ({words})")
+
+
+def _without_twin(fallback: Node) -> None:
+    """Takes out what browsers without scripts are given, where it is a picture that stands beside it once more."""
+    parent = fallback.getparent()
+    if parent is None:
+        return
+    inside = list(fallback.iter("img"))
+    beside = {_place_of(image) for image in parent.iter("img") if image not in inside}
+    if inside and not _text_of(fallback) and {_place_of(image) for image in inside} <= beside:
+        _remove(fallback)
+
+
+def _place_of(image: Node) -> str:
+    """Where a picture is, whatever its size; scripts that load it late keep its address in another attribute."""
+    source = image.get("src") or ""
+    if not source or source.startswith("data:"):
+        source = image.get("data-src") or source
+    return str(source).partition("?")[0]
+
+
 def _plain_note_mark(node: Node) -> None:
     """A footnote's mark becomes the plain text that refers to one here."""
     mark = node.get("data-fn-mark")
     if mark:
         _replace_with_text(node, f"[^{mark}]")
+
+
+def _title_caption(image: Node) -> str:
+    """The title of an image as its caption, unless it only says again what it shows or what its file is called."""
+    title = " ".join((image.get("title") or "").split())
+    file = re.sub(r"\.\w+\Z", "", (image.get("src") or "").rpartition("/")[2])
+    known = {_only_letters(words) for words in (image.get("alt") or "", file)}
+    return escape(title, quote=False) if _only_letters(title) not in known else ""
+
+
+def _only_letters(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).casefold()
 
 
 def _link_caption(image: Node) -> str:

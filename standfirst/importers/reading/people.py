@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, cast
 
 from standfirst.bylines.reading import (
@@ -29,6 +29,7 @@ from standfirst.bylines.reading import (
     learn,
     read_byline,
 )
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.handles import SLUG_LIKE, folded, host_of, public_name, words_of
 from standfirst.importers.reading.records import (
     DraftContributor,
@@ -37,6 +38,7 @@ from standfirst.importers.reading.records import (
     DraftLink,
     LinkedHow,
     ParsedAuthor,
+    Refused,
 )
 from standfirst.text import markup
 from standfirst.text.names import matching_form
@@ -288,15 +290,21 @@ class Bylines:
     def _read(self, entry: ParsedByline) -> BylineReading:
         key = (entry.raw, entry.field)
         if key not in self._readings:
-            self._readings[key] = read_byline(
-                entry.raw,
-                field=entry.field,
-                publication=self._publication,
-                language=self._language,
-                organisations=self._organisations,
-                archive=self._archive,
-            )
+            reading = fenced(partial(self._reading, *key), kind="bylines", record=entry.raw[:80])
+            if isinstance(reading, Refused):
+                reading = BylineReading(entry.raw, (), (f"This {reading.reason}.",))
+            self._readings[key] = reading
         return self._readings[key]
+
+    def _reading(self, raw: str, field: str) -> BylineReading:
+        return read_byline(
+            raw,
+            field=field,
+            publication=self._publication,
+            language=self._language,
+            organisations=self._organisations,
+            archive=self._archive,
+        )
 
     @cached_property
     def _archive(self) -> Archive:

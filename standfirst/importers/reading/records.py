@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 # ----------------------------------------------------------------------------------------------- as the source says
 
@@ -288,6 +288,19 @@ class Skipped:
     kind: str
     reason: str
     record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A record nothing can be made of, and why: in words that go on from its name."""
+
+    kind: str
+    reason: str
+    record: str
+
+
+# What a record that may be an article comes to.
+Outcome: TypeAlias = DraftArticle | Skipped | Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from standfirst.importers.reading.archive import Opening, weight_of
 from standfirst.importers.reading.drafting import with_body
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.records import (
     Claim,
     DraftArticle,
@@ -14,6 +15,7 @@ from standfirst.importers.reading.records import (
     DraftTerm,
     LeftBehind,
     OldPath,
+    Outcome,
     ParsedMedia,
     ParsedPost,
     ParsedSite,
@@ -165,7 +167,7 @@ class WordPressArchive:
     def claims(self) -> tuple[Claim, ...]:
         return ()
 
-    def drafts(self, *, processes: int | None = None) -> Iterator[DraftArticle | Skipped]:
+    def drafts(self, *, processes: int | None = None) -> Iterator[Outcome]:
         """Yields the articles and pages, bodies converted, in the order of the file, and what is left out of them."""
         read = partial(
             read_drafts, self._found, self._people, self._rule, self._categories, self._zone, self._now
@@ -178,18 +180,25 @@ class WordPressArchive:
 
 def read_drafts(
     found: Survey, people: People, rule: SectionRule, categories: Categories, zone: tzinfo, now: datetime
-) -> Iterator[DraftArticle | Skipped]:
+) -> Iterator[Outcome]:
     """The second pass over an export; may run in a process of its own."""
-    for post in read_posts(found):
+
+    def drafted(post: ParsedPost) -> DraftArticle | Skipped:
         reason = drafting.reason_to_leave_out(post)
         if reason:
-            yield Skipped("pages" if post.post_type in PAGE_TYPES else "articles", reason, _record(post))
-            continue
+            return Skipped(_kind(post), reason, _record(post))
         article = drafting.draft(
             post, found=found, people=people, rule=rule, categories=categories, zone=zone, now=now
         )
         body = content.convert(post.content, drafting.content_context(post, found))
-        yield with_body(article, body, source="wordpress")
+        return with_body(article, body, source="wordpress")
+
+    for post in read_posts(found):
+        yield fenced(partial(drafted, post), kind=_kind(post), record=_record(post))
+
+
+def _kind(post: ParsedPost) -> str:
+    return "pages" if post.post_type in PAGE_TYPES else "articles"
 
 
 def _record(post: ParsedPost) -> str:

@@ -15,6 +15,7 @@ from standfirst.importers.reading.htmlbody import (
     image_block,
     parse_fragment,
     unknown_block,
+    without_own_marks,
 )
 from standfirst.importers.reading.records import BodyBlock, ContentContext, ConvertedBody, MediaRef
 from standfirst.importers.wordpress import blocks, shortcodes
@@ -95,9 +96,7 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
         self.reusable_depth = 0
 
     def run(self, content: str) -> ConvertedBody:
-        text = content.replace("\r\n", "\n").replace("\r", "\n")
-        if f"<{MARK}" in text:  # our own marks are ours alone
-            text = text.replace(f"<{MARK}", f"&lt;{MARK}")
+        text = without_own_marks(content.replace("\r\n", "\n").replace("\r", "\n"))
         text = self._own_links_relative(text)
         is_blocks = blocks.is_block_content(text)
         if is_blocks:

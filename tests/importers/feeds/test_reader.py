@@ -209,3 +209,35 @@ def test_a_name_holds_no_mail_that_could_be_told_apart(text):
         or ")" in text
         or "(" in text
     )
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<app:control xmlns:app="http://www.w3.org/2007/app"><app:draft>yes</app:draft></app:control>',
+        '<control xmlns="http://purl.org/atom/app#"><draft>Yes</draft></control>',
+        "<status>unfinished</status>",
+    ],
+)
+def test_an_entry_that_says_it_is_not_public_is_a_draft(inner, tmp_path):
+    _, (first, second) = read(tmp_path, atom(entry(1, inner), entry(2)))
+
+    assert (first.is_draft, second.is_draft) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("inner", "kind"),
+    [
+        (
+            '<category scheme="http://schemas.google.com/g/2005#kind" term="http://x.example/#settings"/>',
+            "settings",
+        ),
+        ('<category scheme="http://schemas.google.com/g/2005#kind" term="http://x.example/#post"/>', ""),
+        ('<in-reply-to xmlns="http://purl.org/syndication/thread/1.0" ref="urn:1"/>', "comment"),
+        ('<category scheme="http://lantern.example/tags" term="settings"/>', ""),
+    ],
+)
+def test_an_entry_that_is_no_article_says_what_it_is(inner, kind, tmp_path):
+    _, [found] = read(tmp_path, atom(entry(1, inner)))
+
+    assert found.kind == kind

@@ -115,11 +115,11 @@ def test_a_jekyll_site_comes_with_its_pages_and_without_its_furniture(bring, tmp
         {"river", "floods"},
     )
     assert not ArticlePage.objects.get(title="Hidden").live
+    assert not ArticlePage.objects.get(title="Later").live
     assert PublicationPage.objects.get(title="About us").live
     assert {left.reason: left.count for left in report.left_out if left.kind == "other"} == {
         "is a template of the old site": 1,
         "is about the folder, and no text of the publication": 1,
-        "lies in the folder of drafts": 1,
         "is data or a setting of the old site": 1,
         "lists authors, and was read as that": 1,
         "is of a kind that is not imported": 1,
@@ -154,7 +154,7 @@ def test_a_translation_is_an_article_of_its_own_and_noted(tmp_path):
 def test_an_archive_of_a_folder_is_imported_as_the_folder_is(bring, tmp_path, name):
     report = bring(archived(tmp_path / name, JEKYLL))
 
-    assert report.created["articles"] == 2
+    assert report.created["articles"] == 3
     assert Contributor.objects.filter(display_name="Ada Quill").exists()
 
 
@@ -246,3 +246,27 @@ def test_addresses_that_are_none_cost_only_themselves(tmp_path):
     }
 
     assert drafts(site(tmp_path, files)).keys() == {"The Ferry"}
+
+
+def test_a_text_about_a_story_elsewhere_leads_there(tmp_path):
+    files = {
+        "content/news/a.md": post("A", "", date="2014-03-04", source_url="https://other.example/a?b=1&c=2"),
+        "content/news/b.md": post(
+            "B", date="2014-03-04", external_url="https://other.example/b", source="The Other"
+        ),
+        "content/news/c.md": post("C", date="2014-03-04", link="https://lantern.example/c"),
+        "content/news/d-template.md": post("D", "", date="2014-03-04", via="https://other.example/d"),
+        "content/news/e.md": post(
+            "E", "[Here](https://other.example/e)", date="2014-03-04", source_url="https://other.example/e"
+        ),
+    }
+    found = drafts(site(tmp_path, {"hugo.toml": 'baseURL = "https://lantern.example/"\n', **files}))
+
+    ends = {name: draft.body[-1].value if draft.body else "" for name, draft in found.items()}
+    assert ends == {
+        "A": '<p><a href="https://other.example/a?b=1&amp;c=2">other.example</a></p>',
+        "B": '<p><a href="https://other.example/b">The Other</a></p>',
+        "C": "<p>Words.</p>",
+        "D": '<p><a href="https://other.example/d">other.example</a></p>',
+        "E": '<p><a href="https://other.example/e">Here</a></p>',
+    }

@@ -5,7 +5,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standfirst.importers.folders.matter import DAMAGED, TWICE, split
+from standfirst.importers.folders.headers import ODD
+from standfirst.importers.folders.matter import DAMAGED, TWICE, WITHOUT_END, split
 from tests.profiles import examples
 
 SHAPES = [
@@ -107,7 +108,126 @@ def test_values_within_values_without_end_are_read_line_by_line(opening):
     found = split(f"---\ntitle: A day\nodd:\n  {opening * 20_000}\n---\nWords", ".md")
 
     assert found.values["title"] == "A day"
-    assert found.notes == (DAMAGED,)
+    assert found.notes == (WITHOUT_END,)
+
+
+UNFOLDING = [
+    "\n".join(
+        ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+        + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
+        + ["author: *a8"]
+    ),
+    "\n".join(
+        ["a0: &a0 {b: x}"]
+        + [f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 12)]
+        + ["author: *a11"]
+    ),
+    "author: &a [*a, *a]",
+    "\n".join(["a0: &a0 [x]", *(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 5000)), "author: *a4999"]),
+]
+
+
+@pytest.mark.parametrize("lines", UNFOLDING)
+def test_aliases_that_unfold_without_end_are_not_unfolded(lines):
+    found = split(f"---\ntitle: A day\n{lines}\n---\nWords", ".md")
+
+    assert (found.values["title"], found.notes, found.body) == ("A day", (WITHOUT_END,), "Words")
+    assert not found.values["author"]
+
+
+def test_an_alias_that_people_write_is_what_it_stands_for():
+    found = split("---\nauthor: &us [Ada Quill, Ben Marsh]\neditor: *us\n---\nWords", ".md")
+
+    assert (found.values["editor"], found.notes) == (["Ada Quill", "Ben Marsh"], ())
+
+
+# Headers no generator would take whole: what is read, what is text, and how many notes there are.
+DAMAGED_HEADERS = [
+    # Python-Markdown takes a key without a space behind it; others do not.
+    (
+        "Title: A day\nMail: a@b.example\nGravatarid:57db\nSlug: day\n\nWords",
+        {"title": "A day", "mail": "a@b.example", "gravatarid": "57db", "slug": "day"},
+        "Words",
+        1,
+    ),
+    # Set in by two spaces, or by a tab.
+    ("Title: A day\nTags: a,\n  b,\n\tc\n\nWords", {"title": "A day", "tags": "a, b, c"}, "Words", 0),
+    # A line that is none, among lines that are.
+    ("Title: A day\nMail a@b.example\nSlug: day\n\nWords", {"title": "A day", "slug": "day"}, "Words", 1),
+    ("Title: A day\nSlug: day\nmail = a@b.example\n\nWords", {"title": "A day", "slug": "day"}, "Words", 1),
+    # The text begins without an empty line.
+    (
+        "Title: A day\nSlug: day\nIt rained.\n\nMore.",
+        {"title": "A day", "slug": "day"},
+        "It rained.\n\nMore.",
+        0,
+    ),
+    # Nobody knows its keys, and it is a header all the same.
+    (
+        "Titre: Un jour\nPubli: 2014-03-05\nAuteur: Ada\n\nWords",
+        {"titre": "Un jour", "publi": "2014-03-05", "auteur": "Ada"},
+        "Words",
+        0,
+    ),
+    # Fences: none to begin with, none to end with, of other lengths, twice, with a language.
+    ("title: A day\ntags:\n- a\n- b\n---\nWords", {"title": "A day", "tags": ["a", "b"]}, "Words", 0),
+    ("---\ntitle: A day\nslug: day\n\nWords", {"title": "A day", "slug": "day"}, "Words", 1),
+    ("-----\ntitle: A day\n-----\nWords", {"title": "A day"}, "Words", 0),
+    (" \n\ufeff---\ntitle: A day\n---\nWords", {"title": "A day"}, "Words", 0),
+    (
+        "---\ntitle: A day\n---\n\n---\ntitle: A night\nslug: day\n---\nWords",
+        {"title": "A day", "slug": "day"},
+        "Words",
+        1,
+    ),
+    ('---json\n{"title": "A day"}\n---\nWords', {"title": "A day"}, "Words", 0),
+    (';;;\n"title": "A day"\n;;;\nWords', {"title": "A day"}, "Words", 0),
+    (
+        '---js\n{\n  title: "A day",\n  at: () => 1,\n}\n---\nWords',
+        {"title": "A day", "at": "() => 1"},
+        "Words",
+        1,
+    ),
+    ('{\n  "title": "A day",\n  "slug": "day\n}\nWords', {"title": "A day", "slug": "day"}, "Words", 1),
+    ("---\ntitle: A day\nodd: " + "x" * 200_001 + "\n---\nWords", {}, "Words", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "body", "notes"), DAMAGED_HEADERS)
+def test_what_looks_like_a_header_is_never_text(text, values, body, notes):
+    found = split(text, ".md")
+
+    assert (dict(found.values), found.body) == (values, body)
+    assert len(found.notes) == notes
+
+
+def test_an_odd_line_of_a_header_is_named_without_an_address_of_mail():
+    found = split("Title: A day\nMail a@b.example\nSlug: day\n\nWords", ".md")
+
+    assert found.notes == (ODD.format("Mail …"),)
+
+
+def test_an_odd_line_among_fields_is_none_of_the_text():
+    text = "A day\n#####\n\n:date: 2014-03-05\n:mail a@b.example\nslug day\n:tags: a\n\nWords."
+
+    found = split(text, ".rst")
+
+    assert found.values == {"date": "2014-03-05", "tags": "a"}
+    assert (found.body.split(), len(found.notes)) == (["A", "day", "#####", "Words."], 2)
+
+
+# What only begins like a header.
+TEXTS = [
+    "Note: this is prose\nand goes on.",
+    "http://lantern.example\n\nWords",
+    "Serves: four\nTakes: an hour\nCosts: little\n\nBoil it.",
+    "---\n\nA rule above, and one below.\n\n---\n\nWords",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_only_begins_like_a_header_is_text(text):
+    assert split(text, ".md").body == text
 
 
 def test_tabs_do_not_spoil_a_front_matter():

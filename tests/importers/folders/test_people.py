@@ -56,6 +56,10 @@ PROSE = [
     "By the time they came, it was over. Nobody had seen it.",
     "作者通常想要在他们的论文中包含他们所属的机构：这个选项并没有。",
     "The words by which we live are few.",
+    "Written by the Harbour Group, the handbook provides plain advice for those who begin to row.",
+    "Photographs by nobody in particular were found, and were hung in the hall of the old school",
+    "Story: how the river came over the bridge and what was left of the town.",
+    "Edited by hand, the minutes of the meeting were read aloud to everybody who came.",
 ]
 
 

@@ -147,7 +147,7 @@ def test_letters_are_read_by_what_declares_them_or_as_windows_wrote_them():
 def test_no_page_is_too_deep_and_none_too_large():
     deep = read_document(b"<div>" * 1500 + b"word" + b"</div>" * 1500).root
 
-    assert "".join(deep.itertext()) == "word"
+    assert "".join(deep.itertext()).strip() == "word"
     assert max(sum(1 for _ in node.iterancestors()) for node in deep.iter()) < 120
     with pytest.raises(Unreadable):
         read_document(b"<p>" + b"x" * 13_000_000)
