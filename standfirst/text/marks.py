@@ -198,6 +198,15 @@ CODES = frozenset(
     ]
 )
 _LANGUAGE_KEYS = ("lang", "language", "syntax", "brush", "codelang")
+# What a line of code ends with or begins with, and signs that no verse has, whose lines may end with a semicolon too.
+_CODE_LINE = re.compile(
+    r"[;{})]\s*\Z|\A\s*(?:#\w|//|/?\*|<[?/\w!]|\$\w|[@.]\w|(?:import|from|def|class|function|var|let|const|return|"
+    r"public|private|static|if|else|for|while|end)\b)|[\w)\]]\s*=\s*[\w\"'(\[{]"
+)
+_HARD_SIGN = re.compile(
+    r"[{}]|->|=>|::|==|\w\([^()\n]*\)\s*[;:{]|\A\s*<\?|\$\w+\s*=|^\s*#include\b", re.MULTILINE
+)
+_MOST_WEIGHED = 4_000  # characters of a wrapper's content
 _HUMAN = re.compile(r"\A[a-z]{2}(?:[-_][A-Za-z]{2,4})?\Z")
 _CODE_SIGNS = re.compile(
     r"[;{}$]|=>|->|::|<\?|\(\)|==|</|[\w)]\s*=\s*[\w\"'(\[]|^\s*(?:#|//|def |import |function )", re.MULTILINE
@@ -367,6 +376,22 @@ def payload_in(content: str) -> str | None:
 def is_code(language_or_name: str, content: str) -> bool:
     """Whether what a wrapper with such a language holds is code, and not prose in a language people speak."""
     return not _HUMAN.match(language_or_name) or len(_CODE_SIGNS.findall(content)) > 1
+
+
+def reads_as_code(content: str) -> bool:
+    """Whether several lines that nobody says to be code are: most are made like it, and some as no prose is.
+
+    What a browser would have run instead of shown, a script or a style, is none.
+    """
+    content = content[:_MOST_WEIGHED]
+    lines = [line for line in content.splitlines() if line.strip()]
+    if len(lines) < 2 or re.match(r"\s*<(?:script|style)\b", content, re.IGNORECASE):
+        return False
+    # Paragraphs and lists are HTML; a text of these was written to be read.
+    if re.search(r"</(?:p|li|h[1-6]|td|figure|blockquote)>|<(?:img|br)\b", content):
+        return False
+    made = sum(_CODE_LINE.search(line) is not None for line in lines)
+    return made * 4 >= len(lines) * 3 and len(_HARD_SIGN.findall(content)) > 1
 
 
 def attributes_of(text: str) -> tuple[dict[str, str], tuple[str, ...], bool]:

@@ -403,7 +403,8 @@ def test_every_word_of_plain_prose_is_still_there(words):
     ]
 
 
-PHP = 'if ($a[0] < $b) { echo "<div class=x>[b]$n[/b]</div>"; }'
+PHP = 'if ($a[0] < $b) { echo "<div class=x>[b]$n[/b]&lt;<br /></div>"; }'
+CPP = "#include <vector>\nstd::vector<int> v;\nv.clear();"
 
 
 @pytest.mark.parametrize(
@@ -414,6 +415,8 @@ PHP = 'if ($a[0] < $b) { echo "<div class=x>[b]$n[/b]</div>"; }'
         (f"[php]{PHP}[/php]", "php"),
         (f'<code lang="PHP">\n{PHP}\n</code>', "PHP"),
         (f"<code>\n{PHP}\n</code>", ""),
+        (f'<pre lang="php" line="1">\n{PHP}\n</pre>', "php"),
+        (f'<pre><code class="language-php">\n{PHP}\n</code></pre>', "php"),
     ],
 )
 def test_code_in_a_wrapper_of_any_name_is_code_byte_for_byte(content, language):
@@ -422,6 +425,47 @@ def test_code_in_a_wrapper_of_any_name_is_code_byte_for_byte(content, language):
         ("code", {"language": language, "code": PHP}),
         ("paragraph", "<p>End.</p>"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (f"[cpp]\n{CPP}\n[/cpp]", CPP),
+        ("[code]a &lt; b<br />\nc &amp;&amp; d[/code]", "a < b\nc && d"),
+        ('<p>[cce lang="php"]</p>\n<p>$a = 1;</p>\n<p>[/cce]</p>', "$a = 1;"),
+        ('[cc lang="html"]<p>One<br />two &amp;amp; three</p>[/cc]', "<p>One<br />two &amp;amp; three</p>"),
+        ('<pre class="brush: xml"><root><a>words</a></root></pre>', "<root><a>words</a></root>"),
+        ('<pre class="brush: php"><span class="k">if</span> (a &lt; b)</pre>', "if (a < b)"),
+    ],
+)
+def test_of_what_an_editor_did_to_code_all_is_undone_and_nothing_else(content, code):
+    assert [value["code"] for kind, value in blocks(content) if kind == "code"] == [code]
+
+
+def test_code_that_opens_what_it_does_not_close_ends_where_its_wrapper_does():
+    content = '[cc lang="html"]\n<script>\n[/cc]\n\nWords\n\n[cc lang="html"]\n</script>\n[/cc]'
+
+    assert [kind for kind, _ in blocks(content)] == ["code", "paragraph", "code"]
+
+
+@pytest.mark.parametrize("opening", ['<code lang="php">', '[cci lang="php"]'])
+def test_code_within_a_sentence_stays_there_byte_for_byte(opening):
+    closing = "</code>" if opening[0] == "<" else "[/cci]"
+
+    assert blocks(f'Write {opening}echo "<b>";{closing} here.') == [
+        ("paragraph", '<p>Write <code>echo "&lt;b&gt;";</code> here.</p>')
+    ]
+
+
+@pytest.mark.parametrize("name", ["poem", "box"])
+def test_verses_and_prose_in_a_wrapper_are_no_code(name):
+    content = f"[{name}]\nThe night came down;\nthe boats went out;\nnobody sang;\n[/{name}]"
+
+    assert "code" not in [kind for kind, _ in blocks(content)]
+
+
+def test_a_wrapper_of_code_that_holds_none_is_marked_and_not_lost_in_silence():
+    assert [kind for kind, _ in blocks('[code file="a.php"]')] == ["unknown"]
 
 
 def test_a_builder_s_html_in_base64_gives_its_words():
@@ -444,6 +488,22 @@ def test_elements_within_elements_without_end_leave_their_words():
 
     assert "Words" in str(body.blocks[0].value)
     assert "After" in str(body.blocks[-1].value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<code>" * 2_000,
+        "[code]" * 50_000,
+        "[box]" * 5_000 + "Words" + "[/box]" * 5_000,
+        "[caption]" * 2_000 + '<img src="a.jpg">' + "[/caption]" * 2_000,
+    ],
+)
+def test_marks_within_marks_without_end_are_read_in_time_and_their_words_kept(content):
+    body = convert(f"First. {content}\n\nLast.", ContentContext())
+
+    assert "First." in str(body.blocks)
+    assert "Last." in str(body.blocks)
 
 
 def test_an_element_named_like_our_own_marks_is_only_left_out():

@@ -88,7 +88,7 @@ _TAG = re.compile(r"<[^>]*>")
 _DOUBLE_BREAK = re.compile(r"(?:<br\s*/?>[ \t\n]*)+(?=<br\s*/?>)")
 _ATTACHMENT_ID = re.compile(r"\bwp-image-(\d+)\b")
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|svg)(?:\?|#|\Z)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"\b(?:lang(?:uage)?-|brush:\s*|lang:)([\w+#-]+)")
+LANGUAGE = re.compile(r"\b(?:lang(?:uage)?-|brush:\s*|lang:)([\w+#-]+)")
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True)
 
 
@@ -347,7 +347,7 @@ class BodyBuilder:
             return
         inner = node.find("code")
         classes = f"{node.get('class', '')} {inner.get('class', '') if inner is not None else ''}"
-        language = _LANGUAGE.search(classes)
+        language = LANGUAGE.search(classes)
         name = language.group(1) if language else node.get("lang", "")
         self._emit(BodyBlock("code", {"language": name, "code": text}))
 

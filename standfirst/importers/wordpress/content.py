@@ -5,9 +5,12 @@ Pure and picklable on both ends, so that several processes can share the work.
 
 import json
 import re
+from bisect import bisect_left
+from html import escape
 from typing import Any
 
 from standfirst.importers.reading.htmlbody import (
+    LANGUAGE,
     MARK,
     BodyBuilder,
     clean_caption,
@@ -20,7 +23,7 @@ from standfirst.importers.reading.htmlbody import (
 from standfirst.importers.reading.records import BodyBlock, ContentContext, ConvertedBody, MediaRef
 from standfirst.importers.wordpress import blocks, shortcodes
 from standfirst.text import markup
-from standfirst.text.marks import attributes_of, printed_words
+from standfirst.text.marks import CODES, attributes_of, is_code, printed_words
 from standfirst.text.urls import parts_of
 
 # Sites whose address alone on a line WordPress showed as an embed.
@@ -70,10 +73,18 @@ _EMBEDDING_HOSTS = frozenset(
     ]
 )
 _OWN_LINK_ATTRIBUTE = r"""(\b(?:href)\s*=\s*["'])https?://(?:www\.)?(?:{hosts})(?=[/"'?#])"""
-_TYPED = re.compile(
-    r"(?P<pre><pre\b.*?</pre\s*>)|<code(?P<about>(?:\s[^<>]*)?)>(?P<code>.*?)</code\s*>",
-    re.DOTALL | re.IGNORECASE,
+_TYPED = re.compile(r"<(?P<tag>pre|code)(?P<about>(?:\s[^<>]*)?)>", re.IGNORECASE)
+_TYPED_ENDS = re.compile(r"</(pre|code)\s*>", re.IGNORECASE)
+_CODE_WITHIN = re.compile(
+    r"\s*<code(?P<about>(?:\s[^<>]*)?)>(?P<code>.*?)</code\s*>\s*\Z", re.DOTALL | re.IGNORECASE
 )
+# What a highlighter puts into code, and what the visual editor does.
+_OPENING_TAG = re.compile(r"<([a-z][\w-]*)[^<>]*>", re.IGNORECASE)
+_HIGHLIGHTING = frozenset(
+    ["span", "b", "i", "em", "strong", "font", "br", "code", "mark", "u", "ins", "del", "a"]
+)
+_LINES = frozenset(["div", "ol", "ul", "li", "table", "tbody", "tr", "td"])
+_EDITORS_TAG = re.compile(r"</?p[^<>]*>|<br\s*/?>\n?", re.IGNORECASE)
 
 
 def convert(content: str, context: ContentContext) -> ConvertedBody:
@@ -94,15 +105,16 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
         self.unknown_blocks: list[str] = []
         self.notes = _footnotes(context.footnotes)
         self.reusable_depth = 0
+        self.depth = 0  # of shortcodes within each other
 
     def run(self, content: str) -> ConvertedBody:
         text = without_own_marks(content.replace("\r\n", "\n").replace("\r", "\n"))
         text = self._own_links_relative(text)
         is_blocks = blocks.is_block_content(text)
+        if "<code" in text or "<pre" in text:
+            text = self._with_typed_code(text, is_blocks=is_blocks)
         if is_blocks:
             text = blocks.replace_blocks(text, self)
-        elif "<code" in text or "<pre" in text:
-            text = _TYPED.sub(self._typed_code, text)
         text = shortcodes.replace_shortcodes(text, self)
         if self.notes:
             text = self._numbered_notes(text)
@@ -141,9 +153,9 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
             return ""
         root = parse_fragment(html)
         if root is not None and any(
-            True for _ in root.iter("iframe", "embed", "object", "video", "audio", "blockquote")
+            True for _ in root.iter("iframe", "embed", "object", "video", "audio", "blockquote", MARK)
         ):
-            return html  # players and posts of other sites become embeds; the walk knows how
+            return html  # players, code and posts of other sites become blocks; the walk knows how
         cleaned = markup.clean_body_html(html)
         if not cleaned.strip():
             self.unknown_blocks.append("html")
@@ -192,8 +204,10 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
             return self._caption(shortcode)
         if name == "gallery":
             return self._gallery(shortcode)
-        if shortcode.language is not None or name in shortcodes.CODES:
+        if shortcode.language is not None:
             return self._code(shortcode)
+        if name in CODES:
+            return self.unknown(shortcode)  # the code itself is elsewhere
         if name == "playlist":
             ids = _ids(shortcode.attributes.get("ids", "")) or self.context.attached
             urls = [self.context.media_urls.get(media_id, "") for media_id in ids]
@@ -207,7 +221,7 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
     def _caption(self, shortcode: shortcodes.Shortcode) -> str:
         """An image with words below it: `[caption id="attachment_7"]<a><img></a> Words[/caption]`."""
         attributes = shortcode.attributes
-        inner = shortcodes.replace_shortcodes(shortcode.inner or "", self)
+        inner = self._within(shortcode.inner or "")
         root = parse_fragment(inner)
         image = next((node for node in root.iter("img")), None) if root is not None else None
         if image is None:
@@ -229,6 +243,16 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
         value["caption"] = caption or value["caption"]
         return self._mark(BodyBlock("image", value))
 
+    def _within(self, inner: str) -> str:
+        """What a shortcode of WordPress holds, without the shortcodes in it, unless these go on and on."""
+        if self.depth > 3:
+            return inner
+        self.depth += 1
+        try:
+            return shortcodes.replace_shortcodes(inner, self)
+        finally:
+            self.depth -= 1
+
     def _gallery(self, shortcode: shortcodes.Shortcode) -> str:
         attributes = shortcode.attributes
         ids = _ids(attributes.get("ids", "") or attributes.get("include", ""))
@@ -243,24 +267,52 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
         return self._mark(BodyBlock("gallery", {"images": [image.value for image in images], "caption": ""}))
 
     def _code(self, shortcode: shortcodes.Shortcode) -> str:
-        text = _code_text(shortcode.inner or "")
-        return (
-            self._mark(BodyBlock("code", {"language": shortcode.language or "", "code": text}))
-            if text
-            else ""
-        )
+        text = _code_text(shortcode.inner or "", shortcode.language or "")
+        if shortcode.is_in_a_line:
+            return f"<code>{escape(text, quote=False)}</code>"
+        return self._code_block(shortcode.language or "", text)
 
-    def _typed_code(self, match: re.Match[str]) -> str:
-        """Lines of code in a text, typed as they are: a browser would take some of them for markup."""
-        if match["pre"]:
-            return match.group().replace("<?", "&lt;?")
-        if "\n" not in match["code"].strip(" \t"):
-            return match.group()
-        named, _, _ = attributes_of(match["about"])
-        text = _code_text(match["code"])
-        return (
-            self._mark(BodyBlock("code", {"language": named.get("lang", ""), "code": text})) if text else ""
-        )
+    def _code_block(self, language: str, text: str) -> str:
+        return self._mark(BodyBlock("code", {"language": language, "code": text})) if text else ""
+
+    def _with_typed_code(self, text: str, *, is_blocks: bool) -> str:
+        """The text with code that was typed as it is made code: a browser would take some of it for markup."""
+        ends: dict[str, list[re.Match[str]]] = {"pre": [], "code": []}
+        for end in _TYPED_ENDS.finditer(text):
+            ends[end[1].lower()].append(end)
+        out: list[str] = []
+        position = 0
+        while opening := _TYPED.search(text, position):
+            closing = ends[opening["tag"].lower()]
+            number = bisect_left(closing, opening.end(), key=lambda end: end.start())
+            out.append(text[position : opening.start()])
+            position = closing[number].end() if number < len(closing) else opening.end()
+            whole = text[opening.start() : position]
+            if number < len(closing):
+                inner = text[opening.end() : closing[number].start()]
+                whole = self._typed_code(opening, inner, whole, is_blocks=is_blocks)
+            out.append(whole)
+        out.append(text[position:])
+        return "".join(out)
+
+    def _typed_code(self, opening: re.Match[str], inner: str, whole: str, *, is_blocks: bool) -> str:
+        about, is_pre = opening["about"], opening["tag"].lower() == "pre"
+        if is_pre and (within := _CODE_WITHIN.match(inner)):
+            about, inner = f"{about} {within['about']}", within["code"]
+        attributes, _, _ = attributes_of(about)
+        stated = attributes.get("lang", "")
+        stated = stated if is_code(stated, inner) else ""
+        if is_pre:
+            in_class = LANGUAGE.search(attributes.get("class", ""))
+            if (stated and attributes.get("escaped") != "true") or (in_class and not _is_highlighted(inner)):
+                language = in_class[1] if in_class else stated
+                return self._code_block(language, _code_text(inner, language))
+            return whole.replace("<?", "&lt;?")
+        if "\n" not in inner.strip(" \t"):
+            return f"<code>{escape(_code_text(inner, stated), quote=False)}</code>" if stated else whole
+        if is_blocks and not stated:
+            return whole
+        return self._code_block(stated, _code_text(inner, stated))
 
     def _player_url(self, shortcode: shortcodes.Shortcode) -> str:
         attributes = shortcode.attributes
@@ -302,10 +354,27 @@ def _plain(html: str) -> str:
     return markup.plain_text(html).strip()
 
 
-def _code_text(html: str) -> str:
-    """Code between shortcodes was typed as text: only the entities an editor put in are undone."""
-    text = re.sub(r"<br\s*/?>\n?", "\n", html)
-    text = re.sub(r"</?p[^>]*>", "", text)
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#039;", "'"), ("&amp;", "&")):
-        text = text.replace(entity, character)
-    return text.strip("\n").rstrip()
+def _code_text(typed: str, language: str) -> str:
+    """Code as it was typed. What the visual editor did to it, and only that, is undone.
+
+    The editor breaks lines with tags and writes signs as entities. Code that holds any other tag never went through it, and
+    neither did HTML that holds those of the editor: there they are code.
+    """
+    others = _EDITORS_TAG.sub("", typed)
+    is_markup = language.lower() in ("html", "xml", "xhtml", "markup", "htm", "svg", "jsx", "vue")
+    if "<" not in others and (others == typed or not is_markup or _is_in_paragraphs(typed)):
+        typed = _EDITORS_TAG.sub(lambda tag: "\n" if tag.group()[1] in "bB" else "", typed)
+        for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#039;", "'"), ("&amp;", "&")):
+            typed = typed.replace(entity, sign)
+    return typed.strip("\n").rstrip()
+
+
+def _is_in_paragraphs(typed: str) -> bool:
+    """Whether the marks around the code stand in paragraphs of their own, as in `<p>[html]</p>…<p>[/html]</p>`."""
+    return typed.lstrip().startswith("</p>")
+
+
+def _is_highlighted(code: str) -> bool:
+    """Whether the tags in a piece of code are a highlighter's or none, and not the code's own."""
+    tags = {tag[1].lower() for tag in _OPENING_TAG.finditer(code)}
+    return tags <= _HIGHLIGHTING or ("span" in tags and tags <= _HIGHLIGHTING | _LINES)

@@ -8,9 +8,11 @@ its name. Any other is believed only when it shows itself: by an attribute (`[fo
 
 import html
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from standfirst.text.marks import language_of, payload_in, typed
+from standfirst.text.marks import CODES, language_of, payload_in, reads_as_code, typed
 
 EMBEDS = {
     "youtube": "https://www.youtube.com/watch?v={}",
@@ -31,29 +33,12 @@ EMBEDS = {
     "googlevideo": "{}",
     "gist": "https://gist.github.com/{}",
 }
-CODES = {
-    "code",
-    "sourcecode",
-    "source",
-    "php",
-    "python",
-    "css",
-    "html",
-    "js",
-    "javascript",
-    "xml",
-    "sql",
-    "bash",
-    "ruby",
-}
 CORE = {"caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist"}
 
 # What a bracket may stand in without being touched: tags with their attributes, comments, and code for reading.
 _TOKEN = re.compile(
     r"""(?P<skip><!--.*?-->|<(?P<raw>pre|code|script|style|textarea)\b[^>]*>.*?</(?P=raw)\s*>|</?[a-zA-Z][^<>]*>)
       | (?P<escaped>\[\[(?P<ename>[a-zA-Z][\w-]*)(?:[\s/][^\[\]]*)?\](?:.*?\[/(?P=ename)\])?\])
-      | (?P<code>\[(?P<cname>(?:source)?code|source|php|python|css|html|js|javascript|xml|sql|bash|ruby)
-            (?P<cattrs>(?:\s[^\[\]]*)?)\](?P<cbody>.*?)\[/(?P=cname)\])
       | \[(?P<close>/)?(?P<name>[a-zA-Z][\w-]*)(?P<attrs>(?:[\s/=](?:[^\[\]"'<>]|"[^"]*"|'[^']*')*)?)\]
     """,
     re.VERBOSE | re.DOTALL,
@@ -74,15 +59,12 @@ class Shortcode:
     words: tuple[str, ...] = ()  # values without a name
     inner: str | None = None
     raw: str = ""
+    language: str | None = None  # of the code it holds, empty if it says none; None if it holds no code
+    is_in_a_line: bool = False  # code within a sentence
 
     @property
     def is_core(self) -> bool:
         return self.name in CORE or self.name in EMBEDS or self.name in CODES
-
-    @property
-    def language(self) -> str | None:
-        """The language of the code it holds, empty if it says none; None if it holds no code."""
-        return language_of(self.name, self.attributes, self.words, self.inner) if self.inner else None
 
     @property
     def payload(self) -> str | None:
@@ -121,7 +103,7 @@ def replace_shortcodes(text: str, keep: "ShortcodeKeeper") -> str:
         return text
     tags, fixed = _tags(text)
     _pair(tags)
-    return _assemble(text, 0, len(text), tags, fixed, keep)
+    return _assembled(text, tags, fixed, keep)
 
 
 class ShortcodeKeeper:
@@ -152,22 +134,54 @@ def _tags(text: str) -> tuple[list[_Tag], list[_Decided]]:
     """Returns the bracketed tags, and the stretches already decided: escaped shortcodes and code."""
     tags: list[_Tag] = []
     fixed: list[_Decided] = []
-    for match in _TOKEN.finditer(text):
+    closings = _closings(text)
+    position = 0
+    while match := _TOKEN.search(text, position):
+        position = match.end()
         if match["skip"]:
             continue
         if match["escaped"]:
             if _is_known(match["ename"].lower()):
-                fixed.append(_Decided(match.start(), match.end(), typed(match["escaped"][1:-1])))
+                fixed.append(_Decided(match.start(), position, typed(match["escaped"][1:-1])))
             continue
-        if match["code"]:
-            attributes, words = parse_attributes(match["cattrs"])
-            code = Shortcode(match["cname"].lower(), attributes, words, match["cbody"], match["code"])
-            fixed.append(_Decided(match.start(), match.end(), code))
-            continue
-        tags.append(
-            _Tag(match["name"], match.start(), match.end(), match["attrs"] or "", bool(match["close"]))
-        )
+        tag = _Tag(match["name"], match.start(), position, match["attrs"] or "", bool(match["close"]))
+        if code := _code(text, tag, closings):
+            # Its closing tag is looked for at once: what stands between may look like anything.
+            fixed.append(code)
+            position = code.end
+        else:
+            tags.append(tag)
     return tags, fixed
+
+
+def _closings(text: str) -> dict[str, list[int]]:
+    """Where closing tags stand, by name."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for match in re.finditer(r"\[/([a-zA-Z][\w-]*)\]", text):
+        found[match[1]].append(match.start())
+    return found
+
+
+def _code(text: str, tag: _Tag, closings: dict[str, list[int]]) -> _Decided | None:
+    """A wrapper around code, by what it says of itself or by what it holds; None if it is none."""
+    standing = closings.get(tag.name, ()) if not tag.is_close else ()
+    number = bisect_left(standing, tag.end)
+    if number == len(standing):
+        return None
+    inner = text[tag.end : standing[number]]
+    attributes, words = parse_attributes(tag.attributes)
+    language = language_of(tag.name, attributes, words, inner)
+    if language is None and not _is_known(tag.name.lower()) and reads_as_code(inner):
+        language = ""
+    if language is None:
+        return None
+    end = standing[number] + len(tag.name) + 3
+    whole = replace(tag, end=end)
+    is_in_a_line = "\n" not in inner.strip("\n") and not _stands_alone(text, whole)
+    code = Shortcode(
+        tag.name.lower(), attributes, words, inner, text[tag.start : end], language, is_in_a_line
+    )
+    return _Decided(tag.start, end, code)
 
 
 def _is_known(name: str) -> bool:
@@ -186,48 +200,38 @@ def _pair(tags: list[_Tag]) -> None:
             tag.partner = opening
 
 
-def _assemble(
-    text: str,
-    start: int,
-    end: int,
-    tags: list[_Tag],
-    fixed: list[_Decided],
-    keep: ShortcodeKeeper,
-) -> str:
+def _assembled(text: str, tags: list[_Tag], fixed: list[_Decided], keep: ShortcodeKeeper) -> str:
     out: list[str] = []
-    position = start
+    position = 0
+    opened: set[int] = set()  # closing tags of what was taken for a shortcode
     marks: list[tuple[int, int, _Tag | _Decided]] = [
         (tag.start, index, tag) for index, tag in enumerate(tags)
     ]
     marks += [(item.start, -1, item) for item in fixed]
-    for mark_start, index, mark in sorted(marks, key=lambda mark: mark[0]):
-        if mark_start < position or mark_start >= end:
+    for start, index, mark in sorted(marks, key=lambda mark: mark[0]):
+        if start < position:
             continue
-        if isinstance(mark, _Tag):
-            shortcode, stop = _shortcode(text, index, tags)
+        stop = mark.end
+        if isinstance(mark, _Decided):
+            instead = mark.text if isinstance(mark.text, str) else keep.core(mark.text)
+        elif index in opened:
+            instead = ""
+        else:
+            shortcode, end = _shortcode(text, index, tags)
             if shortcode is None:
                 continue
-            out.append(text[position:mark_start])
-            if shortcode.is_core or shortcode.language is not None:
-                out.append(keep.core(shortcode))
-                position = stop
-                continue
-            if shortcode.payload is not None:
-                out.append(keep.unknown(replace(shortcode, raw=text[mark_start:stop])))
-                position = stop
-                continue
-            # What an unknown shortcode wraps is still the writer's text: it is converted where it stands.
-            out.append(keep.unknown(shortcode))
-            position = mark.end
-            if mark.partner is not None:
-                closing = tags[mark.partner]
-                out.append(_assemble(text, mark.end, closing.start, tags, fixed, keep))
-                position = closing.end
-        else:
-            out.append(text[position:mark_start])
-            out.append(mark.text if isinstance(mark.text, str) else keep.core(mark.text))
-            position = mark.end
-    out.append(text[position:end])
+            if shortcode.is_core:
+                instead, stop = keep.core(shortcode), end
+            elif shortcode.payload is not None:
+                instead, stop = keep.unknown(replace(shortcode, raw=text[start:end])), end
+            else:
+                # What an unknown shortcode wraps is still the writer's text: it is converted where it stands.
+                instead = keep.unknown(shortcode)
+                if mark.partner is not None:
+                    opened.add(mark.partner)
+        out += (text[position:start], instead)
+        position = stop
+    out.append(text[position:])
     return "".join(out)
 
 
