@@ -6,7 +6,7 @@ from standfirst.importers.reading.handles import folded, public_name, words_of
 from standfirst.importers.wordpress.people import People, nicename
 from standfirst.importers.wordpress.reader import read_posts, survey
 
-from .exports import SAMPLES, author, guest, post, term, use, write
+from .exports import HEAD, SAMPLES, author, guest, post, term, use, write
 
 
 def bylines(path):
@@ -14,7 +14,7 @@ def bylines(path):
     people = People(found)
     names = {draft.key: draft.display_name for draft in people.contributors}
     return people, [
-        [names[credit.contributor_key] for credit in people.credits(p)] for p in read_posts(found)
+        [names[credit.contributor_key] for credit in people.byline(p).credits] for p in read_posts(found)
     ]
 
 
@@ -144,7 +144,7 @@ def test_an_empty_creator_is_no_author(tmp_path):
         ("john.chagaris@lantern.example", "", "John Chagaris"),
         ("john.chagaris@lantern.example", "john.chagaris@lantern.example", "John Chagaris"),
         ("ada", "Ada Quill (ada@lantern.example)", "Ada Quill"),
-        ("ada", "Ada &amp; Bea", "Ada & Bea"),
+        ("ada", "Rory O&#039;Dell", "Rory O'Dell"),
         ("hugo dworak", "hugo dworak", "hugo dworak"),
         ("nkinkade", "nkinkade", "nkinkade"),
         ("mary_jane-watson", "", "Mary Jane Watson"),
@@ -176,7 +176,7 @@ def test_no_login_is_in_the_text_a_credit_keeps(tmp_path):
     )
     found = survey(path)
 
-    credits = People(found).credits(next(iter(read_posts(found))))
+    credits = People(found).byline(next(iter(read_posts(found)))).credits
 
     assert [credit.source_text for credit in credits] == ["", "Bea Moor"]
 
@@ -194,3 +194,119 @@ def test_small_helpers():
     assert nicename("john.chagaris@paper.example") == "john-chagarispaper-example"
     assert words_of("van-der.berg") == "Van Der Berg"
     assert public_name("a@b.example") == ""
+
+
+def credited_in(path):
+    """The credits of each article: name, role, and the name printed where it is another."""
+    found = survey(path)
+    people = People(found)
+    names = {draft.key: draft.display_name for draft in people.contributors}
+    return [
+        [
+            (names[credit.contributor_key], credit.role, credit.printed_name)
+            for credit in people.byline(p).credits
+        ]
+        for p in read_posts(found)
+    ]
+
+
+def test_an_account_that_shows_two_names_is_two_people_and_no_third(tmp_path):
+    path = write(
+        tmp_path,
+        author("both", "Ida Penhale &amp; Ben Marsh", number=1),
+        author("ben", "Ben Marsh", number=2),
+        post(1, creator="both"),
+    )
+
+    people, credited = bylines(path)
+
+    assert credited == [["Ida Penhale", "Ben Marsh"]]
+    assert sorted(draft.display_name for draft in people.contributors) == ["Ben Marsh", "Ida Penhale"]
+    assert dict(people.old_slugs_of_several)["both"] in {draft.key for draft in people.contributors}
+
+
+def test_an_account_that_is_nobody_signs_nothing(tmp_path):
+    path = write(tmp_path, author("admin", "admin"), post(1, creator="admin"))
+
+    (byline,) = [People(survey(path)).byline(p) for p in read_posts(survey(path))]
+
+    assert byline.credits == ()
+    assert "admin" in byline.notes[0]
+
+
+def test_a_name_nobody_chose_gives_way_to_first_and_last_name_and_stays_printed(tmp_path):
+    named = author("aquill", "aquill").replace(
+        "</wp:author>",
+        "<wp:author_first_name>Ada</wp:author_first_name><wp:author_last_name>Quill</wp:author_last_name></wp:author>",
+    )
+
+    assert credited_in(write(tmp_path, named, post(1, creator="aquill"))) == [
+        [("Ada Quill", "author", "aquill")]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("version", "creator"), [("1.0", "J.R. von Quill"), ("1.2", "J.R. von Quill"), ("1.0", "quilly")]
+)
+def test_what_the_first_exports_call_a_creator_is_the_name_as_printed(tmp_path, version, creator):
+    head = HEAD.replace("<wp:wxr_version>1.2", f"<wp:wxr_version>{version}")
+
+    people, credited = bylines(write(tmp_path, post(1, creator=creator), head=head))
+
+    assert credited == [[creator]]
+    assert not people.contributors[0].is_name_derived
+
+
+ADA = author("ada", "Ada Quill", number=1)
+
+
+@pytest.mark.parametrize(
+    ("meta", "expected"),
+    [
+        ([("guest-author", "Cleo Wren")], [("Cleo Wren", "author")]),
+        ([("article_byline", "By Cleo Wren and Ben Marsh")], [("Cleo Wren", "author"), ("Ben Marsh", "author")]),
+        ([("authors_0_name", "Cleo Wren"), ("authors_1_name", "Ben Marsh")], [("Cleo Wren", "author"), ("Ben Marsh", "author")]),
+        ([("settings", 'a:1:{s:6:"author";s:9:"Cleo Wren";}')], [("Cleo Wren", "author")]),
+        ([("writer", "Ada Quill")], [("Ada Quill", "author")]),
+        ([("_molongui_author", "guest-31")], [("Dora Penn", "author")]),
+        ([("_molongui_author", "user-1"), ("_molongui_author", "guest-31")], [("Ada Quill", "author"), ("Dora Penn", "author")]),
+        ([("post_authors", 'a:2:{i:0;s:2:"31";i:1;i:1;}')], [("Dora Penn", "author"), ("Ada Quill", "author")]),
+        (
+            [("_acme_byline", "Reported by [Author id=1]Ada Quill[/Author], translated by Cleo Wren")],
+            [("Ada Quill", "author"), ("Cleo Wren", "translator")],
+        ),
+    ],
+)  # fmt: skip
+def test_a_field_that_holds_names_or_ids_of_authors_is_the_byline(tmp_path, meta, expected):
+    path = write(tmp_path, ADA, post(1, creator="ada", meta=tuple(meta)), guest(31, "dora-penn", "Dora Penn"))
+
+    (credited,) = credited_in(path)
+
+    assert [(name, role) for name, role, _ in credited] == expected
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        ("book_author", "Cleo Wren"),
+        ("photo_by", "Cleo Wren"),
+        ("author_bio", "Cleo Wren lives in a lighthouse."),
+        ("author_email", "cleo@lantern.example"),
+        ("author_box", "default"),
+        ("_edit_last", "1"),
+        ("location", "Port Quill"),
+        ("_molongui_author", "guest-99"),
+    ],
+)
+def test_a_field_about_something_else_or_that_nobody_can_read_is_no_byline(tmp_path, meta):
+    path = write(tmp_path, ADA, post(1, creator="ada", meta=(meta,)), guest(31, "dora-penn", "Dora Penn"))
+
+    assert credited_in(path) == [[("Ada Quill", "author", "")]]
+
+
+def test_a_byline_that_is_switched_off_says_nothing(tmp_path):
+    meta = (("_acme_byline", "By [Author id=2]Cleo Wren[/Author]"), ("_acme_byline_active", "0"))
+
+    assert credited_in(write(tmp_path, ADA, post(1, creator="ada", meta=meta))) == [
+        [("Ada Quill", "author", "")]
+    ]

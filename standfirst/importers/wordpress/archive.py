@@ -148,11 +148,12 @@ class WordPressArchive:
 
     def site_paths(self) -> Iterator[OldPath]:
         base = self._found.base_path
+        slugs = [(slug, draft.key) for draft in self.contributors for slug in draft.old_slugs]
+        for slug, key in (*slugs, *self._people.old_slugs_of_several):
+            yield OldPath(f"{base}/author/{slug}/", f"contributor:{key}")
+            yield OldPath(f"{base}/author/{slug}/feed/", f"contributor:{key}", is_feed=True)
         for draft in self.contributors:
             here = f"contributor:{draft.key}"
-            for slug in draft.old_slugs:
-                yield OldPath(f"{base}/author/{slug}/", here)
-                yield OldPath(f"{base}/author/{slug}/feed/", here, is_feed=True)
             yield from (OldPath(f"{base}/?author={number}", here) for number in draft.old_ids)
         for key in self.term_keys():
             for path in self.term(key).old_paths:

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from html import unescape
 from urllib.parse import parse_qsl, unquote
 
+from standfirst.importers.reading.people import ReadByline
 from standfirst.importers.reading.records import (
     ContentContext,
     DraftArticle,
@@ -62,8 +63,9 @@ def draft(
         headline = "Untitled"
         notes.append("has no title")
     section, topics = ("", ()) if is_page else shelve(post, rule, categories, found)
-    credits = () if is_page else people.credits(post)
-    if not credits and not is_page:
+    byline = ReadByline() if is_page else people.byline(post)
+    notes += byline.notes
+    if not byline.credits and not is_page:
         notes.append("names no author")
     if post.is_sticky:
         notes.append("was pinned to the front page")
@@ -74,18 +76,19 @@ def draft(
         publicity=publicity,
         headline=headline,
         slug=_slug(post, headline),
-        standfirst=markup.plain_text(post.excerpt),
+        standfirst=markup.plain_text(post.excerpt) or found.fields.standfirst(post),
         published_at=published if publicity is not Publicity.DRAFT or was_seen(post) else None,
         updated_at=_updated(post, found, zone, published),
-        credits=credits,
+        credits=byline.credits,
         section_key=section,
         topic_keys=topics,
         lead_image=MediaRef(lead) if lead.isdigit() else None,
         old_paths=tuple(old_paths(post, found, publicity)),
         raw_byline=people.raw_byline(post),
+        doubts=byline.doubts,
         notes=tuple(notes),
         is_sticky=post.is_sticky,
-        search_description=markup.plain_text(post.meta_value("_yoast_wpseo_metadesc"))[:500],
+        search_description=found.fields.description(post)[:500],
         parent_key=f"post:{post.parent_id}" if is_page and post.parent_id else "",
         source_status=post.status,
         feed_id=post.guid.strip(),

@@ -5,24 +5,40 @@ these at once. What is one person is joined only on evidence: the source says so
 equals another once dots, dashes, case and the domain of an e-mail address are dropped and one of the two is a guest
 author, made for nothing else than to be a byline. Two accounts are two people, unless one is the other's e-mail address
 and both show the same name.
+
+A name that is shown is a byline too: an account may be two people who share it, or nobody at all, such as `admin`. And a byline
+may stand in a field of the post (`fields`), in words.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
+from typing import NamedTuple
 
+from standfirst.bylines.reading import (
+    NOBODY,
+    BylineReading,
+    ReadCredit,
+    as_json,
+    contributor_kind,
+    read_byline,
+)
 from standfirst.importers.reading.handles import SLUG_LIKE, folded, host_of, public_name, words_of
+from standfirst.importers.reading.people import ReadByline
 from standfirst.importers.reading.records import (
     DraftContributor,
     DraftCredit,
+    DraftDoubt,
     DraftLink,
     LinkedHow,
     ParsedAuthor,
     ParsedPost,
     TermUse,
 )
-from standfirst.importers.wordpress.reader import Survey, author_uses
+from standfirst.importers.wordpress.fields import Byline
+from standfirst.importers.wordpress.reader import Signature, Survey, author_uses, signature_of
 from standfirst.text import markup
 from standfirst.text.names import matching_form
 
@@ -43,6 +59,32 @@ class _Person:
     term_slugs: list[str] = field(default_factory=list)
     term_names: list[str] = field(default_factory=list)
     stray_logins: list[str] = field(default_factory=list)
+    byline_name: str = ""  # of somebody who is known by words alone
+    kind: str = "person"
+
+    @property
+    def records(self) -> list[ParsedAuthor]:
+        return [*self.guests, *self.accounts]
+
+
+class _Credited(NamedTuple):
+    """Somebody a post credits, on what evidence, and in which words."""
+
+    person: _Person
+    how: LinkedHow
+    evidence: str
+    role: str = "author"
+    printed_name: str = ""
+    source_text: str = ""
+
+
+@dataclass(slots=True)
+class _Said:
+    """What one byline comes to."""
+
+    credited: list[_Credited] = field(default_factory=list)
+    doubts: list[DraftDoubt] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 class People:
@@ -56,42 +98,62 @@ class People:
         self._linked: dict[str, _Person] = {}  # by the login of the account that a guest author is linked to
         self._by_fold: dict[str, list[_Person]] = {}
         self._by_use: dict[str, tuple[_Person, LinkedHow, str]] = {}
+        self._by_words: dict[str, _Person] = {}  # by name, as names are compared
         self._credited: set[int] = set()
+        self._shared: dict[int, list[_Person]] = {}  # who an account or guest author stands for
         self._gather_guests()
         self._gather_accounts()
         self._gather_terms()
-        self._drafts = {person.number: self._draft(person) for person in self._persons}
+        for signature in found.bylines:
+            self._credited |= {credited.person.number for credited in self._said(signature).credited}
+        self._drafts = {
+            person.number: self._draft(person)
+            for person in self._persons
+            if person.number not in self._shared
+        }
 
     @property
     def contributors(self) -> tuple[DraftContributor, ...]:
-        return tuple(self._drafts[person.number] for person in self._persons)
+        return tuple(self._drafts.values())
+
+    @property
+    def old_slugs_of_several(self) -> Iterator[tuple[str, str]]:
+        """What the old author page of several people was called, with the key of the first of them."""
+        for number, people in self._shared.items():
+            person = self._persons[number]
+            for slug in (*self._guest_slugs(person), *map(nicename, self._logins(person))):
+                yield slug, self._drafts[people[0].number].key
 
     @property
     def records(self) -> int:
         """How many author records the export holds, counting one for each person it only names."""
         return sum(max(1, len(person.accounts) + len(person.guests)) for person in self._persons)
 
-    def credits(self, post: ParsedPost) -> tuple[DraftCredit, ...]:
-        """The byline of a post, in its order, each person once."""
-        uses = author_uses(post)
-        if not uses:
-            return self._creator_credit(post.creator)
-        found: dict[str, DraftCredit] = {}
-        for use in uses:
-            person, how, evidence = self._by_use[use.slug or use.text]
+    def byline(self, post: ParsedPost) -> ReadByline:
+        """The byline of a post, in its order, each person once in each role."""
+        said = self._said(signature_of(post, self._found.fields))
+        found: dict[tuple[str, str], DraftCredit] = {}
+        for person, how, evidence, role, printed_name, text in said.credited:
             draft = self._drafts[person.number]
-            text = (
-                use.text
-                if public_name(use.text) == use.text and not _is_made_of(use.text, draft.logins)
-                else ""
+            is_public = public_name(text) == text and not _is_made_of(text, draft.logins)
+            found.setdefault(
+                (draft.key, role),
+                DraftCredit(
+                    draft.key,
+                    how,
+                    role,
+                    evidence,
+                    source_text=text if is_public else "",
+                    printed_name=printed_name if printed_name != draft.display_name else "",
+                ),
             )
-            found.setdefault(draft.key, DraftCredit(draft.key, how, evidence=evidence, source_text=text))
-        return tuple(found.values())
+        return ReadByline(tuple(found.values()), tuple(said.doubts), tuple(said.notes))
 
     def raw_byline(self, post: ParsedPost) -> str:
         """What the export says of a post's authors, word for word; for the ledger only."""
         uses = author_uses(post)
-        return "; ".join(f"{use.text} <{use.slug}>" for use in uses) if uses else post.creator
+        fields = [f"{byline.field}: {byline.raw}" for byline in self._found.fields.byline(post)]
+        return "; ".join([*fields, *(f"{use.text} <{use.slug}>" for use in uses or ())] or [post.creator])
 
     # ----------------------------------------------------------------------------------------------------- joining
 
@@ -123,9 +185,9 @@ class People:
                 known = self._by_fold.setdefault(folded(login), [])
                 if person not in known:
                     known.append(person)
-        creators = [creator for uses, creator in self._found.bylines if not uses and creator]
-        for creator in creators:
-            self._find_creator(creator)
+        for signature in self._found.bylines:
+            if signature.creator:
+                self._find_creator(signature.creator)
 
     def _only_guest(self, login: str) -> _Person | None:
         known = [person for person in self._by_fold.get(folded(login), ()) if person.guests]
@@ -151,7 +213,6 @@ class People:
                 self._by_fold.setdefault(folded(creator), []).append(person)
             person.stray_logins.append(creator)
             self._by_login[creator] = person
-        self._credited.add(person.number)
 
     def _damaged_login(self, creator: str) -> _Person | None:
         """The account a login is but for stray characters around it, as in `>editor`."""
@@ -160,15 +221,14 @@ class People:
         return known[0] if len(known) == 1 else None
 
     def _gather_terms(self) -> None:
-        for uses, _ in self._found.bylines:
-            for use in uses:
+        for signature in self._found.bylines:
+            for use in signature.uses:
                 key = use.slug or use.text
                 if key not in self._by_use:
                     self._by_use[key] = found = self._person_of(use)
                     slug = use.slug.removeprefix("cap-")
                     if slug and slug not in found[0].term_slugs:
                         found[0].term_slugs.append(slug)
-                self._credited.add(self._by_use[key][0].number)
 
     def _person_of(self, use: TermUse) -> tuple[_Person, LinkedHow, str]:
         # The prefix is taken off once: somebody's own name may begin with it.
@@ -205,9 +265,113 @@ class People:
         if term is not None:
             person.guests.append(term)
 
-    def _creator_credit(self, creator: str) -> tuple[DraftCredit, ...]:
-        if not creator:
-            return ()
+    # ----------------------------------------------------------------------------------------------------- crediting
+
+    def _said(self, signature: Signature) -> _Said:
+        """Whom a post credits: by a field made to be its byline, else by its author terms, by another field, by its login."""
+        said = _Said()
+        for byline in signature.fields:
+            if not said.credited and (byline.has_slots or not signature.uses):
+                self._by_field(byline, said)
+        if said.credited:
+            return said
+        for use in signature.uses:
+            self._credit(_Credited(*self._by_use[use.slug or use.text], source_text=use.text), said)
+        if signature.creator:
+            self._credit(self._creator(signature.creator), said)
+        return said
+
+    def _by_field(self, byline: Byline, said: _Said) -> None:
+        evidence = f"field {byline.field}"
+        if byline.references:
+            known = [person for one in byline.references if (person := self._by_reference(*one)) is not None]
+            for person in known:
+                self._credit(_Credited(person, LinkedHow.STATED, evidence), said)
+            if len(known) < len(byline.references):
+                said.notes.append(f"have authors in the field “{byline.field}” whom the export does not hold")
+            return
+        reading = self._reading(byline.words)
+        said.credited += self._by_reading(reading, evidence, byline)
+        said.notes += [_nobody(credit) for credit in reading.credits if credit.kind in NOBODY]
+        if not reading.is_sure:
+            said.doubts.append(DraftDoubt(byline.words, reading.doubts, as_json(reading)))
+
+    def _by_reference(self, what: str, number: str) -> _Person | None:
+        """The guest author or account of an id; `what` is what the id is said to be of."""
+        for person in self._persons:
+            if "user" not in what and any(guest.source_id == number for guest in person.guests):
+                return person
+        for person in self._persons:
+            if "guest" not in what and any(account.source_id == number for account in person.accounts):
+                return person
+        return None
+
+    def _by_reading(
+        self, reading: BylineReading, evidence: str, byline: Byline | None = None
+    ) -> list[_Credited]:
+        """Those whom a byline in words credits."""
+        found = []
+        slots = byline.slots if byline else {}
+        for credit in reading.credits:
+            if credit.kind in NOBODY or not credit.name.strip():
+                continue
+            form = matching_form(credit.name)
+            person = self._by_reference("user", slots[form]) if form in slots else None
+            how, why = LinkedHow.STATED, evidence
+            if person is None and form in self._named:
+                person, how, why = self._named[form], LinkedHow.INFERRED, f"exact name in {evidence}"
+            if person is None and form not in self._by_words:
+                self._by_words[form] = self._somebody()
+                self._by_words[form].byline_name = credit.name
+                self._by_words[form].kind = contributor_kind(credit.kind)
+            found.append(
+                _Credited(
+                    person or self._by_words[form],
+                    how,
+                    why,
+                    credit.role,
+                    credit.name,
+                    byline.words if byline else "",
+                )
+            )
+        return found
+
+    def _credit(self, credited: _Credited, said: _Said) -> None:
+        """Credits somebody the export has a record of: those who share it, if it shows the names of several, or nobody."""
+        person = credited.person
+        shown = self._shown(person)
+        reading = self._reading(shown)
+        names = [credit for credit in reading.credits if credit.kind not in NOBODY]
+        if reading.credits and not names and reading.is_sure:
+            said.notes.append(_nobody(reading.credits[0]))
+            return
+        if len(names) > 1 and reading.is_sure:
+            sharing = self._by_reading(reading, f"name of {credited.evidence}")
+            self._shared[person.number] = [one.person for one in sharing]
+            said.credited += sharing
+            return
+        if len(names) > 1:
+            said.doubts.append(DraftDoubt(shown, reading.doubts, as_json(reading)))
+        elif names and reading.is_sure and person.kind == "person":
+            person.kind = contributor_kind(names[0].kind)
+        name, _ = self._name(person)
+        said.credited.append(credited._replace(printed_name=shown if shown != name else ""))
+
+    def _reading(self, words: str) -> BylineReading:
+        site = self._found.site
+        return read_byline(words, field="author", publication=site.title, language=site.language)
+
+    @cached_property
+    def _named(self) -> dict[str, _Person]:
+        """Those of whom the export has a record, by names that are theirs alone; asked once all records are gathered."""
+        found: dict[str, list[_Person]] = {}
+        for person in self._persons:
+            if not person.byline_name:
+                for form in {matching_form(self._name(person)[0]), matching_form(self._shown(person))} - {""}:
+                    found.setdefault(form, []).append(person)
+        return {form: people[0] for form, people in found.items() if len(people) == 1}
+
+    def _creator(self, creator: str) -> _Credited:
         person = self._by_login[creator]
         how, evidence = LinkedHow.STATED, "login"
         if creator not in self._found.accounts and (person.accounts or person.guests):
@@ -216,16 +380,16 @@ class People:
             evidence = "login without an author record"
         elif person.guests and not any(guest.linked_login == creator for guest in person.guests):
             how, evidence = LinkedHow.INFERRED, "login equals a guest author"
-        return (DraftCredit(self._drafts[person.number].key, how, evidence=evidence),)
+        return _Credited(person, how, evidence)
 
     # ------------------------------------------------------------------------------------------------------ drafts
 
     def _draft(self, person: _Person) -> DraftContributor:
-        records = [*person.guests, *person.accounts]
-        logins = tuple(dict.fromkeys([*(a.login for a in person.accounts), *person.stray_logins]))
-        guest_slugs = tuple(dict.fromkeys([*(g.slug for g in person.guests if g.slug), *person.term_slugs]))
-        name, is_derived = self._name(person, records, (*guest_slugs, *logins))
+        records = person.records
+        logins, guest_slugs = self._logins(person), self._guest_slugs(person)
+        name, is_derived = self._name(person)
         keys = (*(f"guest:{slug}" for slug in guest_slugs), *(f"login:{login}" for login in logins))
+        keys = keys or (f"name:{matching_form(person.byline_name)}",)
         biography = next((_biography(record.biography) for record in records if record.biography.strip()), "")
         links = dict.fromkeys(record.website.strip() for record in records if record.website.strip())
         return DraftContributor(
@@ -247,7 +411,14 @@ class People:
             emails=tuple(dict.fromkeys(record.email for record in records if record.email)),
             portrait=next((record.portrait for record in records if record.portrait), None),
             preferred_slug=self._slug(person),
+            kind=person.kind,
         )
+
+    def _logins(self, person: _Person) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*(a.login for a in person.accounts), *person.stray_logins]))
+
+    def _guest_slugs(self, person: _Person) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*(g.slug for g in person.guests if g.slug), *person.term_slugs]))
 
     def _slug(self, person: _Person) -> str:
         """The public slug to keep: a guest author's. An account's was made of its login, and is not kept."""
@@ -256,21 +427,46 @@ class People:
             slugs += person.term_slugs
         return next((slug for slug in slugs if "@" not in slug), "")
 
-    def _name(self, person: _Person, records: list[ParsedAuthor], handles: Iterable[str]) -> tuple[str, bool]:
-        for record in records:
-            name = public_name(markup.plain_text(record.display_name))
-            if name:
-                return name, False
-        for record in records:
-            name = public_name(markup.plain_text(f"{record.first_name} {record.last_name}"))
-            if name:
-                return name, False
+    def _name(self, person: _Person) -> tuple[str, bool]:
+        """A person's name, and whether it had to be made of a login or slug."""
+        shown = self._shown(person)
+        logins = [record.login for record in person.records if record.login]
+        whole = next(
+            (
+                name
+                for record in person.records
+                if (name := public_name(markup.plain_text(f"{record.first_name} {record.last_name}")))
+            ),
+            "",
+        )
+        # A name nobody chose is the login again: whoever gave a first and a last name is called by these.
+        if whole and (not shown or any(folded(shown) == folded(login) for login in logins)):
+            return whole, False
+        if shown:
+            return shown, False
+        handles = (*self._guest_slugs(person), *self._logins(person))
+        return next(
+            (words_of(handle) for handle in handles if words_of(handle)), ""
+        ) or "Unnamed contributor", True
+
+    def _shown(self, person: _Person) -> str:
+        """The name that the old site printed; empty if the export does not say it."""
+        for record in person.records:
+            if name := public_name(markup.plain_text(record.display_name)):
+                return name
         for name in person.term_names:
             # A term's text is the author's name, or only their slug, according to the plugin and its age.
             if public_name(name) == name and not SLUG_LIKE.fullmatch(name):
-                return name, False
-        made = next((words_of(handle) for handle in handles if words_of(handle)), "")
-        return made or "Unnamed contributor", True
+                return name
+        for creator in person.stray_logins:
+            # The first exports held what was printed, not the login; and no login is made of several words.
+            if (self._found.site.version == "1.0" or re.search(r"\S\s+\S", creator)) and public_name(creator):
+                return public_name(creator).strip(" \t<>\"'")
+        return person.byline_name
+
+
+def _nobody(credit: ReadCredit) -> str:
+    return f"name nobody in the byline, but “{credit.name}”"
 
 
 def _is_made_of(text: str, logins: Iterable[str]) -> bool:

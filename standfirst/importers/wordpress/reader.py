@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 
 from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
 from standfirst.importers.reading.mending import DocumentTypeDeclared, Mending
@@ -23,6 +24,7 @@ from standfirst.importers.reading.records import (
     ParsedTerm,
     TermUse,
 )
+from standfirst.importers.wordpress.fields import Byline, Fields, known_to
 from standfirst.importers.wordpress.xmlstream import Element, needs_mending, stream_elements
 from standfirst.text.urls import parts_of
 
@@ -47,6 +49,14 @@ DEFAULT_CATEGORIES = frozenset(
 )
 
 
+class Signature(NamedTuple):
+    """All that a post says of who wrote it."""
+
+    uses: tuple[TermUse, ...] = ()  # author terms
+    creator: str = ""
+    fields: tuple[Byline, ...] = ()
+
+
 @dataclass
 class Survey:
     """What the first pass learned of an export."""
@@ -64,7 +74,8 @@ class Survey:
     attached: dict[str, list[str]] = field(default_factory=dict)  # ids of media by the post they belong to
     reusable: dict[str, str] = field(default_factory=dict)  # content of reusable blocks by id
     items: Counter[tuple[str, str]] = field(default_factory=Counter)  # by type and status
-    bylines: Counter[tuple[tuple[TermUse, ...], str]] = field(default_factory=Counter)
+    bylines: Counter[Signature] = field(default_factory=Counter)
+    fields: Fields = field(default_factory=Fields)
     category_uses: Counter[str] = field(default_factory=Counter)  # articles in each category, by slug
     # Categories and tags on posts: the text beside each, by taxonomy and slug.
     term_texts: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -94,12 +105,29 @@ def survey(path: Path, *, on_bytes: Callable[[int], None] | None = None) -> Surv
     """Reads the whole export once. Raises ImportRefused if it is none, or is damaged."""
     mending = Mending()
     try:
-        return _Surveyor(path, mending).run(on_bytes)
+        found = _Surveyor(path, mending).run(on_bytes)
     except Exception as error:
         if not needs_mending(error):
             raise
-    mending.is_needed = True
-    return _Surveyor(path, mending).run(on_bytes)
+        mending.is_needed = True
+        found = _Surveyor(path, mending).run(on_bytes)
+    _weigh_fields(found)
+    return found
+
+
+def _weigh_fields(found: Survey) -> None:
+    """Concludes what the posts' fields hold, and knows their bylines by that."""
+    guests = found.guests.values()
+    names = (
+        author.display_name for author in (*found.accounts.values(), *guests, *found.author_terms.values())
+    )
+    accounts = (account.source_id for account in found.accounts.values())
+    found.fields.weigh(known_to(names, accounts, (guest.source_id for guest in guests)))
+    found.warnings.extend(found.fields.conclusions)
+    if found.fields.bylines:
+        # What a field is, is known only now: who it names is found by reading once more.
+        posts = (post for post in read_posts(found) if post.post_type in ARTICLE_TYPES)
+        found.bylines = Counter(signature_of(post, found.fields) for post in posts)
 
 
 def read_posts(found: Survey, *, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedPost]:
@@ -171,6 +199,12 @@ def author_uses(post: ParsedPost) -> tuple[TermUse, ...]:
     if len(found) > 1 and all(use.text.casefold() in printed for use in found):
         found.sort(key=lambda use: printed.index(use.text.casefold()))
     return tuple(found)
+
+
+def signature_of(post: ParsedPost, fields: Fields) -> Signature:
+    """What a post says of its authors. A login that stands beside better knowledge is left out."""
+    uses, bylines = author_uses(post), fields.byline(post)
+    return Signature(uses, "" if uses else post.creator, bylines)
 
 
 def categories_of(post: ParsedPost, slugs: Mapping[str, str]) -> tuple[TermUse, ...]:
@@ -262,8 +296,8 @@ class _Surveyor:
         elif post.post_type in ARTICLE_TYPES | PAGE_TYPES:
             self._clock(post)
             if post.post_type in ARTICLE_TYPES:
-                uses = author_uses(post)
-                found.bylines[uses, "" if uses else post.creator] += 1
+                found.fields.see(post)
+                found.bylines[signature_of(post, found.fields)] += 1
                 for use in post.terms:
                     if use.taxonomy in ("category", "post_tag"):
                         found.term_texts.setdefault((use.taxonomy, use.slug or use.text), use.text)
