@@ -1,5 +1,8 @@
 """A post's content becomes blocks, and nothing in it is lost."""
 
+from base64 import b64encode
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -468,12 +471,51 @@ def test_a_wrapper_of_code_that_holds_none_is_marked_and_not_lost_in_silence():
     assert [kind for kind, _ in blocks('[code file="a.php"]')] == ["unknown"]
 
 
-def test_a_builder_s_html_in_base64_gives_its_words():
-    raw = "[vc_raw_html]JTNDcCUzRVJhdyUyMHRleHQuJTNDJTJGcCUzRQ==[/vc_raw_html]"
+def packed(html):
+    return b64encode(quote(html).encode()).decode()
 
-    assert blocks(raw) == [
-        ("unknown", {"source": "wordpress", "name": "vc_raw_html", "words": "Raw text.", "raw": raw})
-    ]
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"[vc_row][vc_column][vc_raw_html]{packed('<p>Raw <b>text</b>.</p>')}[/vc_raw_html][/vc_column][/vc_row]",
+        f'[tdm_text description="{packed("<p>Raw <b>text</b>.</p>")}"]',
+    ],
+)
+def test_a_builder_s_html_in_base64_is_read_where_it_stands(content):
+    assert blocks(content)[0] == ("paragraph", "<p>Raw <b>text</b>.</p>")
+
+
+def test_a_script_in_base64_is_marked_and_printed_nowhere():
+    ((kind, value),) = blocks(f"[vc_raw_js]{packed('<script>alert(1)</script>')}[/vc_raw_js]")
+
+    assert (kind, value["words"]) == ("unknown", "")
+
+
+@pytest.mark.parametrize(("outer", "family"), [("et_section", "et"), ("tdc_zone", "vc")])
+def test_what_only_arranges_a_builder_s_page_is_opened_and_kept_together(outer, family):
+    words, kept = blocks(
+        f'[{outer} color="red"][{family}_row][{family}_column width="1/1"]Words.[/{family}_column][/{family}_row]\n\n'
+        f'[{family}_space height="9"][/{outer}]'
+    )
+
+    assert words == ("paragraph", "<p>Words.</p>")
+    assert kept[1]["name"] == f"{outer}, {family}_row, {family}_column, {family}_space"
+    assert kept[1]["words"] == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ('[et_pb_image src="https://lantern.example/a.jpg" alt="A boat"][/et_pb_image]', "image"),
+        ('[vc_single_image image="77"]', "image"),
+        ('[fusion_imageframe image_id="12|full"]https://lantern.example/a.jpg[/fusion_imageframe]', "image"),
+        ('[vc_gallery images="3,4"]', "gallery"),
+        ('[vc_video link="https://www.youtube.com/watch?v=abc"]', "embed"),
+    ],
+)
+def test_a_builder_s_pictures_and_players_are_these(content, kind):
+    assert [found for found, _ in blocks(content)] == [kind]
 
 
 def test_a_title_that_only_an_attribute_holds_is_printed():

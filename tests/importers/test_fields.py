@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from standfirst.importers.errors import ImportRefused
 from standfirst.importers.wordpress.fields import flattened
 from standfirst.importers.wordpress.phpvalues import read_php
 from standfirst.importers.wordpress.reader import read_posts, survey
@@ -17,10 +18,9 @@ SENTENCES = (
 )
 
 
-def read(tmp_path, *metas, **options):
-    found = survey(
-        write(tmp_path, *(post(n, meta=tuple(meta), **options) for n, meta in enumerate(metas, 1)))
-    )
+def read(tmp_path, *metas, rules=()):
+    posts = (post(number, meta=tuple(meta)) for number, meta in enumerate(metas, 1))
+    found = survey(write(tmp_path, *posts), rules=rules)
     return found.fields, list(read_posts(found))
 
 
@@ -45,7 +45,33 @@ def test_a_field_that_says_it_of_something_else_is_counted_and_not_printed(tmp_p
     fields, posts = read(tmp_path, [(name, value)])
 
     assert fields.standfirst(posts[0]) == ""
-    assert fields.unread(posts[0]) == ((name, value),)
+    assert fields.unread(posts[0]) == {name: value}
+    assert [(left.name, left.count, left.example) for left in fields.left] == [(name, 1, value)]
+
+
+def test_an_editor_s_word_goes_before_what_is_weighed(tmp_path):
+    meta = [("author", "Cleo Wren"), ("mood", "calm"), ("deck", "A long way down."), ("big", "Ferry sinks")]
+
+    fields, (post,) = read(
+        tmp_path, meta, rules=("author=nothing", "mood=standfirst", "deck=translator", "Big=headline")
+    )
+
+    assert (fields.standfirst(post), fields.headline(post)) == ("calm", "Ferry sinks")
+    assert [(byline.raw, byline.role) for byline in fields.byline(post)] == [
+        ("A long way down.", "translator")
+    ]
+    assert fields.unread(post) == {"author": "Cleo Wren"}
+
+
+def test_a_use_that_no_field_of_wordpress_has_is_refused(tmp_path):
+    with pytest.raises(ImportRefused, match="mood=weather"):
+        read(tmp_path, [], rules=("mood=weather",))
+
+
+def test_what_a_plugin_keeps_from_editors_is_told_of_together(tmp_path):
+    fields, _ = read(tmp_path, [("_acme_one", "1"), ("_acme_two", "2")], [("_acme_one", "3")])
+
+    assert [(left.name, left.count) for left in fields.left] == [("_acme_…", 3)]
 
 
 def test_what_every_post_says_alike_is_no_standfirst(tmp_path):

@@ -7,15 +7,14 @@ concluded is told, with its reason, and an editor's word (`--field people=byline
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import get_args
 
-from standfirst.bylines.reading import Role, is_given_name, read_byline
-from standfirst.importers.errors import ImportRefused
+from standfirst.bylines.reading import is_given_name, read_byline
 from standfirst.importers.folders import bylines, dates
 from standfirst.importers.folders.matter import Value, truth
 from standfirst.importers.folders.settings import text
+from standfirst.importers.reading.fields import ROLES
 from standfirst.importers.reading.handles import SLUG_LIKE, folded
 from standfirst.text.names import matching_form
 from standfirst.text.urls import parts_of
@@ -54,9 +53,6 @@ _READ = frozenset(
         "pagination",
     )
 )  # fmt: skip
-# What a field may be told to be, beside a role.
-USES = ("byline", "standfirst", "headline", "date", "section", "topics", "link", "nothing")
-ROLES: tuple[str, ...] = get_args(Role)
 _SIGNS = re.compile(
     r"author|writ|byline|people|person|contribut|autor|auteur|redac|redak|verfass|journalist|reporter|scribe|signed|(?:said|told|words|text|story)_by\Z"
 )
@@ -128,20 +124,6 @@ def flattened(values: Mapping[str, Value]) -> dict[str, Value]:
         if isinstance(more := lower.get(name), dict):
             lower = {str(key).lower(): value for key, value in more.items()} | lower
     return lower
-
-
-def stated(rules: Iterable[str]) -> dict[str, str]:
-    """What an editor said that fields are: `people=byline`. Raises ImportRefused for what is no such rule."""
-    found: dict[str, str] = {}
-    for rule in rules:
-        name, equals, use = (part.strip() for part in rule.rpartition("="))
-        if not (name and equals) or use not in (*USES, *ROLES):
-            raise ImportRefused(
-                f"--field takes the name of a field and what it is, such as people=byline; “{rule}” is not of that kind. "
-                f"A field is one of {', '.join(USES)}, or a role ({', '.join(ROLES)}); nothing was imported."
-            )
-        found[name.lower()] = use
-    return found
 
 
 def weigh(

@@ -23,7 +23,6 @@ from standfirst.importers.folders.documents import (
     translations,
 )
 from standfirst.importers.folders.fields import Known, flattened, people_named
-from standfirst.importers.folders.fields import stated as stated_fields
 from standfirst.importers.folders.fields import weigh as weigh_fields
 from standfirst.importers.folders.kinds import weigh as weigh_kinds
 from standfirst.importers.folders.markup import inline, to_html
@@ -44,6 +43,7 @@ from standfirst.importers.folders.standing import said_for_all
 from standfirst.importers.folders.tree import Tree, language_of
 from standfirst.importers.reading.archive import Rules
 from standfirst.importers.reading.fences import fenced
+from standfirst.importers.reading.fields import stated as stated_fields
 from standfirst.importers.reading.handles import SLUG_LIKE, folded
 from standfirst.importers.reading.people import Bylines, ParsedByline
 from standfirst.importers.reading.records import Refused, UnreadField

@@ -20,6 +20,7 @@ from standfirst.importers.reading.records import (
     ParsedPost,
     ParsedSite,
     Skipped,
+    UnreadField,
 )
 from standfirst.importers.reading.sections import Categories, SectionRule, decide
 from standfirst.importers.reading.workers import read_ahead
@@ -60,7 +61,7 @@ class WordPressArchive:
     system = "WordPress"
 
     def __init__(self, path: Path, opening: Opening) -> None:
-        self._found: Survey = survey(path, on_bytes=opening.on_bytes)
+        self._found: Survey = survey(path, on_bytes=opening.on_bytes, rules=opening.rules.fields)
         self._people = People(self._found)
         self._zone, self._now = opening.zone, opening.now
         self._categories = sections.categories_in(self._found)
@@ -79,6 +80,15 @@ class WordPressArchive:
     @property
     def warnings(self) -> tuple[str, ...]:
         return tuple(self._found.warnings)
+
+    @property
+    def conclusions(self) -> tuple[str, ...]:
+        """What was concluded of the fields beside the posts, and from what."""
+        return self._found.fields.conclusions
+
+    @property
+    def unread(self) -> tuple[UnreadField, ...]:
+        return self._found.fields.left
 
     @property
     def media(self) -> dict[str, ParsedMedia]:

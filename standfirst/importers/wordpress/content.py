@@ -23,7 +23,7 @@ from standfirst.importers.reading.htmlbody import (
 from standfirst.importers.reading.records import BodyBlock, ContentContext, ConvertedBody, MediaRef
 from standfirst.importers.wordpress import blocks, shortcodes
 from standfirst.text import markup
-from standfirst.text.marks import CODES, attributes_of, is_code, printed_words
+from standfirst.text.marks import CODES, attributes_of, is_code, payload_in, printed_words
 from standfirst.text.urls import parts_of
 
 # Sites whose address alone on a line WordPress showed as an embed.
@@ -84,12 +84,17 @@ _HIGHLIGHTING = frozenset(
     ["span", "b", "i", "em", "strong", "font", "br", "code", "mark", "u", "ins", "del", "a"]
 )
 _LINES = frozenset(["div", "ol", "ul", "li", "table", "tbody", "tr", "td"])
+_MEDIA_ID = re.compile(r"(\d+)(?:\|\w+)?")
 _EDITORS_TAG = re.compile(r"</?p[^<>]*>|<br\s*/?>\n?", re.IGNORECASE)
 
 
 def convert(content: str, context: ContentContext) -> ConvertedBody:
     """Returns the body blocks of a content, and the names of what it did not understand."""
     return _Conversion(context).run(content)
+
+
+def is_picture(url: str) -> bool:
+    return bool(re.search(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)\Z", parts_of(url).path, re.IGNORECASE))
 
 
 def can_embed(url: str) -> bool:
@@ -104,6 +109,7 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
         self.unknown_shortcodes: list[str] = []
         self.unknown_blocks: list[str] = []
         self.notes = _footnotes(context.footnotes)
+        self.arranging: list[shortcodes.Shortcode] = []  # of page builders
         self.reusable_depth = 0
         self.depth = 0  # of shortcodes within each other
 
@@ -123,6 +129,10 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
         if self.notes:
             values = [{"mark": str(mark), "text": words} for mark, words in self.notes.values()]
             body.append(BodyBlock("footnotes", values))
+        if self.arranging:
+            # For the editor, together: a page may be made of hundreds.
+            names = ", ".join(dict.fromkeys(part.name for part in self.arranging))
+            body.append(unknown_block(names[:200], "\n".join(part.raw for part in self.arranging)))
         return ConvertedBody(tuple(body), tuple(self.unknown_shortcodes), tuple(self.unknown_blocks))
 
     def _own_links_relative(self, text: str) -> str:
@@ -192,11 +202,40 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
     # -------------------------------------------------------------------------------------------------- shortcodes
 
     def unknown(self, shortcode: shortcodes.Shortcode) -> str:
+        said = (payload_in(value) for value in (shortcode.inner or "", *shortcode.attributes.values()))
+        packed = without_own_marks("".join(html for html in said if html))
+        if _says_something(packed):
+            self.unknown_shortcodes.append(shortcode.name)
+            return packed  # HTML that was packed away: it is read where it stands
+        if shown := self.shown(shortcode):
+            return shown
         self.unknown_shortcodes.append(shortcode.name)
-        words = markup.plain_text(shortcode.payload or "") or printed_words(
-            shortcode.name, shortcode.attributes, is_wrapper=shortcode.inner is not None
-        )
+        words = printed_words(shortcode.name, shortcode.attributes, is_wrapper=shortcode.inner is not None)
+        if shortcode.is_of_builder and not words and not packed:
+            self.arranging.append(shortcode)
+            return ""  # it only arranged what it holds
         return self._mark(unknown_block(shortcode.name, shortcode.raw, words))
+
+    def shown(self, shortcode: shortcodes.Shortcode) -> str:
+        kinds = set(re.split(r"[_-]", shortcode.name))
+        attributes = shortcode.attributes
+        values = [value.strip() for value in (*attributes.values(), *shortcode.words, shortcode.inner or "")]
+        block = None
+        if kinds & {"gallery", "slider", "carousel"}:
+            ids = next((_ids(value) for value in values if re.fullmatch(r"\d+(?:\s*,\s*\d+)+", value)), ())
+            images = [image_block(MediaRef(number, "")).value for number in ids]
+            block = BodyBlock("gallery", {"images": images, "caption": ""}) if images else None
+        elif kinds & {"image", "img", "imageframe", "photo", "picture"}:
+            url = next((value for value in values if is_picture(value) and markup.safe_url(value)), "")
+            number = next((found[1] for value in values if (found := _MEDIA_ID.fullmatch(value))), "")
+            if url or number:
+                caption = clean_caption(attributes.get("caption", ""))
+                ref = MediaRef("" if url else number, url)
+                block = image_block(ref, alt=attributes.get("alt", ""), caption=caption)
+        elif kinds & {"video", "audio", "youtube", "vimeo"}:
+            url = next((value for value in values if can_embed(value) and markup.safe_url(value)), "")
+            block = embed_block(url, title=attributes.get("title", "")) if url else None
+        return self._mark(block) if block else ""
 
     def core(self, shortcode: shortcodes.Shortcode) -> str:
         name = shortcode.name
@@ -352,6 +391,14 @@ def _ids(text: str) -> tuple[str, ...]:
 
 def _plain(html: str) -> str:
     return markup.plain_text(html).strip()
+
+
+def _says_something(html: str) -> bool:
+    """Whether HTML shows a reader something: words, a picture or a player."""
+    return bool(html) and bool(
+        markup.plain_text(re.sub(r"<(script|style)\b.*?</\1\s*>", "", html, flags=re.DOTALL)).strip()
+        or re.search(r"<(?:img|iframe|video|audio)\b", html)
+    )
 
 
 def _code_text(typed: str, language: str) -> str:

@@ -20,6 +20,7 @@ from standfirst.importers.reading.records import (
     Publicity,
 )
 from standfirst.importers.reading.sections import Categories, SectionRule
+from standfirst.importers.wordpress.content import is_picture
 from standfirst.importers.wordpress.people import People
 from standfirst.importers.wordpress.reader import ARTICLE_TYPES, PAGE_TYPES, Survey, parse_date
 from standfirst.importers.wordpress.sections import shelve
@@ -58,7 +59,7 @@ def draft(
     is_page = post.post_type in PAGE_TYPES
     published = publication_date(post, found, zone)
     publicity = _publicity(post, published, now, notes)
-    headline = markup.plain_text(post.title)
+    headline = found.fields.headline(post) or markup.plain_text(post.title)
     if not headline:
         headline = "Untitled"
         notes.append("has no title")
@@ -91,6 +92,7 @@ def draft(
         search_description=found.fields.description(post)[:500],
         parent_key=f"post:{post.parent_id}" if is_page and post.parent_id else "",
         source_status=post.status,
+        unread=found.fields.unread(post),
         feed_id=post.guid.strip(),
     )
 
@@ -116,10 +118,6 @@ def content_context(post: ParsedPost, found: Survey) -> ContentContext:
         reusable=reusable,
         media_urls=urls,
     )
-
-
-def is_picture(url: str) -> bool:
-    return bool(re.search(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)\Z", parts_of(url).path, re.IGNORECASE))
 
 
 def was_seen(post: ParsedPost) -> bool:

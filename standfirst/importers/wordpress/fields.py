@@ -8,13 +8,13 @@ weighed over the whole export, and told with the reason. What is left is counted
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any, NamedTuple
 
 from standfirst.bylines.reading import NOBODY, read_byline
-from standfirst.importers.reading.records import ParsedPost
+from standfirst.importers.reading.records import ParsedPost, UnreadField
 from standfirst.importers.wordpress.phpvalues import read_php
 from standfirst.text.markup import plain_text
 from standfirst.text.names import matching_form
@@ -55,10 +55,17 @@ _NO_NAME = re.compile(r"https?:|[<>{}|=@]|\A[#/.]|\A[\w-]+\.\w{2,4}\Z")
 _OFF = frozenset(["", "0", "no", "off", "false", "n"])
 _SWITCHES = ("{}_active", "{}_enabled", "use_{}", "{}_on")
 _SETTINGS = _OFF | {"1", "yes", "on", "true", "y", "default", "none", "inherit", "auto"}
-_MOST_NAMES = 2_000  # of fields in one export
+USES = (
+    "byline",
+    "standfirst",
+    "headline",
+    "nothing",
+)  # what an editor may say that a field is, beside a role
+_MOST_NAMES = 2_000  # of fields in one export whose values are weighed
 _MOST_SAMPLES = 200  # of one field's values
 _MOST_OF_A_VALUE = 400
 MOST_KEPT = 20_000  # letters of one value, in the ledger
+_MOST_SHOWN = 80  # of an example
 
 
 class Byline(NamedTuple):
@@ -66,6 +73,7 @@ class Byline(NamedTuple):
 
     field: str
     raw: str
+    role: str = ""  # where an editor says that the field is of a role
 
     @property
     def has_slots(self) -> bool:
@@ -126,19 +134,23 @@ class Known:
 class Fields:
     """The fields of an export: seen in its first pass, then weighed, then read."""
 
+    rules: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what an editor says of fields, by names in small letters
     bylines: tuple[str, ...] = ()
     standfirsts: tuple[str, ...] = ()
+    headlines: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()  # what search engines were given
     conclusions: tuple[str, ...] = ()
+    left: tuple[UnreadField, ...] = ()  # those that nothing is made of
     _seen: dict[str, _Seen] = field(default_factory=dict)
 
     def see(self, post: ParsedPost) -> None:
         for name, value in flattened(post).items():
-            if len(self._seen) >= _MOST_NAMES and name not in self._seen:
-                continue
             seen = self._seen.setdefault(name, _Seen())
             seen.posts += 1
-            if value in seen.samples or len(seen.samples) < _MOST_SAMPLES:
+            most = _MOST_SAMPLES if len(self._seen) <= _MOST_NAMES else 1
+            if value in seen.samples or len(seen.samples) < most:
                 seen.samples[value[:_MOST_OF_A_VALUE]] += 1
             seen.beside_excerpt += bool(post.excerpt.strip())
             seen.as_title += value == post.title
@@ -146,22 +158,32 @@ class Fields:
     def weigh(self, known: Known) -> None:
         """Concludes what each field is, of everything that was seen of it."""
         whys: dict[str, str] = {}
+        left: list[tuple[str, _Seen]] = []
         for name, seen in self._seen.items():
-            if why := _why_a_byline(name, seen, known):
-                whys[name] = why
-            elif _DESCRIBES.search(name.lower()):
-                self.descriptions += (name,)
-            elif _is_standfirst(name, seen):
+            use = self.rules.get(name.lower())
+            if use == "standfirst" or (not use and _is_standfirst(name, seen)):
                 self.standfirsts += (name,)
+            elif use == "headline":
+                self.headlines += (name,)
+            elif use and use != "nothing":
+                whys[name] = "you say so"
+            elif not use and (why := _why_a_byline(name, seen, known)):
+                whys[name] = why
+            elif not use and _DESCRIBES.search(name.lower()):
+                self.descriptions += (name,)
+            else:
+                left.append((name, seen))
         # The field that says it of most posts goes before one that says it of few.
         self.bylines = tuple(sorted(whys, key=lambda name: -self._seen[name].posts))
         self.conclusions = (
-            *(f"The field “{name}” is read as the byline: {whys[name]}." for name in self.bylines),
+            *(f"“{name}” is read as the byline: {whys[name]}" for name in self.bylines),
             *(
-                f"The field “{name}” is read as the standfirst: it says something else of each post."
+                f"“{name}” is read as the standfirst: it says something else of each post"
                 for name in self.standfirsts
+                if name.lower() not in self.rules
             ),
         )
+        self.left = _grouped(left)
         self._seen.clear()
 
     def byline(self, post: ParsedPost) -> tuple[Byline, ...]:
@@ -170,12 +192,19 @@ class Fields:
             return ()
         values = flattened(post)
         found = [
-            Byline(name, values[name])
+            Byline(name, values[name], self._role(name))
             for name in self.bylines
             if values.get(name)
             and not any(values.get(switch.format(name), "1") in _OFF for switch in _SWITCHES)
         ]
         return tuple(sorted(found, key=lambda byline: not byline.has_slots))
+
+    def _role(self, name: str) -> str:
+        use = self.rules.get(name.lower(), "byline")
+        return "" if use == "byline" else use
+
+    def headline(self, post: ParsedPost) -> str:
+        return self._first(post, self.headlines)
 
     def standfirst(self, post: ParsedPost) -> str:
         return self._first(post, self.standfirsts)
@@ -189,10 +218,10 @@ class Fields:
         values = flattened(post)
         return next((plain_text(values[name]) for name in names if values.get(name)), "")
 
-    def unread(self, post: ParsedPost) -> tuple[tuple[str, str], ...]:
+    def unread(self, post: ParsedPost) -> dict[str, str]:
         """The fields of a post that no words of it are made of, with what they hold."""
-        read = {*self.bylines, *self.standfirsts, *self.descriptions}
-        return tuple((name, value[:MOST_KEPT]) for name, value in flattened(post).items() if name not in read)
+        read = {*self.bylines, *self.standfirsts, *self.headlines, *self.descriptions}
+        return {name: value[:MOST_KEPT] for name, value in flattened(post).items() if name not in read}
 
 
 def flattened(post: ParsedPost) -> dict[str, str]:
@@ -309,6 +338,16 @@ def _is_standfirst(name: str, seen: _Seen) -> bool:
     return _SAYS.search(last) is not None or (
         len(said) > 2 and middle >= 6 and ends * 2 >= len(said) and seen.beside_excerpt * 5 <= seen.posts
     )
+
+
+def _grouped(left: Iterable[tuple[str, _Seen]]) -> tuple[UnreadField, ...]:
+    """The fields nothing is made of, the most used first; what a plugin keeps from editors is told of together."""
+    found: dict[str, UnreadField] = {}
+    for name, seen in left:
+        shown = f"{name[: name.index('_', 1)]}_…" if name.startswith("_") and "_" in name[1:] else name
+        known = found.get(shown) or UnreadField(shown, 0, next(iter(seen.samples))[:_MOST_SHOWN])
+        found[shown] = replace(known, count=known.count + seen.posts)
+    return tuple(sorted(found.values(), key=lambda one: (-one.count, one.name)))
 
 
 def known_to(names: Iterable[str], accounts: Iterable[str], guests: Iterable[str]) -> Known:

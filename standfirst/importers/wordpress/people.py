@@ -269,24 +269,27 @@ class People:
 
     def _said(self, signature: Signature) -> _Said:
         """Whom a post credits: by a field made to be its byline, else by its author terms, by another field, by its login."""
-        said = _Said()
+        said, beside = _Said(), _Said()
         for byline in signature.fields:
-            if not said.credited and (byline.has_slots or not signature.uses):
+            if byline.role:
+                self._by_field(byline, beside)
+            elif not said.credited and (byline.has_slots or not signature.uses):
                 self._by_field(byline, said)
-        if said.credited:
-            return said
-        for use in signature.uses:
-            self._credit(_Credited(*self._by_use[use.slug or use.text], source_text=use.text), said)
-        if signature.creator:
-            self._credit(self._creator(signature.creator), said)
-        return said
+        if not said.credited:
+            for use in signature.uses:
+                self._credit(_Credited(*self._by_use[use.slug or use.text], source_text=use.text), said)
+            if signature.creator:
+                self._credit(self._creator(signature.creator), said)
+        return _Said(
+            [*said.credited, *beside.credited], [*said.doubts, *beside.doubts], [*said.notes, *beside.notes]
+        )
 
     def _by_field(self, byline: Byline, said: _Said) -> None:
         evidence = f"field {byline.field}"
         if byline.references:
             known = [person for one in byline.references if (person := self._by_reference(*one)) is not None]
             for person in known:
-                self._credit(_Credited(person, LinkedHow.STATED, evidence), said)
+                self._credit(_Credited(person, LinkedHow.STATED, evidence, byline.role or "author"), said)
             if len(known) < len(byline.references):
                 said.notes.append(f"have authors in the field “{byline.field}” whom the export does not hold")
             return
@@ -318,6 +321,7 @@ class People:
             form = matching_form(credit.name)
             person = self._by_reference("user", slots[form]) if form in slots else None
             how, why = LinkedHow.STATED, evidence
+            role = (byline and byline.role) or credit.role
             if person is None and form in self._named:
                 person, how, why = self._named[form], LinkedHow.INFERRED, f"exact name in {evidence}"
             if person is None and form not in self._by_words:
@@ -329,7 +333,7 @@ class People:
                     person or self._by_words[form],
                     how,
                     why,
-                    credit.role,
+                    role,
                     credit.name,
                     byline.words if byline else "",
                 )
@@ -340,7 +344,8 @@ class People:
         """Credits somebody the export has a record of: those who share it, if it shows the names of several, or nobody."""
         person = credited.person
         shown = self._shown(person)
-        reading = self._reading(shown)
+        name, _ = self._name(person)
+        reading = self._reading(shown or name)
         names = [credit for credit in reading.credits if credit.kind not in NOBODY]
         if reading.credits and not names and reading.is_sure:
             said.notes.append(_nobody(reading.credits[0]))
@@ -354,7 +359,6 @@ class People:
             said.doubts.append(DraftDoubt(shown, reading.doubts, as_json(reading)))
         elif names and reading.is_sure and person.kind == "person":
             person.kind = contributor_kind(names[0].kind)
-        name, _ = self._name(person)
         said.credited.append(credited._replace(printed_name=shown if shown != name else ""))
 
     def _reading(self, words: str) -> BylineReading:

@@ -6,7 +6,7 @@ after the posts that need them, and an export may be larger than memory; two pas
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
+from standfirst.importers.reading.fields import stated
 from standfirst.importers.reading.mending import DocumentTypeDeclared, Mending
 from standfirst.importers.reading.records import (
     MediaRef,
@@ -24,7 +25,7 @@ from standfirst.importers.reading.records import (
     ParsedTerm,
     TermUse,
 )
-from standfirst.importers.wordpress.fields import Byline, Fields, known_to
+from standfirst.importers.wordpress.fields import USES, Byline, Fields, known_to
 from standfirst.importers.wordpress.xmlstream import Element, needs_mending, stream_elements
 from standfirst.text.urls import parts_of
 
@@ -101,16 +102,19 @@ class Survey:
         return parts_of(self.site.address).path.rstrip("/") if self.site.address else ""
 
 
-def survey(path: Path, *, on_bytes: Callable[[int], None] | None = None) -> Survey:
-    """Reads the whole export once. Raises ImportRefused if it is none, or is damaged."""
-    mending = Mending()
+def survey(path: Path, *, on_bytes: Callable[[int], None] | None = None, rules: Iterable[str] = ()) -> Survey:
+    """Reads the whole export once. Raises ImportRefused if it is none, or is damaged.
+
+    `rules` are an editor's word on fields, as in `guest=byline`.
+    """
+    mending, uses = Mending(), stated(rules, USES)
     try:
-        found = _Surveyor(path, mending).run(on_bytes)
+        found = _Surveyor(path, mending, uses).run(on_bytes)
     except Exception as error:
         if not needs_mending(error):
             raise
         mending.is_needed = True
-        found = _Surveyor(path, mending).run(on_bytes)
+        found = _Surveyor(path, mending, uses).run(on_bytes)
     _weigh_fields(found)
     return found
 
@@ -123,7 +127,6 @@ def _weigh_fields(found: Survey) -> None:
     )
     accounts = (account.source_id for account in found.accounts.values())
     found.fields.weigh(known_to(names, accounts, (guest.source_id for guest in guests)))
-    found.warnings.extend(found.fields.conclusions)
     if found.fields.bylines:
         # What a field is, is known only now: who it names is found by reading once more.
         posts = (post for post in read_posts(found) if post.post_type in ARTICLE_TYPES)
@@ -221,14 +224,14 @@ def categories_of(post: ParsedPost, slugs: Mapping[str, str]) -> tuple[TermUse, 
 
 
 class _Surveyor:
-    def __init__(self, path: Path, mending: Mending) -> None:
+    def __init__(self, path: Path, mending: Mending, uses: Mapping[str, str]) -> None:
         self.path = path
         self.mending = mending
         self.channel: dict[str, str] = {}
         self.root = ""
         self.has_channel = False
         self.is_wordpress = False
-        self.found = Survey(path, path.stat().st_size, ParsedSite("", ""), mending)
+        self.found = Survey(path, path.stat().st_size, ParsedSite("", ""), mending, fields=Fields(uses))
 
     def run(self, on_bytes: Callable[[int], None] | None) -> Survey:
         try:
@@ -295,8 +298,8 @@ class _Surveyor:
             found.reusable[post.source_id] = post.content
         elif post.post_type in ARTICLE_TYPES | PAGE_TYPES:
             self._clock(post)
+            found.fields.see(post)
             if post.post_type in ARTICLE_TYPES:
-                found.fields.see(post)
                 found.bylines[signature_of(post, found.fields)] += 1
                 for use in post.terms:
                     if use.taxonomy in ("category", "post_tag"):

@@ -61,10 +61,18 @@ class Shortcode:
     raw: str = ""
     language: str | None = None  # of the code it holds, empty if it says none; None if it holds no code
     is_in_a_line: bool = False  # code within a sentence
+    is_of_builder: bool = (
+        False  # one of a family that is nested, as the parts of a page are in a page builder's
+    )
 
     @property
     def is_core(self) -> bool:
         return self.name in CORE or self.name in EMBEDS or self.name in CODES
+
+    @property
+    def is_address(self) -> bool:
+        """Whether all it holds is an address."""
+        return re.fullmatch(r"\s*https?://\S+\s*", self.inner or "") is not None
 
     @property
     def payload(self) -> str | None:
@@ -113,6 +121,10 @@ class ShortcodeKeeper:
         raise NotImplementedError
 
     def unknown(self, shortcode: Shortcode) -> str:
+        raise NotImplementedError
+
+    def shown(self, shortcode: Shortcode) -> str:
+        """What stands in the place of a shortcode that nobody knows, but that plainly is a picture; else empty."""
         raise NotImplementedError
 
 
@@ -200,9 +212,39 @@ def _pair(tags: list[_Tag]) -> None:
             tag.partner = opening
 
 
+def _family(name: str) -> str:
+    """What the parts of one page builder have in common: `et` of `et_pb_row`. Empty if a name says none."""
+    first, underscore, _ = name.partition("_")
+    return first if underscore else ""
+
+
+def _builders(tags: list[_Tag]) -> set[str]:
+    """The families whose wrappers hold each other, under different names, and those that hold these.
+
+    No other shortcodes are made like that.
+    """
+    found: set[str] = set()
+    around: set[tuple[str, str]] = set()
+    standing: list[str] = []
+    for tag in tags:
+        if tag.is_close:
+            if tag.partner is not None and standing:
+                standing.pop()
+            continue
+        family = _family(tag.name)
+        if standing and family and standing[-1] != tag.name:
+            around.add((_family(standing[-1]), family))
+        if tag.partner is not None:
+            standing.append(tag.name)
+    found |= {outer for outer, inner in around if outer == inner}
+    found |= {outer for outer, inner in around if inner in found and outer}
+    return found
+
+
 def _assembled(text: str, tags: list[_Tag], fixed: list[_Decided], keep: ShortcodeKeeper) -> str:
     out: list[str] = []
     position = 0
+    builders = _builders(tags)
     opened: set[int] = set()  # closing tags of what was taken for a shortcode
     marks: list[tuple[int, int, _Tag | _Decided]] = [
         (tag.start, index, tag) for index, tag in enumerate(tags)
@@ -220,8 +262,12 @@ def _assembled(text: str, tags: list[_Tag], fixed: list[_Decided], keep: Shortco
             shortcode, end = _shortcode(text, index, tags)
             if shortcode is None:
                 continue
+            if _family(shortcode.name) in builders:
+                shortcode = replace(shortcode, is_of_builder=True)
             if shortcode.is_core:
                 instead, stop = keep.core(shortcode), end
+            elif shortcode.is_address and (shown := keep.shown(shortcode)):
+                instead, stop = shown, end
             elif shortcode.payload is not None:
                 instead, stop = keep.unknown(replace(shortcode, raw=text[start:end])), end
             else:
