@@ -58,7 +58,6 @@ class WordPressArchive:
     """One export, surveyed. Raises ImportRefused if it is none, or is damaged."""
 
     format = "wordpress"
-    system = "WordPress"
 
     def __init__(self, path: Path, opening: Opening) -> None:
         self._found: Survey = survey(path, on_bytes=opening.on_bytes, rules=opening.rules.fields)
@@ -67,6 +66,10 @@ class WordPressArchive:
         self._categories = sections.categories_in(self._found)
         self._rule = SectionRule("auto", ())
         self.pictures = WordPressUploads(opening.uploads)
+
+    @property
+    def system(self) -> str:
+        return "Squarespace" if self._found.collections else "WordPress"
 
     @property
     def site(self) -> ParsedSite:
@@ -164,12 +167,18 @@ class WordPressArchive:
             yield OldPath(f"{base}/author/{slug}/feed/", f"contributor:{key}", is_feed=True)
         for draft in self.contributors:
             here = f"contributor:{draft.key}"
-            yield from (OldPath(f"{base}/?author={number}", here) for number in draft.old_ids)
+            for number in draft.old_ids:
+                if number.isdigit():
+                    yield OldPath(f"{base}/?author={number}", here)
+                yield from (OldPath(f"{where}?author={number}", here) for where in self._found.collections)
         for key in self.term_keys():
             for path in self.term(key).old_paths:
                 yield OldPath(path, key)
                 if path.endswith("/"):
                     yield OldPath(f"{path}feed/", key, is_feed=True)
+        for where in self._found.collections:
+            yield OldPath(where, "articles")
+            yield OldPath(f"{where}?format=rss", "articles", is_feed=True)
         for path in ("feed/", "feed/rss/", "feed/rss2/", "feed/atom/", "?feed=rss2"):
             yield OldPath(f"{base}/{path}", "articles", is_feed=True)
         if base:

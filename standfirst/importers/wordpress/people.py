@@ -410,7 +410,7 @@ class People:
                 if (markup.safe_url(url) or "").startswith("http")
             ),
             old_slugs=tuple(dict.fromkeys([*guest_slugs, *(nicename(login) for login in logins)])),
-            old_ids=tuple(dict.fromkeys(a.source_id for a in person.accounts if a.source_id.isdigit())),
+            old_ids=tuple(dict.fromkeys(a.source_id for a in person.accounts if a.source_id)),
             logins=logins,
             emails=tuple(dict.fromkeys(record.email for record in records if record.email)),
             portrait=next((record.portrait for record in records if record.portrait), None),

@@ -5,6 +5,7 @@ authors, guest authors, terms, media. The second yields the posts, one at a time
 after the posts that need them, and an export may be larger than memory; two passes answer both.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -58,6 +59,9 @@ class Signature(NamedTuple):
     fields: tuple[Byline, ...] = ()
 
 
+_COLLECTION = re.compile(r"(/[\w/-]*?[\w-])/(?:\d{4}/\d{1,2}/\d{1,2}/)?[^/?#]+/?\Z")
+
+
 @dataclass
 class Survey:
     """What the first pass learned of an export."""
@@ -80,6 +84,8 @@ class Survey:
     category_uses: Counter[str] = field(default_factory=Counter)  # articles in each category, by slug
     # Categories and tags on posts: the text beside each, by taxonomy and slug.
     term_texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    # Where Squarespace, which names no host in its addresses, kept posts: "/journal".
+    collections: Counter[str] = field(default_factory=Counter)
     offsets: Counter[int] = field(default_factory=Counter)  # minutes from UTC to the site's clock
     comments: int = 0
     media_twice: int = 0  # how often a file stands a second time
@@ -300,6 +306,8 @@ class _Surveyor:
             self._clock(post)
             found.fields.see(post)
             if post.post_type in ARTICLE_TYPES:
+                if collection := _COLLECTION.match(post.link):
+                    found.collections[collection[1]] += 1
                 found.bylines[signature_of(post, found.fields)] += 1
                 for use in post.terms:
                     if use.taxonomy in ("category", "post_tag"):

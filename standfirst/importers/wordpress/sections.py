@@ -1,5 +1,7 @@
 """The categories and tags of a WordPress export, as the rules for sections and topics take them."""
 
+from urllib.parse import quote_plus
+
 from standfirst.importers.reading.records import DraftTerm, ParsedPost, ParsedTerm, TermUse
 from standfirst.importers.reading.sections import Categories, SectionRule
 from standfirst.importers.wordpress.reader import DEFAULT_CATEGORIES, Survey, categories_of
@@ -48,6 +50,8 @@ def draft_term(key: str, categories: Categories, found: Survey) -> DraftTerm:
         paths += (f"{base}/?cat={term.source_id}",) if term.source_id else ()
     else:
         paths = (f"{base}/tag/{slug}/", f"{base}/?tag={slug}")
+    word = "category" if kind == "category" else "tag"
+    paths += tuple(f"{where}/{word}/{quote_plus(term.name)}" for where in found.collections)
     return DraftTerm(key, term.name, slug, term.description, tuple(dict.fromkeys(paths)))
 
 
