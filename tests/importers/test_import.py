@@ -540,3 +540,55 @@ def test_pending_byline_terms_are_counted_by_how_they_were_linked(bring, tmp_pat
     )
 
     assert report.credits == {"stated": 1, "inferred": 1, "unsigned_articles": 1}
+
+
+def test_a_headline_too_long_is_cut_and_the_standfirst_has_all_of_it(bring, tmp_path):
+    long = "Ferry " * 60
+
+    report = bring(write(tmp_path, post(1, long, excerpt="A quarrel.")))
+
+    article = ArticlePage.objects.get()
+    assert article.title.endswith("Ferry …")
+    assert article.standfirst == f"{long.strip()} A quarrel."
+    assert any("headline" in note.reason for note in report.notes)
+
+
+BUILT = (
+    '[{"id": "1", "elType": "section", "settings": {"_css": "a very long rule indeed"}, "elements": [{"settings": {"title": '
+    '"A heading"}}, {"settings": {"editor": "<p>For <b>forty</b> years.<\\/p>"}}, {"settings": {"image": {"url": '
+    '"https://lantern.example/a.jpg"}}}]}]'
+)
+
+
+def test_a_text_that_only_a_page_builder_keeps_is_taken_from_it(bring, tmp_path):
+    bring(write(tmp_path, post(1, content="", meta=(("_elementor_data", BUILT),))))
+
+    heading, words, picture = ArticlePage.objects.get().body.raw_data
+    assert heading["value"]["text"] == "A heading"
+    assert words["value"] == "<p>For <b>forty</b> years.</p>"
+    assert "a.jpg" in picture["value"]["raw"]
+
+
+@pytest.mark.parametrize(
+    ("content", "is_told"), [("A heading. For forty years.", False), ("Something else.", True)]
+)
+def test_words_that_only_a_page_builder_keeps_are_told_of(bring, tmp_path, content, is_told):
+    report = bring(write(tmp_path, post(1, content=content, meta=(("_elementor_data", BUILT),))))
+
+    assert any("page builder" in note.reason for note in report.notes) == is_told
+
+
+def test_a_theme_s_primary_category_is_the_section(bring, tmp_path):
+    settings = 'a:1:{s:14:"td_primary_cat";s:1:"2";}'
+    filed = (use("category", "rivers", "Rivers"), use("category", "reports", "Reports"))
+    path = write(
+        tmp_path,
+        category("reports", "Reports", number=1),
+        category("rivers", "Rivers", number=2),
+        *(post(number, terms=(filed[1],)) for number in range(3, 6)),
+        post(1, "The bridge", terms=filed, meta=(("td_post_theme_settings", settings),)),
+    )
+
+    bring(path)
+
+    assert ArticlePage.objects.get(title="The bridge").section.name == "Rivers"

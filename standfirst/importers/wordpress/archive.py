@@ -204,6 +204,7 @@ def read_drafts(
     """The second pass over an export; may run in a process of its own."""
 
     def drafted(post: ParsedPost) -> DraftArticle | Skipped:
+        post = drafting.with_built(post)
         reason = drafting.reason_to_leave_out(post)
         if reason:
             return Skipped(_kind(post), reason, _record(post))

@@ -6,11 +6,13 @@ Everything but the body, which `drafting.with_body` puts in.
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from html import unescape
 from urllib.parse import parse_qsl, unquote
 
+from standfirst.importers.reading.drafting import fitting_headline
 from standfirst.importers.reading.people import ReadByline
 from standfirst.importers.reading.records import (
     ContentContext,
@@ -20,6 +22,7 @@ from standfirst.importers.reading.records import (
     Publicity,
 )
 from standfirst.importers.reading.sections import Categories, SectionRule
+from standfirst.importers.wordpress.builders import built, lacks_words_of
 from standfirst.importers.wordpress.content import is_picture
 from standfirst.importers.wordpress.people import People
 from standfirst.importers.wordpress.reader import ARTICLE_TYPES, PAGE_TYPES, Survey, parse_date
@@ -31,6 +34,13 @@ from standfirst.text.urls import parts_of
 DRAFT_STATUSES = frozenset({"draft", "pending", "auto-draft", "private"})
 _REUSABLE = re.compile(r"wp:block\s+\{\"ref\":(\d+)")
 _PLAYLIST = re.compile(r"\[playlist[^\]]*\]")
+
+
+def with_built(post: ParsedPost) -> ParsedPost:
+    """The post with the text that a page builder kept beside it, where it has none of its own."""
+    if markup.plain_text(post.content).strip() or not (html := built(post)):
+        return post
+    return replace(post, content=html)
 
 
 def reason_to_leave_out(post: ParsedPost) -> str:
@@ -64,12 +74,16 @@ def draft(
         headline = "Untitled"
         notes.append("has no title")
     section, topics = ("", ()) if is_page else shelve(post, rule, categories, found)
+    standfirst = markup.plain_text(post.excerpt) or found.fields.standfirst(post)
+    headline, standfirst = fitting_headline(headline, standfirst, notes)
     byline = ReadByline() if is_page else people.byline(post)
     notes += byline.notes
     if not byline.credits and not is_page:
         notes.append("names no author")
     if post.is_sticky:
         notes.append("was pinned to the front page")
+    if (html := built(post)) and lacks_words_of(post.content, html):
+        notes.append("has words in a page builder's field that its text does not have")
     lead = post.meta_value("_thumbnail_id").strip()
     return DraftArticle(
         key=f"post:{post.source_id}" if post.source_id else f"post:{_without_id(post)}",
@@ -77,7 +91,7 @@ def draft(
         publicity=publicity,
         headline=headline,
         slug=_slug(post, headline),
-        standfirst=markup.plain_text(post.excerpt) or found.fields.standfirst(post),
+        standfirst=standfirst,
         published_at=published if publicity is not Publicity.DRAFT or was_seen(post) else None,
         updated_at=_updated(post, found, zone, published),
         credits=byline.credits,

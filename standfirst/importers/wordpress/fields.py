@@ -144,9 +144,15 @@ class Fields:
     conclusions: tuple[str, ...] = ()
     left: tuple[UnreadField, ...] = ()  # those that nothing is made of
     _seen: dict[str, _Seen] = field(default_factory=dict)
+    _flattened: tuple[ParsedPost | None, dict[str, str]] = (None, {})  # of the post that is just read
+
+    def _of(self, post: ParsedPost) -> dict[str, str]:
+        if self._flattened[0] is not post:
+            self._flattened = (post, flattened(post))
+        return self._flattened[1]
 
     def see(self, post: ParsedPost) -> None:
-        for name, value in flattened(post).items():
+        for name, value in self._of(post).items():
             seen = self._seen.setdefault(name, _Seen())
             seen.posts += 1
             most = _MOST_SAMPLES if len(self._seen) <= _MOST_NAMES else 1
@@ -190,7 +196,7 @@ class Fields:
         """What a post's fields say of who wrote it, what was made to be the whole byline first."""
         if not self.bylines:
             return ()
-        values = flattened(post)
+        values = self._of(post)
         found = [
             Byline(name, values[name], self._role(name))
             for name in self.bylines
@@ -215,13 +221,13 @@ class Fields:
     def _first(self, post: ParsedPost, names: Collection[str]) -> str:
         if not names:
             return ""
-        values = flattened(post)
+        values = self._of(post)
         return next((plain_text(values[name]) for name in names if values.get(name)), "")
 
     def unread(self, post: ParsedPost) -> dict[str, str]:
         """The fields of a post that no words of it are made of, with what they hold."""
         read = {*self.bylines, *self.standfirsts, *self.headlines, *self.descriptions}
-        return {name: value[:MOST_KEPT] for name, value in flattened(post).items() if name not in read}
+        return {name: value[:MOST_KEPT] for name, value in self._of(post).items() if name not in read}
 
 
 def flattened(post: ParsedPost) -> dict[str, str]:
@@ -341,13 +347,13 @@ def _is_standfirst(name: str, seen: _Seen) -> bool:
 
 
 def _grouped(left: Iterable[tuple[str, _Seen]]) -> tuple[UnreadField, ...]:
-    """The fields nothing is made of, the most used first; what a plugin keeps from editors is told of together."""
+    """The fields nothing is made of, the most used first; what a plugin keeps from editors comes last and together."""
     found: dict[str, UnreadField] = {}
     for name, seen in left:
         shown = f"{name[: name.index('_', 1)]}_…" if name.startswith("_") and "_" in name[1:] else name
         known = found.get(shown) or UnreadField(shown, 0, next(iter(seen.samples))[:_MOST_SHOWN])
         found[shown] = replace(known, count=known.count + seen.posts)
-    return tuple(sorted(found.values(), key=lambda one: (-one.count, one.name)))
+    return tuple(sorted(found.values(), key=lambda one: (one.name.endswith("…"), -one.count, one.name)))
 
 
 def known_to(names: Iterable[str], accounts: Iterable[str], guests: Iterable[str]) -> Known:

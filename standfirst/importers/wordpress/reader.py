@@ -26,7 +26,7 @@ from standfirst.importers.reading.records import (
     ParsedTerm,
     TermUse,
 )
-from standfirst.importers.wordpress.fields import USES, Byline, Fields, known_to
+from standfirst.importers.wordpress.fields import USES, Byline, Fields, flattened, known_to
 from standfirst.importers.wordpress.xmlstream import Element, needs_mending, stream_elements
 from standfirst.text.urls import parts_of
 
@@ -224,9 +224,17 @@ def categories_of(post: ParsedPost, slugs: Mapping[str, str]) -> tuple[TermUse, 
     found = dict.fromkeys(
         use for use in post.terms if use.taxonomy == "category" and use.slug not in DEFAULT_CATEGORIES
     )
-    number = post.meta_value("_yoast_wpseo_primary_category") or post.meta_value("rank_math_primary_category")
-    primary = slugs.get(number, "")
+    primary = primary_of(post, slugs)
     return tuple(sorted(found, key=lambda use: use.slug != primary)) if primary else tuple(found)
+
+
+def primary_of(post: ParsedPost, slugs: Mapping[str, str]) -> str:
+    """The category that a plugin or theme calls the post's primary one; empty if none does."""
+    if not any("primary" in name or "primary" in value for name, value in post.meta):
+        return ""
+    fields = {name: value for name, value in post.meta if "primary" in name} | flattened(post)
+    numbers = (value for name, value in fields.items() if re.search("primary_?(?:cat|term)", name))
+    return next((slugs[number] for number in numbers if number in slugs), "")
 
 
 class _Surveyor:

@@ -4,16 +4,17 @@ from urllib.parse import quote_plus
 
 from standfirst.importers.reading.records import DraftTerm, ParsedPost, ParsedTerm, TermUse
 from standfirst.importers.reading.sections import Categories, SectionRule
-from standfirst.importers.wordpress.reader import DEFAULT_CATEGORIES, Survey, categories_of
+from standfirst.importers.wordpress.reader import DEFAULT_CATEGORIES, Survey, categories_of, primary_of
 
 
 def categories_in(found: Survey) -> Categories:
     """What the export says of its categories."""
     terms = {slug: term for (taxonomy, slug), term in found.terms.items() if taxonomy == "category"}
+    used = {slug: text for (taxonomy, slug), text in found.term_texts.items() if taxonomy == "category"}
     return Categories(
         source=found.path.name,
         uses=found.category_uses,
-        names={slug: term.name for slug, term in terms.items()},
+        names=used | {slug: term.name for slug, term in terms.items()},
         parents={slug: term.parent_slug for slug, term in terms.items() if term.parent_slug},
         defaults=DEFAULT_CATEGORIES,
     )
@@ -25,14 +26,8 @@ def shelve(
     """The keys of an article's section ("" for none) and of its topics."""
     slugs = [_slug(use) for use in categories_of(post, found.category_slugs)]
     tags = [_slug(use) for use in post.terms if use.taxonomy == "post_tag"]
-    has_primary = bool(slugs) and is_primary(post, slugs[0], found)
+    has_primary = bool(slugs) and primary_of(post, found.category_slugs) == slugs[0]
     return rule.shelve(slugs, categories, has_primary=has_primary, tags=tags)
-
-
-def is_primary(post: ParsedPost, slug: str, found: Survey) -> bool:
-    """Whether a plugin kept this category as the post's primary one."""
-    number = post.meta_value("_yoast_wpseo_primary_category") or post.meta_value("rank_math_primary_category")
-    return bool(number) and found.category_slugs.get(number) == slug
 
 
 def draft_term(key: str, categories: Categories, found: Survey) -> DraftTerm:
