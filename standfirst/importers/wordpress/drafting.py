@@ -38,7 +38,7 @@ _PLAYLIST = re.compile(r"\[playlist[^\]]*\]")
 
 def with_built(post: ParsedPost) -> ParsedPost:
     """The post with the text that a page builder kept beside it, where it has none of its own."""
-    if markup.plain_text(post.content).strip() or not (html := built(post)):
+    if not (html := built(post)) or markup.plain_text(post.content).strip():
         return post
     return replace(post, content=html)
 

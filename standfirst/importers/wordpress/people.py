@@ -100,6 +100,7 @@ class People:
         self._by_use: dict[str, tuple[_Person, LinkedHow, str]] = {}
         self._by_words: dict[str, _Person] = {}  # by name, as names are compared
         self._credited: set[int] = set()
+        self._signatures: dict[int, tuple[str, str, BylineReading]] = {}
         self._shared: dict[int, list[_Person]] = {}  # who an account or guest author stands for
         self._gather_guests()
         self._gather_accounts()
@@ -343,9 +344,7 @@ class People:
     def _credit(self, credited: _Credited, said: _Said) -> None:
         """Credits somebody the export has a record of: those who share it, if it shows the names of several, or nobody."""
         person = credited.person
-        shown = self._shown(person)
-        name, _ = self._name(person)
-        reading = self._reading(shown or name)
+        shown, name, reading = self._signs_as(person)
         names = [credit for credit in reading.credits if credit.kind not in NOBODY]
         if reading.credits and not names and reading.is_sure:
             said.notes.append(_nobody(reading.credits[0]))
@@ -360,6 +359,13 @@ class People:
         elif names and reading.is_sure and person.kind == "person":
             person.kind = contributor_kind(names[0].kind)
         said.credited.append(credited._replace(printed_name=shown if shown != name else ""))
+
+    def _signs_as(self, person: _Person) -> tuple[str, str, BylineReading]:
+        """The name the old site printed, the name here, and how that is read; asked once all records are gathered."""
+        if person.number not in self._signatures:
+            shown, name = self._shown(person), self._name(person)[0]
+            self._signatures[person.number] = shown, name, self._reading(shown or name)
+        return self._signatures[person.number]
 
     def _reading(self, words: str) -> BylineReading:
         site = self._found.site
