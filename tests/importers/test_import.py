@@ -542,17 +542,6 @@ def test_pending_byline_terms_are_counted_by_how_they_were_linked(bring, tmp_pat
     assert report.credits == {"stated": 1, "inferred": 1, "unsigned_articles": 1}
 
 
-def test_a_headline_too_long_is_cut_and_the_standfirst_has_all_of_it(bring, tmp_path):
-    long = "Ferry " * 60
-
-    report = bring(write(tmp_path, post(1, long, excerpt="A quarrel.")))
-
-    article = ArticlePage.objects.get()
-    assert article.title.endswith("Ferry …")
-    assert article.standfirst == f"{long.strip()} A quarrel."
-    assert any("headline" in note.reason for note in report.notes)
-
-
 BUILT = (
     '[{"id": "1", "elType": "section", "settings": {"_css": "a very long rule indeed"}, "elements": [{"settings": {"title": '
     '"A heading"}}, {"settings": {"editor": "<p>For <b>forty</b> years.<\\/p>"}}, {"settings": {"image": {"url": '

@@ -12,7 +12,6 @@ from standfirst.importers.ghost.people import People
 from standfirst.importers.ghost.reader import Survey, is_sample
 from standfirst.importers.ghost.rows import HOME, GhostPost, parse_date
 from standfirst.importers.ghost.tags import shelve
-from standfirst.importers.reading.drafting import fitting_headline
 from standfirst.importers.reading.records import DraftArticle, MediaRef, Publicity
 from standfirst.importers.reading.sections import Categories, SectionRule
 from standfirst.text.slugs import slug_for
@@ -55,7 +54,6 @@ def draft(post: GhostPost, using: Drafting) -> DraftArticle:
     if not headline:
         headline = "Untitled"
         notes.append("has no title")
-    headline, standfirst = fitting_headline(headline, _line(post.excerpt), notes)
     section, topics = ("", ()) if post.is_page else shelve(post, using.rule, using.categories, using.found)
     credits = () if post.is_page else using.people.credits(post)
     if not credits and not post.is_page and not is_sample(post, using.found):
@@ -71,9 +69,9 @@ def draft(post: GhostPost, using: Drafting) -> DraftArticle:
         key=post.key,
         is_page=post.is_page,
         publicity=publicity,
-        headline=headline,
+        headline=headline[:255],
         slug=slug_for(post.slug or headline, fallback="article"),
-        standfirst=standfirst,
+        standfirst=_line(post.excerpt),
         published_at=published if publicity is not Publicity.DRAFT or _was_seen(post) else None,
         updated_at=_updated(post, published),
         credits=credits,

@@ -17,19 +17,6 @@ LONGEST_HEADLINE = 255
 # time of looking at every value.
 _UNPRINTABLE_SPELT = ("\\x00", "\\ud")
 
-LONGEST_HEADLINE = 255
-
-
-def fitting_headline(headline: str, standfirst: str, notes: list[str]) -> tuple[str, str]:
-    """The headline and the standfirst, which takes all of a headline that is too long; `notes` are told of it."""
-    if len(headline) <= LONGEST_HEADLINE:
-        return headline, standfirst
-    cut = headline[: LONGEST_HEADLINE - 2].rpartition(" ")[0] or headline[: LONGEST_HEADLINE - 2]
-    notes.append(
-        f"has a headline of over {LONGEST_HEADLINE} letters, which is cut; its standfirst has all of it"
-    )
-    return f"{cut} …", f"{headline} {standfirst}".strip()
-
 
 def with_body(article: DraftArticle, body: ConvertedBody, *, source: str) -> DraftArticle:
     """The draft with its converted body, marks of the old site taken out of both, and what is worked out of them.

@@ -12,7 +12,6 @@ from email.utils import parsedate_to_datetime
 from html import unescape
 from urllib.parse import parse_qsl, unquote
 
-from standfirst.importers.reading.drafting import fitting_headline
 from standfirst.importers.reading.people import ReadByline
 from standfirst.importers.reading.records import (
     ContentContext,
@@ -74,8 +73,6 @@ def draft(
         headline = "Untitled"
         notes.append("has no title")
     section, topics = ("", ()) if is_page else shelve(post, rule, categories, found)
-    standfirst = markup.plain_text(post.excerpt) or found.fields.standfirst(post)
-    headline, standfirst = fitting_headline(headline, standfirst, notes)
     byline = ReadByline() if is_page else people.byline(post)
     notes += byline.notes
     if not byline.credits and not is_page:
@@ -89,9 +86,9 @@ def draft(
         key=f"post:{post.source_id}" if post.source_id else f"post:{_without_id(post)}",
         is_page=is_page,
         publicity=publicity,
-        headline=headline,
+        headline=headline[:255],
         slug=_slug(post, headline),
-        standfirst=standfirst,
+        standfirst=markup.plain_text(post.excerpt) or found.fields.standfirst(post),
         published_at=published if publicity is not Publicity.DRAFT or was_seen(post) else None,
         updated_at=_updated(post, found, zone, published),
         credits=byline.credits,
