@@ -1,6 +1,7 @@
 """One contributor for each person, under whatever names the export knows them; never two people in one."""
 
 import pytest
+from django.test import Client
 
 from standfirst.importers.reading.handles import folded, public_name, words_of
 from standfirst.importers.wordpress.people import People, nicename
@@ -283,6 +284,35 @@ def test_a_field_that_holds_names_or_ids_of_authors_is_the_byline(tmp_path, meta
     (credited,) = credited_in(path)
 
     assert [(name, role) for name, role, _ in credited] == expected
+
+
+def test_posts_of_a_type_of_their_own_are_profiles_if_bylines_point_at_them(bring, tmp_path):
+    path = write(
+        tmp_path,
+        ADA,
+        post(71, "Cleo Wren", "Keeps a light.", kind="writer", slug="cleo-wren", link="https://lantern.example/writers/cleo/"),
+        post(72, "Dora Penn", kind="writer", slug="dora-penn"),
+        post(73, "How the bridge was built, in 1904", kind="event"),
+        post(1, creator="ada", meta=(("writers", 'a:1:{i:0;s:2:"71";}'),)),
+        post(2, creator="ada", meta=(("related_writers_event", "73"),)),
+    )  # fmt: skip
+
+    assert credited_in(path) == [[("Cleo Wren", "author", "")], [("Ada Quill", "author", "")]]
+    bring(path)
+    assert Client().get("/writers/cleo/")["Location"] == "/author/cleo-wren/"
+    assert "Keeps a light." in Client().get("/author/cleo-wren/").content.decode()
+
+
+def test_a_guest_s_address_in_another_script_is_spelled_in_letters_every_address_can_hold(tmp_path):
+    slug = "%d7%93%d7%a0%d7%94"
+    path = write(
+        tmp_path, guest(9, slug, "דנה כהן"), post(1, terms=(use("author", f"cap-{slug}", "דנה כהן"),))
+    )
+
+    people, _ = bylines(path)
+
+    assert people.contributors[0].preferred_slug == "דנה"
+    assert people.contributors[0].old_slugs == (slug,)
 
 
 @pytest.mark.parametrize(

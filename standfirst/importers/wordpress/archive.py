@@ -167,6 +167,10 @@ class WordPressArchive:
             yield OldPath(f"{base}/author/{slug}/feed/", f"contributor:{key}", is_feed=True)
         for draft in self.contributors:
             here = f"contributor:{draft.key}"
+            links = (self._found.profile_links.get(slug, "") for slug in draft.old_slugs)
+            yield from (
+                OldPath(path, here) for link in links if (path := drafting.own_path(link, self._found))
+            )
             for number in draft.old_ids:
                 if number.isdigit():
                     yield OldPath(f"{base}/?author={number}", here)

@@ -120,12 +120,15 @@ class Known:
     names: Collection[str] = ()  # as names are compared
     accounts: Collection[str] = ()  # ids
     guests: Collection[str] = ()  # ids
+    profiles: Collection[
+        str
+    ] = ()  # ids of posts of types of their own, each of which may be somebody's profile
 
     def refers(self, byline: Byline) -> bool:
         return bool(byline.references) and all(self._holds(*one) for one in byline.references)
 
     def _holds(self, what: str, number: str) -> bool:
-        return (number in self.guests and "user" not in what) or (
+        return ((number in self.guests or number in self.profiles) and "user" not in what) or (
             number in self.accounts and "guest" not in what
         )
 
@@ -320,10 +323,23 @@ def _may_name(words: str) -> bool:
 
 
 def _names_people(words: str) -> bool:
+    """Whether words are names of people, or of those who sign as one."""
     if " " not in words.strip() and words.isascii():
         return False
     credits = read_byline(words, field="byline").credits
     return bool(credits) and all(credit.kind == "person" or credit.kind not in NOBODY for credit in credits)
+
+
+def is_a_name(words: str) -> bool:
+    """Whether words are one person's whole name, as far as that can be seen of them alone."""
+    parts = words.split()
+    small = sum(part[0].islower() for part in parts)
+    if not 1 < len(parts) <= 5 or small * 2 > len(parts) or any(sign.isdigit() for sign in words):
+        return False
+    reading = read_byline(words, field="author")
+    return reading.is_sure and [(credit.name, credit.kind) for credit in reading.credits] == [
+        (words, "person")
+    ]
 
 
 def _is_standfirst(name: str, seen: _Seen) -> bool:
@@ -356,7 +372,9 @@ def _grouped(left: Iterable[tuple[str, _Seen]]) -> tuple[UnreadField, ...]:
     return tuple(sorted(found.values(), key=lambda one: (one.name.endswith("…"), -one.count, one.name)))
 
 
-def known_to(names: Iterable[str], accounts: Iterable[str], guests: Iterable[str]) -> Known:
+def known_to(
+    names: Iterable[str], accounts: Iterable[str], guests: Iterable[str], profiles: Iterable[str]
+) -> Known:
     """The authors an export has records of, as they are looked for."""
     forms = {matching_form(plain_text(name)) for name in names}
-    return Known(forms - {""}, frozenset(accounts), frozenset(guests))
+    return Known(forms - {""}, frozenset(accounts), frozenset(guests), frozenset(profiles))

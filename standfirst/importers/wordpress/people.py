@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from standfirst.bylines.reading import (
     NOBODY,
@@ -435,7 +436,8 @@ class People:
         slugs = [guest.slug for guest in person.guests if guest.slug]
         if not person.accounts and not person.stray_logins:
             slugs += person.term_slugs
-        return next((slug for slug in slugs if "@" not in slug), "")
+        # WordPress stores letters beyond ASCII percent-encoded.
+        return next((unquote(slug) for slug in slugs if "@" not in slug), "")
 
     def _name(self, person: _Person) -> tuple[str, bool]:
         """A person's name, and whether it had to be made of a login or slug."""

@@ -8,7 +8,7 @@ after the posts that need them, and an export may be larger than memory; two pas
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import unescape
 from pathlib import Path
@@ -26,8 +26,9 @@ from standfirst.importers.reading.records import (
     ParsedTerm,
     TermUse,
 )
-from standfirst.importers.wordpress.fields import USES, Byline, Fields, flattened, known_to
+from standfirst.importers.wordpress.fields import USES, Byline, Fields, flattened, is_a_name, known_to
 from standfirst.importers.wordpress.xmlstream import Element, needs_mending, stream_elements
+from standfirst.text.markup import plain_text
 from standfirst.text.urls import parts_of
 
 ARTICLE_TYPES = frozenset({"post"})
@@ -49,6 +50,8 @@ DEFAULT_CATEGORIES = frozenset(
         "okategoriserade",
     ]
 )
+
+_MOST_PROFILES, _LONGEST_BIOGRAPHY = 20_000, 4_000
 
 
 class Signature(NamedTuple):
@@ -77,6 +80,8 @@ class Survey:
     category_slugs: dict[str, str] = field(default_factory=dict)  # by number
     media: dict[str, ParsedMedia] = field(default_factory=dict)  # by id
     attached: dict[str, list[str]] = field(default_factory=dict)  # ids of media by the post they belong to
+    profiles: dict[str, ParsedPost] = field(default_factory=dict)  # posts of types of their own, by id
+    profile_links: dict[str, str] = field(default_factory=dict)  # where profiles of authors were, by slug
     reusable: dict[str, str] = field(default_factory=dict)  # content of reusable blocks by id
     items: Counter[tuple[str, str]] = field(default_factory=Counter)  # by type and status
     bylines: Counter[Signature] = field(default_factory=Counter)
@@ -132,11 +137,46 @@ def _weigh_fields(found: Survey) -> None:
         author.display_name for author in (*found.accounts.values(), *guests, *found.author_terms.values())
     )
     accounts = (account.source_id for account in found.accounts.values())
-    found.fields.weigh(known_to(names, accounts, (guest.source_id for guest in guests)))
+    found.fields.weigh(
+        known_to(names, accounts, (guest.source_id for guest in guests), _names_of_people(found.profiles))
+    )
     if found.fields.bylines:
         # What a field is, is known only now: who it names is found by reading once more.
         posts = (post for post in read_posts(found) if post.post_type in ARTICLE_TYPES)
         found.bylines = Counter(signature_of(post, found.fields) for post in posts)
+        for signature in found.bylines:
+            for byline in signature.fields:
+                for _, number in byline.references:
+                    _take_profile(found, number)
+
+
+def _names_of_people(profiles: Mapping[str, ParsedPost]) -> Iterator[str]:
+    """The ids of posts that are called like people, of types most of whose posts are."""
+    kinds: Counter[str] = Counter()
+    people: dict[str, list[str]] = {}
+    for number, post in profiles.items():
+        kinds[post.post_type] += 1
+        if is_a_name(plain_text(post.title).strip()):
+            people.setdefault(post.post_type, []).append(number)
+    for kind, numbers in people.items():
+        if len(numbers) * 5 >= kinds[kind] * 4:
+            yield from numbers
+
+
+def _take_profile(found: Survey, number: str) -> None:
+    """Takes a post that a byline points at for the profile of its author."""
+    profile = found.profiles.pop(number, None)
+    if profile is None:
+        return
+    found.guests[profile.slug or profile.title] = ParsedAuthor(
+        kind="guest",
+        source_id=number,
+        display_name=profile.title,
+        slug=profile.slug,
+        biography=profile.content,
+        portrait=_portrait(profile.meta_value("_thumbnail_id")),
+    )
+    found.profile_links[profile.slug] = profile.link
 
 
 def read_posts(found: Survey, *, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedPost]:
@@ -310,7 +350,10 @@ class _Surveyor:
             self._guest(post)
         elif post.post_type == "wp_block":
             found.reusable[post.source_id] = post.content
-        elif post.post_type in ARTICLE_TYPES | PAGE_TYPES:
+        elif post.post_type not in ARTICLE_TYPES | PAGE_TYPES:
+            if post.title and post.status == "publish" and len(found.profiles) < _MOST_PROFILES:
+                found.profiles[post.source_id] = replace(post, content=post.content[:_LONGEST_BIOGRAPHY])
+        else:
             self._clock(post)
             found.fields.see(post)
             if post.post_type in ARTICLE_TYPES:
