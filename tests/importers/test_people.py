@@ -323,6 +323,7 @@ def test_a_guest_s_address_in_another_script_is_spelled_in_letters_every_address
         ("author_bio", "Cleo Wren lives in a lighthouse."),
         ("author_email", "cleo@lantern.example"),
         ("author_box", "default"),
+        ("beside", "[box id=1]Cleo Wren[/box]"),
         ("_edit_last", "1"),
         ("location", "Port Quill"),
         ("_molongui_author", "guest-99"),

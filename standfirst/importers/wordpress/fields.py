@@ -55,12 +55,8 @@ _NO_NAME = re.compile(r"https?:|[<>{}|=@]|\A[#/.]|\A[\w-]+\.\w{2,4}\Z")
 _OFF = frozenset(["", "0", "no", "off", "false", "n"])
 _SWITCHES = ("{}_active", "{}_enabled", "use_{}", "{}_on")
 _SETTINGS = _OFF | {"1", "yes", "on", "true", "y", "default", "none", "inherit", "auto"}
-USES = (
-    "byline",
-    "standfirst",
-    "headline",
-    "nothing",
-)  # what an editor may say that a field is, beside a role
+# What an editor may say that a field is, beside a role.
+USES = ("byline", "standfirst", "headline", "nothing")
 _MOST_NAMES = 2_000  # of fields in one export whose values are weighed
 _MOST_SAMPLES = 200  # of one field's values
 _MOST_OF_A_VALUE = 400
@@ -78,7 +74,7 @@ class Byline(NamedTuple):
     @property
     def has_slots(self) -> bool:
         """Whether it is made of places for authors: it was written to be the whole byline."""
-        return _SLOT.search(self.raw) is not None
+        return any(_SIGNS.search(slot["name"].lower()) for slot in _SLOT.finditer(self.raw))
 
     @property
     def words(self) -> str:
@@ -120,9 +116,7 @@ class Known:
     names: Collection[str] = ()  # as names are compared
     accounts: Collection[str] = ()  # ids
     guests: Collection[str] = ()  # ids
-    profiles: Collection[
-        str
-    ] = ()  # ids of posts of types of their own, each of which may be somebody's profile
+    profiles: Collection[str] = ()  # ids of posts of types of their own that are called like people
 
     def refers(self, byline: Byline) -> bool:
         return bool(byline.references) and all(self._holds(*one) for one in byline.references)
@@ -137,9 +131,8 @@ class Known:
 class Fields:
     """The fields of an export: seen in its first pass, then weighed, then read."""
 
-    rules: Mapping[str, str] = field(
-        default_factory=dict
-    )  # what an editor says of fields, by names in small letters
+    # What an editor says of fields, by their names in small letters.
+    rules: Mapping[str, str] = field(default_factory=dict)
     bylines: tuple[str, ...] = ()
     standfirsts: tuple[str, ...] = ()
     headlines: tuple[str, ...] = ()
