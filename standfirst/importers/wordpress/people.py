@@ -18,12 +18,15 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from standfirst.bylines import reading as bylines
 from standfirst.bylines.reading import (
     NOBODY,
+    Archive,
     BylineReading,
     ReadCredit,
     as_json,
     contributor_kind,
+    learn,
     read_byline,
 )
 from standfirst.importers.reading.handles import SLUG_LIKE, folded, host_of, public_name, words_of
@@ -370,7 +373,17 @@ class People:
 
     def _reading(self, words: str) -> BylineReading:
         site = self._found.site
-        return read_byline(words, field="author", publication=site.title, language=site.language)
+        return read_byline(
+            words, field="author", publication=site.title, language=site.language, archive=self._archive
+        )
+
+    @cached_property
+    def _archive(self) -> Archive:
+        """What the names of all accounts say of each other; asked once all records are gathered."""
+        site = self._found.site
+        names = (self._shown(person) or self._name(person)[0] for person in self._persons)
+        shown = [bylines.Byline(name, "author") for name in names if name]
+        return learn(shown, publication=site.title, language=site.language)
 
     @cached_property
     def _named(self) -> dict[str, _Person]:

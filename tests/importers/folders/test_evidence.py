@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.importers.errors import ImportRefused
-from standfirst.importers.folders.fields import Known, flattened, stated, weigh
+from standfirst.importers.folders.fields import Known, flattened, weigh
 from standfirst.importers.reading.archive import Opening, Rules
+from standfirst.importers.reading.fields import stated
 from standfirst.importers.reading.records import Publicity
 from standfirst.importers.recognising import recognise
 
