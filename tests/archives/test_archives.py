@@ -346,3 +346,16 @@ def test_an_article_that_returns_to_a_former_address_is_not_led_from_there_to_it
     article.unpublish()
 
     assert read(first).status == 404
+
+
+def test_an_article_prints_its_picture_with_caption_and_credit_and_its_byline():
+    article = ArticlePage.objects.get(pk=an_article(a_contributor("Ada Quill")).pk)
+    article.lead_image, article.lead_image_alt = an_image(), "A quay"
+    article.lead_image_caption, article.lead_image_credit = "<p>The quay in <i>May</i></p>", "Ben Marsh"
+    save_article(article, by=None)
+
+    page = read(article.url)
+
+    [caption] = page.tree.xpath("//article//figcaption")
+    assert " ".join(caption.text_content().split()) == "The quay in May Ben Marsh"
+    assert page.tree.xpath("//article//*[contains(@class,'byline')]//a/@href") == ["/author/ada-quill/"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from wagtail.actions import PublishPageRevisionAction
 from wagtail.models import Page, Revision
 
-from standfirst.articles.actions import lift_embargoes
+from standfirst.articles.actions import lift_embargoes, set_credits
 from standfirst.articles.models import ArticlePage
 from standfirst.articles.wholeness import all_actions
 from standfirst.contributors.actions import save_contributor
@@ -170,3 +170,16 @@ def test_every_action_of_wagtail_is_whole():
     assert all(
         hasattr(action.execute, "__wrapped__") for action in all_actions() if "execute" in vars(action)
     )
+
+
+def test_other_credits_are_those_of_what_waits_for_its_time_as_well(magazine):
+    ada, ben = a_contributor("Ada Quill"), a_contributor("Ben Marsh")
+    article = ArticlePage.objects.get(pk=an_article(ada).pk)
+    article.title, article.go_live_at = "Another headline", timezone.now() + timedelta(days=1)
+    article.save_revision().publish()
+
+    set_credits(ArticlePage.objects.get(pk=article.pk), [(ben, "author")], by=None)
+
+    waiting = Revision.objects.exclude(approved_go_live_at=None).get().as_object()
+    assert waiting.title == "Another headline"
+    assert [credit.contributor for credit in waiting.credits.all()] == [ben]

@@ -24,6 +24,7 @@ from standfirst.publications.models import (
     Section,
 )
 from standfirst.serving.scheduler import Scheduler
+from tests.archives.test_structured import an_image
 from tests.factories import (
     FIRST_DAY,
     a_contributor,
@@ -366,6 +367,21 @@ def test_the_letters_change_with_somebodys_first_work_however_much_comes_at_once
     told.clear()
     announcing.announce([], places[:1])  # The others were there.
     assert contributor_keys.LETTERS not in told
+
+
+def test_another_picture_or_another_word_on_it_is_seen_on_the_front():
+    with pagecache(is_on=True):
+        a_magazine()
+        article = ArticlePage.objects.get(pk=an_article(a_contributor()).pk)
+        article.lead_image, article.lead_image_alt = an_image(), "A quay"
+        article = save_article(article, by=None)
+        for change in ({"lead_image_alt": "A harbour"}, {"lead_image": an_image((900, 900))}):
+            sent("/")
+            for name, value in change.items():
+                setattr(article, name, value)
+            article = save_article(article, by=None)
+
+            assert "/" not in kept_paths(), change
 
 
 def test_a_draft_changes_nothing_that_is_kept(story):

@@ -175,6 +175,22 @@ def test_trouble_is_never_kept(magazine):
     assert kept_paths() == set()
 
 
+@pytest.mark.parametrize(
+    "change", [{"method": "POST"}, {"is_dummy": True}, {"META": {"HTTP_AUTHORIZATION": "Basic eA=="}}]
+)
+def test_what_was_asked_for_otherwise_than_by_a_reader_is_not_kept(change, magazine):
+    def view(request):
+        shows("something")
+        return HttpResponse("a draft")
+
+    request = RequestFactory().get("/")  # The front page's address: its view is a shared one.
+    for name, value in change.items():
+        setattr(request, name, request.META | value if name == "META" else value)
+
+    assert Keeping(view)(request).content == b"a draft"
+    assert kept_paths() == set()
+
+
 def test_what_keys_are_now_is_not_taken_for_what_they_were_when_nobody_can_say(magazine):
     sent("/author/ada-quill/")
     versions = store.versions_of(Key.objects.values_list("name", flat=True))
