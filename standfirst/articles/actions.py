@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from wagtail.models import Revision
 
 from standfirst.bylines.models import Credit, Role
 from standfirst.contributors.models import Contributor
@@ -73,16 +74,18 @@ def set_credits(
     """
     wanted = _credits(credits)
     draft = _drafted(article)
+    waiting = revisions_of([article.pk]).filter(approved_go_live_at__isnull=False)
+    moments = dict(waiting.values_list("pk", "approved_go_live_at"))
     article.credits = wanted
     if article.live:
         article = save_article(article, by=by)
     else:
         article.save()
+    # Whoever publishes takes back, to Wagtail, what was to come out later; here nothing is published but these credits.
+    for version, moment in moments.items():
+        Revision.objects.filter(pk=version).update(approved_go_live_at=moment)
     stored = article.serializable_data()["credits"]
-    rewrite_credits(
-        revisions_of([article.pk]).filter(approved_go_live_at__isnull=False),
-        lambda _former, wording: (stored, wording),
-    )
+    rewrite_credits(waiting.all(), lambda _former, wording: (stored, wording))
     if draft is not None:
         draft.credits = list(Credit.objects.filter(article=article.pk).order_by("sort_order", "pk"))
         draft.save_revision(user=by, log_action=True)
