@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from standfirst.addresses.gate import is_rooms_own
 from standfirst.addresses.models import FormerAddress
 from standfirst.addresses.redirects import is_former_address, lead_to_page
 from standfirst.articles.actions import create_article
@@ -320,3 +321,11 @@ def test_a_silent_rename_closes_old_addresses_for_good_until_it_is_undone(magazi
     undo(change, by=None)
     assert not FormerAddress.objects.get(path="/by/ada").is_closed
     assert answer("/by/ada/") == (301, "/author/ada-quill/")
+
+
+def test_where_somebody_is_known_by_number_a_room_has_them_and_nobody_else():
+    ada = a_contributor()
+    request = RequestFactory().get("/")
+
+    assert is_rooms_own(f"/id/contributor/{ada.pk}/", request)
+    assert not is_rooms_own(f"/id/contributor/{ada.pk + 1}/", request)

@@ -6,7 +6,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standfirst.archives import addressed
+from standfirst.archives import addressed, failures
 from standfirst.bylines.models import Credit
 from standfirst.contributors.actions import change_slug
 from standfirst.identity.actions import restore, withdraw
@@ -175,6 +175,22 @@ def test_any_other_failure_is_500_with_a_page(monkeypatch):
 
     assert response.status_code == 500
     assert b"Our mistake" in response.content
+
+
+def test_a_reader_is_told_even_where_the_page_for_errors_fails(monkeypatch):
+    def fail(*args, **kwargs):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(addressed, "contributor_at", fail)
+    monkeypatch.setattr(failures, "render_to_string", fail)
+
+    response = Client(raise_request_exception=False).get("/author/ada-quill/")
+
+    said = "<h1>Our mistake</h1><p>Something failed here. It has been noted.</p>"
+    assert (response.status_code, response.content.decode()) == (
+        500,
+        f"<!doctype html><title>Our mistake</title>{said}",
+    )
 
 
 WORDS = [

@@ -369,6 +369,16 @@ def test_the_letters_change_with_somebodys_first_work_however_much_comes_at_once
     assert contributor_keys.LETTERS not in told
 
 
+def test_an_article_of_no_section_that_comes_in_further_down_is_seen_on_the_front():
+    with pagecache(is_on=True):
+        a_magazine()
+        newest_last = some_articles(20, a_contributor())
+        sent("/")
+        an_article(published_at=newest_last[-10].first_published_at + timedelta(hours=1))
+
+        assert "/" not in kept_paths()
+
+
 def test_another_picture_or_another_word_on_it_is_seen_on_the_front():
     with pagecache(is_on=True):
         a_magazine()
