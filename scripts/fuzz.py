@@ -3,7 +3,7 @@
     make fuzz TARGET=wordpress SECONDS=600
     python scripts/fuzz.py TARGET [--seconds 600] [--seeds DIR] [--corpus DIR]
 
-Targets: bylines, matching, wordpress, ghost, folders, pages, feeds. A reader may refuse its input with one clear sentence
+Targets: bylines, matching, wordpress, ghost, blogger, folders, pages, feeds. A reader may refuse its input with one clear sentence
 (ImportRefused); anything else it raises, an input that takes longer than 20 seconds, and more than 1.5 GB of memory are
 faults: the input is then kept in the corpus' folder as crash-…, timeout-… or oom-….
 
@@ -102,6 +102,7 @@ TARGETS: dict[str, Callable[[], Callable[[bytes], None]]] = {
     "matching": matching,
     "wordpress": archive("wordpress", ".xml"),
     "ghost": archive("ghost", ".json"),
+    "blogger": archive("blogger", ".xml"),
     "folders": archive("folders", ".md"),
     "pages": archive("pages", ".html"),
     "feeds": archive("feeds", ".xml"),
@@ -138,6 +139,13 @@ def ghost_to_begin_with() -> Iterator[str]:
     yield json.dumps(exports.export(exports.post("1"), tags=[exports.tag("1", "News")]))
 
 
+def blogger_to_begin_with() -> Iterator[str]:
+    from tests.importers.blogger import backups
+
+    yield backups.backup(backups.template(), backups.post(1), backups.post(2, draft=True), backups.comment(3))
+    yield backups.takeout(backups.taken_out(1), backups.taken_out(2, kind="PAGE", status="DRAFT"))
+
+
 def texts_to_begin_with() -> Iterator[str]:
     from tests.importers.folders.sites import post
 
@@ -167,6 +175,7 @@ SEEDS: dict[str, Callable[[], Iterator[str]]] = {
     "matching": pairs_to_begin_with,
     "wordpress": wordpress_to_begin_with,
     "ghost": ghost_to_begin_with,
+    "blogger": blogger_to_begin_with,
     "folders": texts_to_begin_with,
     "pages": pages_to_begin_with,
     "feeds": feeds_to_begin_with,

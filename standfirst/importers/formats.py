@@ -1,9 +1,10 @@
 """Every format that can be imported, the surest to recognise first."""
 
+from standfirst.importers.blogger.format import BLOGGER
 from standfirst.importers.feeds.format import FEED
 from standfirst.importers.folders.format import FOLDERS
 from standfirst.importers.ghost.format import GHOST
 from standfirst.importers.pages.format import PAGES
 from standfirst.importers.wordpress.format import WORDPRESS
 
-FORMATS = (WORDPRESS, GHOST, FEED, PAGES, FOLDERS)
+FORMATS = (WORDPRESS, GHOST, BLOGGER, FEED, PAGES, FOLDERS)

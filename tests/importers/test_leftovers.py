@@ -15,6 +15,7 @@ from standfirst.importers import formats
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.leftovers import settled
 from standfirst.importers.reading.records import BodyBlock, DraftArticle
+from tests.importers.blogger import backups
 
 # Marks within one paragraph, in three, in a list and a heading; words beside them; and code that is only about them.
 BODY = """<p>[vc_row css=".a{margin:0}"][vc_column width="1/2"]Alpha [sic] and</p>
@@ -96,7 +97,18 @@ def folders(folder):
     return folder
 
 
-SAMPLES = {"wordpress": wordpress, "ghost": ghost, "feed": feed, "pages": pages, "folders": folders}
+def blogger(folder):
+    return backups.write(folder, backups.post(1, "One", BODY))
+
+
+SAMPLES = {
+    "wordpress": wordpress,
+    "ghost": ghost,
+    "blogger": blogger,
+    "feed": feed,
+    "pages": pages,
+    "folders": folders,
+}
 
 
 @pytest.mark.parametrize("format", formats.FORMATS, ids=lambda format: format.name)

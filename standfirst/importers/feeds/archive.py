@@ -121,10 +121,13 @@ class FeedArchive(Shelved):
             "authors": self.author_records,
             "categories": len(self._shelves.categories.uses),
             "tags": len(self._shelves.tags),
-            "other": sum(left.count for left in self.left_out()),
+            "comments": self._found.replies,
+            "other": sum(left.count for left in self.left_out() if left.kind == "other"),
         }
 
     def left_out(self) -> Iterator[LeftBehind]:
+        if self._found.replies:
+            yield LeftBehind("comments", "comments are not imported", self._found.replies)
         if self._found.copies:
             yield LeftBehind(
                 "other",

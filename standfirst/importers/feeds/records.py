@@ -52,3 +52,4 @@ class ParsedEntry:
     players: tuple[tuple[str, str], ...] = ()  # enclosures that are heard or seen: address, title
     language: str = ""
     is_draft: bool = False
+    is_reply: bool = False  # a reader's comment on another entry (RFC 4685)

@@ -150,8 +150,8 @@ class _Found:
         if record.is_page:
             return
         self.bylines[record.byline] += 1
-        self.categories.update(dict.fromkeys(record.categories))
-        self.tags.update(dict.fromkeys(record.tags))
+        self.categories.update(list(dict.fromkeys(record.categories)))
+        self.tags.update(list(dict.fromkeys(record.tags)))
 
 
 @dataclass(slots=True)
@@ -262,7 +262,7 @@ def _draft(article: ParsedArticle, using: _Drafting) -> DraftArticle | Skipped:
     try:
         blocks = blocks_of(
             article.content,
-            base=article.address,
+            base=article.address if article.address.startswith("http") else "",
             own_hosts=using.own_hosts,
             newlines_break=article.newlines_break,
             marks=article.marks,
@@ -283,7 +283,7 @@ def _draft(article: ParsedArticle, using: _Drafting) -> DraftArticle | Skipped:
         replace(credit, printed_note=article.printed_note) if credit.role == "author" else credit
         for credit in byline.credits
     )
-    section, topics = "", ()
+    section, topics = "", tuple[str, ...]()
     if not article.is_page:
         section, topics = using.shelves.shelve(
             list(dict.fromkeys(map(_slug, article.categories))), list(dict.fromkeys(map(_slug, article.tags)))
