@@ -5,6 +5,7 @@ from standfirst.importers.feeds.format import FEED
 from standfirst.importers.folders.format import FOLDERS
 from standfirst.importers.ghost.format import GHOST
 from standfirst.importers.pages.format import PAGES
+from standfirst.importers.substack.format import SUBSTACK
 from standfirst.importers.wordpress.format import WORDPRESS
 
-FORMATS = (WORDPRESS, GHOST, BLOGGER, FEED, PAGES, FOLDERS)
+FORMATS = (WORDPRESS, GHOST, BLOGGER, SUBSTACK, FEED, PAGES, FOLDERS)

@@ -16,6 +16,7 @@ from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.leftovers import settled
 from standfirst.importers.reading.records import BodyBlock, DraftArticle
 from tests.importers.blogger import backups
+from tests.importers.substack import exports
 
 # Marks within one paragraph, in three, in a list and a heading; words beside them; and code that is only about them.
 BODY = """<p>[vc_row css=".a{margin:0}"][vc_column width="1/2"]Alpha [sic] and</p>
@@ -101,10 +102,15 @@ def blogger(folder):
     return backups.write(folder, backups.post(1, "One", BODY))
 
 
+def substack(folder):
+    return exports.write(folder, exports.post(1, BODY, title="One"))
+
+
 SAMPLES = {
     "wordpress": wordpress,
     "ghost": ghost,
     "blogger": blogger,
+    "substack": substack,
     "feed": feed,
     "pages": pages,
     "folders": folders,

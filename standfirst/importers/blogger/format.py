@@ -25,7 +25,7 @@ def is_backup(text: str) -> bool:
 def is_of_a_blog(name: str) -> bool:
     """Whether a file stands where Takeout puts the entries of a blog: Takeout/Blogger/Blogs/NAME/feed.atom."""
     parts = [part.lower() for part in PurePosixPath(name).parts]
-    return parts[-1:] == [FEED] and "comments" not in parts[:-1]
+    return parts[-1:] == [FEED] and parts[-3:-2] != ["comments"]
 
 
 def _recognises(offered: Offered) -> bool:
