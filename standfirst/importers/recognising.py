@@ -5,6 +5,8 @@ from pathlib import Path
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.formats import FORMATS
 from standfirst.importers.reading.format import Format, Offered
+from standfirst.importers.reading.members import is_zip
+from standfirst.importers.unread import SINGLE, SITE, unread_kind, unread_kinds_in, unread_sentence
 
 HEAD = 16_384
 
@@ -24,6 +26,10 @@ def recognise(path: Path, *, stated: str = "") -> Format:
     found = next((format for format in formats.values() if format.recognises(offered)), None)
     if found is not None:
         return found
+    if not offered.is_folder and (kind := unread_kind(offered)) is not None:
+        raise NotAnArchive(f"{path.name} {kind.sentence}.")
+    if (offered.is_folder or is_zip(path)) and (kinds := unread_kinds_in(path)):
+        raise NotAnArchive(f"{path.name} holds {unread_sentence(kinds)}.")
     if offered.is_folder:
         raise NotAnArchive(
             f"{path} is a folder, and nothing in it looks like {_either(formats)}; nothing was imported."
@@ -52,7 +58,7 @@ def _either(formats: dict[str, Format]) -> str:
 def _unreadable(head: bytes) -> str:
     if not head.strip():
         return "is empty; export the site again"
-    if head.startswith((b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf")):
+    if head.startswith((b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
         return "is compressed; unpack it first"
     if head.startswith(b"SQLite format 3"):
         return "is a SQLite database, not an export"
@@ -71,10 +77,7 @@ def _something_else(offered: Offered) -> str:
     if offered.head.startswith(b"PK\x03\x04"):
         return "is a ZIP archive; unpack it first and give the export inside"
     if text.startswith(("{", "[")):
-        return "is JSON, but no export that is known here"
-    if any(word in text for word in ("mysql dump", "create table", "insert into")):
-        return (
-            "is a dump of a database, not an export; make the export in the old system, as in WordPress under "
-            "Tools → Export"
-        )
-    return "is not XML, so it is no WordPress export; make the export in WordPress under Tools → Export"
+        return f"is JSON, but no export that is known here; {SITE}"
+    if b"\0" in offered.head:
+        return f"is of a kind that is not known here; {SINGLE}"
+    return f"is not XML, nor of any other kind that is known here; {SINGLE}"
