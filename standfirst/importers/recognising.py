@@ -1,5 +1,6 @@
 """Tells what kind of archive a file or a folder is, and what else it may be, in one clear sentence."""
 
+import re
 from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
@@ -9,6 +10,8 @@ from standfirst.importers.reading.members import is_zip
 from standfirst.importers.unread import SINGLE, SITE, unread_kind, unread_kinds_in, unread_sentence
 
 HEAD = 16_384
+_NEARLY = re.compile(r"\A<(?:[\s\S]*<)?(?:rss|channel|item)\b")
+_ROOT = re.compile(r"\A\s*(?:<[?!][^>]*>\s*)*<([a-z][\w:.-]*)")
 
 
 def recognise(path: Path, *, stated: str = "") -> Format:
@@ -34,7 +37,7 @@ def recognise(path: Path, *, stated: str = "") -> Format:
         raise NotAnArchive(
             f"{path} is a folder, and nothing in it looks like {_either(formats)}; nothing was imported."
         )
-    if offered.text.startswith("<") and not offered.is_web_page:
+    if _NEARLY.search(offered.text) and not offered.is_web_page:
         # Its reader says what a file that is nearly an export lacks.
         return formats["wordpress"]
     raise NotAnArchive(f"{path.name} {_something_else(offered)}; nothing was imported.")
@@ -72,6 +75,8 @@ def _something_else(offered: Offered) -> str:
             "is a web page, not an export; perhaps the log-in page was saved in its place: make the export in the old "
             "system, as in WordPress under Tools → Export"
         )
+    if root := _ROOT.search(text):
+        return f"is XML of a kind that is not known here (its first tag is <{root.group(1)[:40]}>); {SITE}"
     if offered.head.startswith(b"\x1f\x8b"):
         return "is compressed (gzip); unpack it first, for example with gunzip"
     if offered.head.startswith(b"PK\x03\x04"):
