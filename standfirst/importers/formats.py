@@ -1,6 +1,7 @@
 """Every format that can be imported, the surest to recognise first."""
 
 from standfirst.importers.blogger.format import BLOGGER
+from standfirst.importers.drupal.format import DRUPAL
 from standfirst.importers.feeds.format import FEED
 from standfirst.importers.folders.format import FOLDERS
 from standfirst.importers.ghost.format import GHOST
@@ -8,4 +9,4 @@ from standfirst.importers.pages.format import PAGES
 from standfirst.importers.substack.format import SUBSTACK
 from standfirst.importers.wordpress.format import WORDPRESS
 
-FORMATS = (WORDPRESS, GHOST, BLOGGER, SUBSTACK, FEED, PAGES, FOLDERS)
+FORMATS = (WORDPRESS, DRUPAL, GHOST, BLOGGER, SUBSTACK, FEED, PAGES, FOLDERS)

@@ -8,6 +8,7 @@ from standfirst.articles.models import ArticlePage
 from standfirst.importers.recognising import recognise
 from standfirst.publications.models import PublicationPage
 from tests.importers.blogger import backups
+from tests.importers.drupal import documents
 from tests.importers.substack import exports
 from tests.importers.test_killed import contents, empty_home, importing  # noqa: F401
 
@@ -43,8 +44,18 @@ def substack(folder, many):
     return exports.write(folder, *posts, page, columns=(*exports.COLUMNS, "author"))
 
 
+def drupal(folder, many):
+    people = [documents.resource("node--person", f"p{n}", title=name) for n, name in enumerate(WRITERS)]
+    data = [
+        documents.article(n, status=not is_draft(n), related=documents.by(f"p{n % 3}"))
+        for n in range(1, many + 1)
+    ]
+    page = documents.article(900, bundle="page", title="About")
+    return documents.write(folder, *data, page, included=[documents.WEBMASTER, *people])
+
+
 # Each makes an archive of so many articles, every seventeenth of them a draft, and one page at most.
-SOURCES = {"blogger": blogger, "substack": substack}
+SOURCES = {"blogger": blogger, "substack": substack, "drupal": drupal}
 
 
 @pytest.fixture(params=SOURCES)

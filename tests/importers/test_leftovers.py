@@ -16,6 +16,7 @@ from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.leftovers import settled
 from standfirst.importers.reading.records import BodyBlock, DraftArticle
 from tests.importers.blogger import backups
+from tests.importers.drupal import documents
 from tests.importers.substack import exports
 
 # Marks within one paragraph, in three, in a list and a heading; words beside them; and code that is only about them.
@@ -106,10 +107,15 @@ def substack(folder):
     return exports.write(folder, exports.post(1, BODY, title="One"))
 
 
+def drupal(folder):
+    return documents.write(folder, documents.article(1, BODY, title="One"))
+
+
 SAMPLES = {
     "wordpress": wordpress,
     "ghost": ghost,
     "blogger": blogger,
+    "drupal": drupal,
     "substack": substack,
     "feed": feed,
     "pages": pages,
