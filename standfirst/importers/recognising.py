@@ -11,7 +11,6 @@ from standfirst.importers.unread import SINGLE, SITE, unread_kind, unread_kinds_
 
 HEAD = 16_384
 _NEARLY = re.compile(r"\A<(?:[\s\S]*<)?(?:rss|channel|item)\b")
-_ROOT = re.compile(r"\A\s*(?:<[?!][^>]*>\s*)*<([a-z][\w:.-]*)")
 
 
 def recognise(path: Path, *, stated: str = "") -> Format:
@@ -75,8 +74,8 @@ def _something_else(offered: Offered) -> str:
             "is a web page, not an export; perhaps the log-in page was saved in its place: make the export in the old "
             "system, as in WordPress under Tools → Export"
         )
-    if root := _ROOT.search(text):
-        return f"is XML of a kind that is not known here (its first tag is <{root.group(1)[:40]}>); {SITE}"
+    if root := offered.root:
+        return f"is XML of a kind that is not known here (its first tag is <{root[:40]}>); {SITE}"
     if offered.head.startswith(b"\x1f\x8b"):
         return "is compressed (gzip); unpack it first, for example with gunzip"
     if offered.head.startswith(b"PK\x03\x04"):

@@ -123,6 +123,7 @@ _IN_TEXT: tuple[tuple[str, Kind], ...] = (
     (r"\{\s*\"_(?:id|type|createdat|rev)\"\s*:", Kind("an export of Sanity", SITE)),
     (r"\{\s*\"version\"\s*:\s*2\s*,\s*\"data\"\s*:\s*\{", Kind("an export of Strapi", SITE)),
     (r"[\[{](?=[\s\S]*\"content_elements\"\s*:)", Kind("an export of Arc XP (ANS)", SITE)),
+    (r"\[\s*\{\s*\"type\"\s*:\s*\"header\"", Kind("a dump of a database, as phpMyAdmin makes it", EXPORT)),
     (r"[\[{](?=[\s\S]*\"(?:versioncreated|pubstatus)\")(?=[\s\S]*\"(?:body_xhtml|body_html|headline)\")",
      Kind("ninjs, which news agencies exchange", SITE)),
     (r"(?:--|/\*|set |pragma |begin)[\s\S]{0,4000}?(?:mysql dump|mariadb dump|postgresql database dump|phpmyadmin sql dump|create table|insert into)"

@@ -9,6 +9,9 @@ from standfirst.importers.recognising import recognise
 from standfirst.publications.models import PublicationPage
 from tests.importers.blogger import backups
 from tests.importers.drupal import documents
+from tests.importers.joomla import exports as rows
+from tests.importers.movabletype import exports as movable
+from tests.importers.nitf import documents as newspaper
 from tests.importers.substack import exports
 from tests.importers.test_killed import contents, empty_home, importing  # noqa: F401
 
@@ -54,8 +57,50 @@ def drupal(folder, many):
     return documents.write(folder, *data, page, included=[documents.WEBMASTER, *people])
 
 
+def movabletype(folder, many):
+    numbers = range(1, many + 1)
+    return movable.write(
+        folder,
+        *(
+            movable.entry(n, status="Draft" if is_draft(n) else "Publish", AUTHOR=WRITERS[n % 3])
+            for n in numbers
+        ),
+    )
+
+
+def nitf(folder, many):
+    status = {True: 'management-status="withheld"', False: 'management-status="usable"'}
+    return newspaper.write(
+        folder,
+        *(
+            newspaper.article(n, status=status[is_draft(n)], byline=f"<byline>By {WRITERS[n % 3]}</byline>")
+            for n in range(1, many + 1)
+        ),
+    )
+
+
+def joomla(folder, many):
+    numbers = range(1, many + 1)
+    return rows.write(
+        folder,
+        rows.tables(
+            *(
+                rows.row(n, state="0" if is_draft(n) else "1", created_by_alias=WRITERS[n % 3])
+                for n in numbers
+            )
+        ),
+    )
+
+
 # Each makes an archive of so many articles, every seventeenth of them a draft, and one page at most.
-SOURCES = {"blogger": blogger, "substack": substack, "drupal": drupal}
+SOURCES = {
+    "blogger": blogger,
+    "substack": substack,
+    "drupal": drupal,
+    "movabletype": movabletype,
+    "nitf": nitf,
+    "joomla": joomla,
+}
 
 
 @pytest.fixture(params=SOURCES)

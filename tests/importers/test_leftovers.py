@@ -17,6 +17,9 @@ from standfirst.importers.reading.leftovers import settled
 from standfirst.importers.reading.records import BodyBlock, DraftArticle
 from tests.importers.blogger import backups
 from tests.importers.drupal import documents
+from tests.importers.joomla import exports as rows
+from tests.importers.movabletype import exports as movable
+from tests.importers.nitf import documents as newspaper
 from tests.importers.substack import exports
 
 # Marks within one paragraph, in three, in a list and a heading; words beside them; and code that is only about them.
@@ -111,10 +114,26 @@ def drupal(folder):
     return documents.write(folder, documents.article(1, BODY, title="One"))
 
 
+def movabletype(folder):
+    return movable.write(folder, movable.entry(1, BODY, title="One"))
+
+
+def nitf(folder):
+    # XML: its line breaks close, and its entities are those of every XML.
+    return newspaper.write(folder, newspaper.article(1, BODY).replace("Title 1", "One"))
+
+
+def joomla(folder):
+    return rows.write(folder, rows.tables(rows.row(1, BODY, title="One")))
+
+
 SAMPLES = {
     "wordpress": wordpress,
     "ghost": ghost,
     "blogger": blogger,
+    "joomla": joomla,
+    "nitf": nitf,
+    "movabletype": movabletype,
     "drupal": drupal,
     "substack": substack,
     "feed": feed,

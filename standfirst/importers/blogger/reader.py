@@ -88,7 +88,7 @@ def read_backup(
     done = 0
     try:
         with member.open() as source:
-            for chunk, size in mended_chunks(source, Mending(is_needed=True)):  # type: ignore[arg-type]
+            for chunk, size in mended_chunks(source, Mending(is_needed=True)):
                 parser.feed(chunk)
                 yield from walk.take(parser.read_events())
                 done += size

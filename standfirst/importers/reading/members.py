@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import BinaryIO, cast
 
 from standfirst.importers.errors import ArchiveDamaged, ImportRefused
 
@@ -30,12 +30,13 @@ class Member:
     def ending(self) -> str:
         return PurePosixPath(self.name).suffix.lower()
 
-    def open(self) -> IO[bytes]:
+    def open(self) -> BinaryIO:
         """The file's bytes as a stream. Raises ArchiveDamaged for what cannot be unpacked."""
         if not self.inside:
             return self.path.open("rb")
         try:
-            return _zip(self.path, self.path.stat().st_mtime_ns).open(self.inside)
+            # It has all that a file has that is only read.
+            return cast(BinaryIO, _zip(self.path, self.path.stat().st_mtime_ns).open(self.inside))
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, KeyError, OSError) as error:
             raise _damaged(self.path, error) from error
 

@@ -89,7 +89,8 @@ class PicturesByAddress:
         names = PurePosixPath(unquote(parts.path).lstrip("/")).parts
         if not names:
             return
-        yield "/".join([parts.netloc, *names])
+        if parts.netloc:
+            yield "/".join([parts.netloc, *names])
         for start in range(max(1, len(names) - 1)):
             yield "/".join(names[start:])
 
