@@ -19,6 +19,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -104,10 +105,8 @@ def substack() -> Callable[[bytes], None]:
     from standfirst.importers.substack.texts import plain_html
 
     def fuzz(data: bytes) -> None:
-        try:
+        with suppress(Unreadable):
             plain_html(data.decode("utf-8", "replace"))
-        except Unreadable:
-            pass
 
     return fuzz
 

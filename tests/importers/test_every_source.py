@@ -176,13 +176,12 @@ def ended(empty_home, tmp_path_factory):  # noqa: F811
     return ended
 
 
-@pytest.mark.parametrize("where", [0.2, 0.7])
-def test_killed_anywhere_and_run_again_it_ends_the_same(source, empty_home, ended, tmp_path, where):  # noqa: F811
+def test_killed_half_way_and_run_again_it_ends_the_same(source, empty_home, ended, tmp_path):  # noqa: F811
     archive, expected, writes = ended(source)
     home = tmp_path / "home"
     shutil.copytree(empty_home, home)
 
-    assert importing(home, archive, max(1, int(writes * where))).returncode == -9
+    assert importing(home, archive, max(1, writes // 2)).returncode == -9
     again = importing(home, archive, 0)
 
     assert again.returncode == 0, again.stderr

@@ -1,8 +1,9 @@
 """A Blogger backup as an archive that can be imported."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.reading.addresses import old_path
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.format import Offered
+from standfirst.importers.reading.htmlbody import embed_block
 from standfirst.importers.reading.members import Member, members_of
 from standfirst.importers.reading.people import ParsedByline
 from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive
@@ -21,6 +23,7 @@ from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuth
 from standfirst.importers.reading.texts import has_paragraphs
 from standfirst.importers.reading.uploads import PicturesByAddress
 
+_LOCALE = re.compile(r"[a-z]{2,3}(?:[_-][A-Za-z]{2,4})?")
 _LEFT_OUT = {
     Kind.COMMENT: ("comments", "comments are not imported"),
     Kind.TEMPLATE: ("other", "a template of the old site"),
@@ -46,7 +49,6 @@ class BloggerSource:
     site: ParsedSite = field(default_factory=lambda: ParsedSite("", ""))
     is_private: bool = False
     people: dict[str, str] = field(default_factory=dict)  # names by the numbers of profiles
-    language: str = ""
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -94,6 +96,8 @@ class BloggerSource:
     def _learn(self, entry: BloggerEntry) -> None:
         if entry.setting == "BLOG_READ_ACCESS_MODE" and entry.value:
             self.is_private = entry.value.strip().upper() != "PUBLIC"
+        elif entry.setting == "BLOG_LOCALE" and _LOCALE.fullmatch(entry.value):
+            self.site = replace(self.site, language=entry.value.replace("_", "-"))
 
     def _article(self, entry: BloggerEntry) -> ParsedArticle:
         audience, notes = self._audience(entry)
@@ -114,11 +118,12 @@ class BloggerSource:
             categories=entry.labels,
             address=address,
             old_paths=(old_path(address),) if address else (),
+            after=tuple(map(embed_block, entry.players)),
             newlines_break=not has_paragraphs(entry.content) and "<br" not in entry.content.lower(),
             search_description=entry.description,
             status=entry.status or ("draft" if entry.is_draft else ""),
             feed_id=entry.id,
-            notes=notes,
+            notes=(*notes, "name a place on a map, which is not kept") if entry.place else notes,
         )
 
     def _audience(self, entry: BloggerEntry) -> tuple[Audience, tuple[str, ...]]:

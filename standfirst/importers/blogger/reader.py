@@ -69,6 +69,8 @@ class BloggerEntry:
     filename: str = ""
     labels: tuple[str, ...] = ()
     description: str = ""
+    players: tuple[str, ...] = ()  # addresses of what is heard or seen
+    place: str = ""
     status: str = ""  # Takeout's word
     is_draft: bool = False
     is_trashed: bool = False
@@ -188,6 +190,8 @@ def _entry(node: Node, zone: tzinfo) -> BloggerEntry:
         filename=own.get("filename", ""),
         labels=tuple(dict.fromkeys(_labels(node))),
         description=own.get("metaDescription", ""),
+        players=tuple(_players(node)),
+        place=own.get("location", "") or _place(node),
         status=own.get("status", ""),
         is_draft=_is_draft(node),
         is_trashed=bool(own.get("trashed")),
@@ -237,6 +241,23 @@ def _link(node: Node) -> str:
         if (link.get("rel") or "alternate") == "alternate" and href.startswith(("http://", "https://")):
             return str(href)
     return ""
+
+
+def _players(node: Node) -> Iterator[str]:
+    for child in node:
+        kind = child.get("type") or ""
+        is_enclosure = _name(child)[1] == "enclosure" or child.get("rel") == "enclosure"
+        url = (child.get("href") or child.get("url") or "").strip()
+        if is_enclosure and url.startswith(("http://", "https://")) and not kind.startswith("image/"):
+            yield url
+
+
+def _place(node: Node) -> str:
+    """Where a post says it is about, as a map knows it."""
+    return next(
+        (" ".join("".join(child.itertext()).split()) for child in node if _name(child)[1] == "featurename"),
+        "",
+    )
 
 
 def _html(content: Node | None) -> str:

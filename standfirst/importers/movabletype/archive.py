@@ -96,7 +96,7 @@ class MovableTypeSource:
             content=html,
             audience=_audience(values.get("STATUS", ""), notes),
             published=published,
-            standfirst="" if _is_beginning(excerpt, html) else excerpt,
+            standfirst="" if not excerpt or _is_beginning(excerpt, html) else excerpt,
             byline=(ParsedByline(author),) if author else (),
             categories=tuple(dict.fromkeys(name[:200] for name in categories if name)),
             tags=tuple(dict.fromkeys(name[:200] for name in tags)),

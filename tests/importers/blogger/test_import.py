@@ -249,6 +249,18 @@ def test_a_picture_in_a_table_keeps_its_caption_and_old_lines_their_breaks(bring
     assert [block["value"] for block in old] == ["<p>One line.</p>", "<p>Another <b>line</b>.</p>"]
 
 
+def test_what_is_heard_is_a_player_and_a_place_is_said_to_be_left_out(bring, tmp_path):
+    more = (
+        "<link rel='enclosure' type='audio/mpeg' href='https://sound.example/1.mp3'/>"
+        "<georss:featurename xmlns:georss='http://www.georss.org/georss'>North Harbour</georss:featurename>"
+    )
+
+    report = bring(write(tmp_path, setting("BLOG_LOCALE", "en_GB"), post(1, more=more)))
+
+    assert ArticlePage.objects.get().body.raw_data[-1]["value"]["url"] == "https://sound.example/1.mp3"
+    assert "name a place on a map, which is not kept" in {note.reason for note in report.notes}
+
+
 SAID = st.sampled_from(["", "LIVE", "DRAFT", "SCHEDULED", "SOFT_TRASHED", "live", "NEW"])
 
 
