@@ -7,7 +7,7 @@ from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.formats import FORMATS
 from standfirst.importers.reading.format import Format, Offered
 from standfirst.importers.reading.members import is_zip
-from standfirst.importers.unread import SINGLE, SITE, unread_kind, unread_kinds_in, unread_sentence
+from standfirst.importers.unread import EXPORT, SINGLE, SITE, unread_kind, unread_kinds_in, unread_sentence
 
 HEAD = 16_384
 _NEARLY = re.compile(r"\A<(?:[\s\S]*<)?(?:rss|channel|item)\b")
@@ -63,7 +63,7 @@ def _unreadable(head: bytes) -> str:
     if head.startswith((b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
         return "is compressed; unpack it first"
     if head.startswith(b"SQLite format 3"):
-        return "is a SQLite database, not an export"
+        return f"is a SQLite database, not an export; {EXPORT}"
     return ""
 
 

@@ -158,11 +158,8 @@ def unread_kind(offered: Offered) -> Kind | None:
         return _WPRESS
     if head.startswith(ZIP):
         return _in_zip(offered.path)
-    return (
-        None
-        if b"\0" in head[:2000] and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
-        else _in_text(offered.text)
-    )
+    is_binary = b"\0" in head[:2000] and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return None if is_binary else _in_text(offered.text)
 
 
 def unread_kinds_in(path: Path) -> Counter[Kind]:
@@ -172,11 +169,10 @@ def unread_kinds_in(path: Path) -> Counter[Kind]:
         for number, member in enumerate(members_of(path)):
             if number >= _MOST_LOOKED_AT:
                 break
-            kind = (
-                unread_kind(Offered(member.path, member.head()))
-                if not member.inside
-                else _of_member(member.head())
-            )
+            head = member.head()
+            if member.inside and head.startswith(ZIP):
+                continue  # an archive in an archive
+            kind = unread_kind(Offered(member.path, head))
             if kind is not None:
                 found[kind] += 1
     except ImportRefused:
@@ -189,13 +185,6 @@ def unread_sentence(kinds: Counter[Kind]) -> str:
     most = kinds.most_common()
     counted = ", ".join(f"{kind.what} ({count:,} ×)" for kind, count in most[:5])
     return f"what is not read yet: {counted}; nothing was imported; {most[0][0].instead}"
-
-
-def _of_member(head: bytes) -> Kind | None:
-    """The kind of a file inside an archive, of which only the first bytes are at hand."""
-    if head.startswith(ZIP):
-        return None
-    return unread_kind(Offered(Path(), head))
 
 
 def _in_zip(path: Path) -> Kind | None:

@@ -13,12 +13,12 @@ from standfirst.importers.drupal.resources import (
     alt_of,
     body_of,
     is_picture,
+    is_somebody,
     is_standfirst,
     is_tag,
     people_fields,
     picture_at,
     read_document,
-    role_said_by,
     typed_bylines,
     unread_fields,
 )
@@ -55,8 +55,8 @@ class DrupalSource:
     zone: tzinfo
     known: dict[str, Resource] = field(default_factory=dict)
     people: dict[str, None] = field(default_factory=dict)  # ids of the resources that are somebody
-    people_types: set[str] = field(default_factory=set)
-    has_bylines: bool = False
+    people_types: set[str] = field(default_factory=set)  # types of which some are named as writers
+    signed_types: set[str] = field(default_factory=set)  # types of which some have writers
     address: str = ""
     unresolved: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
@@ -66,6 +66,10 @@ class DrupalSource:
     @property
     def site(self) -> ParsedSite:
         return ParsedSite("", self.address)
+
+    @property
+    def has_bylines(self) -> bool:
+        return bool(self.signed_types)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -97,16 +101,19 @@ class DrupalSource:
                     continue
                 self._keep(item)
                 if item.entity == "node":
-                    for _, _, references in people_fields(item):
-                        self.has_bylines = True
-                        self.people.update(dict.fromkeys(one.id for one in references))
-                        self.people_types |= {one.type for one in references if one.type != "user--user"}
-                    self.has_bylines = self.has_bylines or next(typed_bylines(item), None) is not None
+                    self._learn_people(item)
         for name, address in goes_on.items():
             if address not in owns:
                 self.said[
                     f"{name} goes on at {address}, which is not among the files: get that page, too."
                 ] = None
+
+    def _learn_people(self, item: Resource) -> None:
+        named = [one for _, _, references in people_fields(item) for one in references]
+        self.people.update(dict.fromkeys(one.id for one in named))
+        self.people_types |= {one.type for one in named}
+        if named or next(typed_bylines(item), None) is not None:
+            self.signed_types.add(item.type)
 
     def _note(
         self, document: Document, member: Member, owns: dict[str, str], goes_on: dict[str, str]
@@ -125,8 +132,7 @@ class DrupalSource:
             ] = None
 
     def _keep(self, resource: Resource) -> None:
-        is_somebody = resource.entity == "node" and role_said_by(resource.bundle)
-        if resource.entity in _POINTED_AT or is_somebody:
+        if resource.entity in _POINTED_AT or is_somebody(resource.type):
             self.known.setdefault(resource.id, resource)
 
     def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedArticle | LeftBehind]:
@@ -175,7 +181,8 @@ class DrupalSource:
             return LeftBehind(*_LEFT_OUT[item.entity], 1, () if item.entity in ("comment", "user") else named)
         if item.entity != "node":
             return LeftBehind("other", f"of a type of its own, “{item.type[:60]}”", 1, named)
-        if item.type in self.people_types or item.id in self.people:
+        is_named = item.id in self.people or item.type in self.people_types
+        if is_named and item.type not in self.signed_types:
             return LeftBehind("other", "a page about somebody; they are a contributor here", 1, named)
         body = body_of(item, known)
         if not body.html and not item.name:

@@ -17,13 +17,38 @@ from standfirst.importers.reading.people import ParsedByline
 from standfirst.importers.reading.texts import has_paragraphs
 from standfirst.text import markup
 
-# Beginnings of words that fields and types of people have in them, with the role they say.
+# Beginnings of words that say what people did, in the names of fields and types.
 _ROLES = (
-    ("photo", "photographer"), ("foto", "photographer"), ("illustrat", "illustrator"), ("translat", "translator"),
+    ("photograph", "photographer"), ("fotograf", "photographer"), ("illustrator", "illustrator"), ("translator", "translator"),
     ("traduc", "translator"), ("editor", "editor"), ("author", "author"), ("byline", "author"), ("writer", "author"),
-    ("contributor", "author"), ("columnist", "author"), ("reporter", "author"), ("journalist", "author"), ("person", "author"),
-    ("people", "author"), ("staff", "author"), ("profile", "author"), ("autor", "author"), ("auteur", "author"),
+    ("contributor", "author"), ("columnist", "author"), ("reporter", "author"), ("journalist", "author"), ("autor", "author"),
+    ("auteur", "author"),
 )  # fmt: skip
+# Types of records that are somebody, whatever the field is called.
+_PEOPLE = ("person", "people", "staff", "profile", "team", "member", "bio", *(stem for stem, _ in _ROLES))
+# Beside such a word, these leave it a name; any other (a note of the editors, an author's picks) makes it something else.
+_BESIDE = frozenset(
+    [
+        "name",
+        "names",
+        "credit",
+        "credits",
+        "by",
+        "line",
+        "text",
+        "custom",
+        "display",
+        "override",
+        "guest",
+        "co",
+        "other",
+        "external",
+        "additional",
+        "ref",
+        "reference",
+        "s",
+    ]
+)
 _ACCOUNTS = frozenset({"uid", "revision_uid", "revision_user", "content_translation_uid"})
 _STANDFIRSTS = re.compile(
     r"sub_?(?:title|head\w*)|deck|\bdek\b|standfirst|summary|teaser|lead\b|lede|intro|abstract|excerpt"
@@ -156,9 +181,20 @@ def _reference(value: Any) -> Reference | None:
 
 
 def role_said_by(name: str) -> str:
-    """The role a field's or a type's name says people have; empty if it does not speak of people."""
-    words = name.lower().removeprefix("field_")
-    return "author" if words == "by" else next((role for stem, role in _ROLES if stem in words), "")
+    """The role that a field says people have, by its name; empty if it speaks of something else."""
+    words = [word for word in re.split(r"[_\W\d]+", name.lower().removeprefix("field_")) if word]
+    if words in (["by"], ["photo", "credit"], ["photo", "by"], ["photo", "credits"]):
+        return "author" if words == ["by"] else "photographer"
+    roles = [next((role for stem, role in _ROLES if word.startswith(stem)), "") for word in words]
+    rest = [word for word, role in zip(words, roles, strict=True) if not role]
+    return next(filter(None, roles), "") if _BESIDE.issuperset(rest) else ""
+
+
+def is_somebody(type: str) -> bool:
+    """Whether resources of a type are people, by its name."""
+    entity, _, bundle = type.partition("--")
+    words = re.split(r"[_\W]+", bundle.lower())
+    return entity in ("user", "profile") or all(word.startswith(_PEOPLE) or word in _BESIDE for word in words)
 
 
 def is_account(name: str) -> bool:
@@ -179,20 +215,15 @@ def is_tag(bundle: str) -> bool:
 
 
 def people_fields(resource: Resource) -> Iterator[tuple[str, str, tuple[Reference, ...]]]:
-    """The relationships that name people: name, role, and whom. The people a field points at say more than its name."""
+    """The relationships that name people: name, role, and whom. The kind of what a field points at says more than its name."""
     for name, references in resource.related.items():
-        if is_account(name):
-            continue
         role = role_said_by(name)
-        are_people = all(
-            one.type.startswith("user--")
-            or (one.type.startswith(("node--", "taxonomy_term--")) and role_said_by(one.bundle))
+        are_people = all(is_somebody(one.type) for one in references)
+        could_be = all(
+            one.type.startswith(("node--", "taxonomy_term--")) and one.type != resource.type
             for one in references
         )
-        could_be = all(
-            one.type.startswith(("user--", "node--", "taxonomy_term--", "profile--")) for one in references
-        )
-        if are_people or (role and could_be):
+        if not is_account(name) and (are_people or (role and could_be)):
             yield name, role or "author", references
 
 

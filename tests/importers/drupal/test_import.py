@@ -55,6 +55,28 @@ def test_a_field_that_names_them_in_words_is_a_byline_too_and_says_their_role(br
     assert signed() == [("Ada Quill", "author"), ("Ben Marsh", "author"), ("Cleo Wren", "photographer")]
 
 
+def test_what_only_sounds_like_people_is_nobody(bring, tmp_path):
+    one = article(
+        1,
+        field_editors_note="We were wrong.",
+        field_author_bio={"value": "<p>She sails.</p>", "format": "x"},
+        field_photo_caption="The boat",
+        related=by("p1")
+        | {
+            "field_editor_picks": relation(("node--article", "u2")),
+            "field_photo_gallery": relation(("node--gallery", "g1")),
+            "field_author_type": relation(("taxonomy_term--author_type", "t1")),
+        },
+    )
+    terms = [resource("taxonomy_term--author_type", "t1", name="Guest")]
+
+    report = bring(write(tmp_path, one, article(2, related=by("p2")), included=[WEBMASTER, ADA, BEN, *terms]))
+
+    assert states() == {"Title 1": True, "Title 2": True}
+    assert signed() == [("Ada Quill", "author")]
+    assert any("field_editors_note" in warning for warning in report.warnings)
+
+
 def test_without_any_byline_in_the_archive_the_account_is_the_writer_and_the_report_says_so(bring, tmp_path):
     ada = resource("user--user", "us1", display_name="Ada Quill")
 
@@ -123,6 +145,12 @@ def test_people_in_a_file_of_their_own_are_contributors_and_no_pages(bring, tmp_
     assert not PublicationPage.objects.filter(title="Ada Quill").exists()
     assert Contributor.objects.get(display_name="Ada Quill").biography == "<p>Writes of the sea.</p>"
     assert "Secret" not in str(dump())
+
+
+def test_a_profile_that_somebody_signed_is_an_article(bring, tmp_path):
+    bring(write(tmp_path, article(1, bundle="profile", related=by("p1")), article(2, bundle="team")))
+
+    assert states() == {"Title 1": True, "Title 2": True}
 
 
 def test_a_text_is_made_of_its_body_its_fields_and_its_paragraphs(bring, tmp_path):
