@@ -1,5 +1,7 @@
 """A Blogger backup as an archive that can be imported."""
 
+import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -16,13 +18,16 @@ from standfirst.importers.reading.addresses import old_path
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.format import Offered
 from standfirst.importers.reading.htmlbody import embed_block
-from standfirst.importers.reading.members import Member, members_of
+from standfirst.importers.reading.members import Member, TooLarge, members_of
 from standfirst.importers.reading.people import ParsedByline
 from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive
 from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite
 from standfirst.importers.reading.texts import has_paragraphs
 from standfirst.importers.reading.uploads import PicturesByAddress
 
+_SETTINGS = ("BLOG_READ_ACCESS_MODE", "BLOG_LOCALE", "BLOG_SUBDOMAIN")
+_LARGEST_SETTINGS = 1_000_000
+_DOMAIN = re.compile(r"[a-z0-9][a-z0-9.-]{0,250}", re.I)
 _LOCALE = re.compile(r"[a-z]{2,3}(?:[_-][A-Za-z]{2,4})?")
 _LEFT_OUT = {
     Kind.COMMENT: ("comments", "comments are not imported"),
@@ -46,6 +51,7 @@ class BloggerSource:
     backup: Member
     beside: tuple[str, ...]  # names of the other files of a Takeout
     zone: tzinfo
+    settings: tuple[tuple[str, str], ...] = ()  # of a Takeout, which has them in a file of their own
     site: ParsedSite = field(default_factory=lambda: ParsedSite("", ""))
     is_private: bool = False
     people: dict[str, str] = field(default_factory=dict)  # names by the numbers of profiles
@@ -59,11 +65,12 @@ class BloggerSource:
     def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedArticle | LeftBehind]:
         for item in read_backup(self.backup, self.zone, on_bytes):
             if isinstance(item, BloggerHead):
-                self.site = ParsedSite(
-                    item.title, item.address, identity=f"blog-{item.number}" if item.number else ""
-                )
+                number = f"blog-{item.number}" if item.number else ""
+                self.site = ParsedSite(item.title, item.address, identity=number)
+                for setting, value in self.settings:
+                    self._learn(setting, value)
             elif item.kind in _LEFT_OUT:
-                self._learn(item)
+                self._learn(item.setting, item.value)
                 yield LeftBehind(*_LEFT_OUT[item.kind], 1)
             elif item.is_trashed or "TRASH" in item.status.upper():
                 yield LeftBehind(
@@ -93,11 +100,16 @@ class BloggerSource:
     def site_paths(self) -> Iterable[OldPath]:
         return (OldPath(path, "articles", is_feed=True) for path in _FEEDS)
 
-    def _learn(self, entry: BloggerEntry) -> None:
-        if entry.setting == "BLOG_READ_ACCESS_MODE" and entry.value:
-            self.is_private = entry.value.strip().upper() != "PUBLIC"
-        elif entry.setting == "BLOG_LOCALE" and _LOCALE.fullmatch(entry.value):
-            self.site = replace(self.site, language=entry.value.replace("_", "-"))
+    def _learn(self, setting: str, value: str) -> None:
+        """Takes in a setting, by the name that both kinds of backup give it."""
+        value = value.strip()
+        if setting == "BLOG_READ_ACCESS_MODE" and value:
+            self.is_private = value.upper() != "PUBLIC"
+        elif setting == "BLOG_LOCALE" and _LOCALE.fullmatch(value):
+            self.site = replace(self.site, language=value.replace("_", "-"))
+        elif setting == "BLOG_SUBDOMAIN" and _DOMAIN.fullmatch(value) and not self.site.address:
+            host = value if "." in value else f"{value}.blogspot.com"
+            self.site = replace(self.site, address=f"https://{host}")
 
     def _article(self, entry: BloggerEntry) -> ParsedArticle:
         audience, notes = self._audience(entry)
@@ -150,11 +162,13 @@ class BloggerArchive(PlainArchive):
 
     def __init__(self, path: Path, opening: Opening) -> None:
         backup, beside = _found_in(path)
-        source = BloggerSource(backup, beside, opening.zone)
+        source = BloggerSource(
+            backup, tuple(member.name for member in beside), opening.zone, _settings(backup, beside)
+        )
         super().__init__(source, opening, name=path.name, pictures=PicturesByAddress(opening.uploads))
 
 
-def _found_in(path: Path) -> tuple[Member, tuple[str, ...]]:
+def _found_in(path: Path) -> tuple[Member, tuple[Member, ...]]:
     """The entries of the one blog there is below a path, and what stands beside them."""
     members = list(members_of(path))
     if not path.is_dir() and len(members) == 1 and not members[0].inside:
@@ -169,7 +183,27 @@ def _found_in(path: Path) -> tuple[Member, tuple[str, ...]]:
         raise NotAnArchive(
             f"{path.name} holds several blogs ({names}); nothing was imported; give the feed.atom of one of them."
         )
-    return backups[0], tuple(member.name for member in members if member is not backups[0])
+    return backups[0], tuple(member for member in members if member is not backups[0])
+
+
+def _settings(backup: Member, beside: Iterable[Member]) -> tuple[tuple[str, str], ...]:
+    """The settings of a Takeout's blog that say whose it is and who may read it; of the rest, addresses of mail, nothing."""
+    wanted = PurePosixPath(backup.name).with_name("settings.csv").as_posix()
+    table = next((member for member in beside if member.name == wanted), None)
+    if table is None:
+        return ()
+    try:
+        rows = list(csv.reader(io.StringIO(table.read(_LARGEST_SETTINGS).decode("utf-8-sig", "replace"))))
+    except (TooLarge, csv.Error):
+        return ()
+    # A column for each, or a line for each.
+    pairs = (
+        zip(*rows[:2], strict=False)
+        if len(rows) > 1 and len(rows[0]) > 2
+        else (tuple(row[:2]) for row in rows)
+    )
+    named = {pair[0].strip().upper(): pair[1] for pair in pairs if len(pair) == 2}
+    return tuple((name, named[name]) for name in _SETTINGS if name in named)
 
 
 def _text(member: Member) -> str:

@@ -106,11 +106,16 @@ def takeout(*entries: str) -> str:
     )
 
 
-def write_takeout(folder: Path, *entries: str, more: dict[str, str] | None = None) -> Path:
+def write_takeout(
+    folder: Path, *entries: str, more: dict[str, str] | None = None, access: str = "PUBLIC"
+) -> Path:
     """Takeout's folder."""
     files = {
         "Blogger/Blogs/The Lantern/feed.atom": takeout(*entries),
-        "Blogger/Blogs/The Lantern/settings.csv": "id,admin\n77,ada.private@lantern.example\n",
+        "Blogger/Blogs/The Lantern/settings.csv": (
+            "blog_name,blog_subdomain,blog_read_access_mode,blog_comment_email\n"
+            f"The Lantern,lantern,{access},ada.private@lantern.example\n"
+        ),
         "Blogger/Comments/Another Blog/feed.atom": takeout(taken_out(900, "Elsewhere", kind="COMMENT")),
     } | (more or {})
     for name, text in files.items():

@@ -104,6 +104,7 @@ def test_a_takeout_comes_home_as_a_folder_and_as_a_zip_archive(bring, tmp_path):
     again = bring(zipped(folder))
 
     assert states() == {"The Ferry": True, "Unfinished": False}
+    assert report.source == "https://lantern.blogspot.com"
     assert reasons(report)["articles", "in the trash"] == 1
     assert reasons(report)["comments", "comments are not imported"] == 1
     assert Redirect.objects.get(old_path="/2012/03/post-1.html").redirect_page.title == "The Ferry"
@@ -151,10 +152,15 @@ def test_an_entry_that_does_not_say_what_it_is_is_left_out_and_counted(bring, tm
     assert "Odd words" not in str(dump())
 
 
-def test_nothing_of_a_blog_that_was_not_open_is_public(bring, tmp_path):
-    report = bring(
-        write(tmp_path, setting("BLOG_READ_ACCESS_MODE", "PRIVATE"), post(1), post(2, "About", kind="page"))
-    )
+@pytest.mark.parametrize("kind", ["backup", "takeout"])
+def test_nothing_of_a_blog_that_was_not_open_is_public(bring, tmp_path, kind):
+    if kind == "backup":
+        about = post(2, "About", kind="page")
+        path = write(tmp_path, setting("BLOG_READ_ACCESS_MODE", "PRIVATE"), post(1), about)
+    else:
+        path = write_takeout(tmp_path, taken_out(1), taken_out(2, "About", kind="PAGE"), access="PRIVATE")
+
+    report = bring(path)
 
     assert states() == {"The Ferry": False}
     assert not PublicationPage.objects.get(title="About").live
