@@ -10,6 +10,7 @@ from standfirst.importers.reading.members import is_zip
 from standfirst.importers.unread import EXPORT, SINGLE, SITE, unread_kind, unread_kinds_in, unread_sentence
 
 HEAD = 16_384
+_LOOKED_INTO = 100  # files of a folder
 _NEARLY = re.compile(r"\A<(?:[\s\S]*<)?(?:rss|channel|item)\b")
 
 
@@ -28,6 +29,8 @@ def recognise(path: Path, *, stated: str = "") -> Format:
     found = next((format for format in formats.values() if format.recognises(offered)), None)
     if found is not None:
         return found
+    if offered.is_folder and (inside := _export_inside(path)):
+        raise NotAnArchive(f"{path.name} is a folder, {inside}; nothing was imported; give that file.")
     if not offered.is_folder and (kind := unread_kind(offered)) is not None:
         raise NotAnArchive(f"{path.name} {kind.sentence}.")
     if (offered.is_folder or is_zip(path)) and (kinds := unread_kinds_in(path)):
@@ -50,6 +53,20 @@ def _offered(path: Path) -> Offered:
             return Offered(path, source.read(HEAD))
     except OSError as error:
         raise NotAnArchive(f"{path} cannot be read ({error.strerror}); check who may read it.") from error
+
+
+def _export_inside(folder: Path) -> str:
+    """What a folder is for that holds an export, where that is a file."""
+    for file in sorted(folder.iterdir())[:_LOOKED_INTO]:
+        if not file.is_file():
+            continue
+        offered = _offered(file)
+        format = next(
+            (format for format in FORMATS if offered.head.strip() and format.recognises(offered)), None
+        )
+        if format is not None:
+            return f"and {file.name} in it is {format.what}"
+    return ""
 
 
 def _either(formats: dict[str, Format]) -> str:

@@ -98,6 +98,18 @@ def test_a_folder_is_told_by_the_files_in_it(tmp_path):
         recognise(zipped(tmp_path / "issues.zip", issues))
 
 
+def test_a_folder_around_an_export_names_the_export(tmp_path):
+    (tmp_path / "notes.pdf").write_bytes(FILES["a PDF"])
+    (tmp_path / "site.xml").write_text(
+        '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>', encoding="utf-8"
+    )
+
+    with pytest.raises(
+        NotAnArchive, match=r"is a folder, and site\.xml in it is a WordPress export .*; give that file"
+    ):
+        recognise(tmp_path)
+
+
 def test_a_pdf_says_what_works_today(tmp_path):
     path = tmp_path / "issue-12.pdf"
     path.write_bytes(FILES["a PDF"])

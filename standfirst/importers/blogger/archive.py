@@ -11,12 +11,11 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from standfirst.bylines.reading import read_byline
-from standfirst.importers.blogger.format import is_backup, is_of_a_blog
+from standfirst.importers.blogger.format import backups_in
 from standfirst.importers.blogger.reader import BloggerEntry, BloggerHead, Kind, read_backup
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.reading.addresses import old_path
 from standfirst.importers.reading.archive import Opening
-from standfirst.importers.reading.format import Offered
 from standfirst.importers.reading.htmlbody import embed_block
 from standfirst.importers.reading.members import Member, TooLarge, members_of
 from standfirst.importers.reading.people import ParsedByline
@@ -173,9 +172,9 @@ def _found_in(path: Path) -> tuple[Member, tuple[Member, ...]]:
     members = list(members_of(path))
     if not path.is_dir() and len(members) == 1 and not members[0].inside:
         return members[0], ()
-    backups = [member for member in members if is_of_a_blog(member.name) and is_backup(_text(member))]
+    backups = list(backups_in(path))
     if not backups:
-        raise NotAnArchive(f"{path.name} holds no Blogger backup (a file feed.atom); nothing was imported.")
+        raise NotAnArchive(f"{path.name} holds no Blogger backup; nothing was imported.")
     if len(backups) > 1:
         names = ", ".join(
             sorted(PurePosixPath(member.name).parent.name or member.name for member in backups)[:6]
@@ -183,7 +182,7 @@ def _found_in(path: Path) -> tuple[Member, tuple[Member, ...]]:
         raise NotAnArchive(
             f"{path.name} holds several blogs ({names}); nothing was imported; give the feed.atom of one of them."
         )
-    return backups[0], tuple(member for member in members if member is not backups[0])
+    return backups[0], tuple(member for member in members if member != backups[0])
 
 
 def _settings(backup: Member, beside: Iterable[Member]) -> tuple[tuple[str, str], ...]:
@@ -204,10 +203,6 @@ def _settings(backup: Member, beside: Iterable[Member]) -> tuple[tuple[str, str]
     )
     named = {pair[0].strip().upper(): pair[1] for pair in pairs if len(pair) == 2}
     return tuple((name, named[name]) for name in _SETTINGS if name in named)
-
-
-def _text(member: Member) -> str:
-    return Offered(member.path, member.head()).text
 
 
 def _record(entry: BloggerEntry) -> str:

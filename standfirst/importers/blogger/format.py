@@ -1,14 +1,14 @@
 """How a Blogger backup is recognised."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from standfirst.importers.errors import ArchiveDamaged
+from standfirst.importers.errors import ImportRefused
 from standfirst.importers.reading.archive import Archive, Opening
 from standfirst.importers.reading.format import Format, Offered
-from standfirst.importers.reading.members import ZIP, names_in_zip
+from standfirst.importers.reading.members import ZIP, Member, members_of
 
-FEED = "feed.atom"
 _ROOT = re.compile(r"<(?:\w+:)?feed\b")
 # A backup's own id, the kinds of its entries, and the elements of Takeout's. The public feed of a blog has none of them.
 _MARKS = re.compile(
@@ -22,31 +22,26 @@ def is_backup(text: str) -> bool:
     return bool(_ROOT.search(text)) and bool(_MARKS.search(text))
 
 
-def is_of_a_blog(name: str) -> bool:
-    """Whether a file stands where Takeout puts the entries of a blog: Takeout/Blogger/Blogs/NAME/feed.atom."""
+def may_be_backup(name: str) -> bool:
+    """Whether a file inside an archive is called as a backup is, and is not of what somebody wrote on others' blogs."""
     parts = [part.lower() for part in PurePosixPath(name).parts]
-    return parts[-1:] == [FEED] and parts[-3:-2] != ["comments"]
+    return parts[-1].endswith((".xml", ".atom")) and parts[-3:-2] != ["comments"]
+
+
+def backups_in(path: Path) -> Iterator[Member]:
+    """The backups below a path: one of a settings page, or Takeout's (Takeout/Blogger/Blogs/NAME/feed.atom)."""
+    for member in members_of(path):
+        if may_be_backup(member.name) and is_backup(Offered(member.path, member.head()).text):
+            yield member
 
 
 def _recognises(offered: Offered) -> bool:
-    if offered.is_folder:
-        feeds = (file for file in offered.path.rglob(FEED) if is_of_a_blog(file.name))
-        return any(is_backup(Offered(file, _head(file)).text) for file in feeds)
-    if offered.head.startswith(ZIP):
-        try:
-            names = names_in_zip(offered.path)
-        except ArchiveDamaged:
-            return False
-        return any(is_of_a_blog(name) and "blogger" in name.lower() for name in names)
-    return is_backup(offered.text)
-
-
-def _head(path: Path) -> bytes:
+    if not offered.is_folder and not offered.head.startswith(ZIP):
+        return is_backup(offered.text)
     try:
-        with path.open("rb") as source:
-            return source.read(16_384)
-    except OSError:
-        return b""
+        return next(backups_in(offered.path), None) is not None
+    except ImportRefused:
+        return False
 
 
 def _open(path: Path, opening: Opening) -> Archive:

@@ -185,6 +185,15 @@ def test_a_feed_does_not_take_a_backup_for_one_of_its_own(bring, tmp_path):
             bring(path, format="feed")
 
 
+def test_a_backup_in_a_folder_is_one_and_no_feed(bring, tmp_path):
+    write(tmp_path, post(1), post(2, "Unfinished", draft=True), comment(3))
+
+    assert recognise(tmp_path).name == "blogger"
+    bring(tmp_path)
+
+    assert states() == {"The Ferry": True, "Unfinished": False}
+
+
 def test_the_public_feed_of_a_blog_is_a_feed(tmp_path):
     path = tmp_path / "default.xml"
     path.write_text(
