@@ -4,7 +4,7 @@
     python scripts/fuzz.py TARGET [--seconds 600] [--seeds DIR] [--corpus DIR]
 
 Targets: bylines, matching, wordpress, ghost, blogger,
-substack, drupal, joomla, movabletype, nitf, folders, pages, feeds. A reader may refuse its input with one clear sentence
+substack, drupal, joomla, movabletype, nitf, jats, folders, pages, feeds. A reader may refuse its input with one clear sentence
 (ImportRefused); anything else it raises, an input that takes longer than 20 seconds, and more than 1.5 GB of memory are
 faults: the input is then kept in the corpus' folder as crash-…, timeout-… or oom-….
 
@@ -122,6 +122,7 @@ TARGETS: dict[str, Callable[[], Callable[[bytes], None]]] = {
     "joomla": archive("joomla", ".json"),
     "movabletype": archive("movabletype", ".txt"),
     "nitf": archive("nitf", ".xml"),
+    "jats": archive("jats", ".xml"),
     "folders": archive("folders", ".md"),
     "pages": archive("pages", ".html"),
     "feeds": archive("feeds", ".xml"),
@@ -201,6 +202,14 @@ def nitf_to_begin_with() -> Iterator[str]:
     )
 
 
+def jats_to_begin_with() -> Iterator[str]:
+    from tests.importers.jats import documents
+
+    yield documents.article(
+        1, "<sec><title>A heading</title><p>Words.</p></sec>", meta="<abstract><p>Words.</p></abstract>"
+    )
+
+
 def texts_to_begin_with() -> Iterator[str]:
     from tests.importers.folders.sites import post
 
@@ -236,6 +245,7 @@ SEEDS: dict[str, Callable[[], Iterator[str]]] = {
     "joomla": joomla_to_begin_with,
     "movabletype": movabletype_to_begin_with,
     "nitf": nitf_to_begin_with,
+    "jats": jats_to_begin_with,
     "folders": texts_to_begin_with,
     "pages": pages_to_begin_with,
     "feeds": feeds_to_begin_with,

@@ -5,6 +5,7 @@ from standfirst.importers.drupal.format import DRUPAL
 from standfirst.importers.feeds.format import FEED
 from standfirst.importers.folders.format import FOLDERS
 from standfirst.importers.ghost.format import GHOST
+from standfirst.importers.jats.format import JATS
 from standfirst.importers.joomla.format import JOOMLA
 from standfirst.importers.movabletype.format import MOVABLE_TYPE
 from standfirst.importers.nitf.format import NITF
@@ -12,4 +13,17 @@ from standfirst.importers.pages.format import PAGES
 from standfirst.importers.substack.format import SUBSTACK
 from standfirst.importers.wordpress.format import WORDPRESS
 
-FORMATS = (WORDPRESS, DRUPAL, JOOMLA, GHOST, BLOGGER, SUBSTACK, MOVABLE_TYPE, NITF, FEED, PAGES, FOLDERS)
+FORMATS = (
+    WORDPRESS,
+    DRUPAL,
+    JOOMLA,
+    GHOST,
+    BLOGGER,
+    SUBSTACK,
+    MOVABLE_TYPE,
+    NITF,
+    JATS,
+    FEED,
+    PAGES,
+    FOLDERS,
+)

@@ -91,8 +91,6 @@ _IN_ZIP: tuple[tuple[str, Kind], ...] = (
 
 # A text's first element, or what else it begins with; in small letters.
 _IN_TEXT: tuple[tuple[str, Kind], ...] = (
-    (r"<!doctype (?:article|book)\b[^>]*(?:nlm|jats|niso)|<(?:\w+:)?article\b[^>]*(?:article-type|dtd-version|jats|mml|xlink)|<pmc-articleset",
-     Kind("a journal article in JATS", SITE)),
     (r"<(?:\w+:)?(?:newsml|newsitem|newsmessage|packageitem)\b", Kind("NewsML, which news agencies exchange", SITE)),
     (r"<(?:pam:)?message\b[^>]*prism|<pam:", Kind("PRISM (PAM), which magazines give to databases", SITE)),
     (r"<(?:\w+:)?tei\b|<teicorpus\b|<!doctype tei", Kind("a text in TEI", SITE)),

@@ -9,6 +9,7 @@ from standfirst.importers.recognising import recognise
 from standfirst.publications.models import PublicationPage
 from tests.importers.blogger import backups
 from tests.importers.drupal import documents
+from tests.importers.jats import documents as journal
 from tests.importers.joomla import exports as rows
 from tests.importers.movabletype import exports as movable
 from tests.importers.nitf import documents as newspaper
@@ -92,6 +93,21 @@ def joomla(folder, many):
     )
 
 
+def jats(folder, many):
+    # Nothing in it is a state; what has no date is a draft.
+    return journal.write(
+        folder,
+        *(
+            journal.article(
+                n,
+                people=journal.person(*WRITERS[n % 3].split()),
+                date="" if is_draft(n) else journal.DATE,
+            )
+            for n in range(1, many + 1)
+        ),
+    )
+
+
 # Each makes an archive of so many articles, every seventeenth of them a draft, and one page at most.
 SOURCES = {
     "blogger": blogger,
@@ -100,6 +116,7 @@ SOURCES = {
     "movabletype": movabletype,
     "nitf": nitf,
     "joomla": joomla,
+    "jats": jats,
 }
 
 

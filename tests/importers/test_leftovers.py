@@ -17,6 +17,7 @@ from standfirst.importers.reading.leftovers import settled
 from standfirst.importers.reading.records import BodyBlock, DraftArticle
 from tests.importers.blogger import backups
 from tests.importers.drupal import documents
+from tests.importers.jats import documents as journal
 from tests.importers.joomla import exports as rows
 from tests.importers.movabletype import exports as movable
 from tests.importers.nitf import documents as newspaper
@@ -127,10 +128,15 @@ def joomla(folder):
     return rows.write(folder, rows.tables(rows.row(1, BODY, title="One")))
 
 
+def jats(folder):
+    return journal.write(folder, journal.article(1, BODY, title="One"))
+
+
 SAMPLES = {
     "wordpress": wordpress,
     "ghost": ghost,
     "blogger": blogger,
+    "jats": jats,
     "joomla": joomla,
     "nitf": nitf,
     "movabletype": movabletype,

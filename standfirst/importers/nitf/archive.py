@@ -8,7 +8,7 @@ from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.nitf.format import documents_in
-from standfirst.importers.nitf.reader import Broken, NitfArticle, read_articles
+from standfirst.importers.nitf.reader import NitfArticle, read_articles
 from standfirst.importers.reading.addresses import old_path
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.members import Member, read_each
@@ -16,6 +16,7 @@ from standfirst.importers.reading.people import ParsedByline
 from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive
 from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite
 from standfirst.importers.reading.uploads import PicturesByAddress
+from standfirst.importers.reading.xmldocuments import Broken
 
 
 @dataclass(slots=True)

@@ -1,7 +1,6 @@
 """Reads articles in NITF, the News Industry Text Format (https://iptc.org/std/NITF/3.6/documentation/).
 
-One document is an article. It is parsed whole, for it is small, and refused alone if it is broken: what says that it may be used
-could be what is missing. Nothing in it is expanded or fetched.
+One document is an article, and refused alone if it is broken: what says that it may be used could be what is missing.
 """
 
 import re
@@ -10,18 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from html import escape
 from pathlib import PurePosixPath
-from typing import Any, TypeAlias
 
-from lxml import etree
-
-from standfirst.importers.reading.documents import LARGEST
 from standfirst.importers.reading.htmlbody import MARK, clean_caption, embed_block, image_block
 from standfirst.importers.reading.members import Member
-from standfirst.importers.reading.mending import DocumentTypeDeclared, Mending, mended_chunks
 from standfirst.importers.reading.moments import stated_moment
 from standfirst.importers.reading.records import BodyBlock, MediaRef
-
-Node: TypeAlias = Any  # an lxml element
+from standfirst.importers.reading.xmldocuments import Broken, Node, name_of, parsed, words_of
 
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?([+-]\d{2}):?(\d{2})\Z")
 _BLOCKS = {
@@ -76,10 +69,6 @@ _INTERNAL = frozenset({"note", "fixture"})  # of an agency to its customers
 _DEEPEST = 60
 
 
-class Broken(Exception):
-    """A document that cannot be read; the message says why."""
-
-
 @dataclass(slots=True)
 class NitfArticle:
     """One article, as its document says it."""
@@ -109,11 +98,11 @@ class NitfArticle:
 
 def read_articles(member: Member, zone: tzinfo) -> Iterator[NitfArticle]:
     """The articles of a file: one, but in an envelope of NewsML's. Raises Broken for a file that cannot be read."""
-    root = _parsed(member)
-    found = [node for node in root.iter() if _name(node) == "nitf"]
+    root = parsed(member)
+    found = [node for node in root.iter() if name_of(node) == "nitf"]
     if not found:
         raise Broken("holds no article in NITF")
-    outside = "" if _name(root) == "nitf" else _status_of_envelope(root)
+    outside = "" if name_of(root) == "nitf" else _status_of_envelope(root)
     for number, node in enumerate(found):
         article = _Reading(node, member, zone).article(number)
         if outside and outside != "usable":
@@ -121,36 +110,12 @@ def read_articles(member: Member, zone: tzinfo) -> Iterator[NitfArticle]:
         yield article
 
 
-def _parsed(member: Member) -> Node:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        encoding="utf-8",
-        remove_comments=True,
-        remove_pis=True,
-    )
-    size = 0
-    try:
-        with member.open() as source:
-            for chunk, _ in mended_chunks(source, Mending(is_needed=True), drops_doctype=True):
-                size += len(chunk)
-                if size > LARGEST:
-                    raise Broken("is larger than any article (over 12 MB)")
-                parser.feed(chunk)
-        return parser.close()
-    except etree.XMLSyntaxError as error:
-        raise Broken(f"is broken XML, at line {error.lineno or 1:,}") from error
-    except DocumentTypeDeclared as error:
-        raise Broken("declares a document type in an odd place") from error
-
-
 def _status_of_envelope(root: Node) -> str:
     """What an envelope says of its contents; the strictest of it."""
     said = []
     for node in root.iter():
-        if _name(node).lower() in ("pubstatus", "status"):
-            value = node.get("qcode") or node.get("FormalName") or _words(node)
+        if name_of(node).lower() in ("pubstatus", "status"):
+            value = node.get("qcode") or node.get("FormalName") or words_of(node)
             said.append(value.rpartition(":")[2].strip().lower())
     return next((word for word in said if word != "usable"), "usable" if said else "")
 
@@ -174,9 +139,11 @@ class _Reading:
         content = self._first(self._node, "body.content")
         parts = [self._inside(content, 1) if content is not None else ""]
         end = self._first(self._node, "body.end")
-        if end is not None and _words(end):
+        if end is not None and words_of(end):
             parts.append(
-                "".join(f"<p>{self._inside(child, 1)}</p>" for child in end if _name(child) not in _INTERNAL)
+                "".join(
+                    f"<p>{self._inside(child, 1)}</p>" for child in end if name_of(child) not in _INTERNAL
+                )
             )
         found.html = "\n".join(part for part in parts if part.strip())
         if place := self._dateline(head):
@@ -188,7 +155,7 @@ class _Reading:
     def _metadata(self) -> None:
         found = self._found
         title = self._first(self._node, "title")
-        found.title = _words(title) if title is not None else ""
+        found.title = words_of(title) if title is not None else ""
         found.status = self._attribute("docdata", "management-status").strip().lower()
         found.released = self._moment(self._attribute("date.release", "norm"))
         found.expires = self._moment(self._attribute("date.expire", "norm"))
@@ -211,7 +178,7 @@ class _Reading:
         found.keywords = [
             word
             for node in self._all("keyword")
-            if (word := " ".join((node.get("key") or _words(node)).split()))
+            if (word := " ".join((node.get("key") or words_of(node)).split()))
         ]
         for node in self._all("meta"):
             if node.get("name") and node.get("content"):
@@ -223,24 +190,24 @@ class _Reading:
     def _head(self, head: Node) -> None:
         found = self._found
         headline = self._first(head, "hl1")
-        found.headline = _words(headline) if headline is not None else ""
+        found.headline = words_of(headline) if headline is not None else ""
         found.standfirst = " ".join(
-            words for node in head.iter() if _name(node) == "hl2" and (words := _words(node))
+            words for node in head.iter() if name_of(node) == "hl2" and (words := words_of(node))
         )
         abstract = self._first(head, "abstract")
-        found.abstract = _words(abstract) if abstract is not None else ""
-        for byline in (node for node in head.iter() if _name(node) == "byline"):
-            titles = [node for node in byline.iter() if _name(node) == "byttl"]
-            found.job_title = found.job_title or "; ".join(filter(None, map(_words, titles)))
-            if words := _words(byline, without=("byttl", "virtloc", "postaddr")):
+        found.abstract = words_of(abstract) if abstract is not None else ""
+        for byline in (node for node in head.iter() if name_of(node) == "byline"):
+            titles = [node for node in byline.iter() if name_of(node) == "byttl"]
+            found.job_title = found.job_title or "; ".join(filter(None, map(words_of, titles)))
+            if words := words_of(byline, without=("byttl", "virtloc", "postaddr")):
                 found.bylines.append(words)
         for name in ("distributor", "rights", "note"):
-            if (one := self._first(head, name)) is not None and _words(one):
-                found.unread[name] = _words(one)
+            if (one := self._first(head, name)) is not None and words_of(one):
+                found.unread[name] = words_of(one)
 
     def _dateline(self, head: Node | None) -> str:
         node = self._first(head, "dateline") if head is not None else None
-        return _words(node, without=("story.date",)) if node is not None else ""
+        return words_of(node, without=("story.date",)) if node is not None else ""
 
     def _moment(self, text: str) -> datetime | None:
         if compact := _COMPACT.match(text.strip()):
@@ -253,10 +220,10 @@ class _Reading:
         return " ".join((node.get(name) or "").split()) if node is not None else ""
 
     def _first(self, node: Node, name: str) -> Node | None:
-        return next((child for child in node.iter() if _name(child) == name), None)
+        return next((child for child in node.iter() if name_of(child) == name), None)
 
     def _all(self, name: str) -> Iterator[Node]:
-        return (node for node in self._node.iter() if _name(node) == name)
+        return (node for node in self._node.iter() if name_of(node) == name)
 
     # --------------------------------------------------------------------------------------------------------- the text
 
@@ -271,11 +238,11 @@ class _Reading:
         return "".join(parts)
 
     def _html(self, node: Node, depth: int) -> str:
-        name = _name(node)
+        name = name_of(node)
         if name == "media":
             return self._media(node)
         if name in _INTERNAL:
-            self._found.unread.setdefault(name, _words(node))
+            self._found.unread.setdefault(name, words_of(node))
             return ""
         inside = self._inside(node, depth)
         if name == "a" and node.get("href"):
@@ -291,10 +258,12 @@ class _Reading:
         return f"<{tag}>{inside}</{tag}>" if tag else inside
 
     def _media(self, node: Node) -> str:
-        reference = _best([child for child in node.iter() if _name(child) == "media-reference"])
-        captions = [child for child in node.iter() if _name(child) == "media-caption"]
+        reference = _best([child for child in node.iter() if name_of(child) == "media-reference"])
+        captions = [child for child in node.iter() if name_of(child) == "media-caption"]
         producers = [
-            words for child in node.iter() if _name(child) == "media-producer" and (words := _words(child))
+            words
+            for child in node.iter()
+            if name_of(child) == "media-producer" and (words := words_of(child))
         ]
         caption = clean_caption(" ".join(self._inside(child, 1) for child in captions))
         self._found.producers += producers
@@ -338,23 +307,3 @@ def _with_place(html: str, place: str) -> str:
         if re.match(r"\s*<p>", html)
         else f"<p>{words}</p>{html}"
     )
-
-
-def _name(node: Node) -> str:
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-
-
-def _words(node: Node, without: tuple[str, ...] = ()) -> str:
-    """The words of an element in one line, less those of some elements in it."""
-    parts: list[str] = []
-
-    def walk(inner: Node, depth: int) -> None:
-        if depth > _DEEPEST or _name(inner) in without:
-            return
-        parts.append(inner.text or "")
-        for child in inner:
-            walk(child, depth + 1)
-            parts.append(child.tail or "")
-
-    walk(node, 0)
-    return " ".join("".join(parts).split())
