@@ -129,7 +129,9 @@ def joomla(folder):
 
 
 def jats(folder):
-    return journal.write(folder, journal.article(1, BODY, title="One"))
+    own = {"h2": "title", "strong": "bold", "ul": "list", "li": "list-item", "code": "monospace"}
+    body = re.sub(r"(</?)(\w+)", lambda tag: tag.group(1) + own.get(tag.group(2), tag.group(2)), BODY)
+    return journal.write(folder, journal.article(1, body, title="One"))
 
 
 SAMPLES = {
