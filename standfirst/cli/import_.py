@@ -62,9 +62,10 @@ def command(
 ) -> None:
     """Bring an archive into this publication.
 
-    SOURCE is an export of a WordPress site (Tools → Export → All content), an .xml file, or of a Ghost site
-    (Settings → Import/Export), a .json file. Nothing is lost: every record of it is accounted for in the report. An import can be run again, with the same file, a newer one or another of the
-    same site: what is unchanged stays as it is, and what was edited here since is kept.
+    SOURCE is a file or a folder of another system: an export of WordPress, Ghost, Blogger, Substack, Joomla or Movable
+    Type, what Drupal answers, articles in NITF or JATS, a folder of texts or of saved pages, or a feed. Nothing is lost: every
+    record of it is accounted for in the report. An import can be run again, with the same file, a newer one or another of
+    the same site: what is unchanged stays as it is, and what was edited here since is kept.
     """
     from standfirst.importers.errors import ImportRefused
     from standfirst.importers.run import import_archive

@@ -15,6 +15,13 @@ from standfirst.importers import formats
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.leftovers import settled
 from standfirst.importers.reading.records import BodyBlock, DraftArticle
+from tests.importers.blogger import backups
+from tests.importers.drupal import documents
+from tests.importers.jats import documents as journal
+from tests.importers.joomla import exports as rows
+from tests.importers.movabletype import exports as movable
+from tests.importers.nitf import documents as newspaper
+from tests.importers.substack import exports
 
 # Marks within one paragraph, in three, in a list and a heading; words beside them; and code that is only about them.
 BODY = """<p>[vc_row css=".a{margin:0}"][vc_column width="1/2"]Alpha [sic] and</p>
@@ -96,7 +103,51 @@ def folders(folder):
     return folder
 
 
-SAMPLES = {"wordpress": wordpress, "ghost": ghost, "feed": feed, "pages": pages, "folders": folders}
+def blogger(folder):
+    return backups.write(folder, backups.post(1, "One", BODY))
+
+
+def substack(folder):
+    return exports.write(folder, exports.post(1, BODY, title="One"))
+
+
+def drupal(folder):
+    return documents.write(folder, documents.article(1, BODY, title="One"))
+
+
+def movabletype(folder):
+    return movable.write(folder, movable.entry(1, BODY, title="One"))
+
+
+def nitf(folder):
+    # XML: its line breaks close, and its entities are those of every XML.
+    return newspaper.write(folder, newspaper.article(1, BODY).replace("Title 1", "One"))
+
+
+def joomla(folder):
+    return rows.write(folder, rows.tables(rows.row(1, BODY, title="One")))
+
+
+def jats(folder):
+    own = {"h2": "title", "strong": "bold", "ul": "list", "li": "list-item", "code": "monospace"}
+    body = re.sub(r"(</?)(\w+)", lambda tag: tag.group(1) + own.get(tag.group(2), tag.group(2)), BODY)
+    return journal.write(folder, journal.article(1, body, title="One"))
+
+
+SAMPLES = {
+    "wordpress": wordpress,
+    "ghost": ghost,
+    "blogger": blogger,
+    "jats": jats,
+    "joomla": joomla,
+    "nitf": nitf,
+    "movabletype": movabletype,
+    "drupal": drupal,
+    "substack": substack,
+    "feed": feed,
+    "pages": pages,
+    "folders": folders,
+}
 
 
 @pytest.mark.parametrize("format", formats.FORMATS, ids=lambda format: format.name)
