@@ -7,6 +7,7 @@ from standfirst.importers.folders.format import FOLDERS
 from standfirst.importers.ghost.format import GHOST
 from standfirst.importers.jats.format import JATS
 from standfirst.importers.joomla.format import JOOMLA
+from standfirst.importers.medium.format import MEDIUM
 from standfirst.importers.movabletype.format import MOVABLE_TYPE
 from standfirst.importers.nitf.format import NITF
 from standfirst.importers.pages.format import PAGES
@@ -20,6 +21,7 @@ FORMATS = (
     GHOST,
     BLOGGER,
     SUBSTACK,
+    MEDIUM,
     MOVABLE_TYPE,
     NITF,
     JATS,

@@ -11,6 +11,7 @@ from tests.importers.blogger import backups
 from tests.importers.drupal import documents
 from tests.importers.jats import documents as journal
 from tests.importers.joomla import exports as rows
+from tests.importers.medium import exports as stories_of_medium
 from tests.importers.movabletype import exports as movable
 from tests.importers.nitf import documents as newspaper
 from tests.importers.substack import exports
@@ -108,6 +109,19 @@ def jats(folder, many):
     )
 
 
+def medium(folder, many):
+    stories = {
+        f"{'draft_' if is_draft(n) else '2020-09-17_'}Title-{n}-{n:012x}": stories_of_medium.story(
+            title=f"Title {n}",
+            author=WRITERS[n % 3],
+            number=f"{n:012x}",
+            canonical=f"{stories_of_medium.ACCOUNT}/t-{n:012x}",
+        )
+        for n in range(1, many + 1)
+    }
+    return stories_of_medium.write(folder, stories)
+
+
 # Each makes an archive of so many articles, every seventeenth of them a draft, and one page at most.
 SOURCES = {
     "blogger": blogger,
@@ -117,6 +131,7 @@ SOURCES = {
     "nitf": nitf,
     "joomla": joomla,
     "jats": jats,
+    "medium": medium,
 }
 
 

@@ -19,6 +19,7 @@ from tests.importers.blogger import backups
 from tests.importers.drupal import documents
 from tests.importers.jats import documents as journal
 from tests.importers.joomla import exports as rows
+from tests.importers.medium import exports as stories_of_medium
 from tests.importers.movabletype import exports as movable
 from tests.importers.nitf import documents as newspaper
 from tests.importers.substack import exports
@@ -134,6 +135,12 @@ def jats(folder):
     return journal.write(folder, journal.article(1, body, title="One"))
 
 
+def medium(folder):
+    return stories_of_medium.write(
+        folder, {"2020_One-0123456789ab": stories_of_medium.story(BODY, title="One")}
+    )
+
+
 SAMPLES = {
     "wordpress": wordpress,
     "ghost": ghost,
@@ -144,6 +151,7 @@ SAMPLES = {
     "movabletype": movabletype,
     "drupal": drupal,
     "substack": substack,
+    "medium": medium,
     "feed": feed,
     "pages": pages,
     "folders": folders,
