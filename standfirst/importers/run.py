@@ -1,10 +1,11 @@
 """Runs an import from a file to its report."""
 
+import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -14,11 +15,12 @@ from django.db import connection
 from django.utils import timezone
 
 from standfirst.importers.apply import Application
+from standfirst.importers.columnmaps import remember_columns, remembered_columns
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.ledger import ledger_of
 from standfirst.importers.pictures import Pictures
-from standfirst.importers.reading.archive import Archive, Opening, weight_of
-from standfirst.importers.reading.records import DraftArticle, Skipped
+from standfirst.importers.reading.archive import Archive, Concludes, HasColumns, Opening, weight_of
+from standfirst.importers.reading.records import DraftArticle, Publicity, Skipped
 from standfirst.importers.reading.uploads import IN_NO_UPLOADS, Uploads
 from standfirst.importers.reading.workers import after_batch, fewer_collections, in_batches
 from standfirst.importers.recognising import recognise
@@ -46,6 +48,8 @@ def import_archive(
     dry_run: bool = False,
     sections_rule: str = "",
     format: str = "",
+    columns: Mapping[str, str] | None = None,
+    only_drafts: bool = False,
     by: AbstractBaseUser | None = None,
     progress: Callable[[Progress], None] | None = None,
     now: datetime | None = None,
@@ -54,7 +58,8 @@ def import_archive(
     """Imports an archive, or says what an import would do.
 
     Raises ImportRefused, before anything is written, for what is no archive or a damaged one. `sections_rule` is one of
-    `sections.RULES` or names of categories; left empty, it is the rule of the last import from this site.
+    `sections.RULES` or names of categories; left empty, it is the rule of the last import from this site. `columns` says
+    what columns of a table are, by their headings. With `only_drafts` nothing of the archive is public here.
     """
     started = time.monotonic()
     tell = progress or (lambda progress: None)
@@ -64,8 +69,10 @@ def import_archive(
         raise ImportRefused(
             f"There is no folder {uploads}; --uploads takes a copy of the old site's pictures."
         )
+    if columns and not kind.has_columns:
+        raise ImportRefused(f"--column is for tables, and {path.name} is {kind.what}; nothing was imported.")
     with fewer_collections():
-        archive = kind.open(path, _opening(path, uploads, now, tell))
+        archive = kind.open(path, _opening(path, uploads, now, tell, columns or {}))
     ledger = ledger_of(archive.format, archive.site)
     settled = archive.settle_sections(
         sections_rule or ledger.source.sections_rule, is_stated=bool(sections_rule)
@@ -75,6 +82,8 @@ def import_archive(
     if not dry_run and ledger.source.sections_rule != settled:
         ledger.source.sections_rule = settled
         ledger.source.save()
+    if not dry_run and isinstance(archive, HasColumns):
+        remember_columns(archive.to_remember)
     application = Application(
         archive, ledger=ledger, pictures=pictures, tally=tally, is_dry_run=dry_run, by=by
     )
@@ -84,10 +93,13 @@ def import_archive(
         application.shelves()
         done = 0
         for some in in_batches(items, most=BATCH, heaviest=HEAVIEST_BATCH, weigh=weight_of):
+            drafts: list[DraftArticle] = []
             for item in some:
                 if isinstance(item, Skipped):
                     tally.leave_out(item.kind, item.reason, item.record)
-            application.batch([item for item in some if isinstance(item, DraftArticle)])
+                else:
+                    drafts.append(_as_draft(item) if only_drafts else item)
+            application.batch(drafts)
             after_batch()
             done += len(some)
             tell(Progress("importing", done, archive.expected, "articles"))
@@ -101,8 +113,20 @@ def import_archive(
     return _report(archive, tally, pictures, settled, dry_run, time.monotonic() - started)
 
 
+def _as_draft(item: DraftArticle) -> DraftArticle:
+    """The same article, not public; told apart from the one that is."""
+    if item.publicity is Publicity.DRAFT:
+        return item
+    digest = hashlib.blake2b(f"draft {item.digest}".encode(), digest_size=16).hexdigest()
+    return replace(item, publicity=Publicity.DRAFT, old_paths=(), digest=digest)
+
+
 def _opening(
-    path: Path, uploads: Path | None, now: datetime | None, tell: Callable[[Progress], None]
+    path: Path,
+    uploads: Path | None,
+    now: datetime | None,
+    tell: Callable[[Progress], None],
+    columns: Mapping[str, str],
 ) -> Opening:
     unit, total = ("files", 0) if path.is_dir() else ("bytes", path.stat().st_size)
     return Opening(
@@ -110,6 +134,8 @@ def _opening(
         now=now or timezone.now(),
         uploads=Path(uploads) if uploads else None,
         on_bytes=lambda done: tell(Progress("surveying", done, total, unit)),
+        columns=columns,
+        remembered_columns=remembered_columns,
     )
 
 
@@ -172,6 +198,8 @@ def _report(
         doubts=_plain(tally.doubts),
         questions=_plain(tally.questions),
         claims=archive.claims(),
+        columns=archive.columns if isinstance(archive, HasColumns) else (),
+        conclusions=archive.conclusions if isinstance(archive, Concludes) else (),
         warnings=archive.warnings,
         sections_rule=settled,
         seconds=seconds,

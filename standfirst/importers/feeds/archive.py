@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import partial
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
 
 from lxml import etree
 
@@ -38,6 +37,7 @@ from standfirst.importers.reading.records import (
 )
 from standfirst.importers.reading.sections import Categories, Shelved, Shelves
 from standfirst.importers.reading.shapes import settle_shapes
+from standfirst.importers.reading.uploads import PicturesByAddress
 from standfirst.importers.reading.workers import read_ahead
 from standfirst.text import markup
 from standfirst.text.names import matching_form
@@ -50,27 +50,6 @@ _CUT_SHORT = re.compile(
 _TRACKED = re.compile(
     r"(?:feedburner|pixel|/tracking/|doubleclick|stats?\.wordpress\.com|feeds\.feedblitz)", re.I
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FeedPictures:
-    """A folder the pictures of a feed were copied into; a feed itself holds none."""
-
-    folder: Path | None
-
-    def path_of(self, url: str) -> str:
-        return url
-
-    def candidates(self, path: str) -> Iterable[str]:
-        """By the whole address, then by less and less of it, but never by the file's name alone."""
-        try:
-            parts = urlsplit(path)
-        except ValueError:
-            return
-        names = PurePosixPath(unquote(parts.path).lstrip("/")).parts
-        yield "/".join([parts.netloc, *names])
-        for start in range(max(1, len(names) - 1)):
-            yield "/".join(names[start:])
 
 
 @dataclass(slots=True)
@@ -130,8 +109,8 @@ class FeedArchive(Shelved):
         return {}
 
     @property
-    def pictures(self) -> FeedPictures:
-        return FeedPictures(self._uploads)
+    def pictures(self) -> PicturesByAddress:
+        return PicturesByAddress(self._uploads)
 
     @property
     def contributors(self) -> tuple[DraftContributor, ...]:
