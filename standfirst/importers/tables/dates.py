@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from importlib.util import find_spec
 
 from standfirst.importers.reading.moments import printed_date, stated_moment
@@ -100,6 +101,7 @@ class DayAndMonth:
         return Order.UNKNOWN
 
 
+@lru_cache(maxsize=8192)  # an archive has as many days as it has
 def read_date(text: str, order: Order, zone: tzinfo) -> datetime | None:
     """The moment a value states; None if it states none, or nobody can tell which."""
     text = " ".join(text.split())

@@ -5,6 +5,7 @@ The words are one witness among several (see `guessing`): a table may have other
 
 import re
 import unicodedata
+from collections import defaultdict
 from enum import StrEnum
 from functools import lru_cache
 
@@ -63,7 +64,7 @@ _WORDS: dict[Field, str] = {
         tytuł, titulek, nadpis, cím, titlu, başlık, τίτλος, заголовок, название, назва, タイトル, 見出し, 题目, 标题, 標題, 제목,
         العنوان, כותרת, शीर्षक""",
     Field.STANDFIRST: """
-        standfirst, excerpt, summary, dek, deck, subtitle, sub title, subhead, subheading, subheadline, lede, lead, intro,
+        standfirst, excerpt, summary, dek, deck, deckhed, dekhed, subtitle, sub title, subhead, subheading, subheadline, lede, lead, intro,
         introduction, teaser, abstract, description, short description, strapline, strap, sell, blurb, preview, untertitel,
         vorspann, anreißer, anrisstext, kurztext, zusammenfassung, einleitung, chapeau, chapô, résumé, accroche, sous titre,
         entradilla, resumen, subtítulo, bajada, copete, sottotitolo, sommario, occhiello, resumo, ondertitel, samenvatting,
@@ -71,14 +72,14 @@ _WORDS: dict[Field, str] = {
         подзаголовок, краткое описание, 概要, リード, 要約, 摘要, 导语, 요약, ملخص, תקציר""",
     Field.TEXT: """
         text, body, content, article, article text, article body, post body, full text, fulltext, body html, content html,
-        html, rich content, plain content, post content, copy, story text, main text, artikeltext, beitragstext, inhalt,
+        story, poem, gedicht, poème, poema, poesia, стихотворение, draft text, html, rich content, plain content, post content, copy, story text, main text, artikeltext, beitragstext, inhalt,
         haupttext, fließtext, volltext, texte, corps, contenu, texto, cuerpo, contenido, conteúdo, corpo, testo, contenuto,
         corpo del testo, tekst, inhoud, brödtext, innehåll, brødtekst, indhold, innhold, teksti, sisältö, treść, obsah,
         szöveg, tartalom, conținut, metin, içerik, κείμενο, текст, содержание, тело, текст статьи, зміст, 本文, 内容, 正文, 본문, 내용,
         النص, المحتوى, תוכן, गद्य""",
     Field.BYLINE: """
         author, authors, author name, byline, by line, by, writer, writers, written by, words by, words, contributor, contributors,
-        contributor name, credit, credits, journalist, reporter, columnist, post author, created by name, autor, autoren,
+        name, contributor name, credit, poet, dichter, poète, poeta, credits, journalist, reporter, columnist, post author, created by name, autor, autoren,
         autorin, autor in, verfasser, verfasserin, verfasst von, von, text von, redakteur, auteur, auteurs, auteure, rédacteur,
         rédigé par, signature, autores, autora, por, escrito por, firma, redactor, autore, autrice, autori, di, scritto da,
         schrijver, door, författare, skribent, forfatter, av, af, kirjoittaja, tekijä, autorka, autorzy, szerző, yazar,
@@ -94,7 +95,7 @@ _WORDS: dict[Field, str] = {
         fotografin, fotos, foto von, bildnachweis, photographe, crédit photo, fotógrafo, fotografía, fotografo, fotografie,
         foto di, foto, valokuvaaja, zdjęcia, фотограф, фото, 写真, 摄影""",
     Field.ILLUSTRATOR: """
-        illustrator, illustrators, illustration, illustrations by, artwork by, illustration credit, illustratorin,
+        illustrator, illustrators, illustration, illustrations, illustrationen, illustrations by, artwork by, illustration credit, illustratorin,
         illustrateur, illustratrice, ilustrador, ilustración, illustratore, ilustracje, иллюстратор, イラスト, 插画""",
     Field.TRANSLATOR: """
         translator, translators, translated by, translation, übersetzer, übersetzerin, übersetzung, aus dem, traducteur,
@@ -105,21 +106,23 @@ _WORDS: dict[Field, str] = {
         a cura di, redactie, redaktör, redakcja, редактор, 編集, 编辑""",
     Field.DATE: """
         date, published on, publish date, published date, publication date, date published, published at, pub date, pubdate,
-        posted on, post date, posted, publish on, day, datum, erschienen, erschienen am, veröffentlicht am,
+        posted on, post date, posted, publish on, day, published, authored on, release date, veröffentlicht, publié, publiée,
+        publicado, pubblicato, gepubliceerd, publicerat, опубликовано, datum, erschienen, erschienen am, veröffentlicht am,
         veröffentlichungsdatum, erscheinungsdatum, publiziert am, date de publication, publié le, date de parution, fecha,
         fecha de publicación, publicado el, data, data di pubblicazione, data de publicação, pubblicato il, publicatiedatum,
         gepubliceerd op, publiceringsdatum, publicerad, dato, udgivet, publisert, julkaistu, päiväys, data publikacji, datum
         vydání, dátum, tarih, yayın tarihi, ημερομηνία, дата, дата публикации, опубликовано, 日付, 公開日, 掲載日, 日期, 发布日期, 发布时间,
         날짜, 발행일, التاريخ, תאריך""",
     Field.UPDATED: """
-        updated, updated on, updated at, last updated, modified, last modified, last edited, last edited time, changed,
+        updated, updated on, updated at, modified at, modified on, changed at, changed on, edited, edited on, edited at, last updated, modified, last modified, last edited, last edited time, changed,
         date modified, updated date, geändert, geändert am, aktualisiert, mis à jour, modifié le, actualizado, modificado,
         aggiornato, modificato, gewijzigd, uppdaterad, изменено, обновлено, 更新日, 更新时间""",
     Field.STATE: """
         status, state, published, publish, is published, published post, publication status, live, is live, public, draft,
-        is draft, archived, is archived, deleted, trashed, hidden, unpublished, visibility, stage, workflow, workflow state, online,
+        audience, access, access level, membership, paywall, is draft, archived, is archived, deleted, trashed, hidden, unpublished, visibility, stage, workflow, workflow state, online,
         veröffentlicht, freigegeben, zustand, entwurf, publié, publiée, état, statut, brouillon, en ligne, publicado, estado,
-        borrador, rascunho, pubblicato, stato, bozza, gepubliceerd, concept, publicerat, utkast, stan, szkic, состояние, статус,
+        borrador, rascunho, pubblicato, stato, bozza, gepubliceerd, concept, publicerat, publicerad, publiceret, publisert, julkaistu, opublikowane, publikováno, publicada,
+        pubblicata, опубликовано, utkast, stan, szkic, состояние, статус,
         черновик, публикация, ステータス, 状態, 公開, 下書き, 状态, 草稿, 상태""",
     Field.SECTION: """
         section, category, department, desk, channel, primary category, main category, categories, section name, ressort,
@@ -140,7 +143,7 @@ _WORDS: dict[Field, str] = {
         id, uid, uuid, guid, nid, node id, post id, article id, item id, internal id, record id, row id, key, number, no, nr,
         artikel id, artikelnummer, nummer, numéro, número, identificatore, kennung, _id, identifier, номер, 番号, 编号""",
     Field.PICTURE: """
-        image, picture, photo, cover, cover image, main image, featured image, hero image, lead image, thumbnail, image url,
+        image, picture, photo, photos, foto, fotos, cover, cover image, main image, featured image, hero image, lead image, thumbnail, image url,
         header image, feature image, bild, titelbild, aufmacherbild, beitragsbild, illustration url, image principale, photo
         de couverture, imagen, imagen destacada, imagem, immagine, immagine di copertina, afbeelding, bilde, billede, kuva,
         obraz, zdjęcie, obrázek, kép, изображение, картинка, обложка, 画像, アイキャッチ, 图片, 封面""",
@@ -179,12 +182,13 @@ def plain_heading(heading: str) -> str:
     return " ".join(re.sub(r"[^\w]+|_", " ", text).split())
 
 
-def _vocabulary() -> dict[str, Field]:
-    found: dict[str, Field] = {}
+def _vocabulary() -> dict[str, tuple[Field, ...]]:
+    """What each phrase says; some say one thing here and another there, as “Story” and “Published”."""
+    found: defaultdict[str, tuple[Field, ...]] = defaultdict(tuple)
     for field, words in _WORDS.items():
         for phrase in " ".join(words.split()).split(","):
-            found.setdefault(plain_heading(phrase), field)
-    return found
+            found[plain_heading(phrase)] += (field,)
+    return dict(found)
 
 
 _VOCABULARY = _vocabulary()
@@ -203,22 +207,22 @@ def said_by(heading: str) -> dict[Field, float]:
     if says_nothing(heading) and plain not in _VOCABULARY:
         return {}
     if plain in _VOCABULARY:
-        return {_VOCABULARY[plain]: 1.0}
+        return dict.fromkeys(_VOCABULARY[plain], 1.0)
     words = plain.split()
     found: dict[Field, float] = {}
     for length in range(min(len(words) - 1, _LONGEST_PHRASE), 0, -1):
         for start in range(len(words) - length + 1):
-            field = _VOCABULARY.get(" ".join(words[start : start + length]))
             # The last word is mostly what a thing is, and those before it are of what kind.
             weight = 0.75 if start + length == len(words) else 0.45
-            if field is not None:
+            for field in _VOCABULARY.get(" ".join(words[start : start + length]), ()):
                 found[field] = max(found.get(field, 0.0), weight)
         if found:
             return found
     # Compounds, as in German and Chinese: “Artikelüberschrift”, “文章标题”.
     ends = {
         field: 0.6
-        for phrase, field in _VOCABULARY.items()
+        for phrase, fields in _VOCABULARY.items()
+        for field in fields
         if plain.endswith(phrase) and (len(phrase) >= 5 or not phrase.isascii())
     }
     return ends

@@ -4,7 +4,7 @@ Every column is given points for everything it may be, and the most plausible pa
 not known is printed only where what it holds can hardly be anything else: notes of the desk look like standfirsts.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from standfirst.importers.tables.fields import SEVERAL, Field, said_by, says_nothing
@@ -12,6 +12,10 @@ from standfirst.importers.tables.holding import Holding
 from standfirst.importers.tables.states import is_flag
 
 ENOUGH = 0.5
+# For what every article has, where no column is surely it.
+_ENOUGH_FOR_WANT_OF_BETTER = 0.3
+_BESIDE_THE_TEXT = frozenset({Field.STANDFIRST, Field.SECTION, Field.TOPICS})
+HELD = "contents"
 # Of a column with fewer values than this, its heading tells more than what it holds.
 _FEW = 3
 
@@ -20,7 +24,7 @@ _FEW = 3
 class Guess:
     field: Field
     points: float
-    because: str  # as in “its heading and what it holds”
+    because: str  # as in “heading and contents”
 
 
 def guess_columns(
@@ -34,23 +38,29 @@ def guess_columns(
         is_silent = not has_headings or says_nothing(heading)
         for field, held in _held(holding, heading, rows, number, longest).items():
             points = _points(field, held, said, holding, is_silent)
-            if points >= ENOUGH:
-                because = (
-                    "its heading and what it holds"
-                    if said.get(field) and held > 0.1
-                    else ("its heading" if said.get(field) else "what it holds")
-                )
-                chances.append((points, number, field, because))
+            chances.append((points, number, field, _because(said.get(field, 0.0), held)))
+    chances.sort(key=lambda chance: (-chance[0], chance[1]))
     found: dict[int, Guess] = {}
     taken: set[Field] = set()
-    for points, number, field, because in sorted(chances, key=lambda chance: (-chance[0], chance[1])):
-        is_named = because != "what it holds"
-        if number in found or (field in taken and not (field in SEVERAL and is_named)):
-            continue
-        taken.add(field)
-        found[number] = Guess(field, points, because)
+
+    def take(enough: float, fields: Collection[Field]) -> None:
+        for points, number, field, because in chances:
+            is_another = field in taken and not (field in SEVERAL and because != HELD)
+            if points < enough or field not in fields or number in found or is_another:
+                continue
+            taken.add(field)
+            found[number] = Guess(field, points, because)
+
+    take(ENOUGH, list(Field))
+    take(_ENOUGH_FOR_WANT_OF_BETTER, [Field.HEADLINE, Field.TEXT])
     nothing = Guess(Field.KEPT, 0.0, "")
     return [found.get(number, nothing) for number in range(len(headings))]
+
+
+def _because(heading: float, held: float) -> str:
+    if not heading:
+        return HELD
+    return "heading and contents" if held > 0.1 else "heading"
 
 
 def _points(
@@ -61,10 +71,10 @@ def _points(
         return 0.0
     points = held + 0.7 * heading
     if said and not heading:
-        points -= 0.6 * max(said.values())
+        points -= 0.6 * max(said.values()) ** 1.5
     elif not said and not is_silent:
         # A heading in words that are not known: nobody says that readers may see this.
-        points -= 0.1 if field is not Field.STANDFIRST else 0.3
+        points -= 0.3 if field in _BESIDE_THE_TEXT else 0.1
     return points
 
 
@@ -96,7 +106,7 @@ def _text(holding: Holding) -> float:
         return 0.95
     if holding.addresses > 0.5 or holding.pictures > 0.5 or holding.dates > 0.5:
         return 0.0
-    marked = 0.35 * holding.html + 0.15 * holding.lines + 0.15 * min(1.0, holding.markdown * 2)
+    marked = 0.35 * holding.html + 0.3 * holding.lines + 0.15 * min(1.0, holding.markdown * 2)
     return (
         min(1.0, 0.7 * min(1.0, holding.mean_length / 900) + marked)
         if holding.mean_words > 5 or holding.mean_length > 60
@@ -181,7 +191,7 @@ def _section(holding: Holding) -> float:
         or holding.numbers > 0.5
     ):
         return 0.0
-    few = len(holding.values) <= max(2, min(40, 0.34 * len(holding.sample)))
+    few = 1 < len(holding.values) <= max(2, min(40, 0.34 * len(holding.sample)))
     return (
         (0.62 if few and len(holding.sample) >= 6 else 0.2)
         * (1 - 0.6 * holding.names)

@@ -138,7 +138,7 @@ class Holding:
     @cached_property
     def pictures(self) -> float:
         return self.share(
-            lambda value: _PICTURE.search(value) and " " not in value.partition("#")[0].partition("?")[0]
+            lambda value: len(value.split()) < 12 and any(map(_PICTURE.search, re.split(r"[\s(),]+", value)))
         )
 
     @cached_property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from enum import Enum
 
-from standfirst.importers.tables.fields import plain_heading
+from standfirst.importers.tables.fields import Field, plain_heading, said_by
 
 
 class Said(Enum):
@@ -35,7 +35,7 @@ _SCHEDULED = _words(
 _NOT_PUBLISHED = _words(
     """draft, drafts, unpublished, pending, pending review, private, trash, trashed, deleted, archived, archive, hidden, review,
     in review, in progress, idea, to do, todo, not started, spiked, killed, rejected, withdrawn, embargoed, on hold, inherit,
-    auto draft, members, paid, members only, subscribers, subscribers only, staff only, internal, password, unlisted, offline,
+    auto draft, members, paid, only paid, premium, premium only, members only, subscribers, subscribers only, staff only, internal, password, unlisted, offline,
     not published, ready, entwurf, in arbeit, in prüfung, unveröffentlicht, nicht veröffentlicht, privat, papierkorb, gelöscht,
     archiviert, verworfen, idee, brouillon, en attente, non publié, corbeille, privé, archivé, borrador, pendiente, privado,
     papelera, no publicado, archivado, rascunho, pendente, bozza, in attesa, non pubblicato, cestino, archiviato, concept,
@@ -43,6 +43,8 @@ _NOT_PUBLISHED = _words(
     taslak, πρόχειρο, черновик, не опубликовано, на проверке, скрыто, удалено, 下書き, 非公開, 草稿, 未发布, 待审核, 초안, 비공개, مسودة,
     טיוטה"""
 )
+# Says who may read it, and not that anybody has.
+_OPEN = _words("free, everyone, all, open, anyone, kostenlos, frei, gratuit, gratis, libre")
 _YES = _words(
     "true, yes, y, 1, on, x, checked, wahr, ja, j, vrai, oui, verdadero, sí, si, vero, sim, prawda, tak, да, истина, はい, 是, ✓, ✔"
 )
@@ -50,13 +52,13 @@ _NO = _words(
     "false, no, n, 0, off, unchecked, falsch, nein, faux, non, falso, não, nee, nej, nei, fałsz, nie, нет, ложь, いいえ, 否"
 )
 _MARKS = {"✓": True, "✔": True, "☑": True, "☐": False, "✗": False}
-# Headings over yes and no: of what is published where they say yes, and of what is not.
-_POSITIVE = re.compile(
-    r"\b(?:publish|published|publication|live|public|online|veröffentlicht|freigegeben|publi\w+|pubblicat\w+|gepubliceerd|"
-    r"опубликован\w+|публикация|status|state|stato|estado|statut)\b|公開|发布"
+# Headings over yes and no that say what is not published; any other that is of a state says what is.
+# That it may be published is not that it was.
+_INTENT = re.compile(
+    r"\b(?:to|ready|ok|okay|can|may|should|will|approved|approval|request|requested|bereit|soll|prêt|listo|pronto)\b"
 )
 _NEGATIVE = re.compile(
-    r"\b(?:unpublished|draft|archived|deleted|trashed|hidden|private|entwurf|archiviert|gelöscht|brouillon|archivé|borrador|"
+    r"\b(?:not|non|no|nicht|niet|inte|ikke|nie|не|unpublished|draft|archived|deleted|trashed|hidden|private|entwurf|archiviert|gelöscht|brouillon|archivé|borrador|"
     r"rascunho|bozza|utkast|szkic|черновик)\b|下書き|草稿"
 )
 
@@ -72,14 +74,13 @@ def is_state(value: str) -> bool:
 
 def is_flag(heading: str) -> bool:
     """Whether a heading makes sense of yes and no below it."""
-    plain = plain_heading(heading)
-    return bool(_POSITIVE.search(plain) or _NEGATIVE.search(plain))
+    return Field.STATE in said_by(heading)
 
 
 def said(value: str, heading: str) -> Said:
     """What one value says, below its heading."""
-    plain, heading = plain_heading(value), plain_heading(heading)
-    if not value.strip():
+    plain = plain_heading(value)
+    if not value.strip() or plain in _OPEN:
         return Said.NOTHING
     for words, meaning in (
         (_NOT_PUBLISHED, Said.NOT_PUBLISHED),
@@ -91,9 +92,11 @@ def said(value: str, heading: str) -> Said:
     yes = _MARKS.get(value.strip(), plain in _YES)
     if not yes and plain not in _NO and value.strip() not in _MARKS:
         return Said.UNKNOWN
-    if _NEGATIVE.search(heading):
+    if _INTENT.search(plain_heading(heading)):
+        return Said.UNKNOWN if yes else Said.NOT_PUBLISHED
+    if _NEGATIVE.search(plain_heading(heading)):
         return Said.NOT_PUBLISHED if yes else Said.NOTHING
-    if _POSITIVE.search(heading):
+    if Field.STATE in said_by(heading):
         return Said.PUBLISHED if yes else Said.NOT_PUBLISHED
     return Said.UNKNOWN
 
