@@ -3,13 +3,13 @@
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.manuscripts.converting import to_html
 from standfirst.importers.manuscripts.format import UNREAD, WORD, files_below, is_word
-from standfirst.importers.manuscripts.package import Beside, Unreadable, look_into
+from standfirst.importers.manuscripts.package import Beside, Unreadable, look_into, words_in
 from standfirst.importers.manuscripts.pieces import Pieces, take_apart
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.drafting import with_body
@@ -93,12 +93,12 @@ class ManuscriptArchive(Shelved):
         except Unreadable as error:
             self._found.unreadable[name] = str(error)
             return
-        if converted.not_read:
-            pieces.notes.append(
-                f"hold what is not read ({', '.join(converted.not_read)}); its words are in the ledger"
-            )
+        unread = words_in(file, converted.not_read) if converted.not_read else ""
+        if unread:
+            names = ", ".join(element.rpartition("}")[2] for element in converted.not_read)
+            pieces.notes.append(f"hold words that are not read ({names}); they are in the ledger")
         with (self._folder / str(len(self._found.manuscripts))).open("wb") as out:
-            pickle.dump((pieces, beside), out, pickle.HIGHEST_PROTOCOL)
+            pickle.dump((pieces, replace(beside, unread=unread)), out, pickle.HIGHEST_PROTOCOL)
         self._found.manuscripts.append(name)
         self._found.pictures += converted.pictures
         self._bylines.see(_entries(pieces))

@@ -7,7 +7,7 @@ declare a document type, and nothing outside it is ever opened.
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ LARGEST_UNPACKED = 400_000_000
 LARGEST_XML = 25_000_000
 MOST_ELEMENTS = 600_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -35,7 +34,7 @@ class Beside:
     deleted: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     margins: tuple[str, ...] = ()  # headers and footers
-    formulas: tuple[str, ...] = ()
+    unread: str = ""  # of what the converter has no notion of, such as formulas
     title: str = ""  # of the document's properties
     creator: str = ""
 
@@ -50,10 +49,11 @@ class Beside:
             ("deleted by tracked changes", self.deleted),
             ("comments", self.comments),
             ("headers and footers", self.margins),
-            ("formulas", self.formulas),
         ):
             if texts:
                 yield name, "\n".join(texts)
+        if self.unread:
+            yield "words that are not read", self.unread
         if self.title:
             yield "title of the file's properties", self.title
         if self.creator:
@@ -88,7 +88,6 @@ def _looked_into(packed: zipfile.ZipFile) -> Beside:
     deleted: list[str] = []
     comments: list[str] = []
     margins: list[str] = []
-    formulas: list[str] = []
     properties: dict[str, str] = {}
     count = 0
     for part in xml:
@@ -97,7 +96,7 @@ def _looked_into(packed: zipfile.ZipFile) -> Beside:
         if count > MOST_ELEMENTS:
             raise Unreadable("has more elements than any manuscript")
         name = part.filename.rpartition("/")[2]
-        if name.startswith("comments") and name == "comments.xml":
+        if name == "comments.xml":
             comments += _texts(root, f"{W}comment")
         elif name.startswith(("header", "footer")):
             margins += _texts(root, f"{W}p")
@@ -106,15 +105,25 @@ def _looked_into(packed: zipfile.ZipFile) -> Beside:
         elif name in ("document.xml", "footnotes.xml", "endnotes.xml"):
             inserted += _texts(root, f"{W}ins", f"{W}moveTo")
             deleted += _texts(root, f"{W}del", f"{W}moveFrom")
-            formulas += _texts(root, f"{_MATH}oMath")
     return Beside(
         tuple(inserted),
         tuple(deleted),
         tuple(comments),
         tuple(dict.fromkeys(margins)),
-        tuple(formulas),
         **properties,
     )
+
+
+def words_in(path: Path, elements: Collection[str]) -> str:
+    """The words in a document's elements of these kinds, one of them a line."""
+    tags = [name.replace("w:", W, 1) if name.startswith("w:") else name for name in elements]
+    found: list[str] = []
+    with zipfile.ZipFile(path) as packed:
+        for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
+            if name in packed.namelist():
+                root = _parsed(packed.read(name), name)
+                found += ["".join(node.itertext()).strip() for node in root.iter(*tags)]
+    return "\n".join(filter(None, found))
 
 
 def _parsed(content: bytes, name: str) -> Any:
@@ -132,7 +141,7 @@ def _texts(root: Any, *tags: str) -> list[str]:
     """The words in each element of these kinds that has any."""
     found: list[str] = []
     for node in root.iter(*tags):
-        text = "".join(part.text or "" for part in node.iter(f"{W}t", f"{W}delText", f"{_MATH}t")).strip()
+        text = "".join(part.text or "" for part in node.iter(f"{W}t", f"{W}delText")).strip()
         if text:
             found.append(text)
     return found

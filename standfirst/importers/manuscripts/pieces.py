@@ -50,6 +50,7 @@ def take_apart(html: str) -> Pieces:
     if not found.standfirst:
         _standfirst_by_place(root, found)
     _settle_captions(root)
+    _settle_cells(root)
     _settle_notes(root)
     after = settle_shapes(root)
     rest = "".join(str(etree.tostring(child, encoding="unicode", method="html")) for child in body)
@@ -193,6 +194,13 @@ def _settle_captions(root: Node) -> None:
             caption.tag = "figcaption"
             figure.append(caption)
             break
+
+
+def _settle_cells(root: Node) -> None:
+    """Frees the words of a cell that is one paragraph, as nearly all are."""
+    for cell in root.iter("td", "th"):
+        if len(cell) == 1 and cell[0].tag == "p":
+            etree.strip_tags(cell, "p")
 
 
 def _settle_notes(root: Node) -> None:

@@ -5,6 +5,7 @@ spreadsheets (ECMA-376 part 1, 18.17.4.1: 1 is 1 January 1900, as Excel counts i
 """
 
 import re
+from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -88,8 +89,10 @@ class DayAndMonth:
         found = _NUMBERS.match(text)
         if found is None or found["sign"] == ".":
             return
-        a, b = int(found["a"]), int(found["b"])
-        self.seen["day first" if a > 12 >= b else "month first" if b > 12 >= a else "either"] += 1
+        year, a, b = _year(found["year"]), int(found["a"]), int(found["b"])
+        as_day, as_month = _is_day(year, b, a), _is_day(year, a, b)
+        if as_day or as_month:  # what is neither says nothing of the others
+            self.seen["either" if as_day and as_month else "day first" if as_day else "month first"] += 1
 
     @property
     def order(self) -> Order:
@@ -169,6 +172,10 @@ def _year(digits: str) -> int:
     if len(digits) == 4:
         return int(digits)
     return int(digits) + (2000 if int(digits) < 70 else 1900)  # as POSIX reads them (strptime, %y)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] if year else False
 
 
 def _moment(found: "re.Match[str]", year: int, month: int, day: int, zone: tzinfo) -> datetime | None:

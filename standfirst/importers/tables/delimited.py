@@ -51,8 +51,8 @@ class Writing:
         return names.get(self.encoding, self.encoding.replace("cp", "Windows-"))
 
 
-def looks_delimited(head: bytes) -> bool:
-    """Whether a file begins as a table does: several rows of as many fields."""
+def looks_delimited(head: bytes, *, is_called_so: bool) -> bool:
+    """Whether a file begins as a table does: several rows of as many fields, unless its name says what it is."""
     encoding, errors = _encoding_of(head)
     text = head.decode(encoding, "replace" if errors == "strict" else errors)
     if text.lstrip().startswith(("<", "{", "[", "---")) or "\x00" in text:
@@ -60,9 +60,8 @@ def looks_delimited(head: bytes) -> bool:
     says, text = _without_separator_line(text)
     if says:
         return True
-    # The last line may be cut.
     separator, width, rows = _best_separator(text)
-    return bool(separator) and (width >= 3 or rows >= 2) and rows >= 2
+    return bool(separator) and (is_called_so or (width >= 3 and rows >= 2))
 
 
 def writing_of(path: Path, *, on_bytes: Callable[[int], None] | None = None) -> Writing:

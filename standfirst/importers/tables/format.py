@@ -22,7 +22,9 @@ def _recognises(offered: Offered) -> bool:
     # Here, not above: reading takes libraries that recognising the other formats does without.
     from standfirst.importers.tables.delimited import looks_delimited
 
-    return suffix in _DELIMITED and looks_delimited(offered.head)
+    return suffix in _DELIMITED and looks_delimited(
+        offered.head, is_called_so=suffix in (".csv", ".tsv", ".tab")
+    )
 
 
 def _is_workbook(path: Path) -> bool:

@@ -8,7 +8,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import cycle, islice
 
 PEOPLE = [
@@ -376,7 +376,7 @@ def beehiiv():
 
 def database_dump():
     def row(n):
-        stamp = int(datetime(day(n).year, day(n).month, day(n).day).timestamp())
+        stamp = int(datetime(day(n).year, day(n).month, day(n).day, tzinfo=UTC).timestamp())
         return [
             n + 1,
             titled(n),
@@ -452,7 +452,7 @@ def several_roles():
 
 def spanish_workbook():
     def row(n):
-        return [titled(n), text(n, length=1), f"{text(n)}\n\n{text(n + 2)}", PEOPLE[n % 5], datetime(day(n).year, day(n).month, day(n).day, 9, 30), "Publicado" if n % 5 else "Borrador", "mar, faro", "pagar en mayo, y preguntar por la foto del muelle"]  # fmt: skip
+        return [titled(n), text(n, length=1), f"{text(n)}\n\n{text(n + 2)}", PEOPLE[n % 5], datetime(day(n).year, day(n).month, day(n).day, 9, 30, tzinfo=UTC), "Publicado" if n % 5 else "Borrador", "mar, faro", "pagar en mayo, y preguntar por la foto del muelle"]  # fmt: skip
 
     return OddSheet(
         "spanish-workbook",
@@ -592,7 +592,7 @@ def chinese():
 def swedish_workbook():
     def row(n):
         return [
-            datetime(day(n).year, day(n).month, day(n).day),
+            datetime(day(n).year, day(n).month, day(n).day, tzinfo=UTC),
             titled(n),
             f"I fyrtio år gick båten över viken, skrev de {1950 + n}.",
             text(n, between="\n"),

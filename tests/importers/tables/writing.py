@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from html import escape
 
 HEADINGS = ["Title", "Author", "Date", "Status", "Section", "Text"]
@@ -40,8 +40,11 @@ def written(sheet, folder):
     return path
 
 
-def workbook(path, sheets, *, hidden=()):
-    """A workbook of Excel, of the few parts it needs (ECMA-376 part 1)."""
+def workbook(path, sheets, *, hidden=(), shared=("", 0)):
+    """A workbook of Excel, of the few parts it needs (ECMA-376 part 1).
+
+    `shared` is a text that is stored once, and how many more rows of each sheet say it.
+    """
     names = list(sheets)
     state = {name: ' state="hidden"' if name in hidden else "" for name in names}
     listed = "".join(
@@ -70,14 +73,17 @@ def workbook(path, sheets, *, hidden=()):
         )
         packed.writestr(
             "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{packages}">{relations}<Relationship Id="s" Type="{office}/styles" Target="styles.xml"/></Relationships>',
+            f'<Relationships xmlns="{packages}">{relations}<Relationship Id="s" Type="{office}/styles" Target="styles.xml"/><Relationship Id="t" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
         )
         packed.writestr(
             "xl/styles.xml",
             f'<styleSheet xmlns="{main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22" applyNumberFormat="1"/></cellXfs></styleSheet>',
         )
+        text, times = shared
+        packed.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}"><si><t>{text}</t></si></sst>')
         for number, name in enumerate(names, 1):
             rows = "".join(f"<row>{''.join(map(_cell, line))}</row>" for line in sheets[name])
+            rows += '<row><c t="s"><v>0</v></c></row>' * times
             packed.writestr(
                 f"xl/worksheets/sheet{number}.xml",
                 f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
@@ -87,7 +93,7 @@ def workbook(path, sheets, *, hidden=()):
 
 def _cell(value):
     if isinstance(value, datetime):
-        return f'<c s="1"><v>{(value - datetime(1899, 12, 30)).total_seconds() / 86_400}</v></c>'
+        return f'<c s="1"><v>{(value - datetime(1899, 12, 30, tzinfo=UTC)).total_seconds() / 86_400}</v></c>'
     if isinstance(value, bool):
         return f'<c t="b"><v>{int(value)}</v></c>'
     if isinstance(value, int | float):
