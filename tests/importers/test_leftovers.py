@@ -1,5 +1,6 @@
 """Whatever format an article comes from, a reader sees the words that marks held and nothing of the marks."""
 
+import csv
 import json
 import re
 from datetime import UTC, datetime
@@ -15,6 +16,9 @@ from standfirst.importers import formats
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.leftovers import settled
 from standfirst.importers.reading.records import BodyBlock, DraftArticle
+from tests.importers.manuscripts.documents import NUMBERING, docx, item, p, r, styles
+
+CODE = 'rStyle w:val="HTMLCode"'
 
 # Marks within one paragraph, in three, in a list and a heading; words beside them; and code that is only about them.
 BODY = """<p>[vc_row css=".a{margin:0}"][vc_column width="1/2"]Alpha [sic] and</p>
@@ -96,7 +100,42 @@ def folders(folder):
     return folder
 
 
-SAMPLES = {"wordpress": wordpress, "ghost": ghost, "feed": feed, "pages": pages, "folders": folders}
+def tables(folder):
+    path = folder / "one.csv"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(
+            [["Title", "Author", "Date", "Text"], ["One", "Ada Quill", "2020-01-02", BODY]]
+        )
+    return path
+
+
+def manuscripts(folder):
+    """The same marks as somebody pastes them into Word."""
+    code = [r("Write "), r('[gallery ids="1"]', CODE), r(" or "), r("{{ y }}", CODE), r(".")]
+    lines = [
+        p("One", "Title"),
+        p('[vc_row css=".a{margin:0}"][vc_column width="1/2"]Alpha [sic] and'),
+        p('[su_dropcap]B[/su_dropcap]eta {{ "x" | upcase }} {{< chart data="y" >}}'),
+        p("Gamma {#gamma}", "Heading2"),
+        item('[icon name="star"]'),
+        item('Delta {% render "card" %}'),
+        p("Epsilon[/vc_column][/vc_row]"),
+        p("", inside="".join(code)),
+    ]
+    names = styles(Heading2="heading 2")
+    names += '<w:style w:type="character" w:styleId="HTMLCode"><w:name w:val="HTML Code"/></w:style>'
+    return docx(folder / "one.docx", *lines, parts={"styles": names, "numbering": NUMBERING})
+
+
+SAMPLES = {
+    "wordpress": wordpress,
+    "ghost": ghost,
+    "feed": feed,
+    "tables": tables,
+    "manuscripts": manuscripts,
+    "pages": pages,
+    "folders": folders,
+}
 
 
 @pytest.mark.parametrize("format", formats.FORMATS, ids=lambda format: format.name)

@@ -30,6 +30,7 @@ _MAP = "\n".join(
             if style is not Style.QUOTATION
         ),
         f"p[style-name='{CLASS}{Style.QUOTATION}'] => blockquote > p:fresh",
+        "r[style-name='HTML Code'] => code",
         "u => u",
         "strike => s",
     ]

@@ -77,7 +77,7 @@ def _part(node: Node, *names: str) -> Any:
 
 
 def _blocks(node: Node, unknown: list[str], depth: int) -> list[BodyBlock]:
-    kind = node.get("type")
+    kind = str(node.get("type"))
     if kind == "DIVIDER":
         return [BodyBlock("divider", None)]
     if kind == "IMAGE":
@@ -100,12 +100,12 @@ def _blocks(node: Node, unknown: list[str], depth: int) -> list[BodyBlock]:
         if markup.safe_url(url):
             return [embed_block(url, title=_words(node))]
     elif kind == "CODE_BLOCK":
-        return [BodyBlock("code", {"language": "", "code": _words(node)})]
+        return [BodyBlock("code", {"language": "", "code": "".join(_texts(node))})]
     elif kind in _ARRANGING and depth < _DEEPEST:
         return [block for child in _nodes(node) for block in _blocks(child, unknown, depth + 1)]
     elif kind in ("PARAGRAPH", "HEADING", "TEXT") or kind in _WRAPPERS:
         return BodyBuilder().build(_html(node, depth))
-    name = str(kind or "node")[:60]
+    name = kind[:60]
     unknown.append(name)
     return [unknown_block(name, json.dumps(node, ensure_ascii=False), _words(node), source="tables")]
 
@@ -113,7 +113,7 @@ def _blocks(node: Node, unknown: list[str], depth: int) -> list[BodyBlock]:
 def _html(node: Node, depth: int) -> str:
     if depth > _DEEPEST:
         return escape(_words(node))
-    kind = node.get("type")
+    kind = str(node.get("type"))
     if kind == "TEXT":
         return _text(node)
     inside = "".join(_html(child, depth + 1) for child in _nodes(node))
@@ -125,14 +125,15 @@ def _html(node: Node, depth: int) -> str:
     if kind == "IMAGE":
         address = _part(node, "imageData", "image", "src", "id") or ""
         return f'<img src="{escape(MEDIA + str(address))}">'
-    tag = _WRAPPERS.get(str(kind), "")
+    tag = _WRAPPERS.get(kind, "")
     return f"<{tag}>{inside}</{tag}>" if tag else inside
 
 
 def _text(node: Node) -> str:
     html = escape(str(_part(node, "textData", "text") or ""), quote=False).replace("\n", "<br>")
-    for mark in _part(node, "textData", "decorations") or []:
-        kind = _part(mark, "type")
+    marks = _part(node, "textData", "decorations")
+    for mark in marks if isinstance(marks, list) else []:
+        kind = str(_part(mark, "type"))
         if kind == "LINK" and (url := markup.safe_url(str(_part(mark, "linkData", "link", "url") or ""))):
             html = f'<a href="{escape(url)}">{html}</a>'
         elif kind in _MARKS:
@@ -142,6 +143,10 @@ def _text(node: Node) -> str:
 
 def _words(node: Node) -> str:
     """All the words in a node, whatever it is."""
+    return " ".join(" ".join(_texts(node)).split())
+
+
+def _texts(node: Node) -> list[str]:
     found: list[str] = []
     waiting: list[Node] = [node]
     while waiting:
@@ -149,7 +154,7 @@ def _words(node: Node) -> str:
         if text := _part(one, "textData", "text"):
             found.append(str(text))
         waiting += reversed(_nodes(one))
-    return " ".join(" ".join(found).split())
+    return found
 
 
 def _address_in(node: Node) -> str:

@@ -54,8 +54,16 @@ def link(text):
     return f'<w:hyperlink r:id="rLink">{r(text)}</w:hyperlink>'
 
 
-def docx(path, *body, parts=None, creator=""):
-    """A manuscript of these paragraphs; `parts` are others of its parts, by name, as what stands inside their root."""
+def written(*body):
+    """The main part of a document."""
+    return _root("document", f"<w:body>{''.join(body)}</w:body>")
+
+
+def docx(path, *body, parts=None, creator="", document=None):
+    """A manuscript of these paragraphs, or with this main part.
+
+    `parts` are others of its parts, by name, as what stands inside their root.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     parts = dict(parts or {})
     relations = [
@@ -80,7 +88,7 @@ def docx(path, *body, parts=None, creator=""):
         )
         packed.writestr("_rels/.rels", _relations([("r1", "officeDocument", 'Target="word/document.xml"')]))
         packed.writestr("word/_rels/document.xml.rels", _relations(relations))
-        packed.writestr("word/document.xml", _root("document", f"<w:body>{''.join(body)}</w:body>"))
+        packed.writestr("word/document.xml", written(*body) if document is None else document)
         for name, inside in parts.items():
             packed.writestr(
                 f"word/{name}.xml", _root(name.rstrip("1") if name != "header1" else "hdr", inside)
