@@ -63,6 +63,11 @@ class Beside:
 def look_into(path: Path) -> Beside:
     """What stands beside the text of a document that is safe to read. Raises Unreadable for any other."""
     try:
+        with path.open("rb") as source:
+            if source.read(4) == b"\xd0\xcf\x11\xe0":
+                raise Unreadable(
+                    "is locked with a password, or was written by Word before 2007; save it as .docx without one"
+                )
         with zipfile.ZipFile(path) as packed:
             return _looked_into(packed)
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError) as error:

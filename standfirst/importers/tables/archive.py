@@ -185,8 +185,8 @@ def _draft(table: int, row: Row, reading: Reading) -> DraftArticle:
     if not headline:
         headline = _beginning(body)
         notes.append("have no headline; the beginning of the text was taken")
-    elif not body.blocks:
-        notes.append("have a headline and no text")
+    elif not body.blocks and publicity is not Publicity.DRAFT:
+        notes.append("have a headline and a standfirst, and no text")
     if len(headline) > 255:
         notes.append("have a headline of more than 255 characters, which was cut; the whole is in the ledger")
     byline = found.bylines.byline((*row.bylines, *found.joined.get((table, row.number), ())))

@@ -60,8 +60,8 @@ def looks_delimited(head: bytes, *, is_called_so: bool) -> bool:
     says, text = _without_separator_line(text)
     if says:
         return True
-    separator, width, rows = _best_separator(text)
-    return bool(separator) and (is_called_so or (width >= 3 and rows >= 2))
+    separator, width, share = _best_separator(text)
+    return bool(separator) and (is_called_so or (width >= 3 and share > 0.8 and text.count("\n") >= 3))
 
 
 def writing_of(path: Path, *, on_bytes: Callable[[int], None] | None = None) -> Writing:
@@ -141,9 +141,9 @@ def _without_separator_line(text: str) -> tuple[str, str]:
     return "", text
 
 
-def _best_separator(text: str) -> tuple[str, int, int]:
-    """The separator under which most rows have as many fields, with that number of fields and of rows."""
-    best = ("", 0, 0)
+def _best_separator(text: str) -> tuple[str, int, float]:
+    """The separator under which most rows have as many fields, with that number of fields and the share of such rows."""
+    best = ("", 0, 0.0)
     best_score = 0.0
     for separator in _SEPARATORS:
         try:
@@ -157,9 +157,10 @@ def _best_separator(text: str) -> tuple[str, int, int]:
         width, count = max(widths.items(), key=lambda pair: (pair[1] * (pair[0] > 1), pair[0]))
         if width < 2:
             continue
-        score = count / widths.total() + min(width, 20) / 100
+        share = count / widths.total()
+        score = share + min(width, 20) / 100
         if score > best_score:
-            best, best_score = (separator, width, count), score
+            best, best_score = (separator, width, share), score
     return best
 
 

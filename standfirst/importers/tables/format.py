@@ -15,10 +15,10 @@ def _recognises(offered: Offered) -> bool:
     suffix = offered.path.suffix.lower()
     if offered.is_folder:
         return _is_folder_of_tables(offered.path)
-    if offered.head.startswith(b"\xd0\xcf\x11\xe0"):
-        return suffix == ".xls"
+    if suffix in _WORKBOOKS:
+        return True
     if offered.head.startswith(b"PK\x03\x04"):
-        return suffix in _WORKBOOKS or _is_workbook(offered.path)
+        return _is_workbook(offered.path)
     # Here, not above: reading takes libraries that recognising the other formats does without.
     from standfirst.importers.tables.delimited import looks_delimited
 

@@ -217,15 +217,16 @@ def _settle_site(found: Survey) -> None:
 
 
 def _see(found: Survey) -> None:
-    seen: dict[tuple[int, str], tuple[int, str]] = {}
+    seen: dict[int, tuple[int, int]] = {}  # digests only: a table may have a million rows
     states: Counter[str] = Counter()
     for table, row in found.rows():
         found.articles += 1
         if row.is_empty:
             continue
-        known = seen.setdefault((table, row.key), (row.number, row.contents))
+        contents = int(row.contents[:15], 16)
+        known = seen.setdefault(int(_hash(str(table), row.key)[:15], 16), (row.number, contents))
         if known[0] != row.number:
-            if known[1] == row.contents:
+            if known[1] == contents:
                 found.copies[table, row.number] = known[0]
                 found.joined[table, known[0]] += row.bylines
             else:
@@ -278,6 +279,10 @@ def standing_of(row: Row, found: Survey) -> tuple[Publicity, str]:
                 if may_be_either(value, column.order)
                 else "have a date that cannot be read, so they are drafts here"
             )
+    if not row.columns.of(Field.TEXT):
+        return Publicity.DRAFT, "are of a table without a column of texts, so they are drafts here"
+    if not row.first(Field.TEXT) and not row.first(Field.STANDFIRST):
+        return Publicity.DRAFT, "have a headline and no text, so they are drafts here"
     states = list(row.each(Field.STATE))
     verdict = all_said([said(value, column.heading) for column, value in states])
     if verdict is Said.NOT_PUBLISHED:

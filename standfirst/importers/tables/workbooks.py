@@ -74,18 +74,32 @@ def _too_large(path: Path) -> ImportRefused:
     )
 
 
+def _locked(path: Path) -> ImportRefused:
+    return ImportRefused(f"{path.name} is locked with a password; nothing was imported; save it without one.")
+
+
+def _locked_or_damaged(path: Path) -> ImportRefused:
+    with path.open("rb") as source:
+        # A workbook with a password is wrapped in the kind of file that Excel wrote before 2007.
+        if source.read(4) == b"\xd0\xcf\x11\xe0":
+            return _locked(path)
+    return ArchiveDamaged(
+        f"{path.name} is no workbook, whatever its name says; nothing was imported.", path=path
+    )
+
+
 def _weigh(path: Path) -> None:
     """Refuses a packed workbook that unpacks to too much, whatever its own list of contents says."""
     if not zipfile.is_zipfile(path):
-        return  # of Excel before 2007, which is not packed
+        if path.suffix.lower() == ".xls":
+            return  # of Excel before 2007, which is not packed
+        raise _locked_or_damaged(path)
     total = 0
     try:
         with zipfile.ZipFile(path) as packed, path.open("rb") as source:
             for part in packed.infolist():
                 if part.flag_bits & 1:
-                    raise ImportRefused(
-                        f"{path.name} is locked with a password; nothing was imported; save it without one."
-                    )
+                    raise _locked(path)
                 source.seek(part.header_offset + 26)
                 lengths = source.read(4)
                 skipped = int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
@@ -155,7 +169,10 @@ def _write(rows: Iterator[list[Any]], file: Path) -> None:
     with file.open("wb") as out:
         some: list[list[str]] = []
         for row in rows:
-            some.append([words_of_cell(value) for value in row])
+            cells = [words_of_cell(value) for value in row]
+            while cells and not cells[-1]:  # a sheet may be as wide as its colours
+                cells.pop()
+            some.append(cells)
             if len(some) == _CHUNK:
                 pickle.dump(some, out, pickle.HIGHEST_PROTOCOL)
                 some = []

@@ -1,7 +1,6 @@
 """Tables go in, and a magazine comes out."""
 
 import zipfile
-from datetime import UTC, datetime
 
 import pytest
 from django.utils import timezone
@@ -45,7 +44,7 @@ def test_a_table_comes_home(bring, tmp_path):
     assert report.articles == {"live": 2}
     second = ArticlePage.objects.get(title="The tide, part 2")
     assert [credit.printed_name for credit in second.credits.all()] == ["Ada Quill", "Ben Marsh"]
-    assert (second.section.name, second.first_published_at) == ("News", datetime(2019, 3, 2, tzinfo=UTC))
+    assert (second.section.name, printed_day(second.title)) == ("News", "2019-03-02")
     assert [block["value"] for block in second.body.raw_data] == [
         "<p>It rained 2 times.</p>",
         "<p>And so on.</p>",
@@ -113,6 +112,29 @@ def test_without_a_column_of_states_it_is_said_what_was_concluded_and_drafts_ove
     assert "no column says what was published: 1 articles with a date in the past" in report.conclusions[-1]
 
 
+def test_what_has_no_text_is_no_live_article(bring, tmp_path):
+    """A list of events, or the part of an export that says what the texts were called."""
+    rows = [
+        ["The tide", "Ada Quill", "2019-03-01", "published"],
+        ["The ebb", "Ben Marsh", "2019-03-02", "published"],
+    ]
+
+    report = bring(table(tmp_path, *rows, headings=["Title", "Author", "Date", "Status"]))
+
+    assert (live(), len(drafts())) == (set(), 2)
+    assert "are of a table without a column of texts, so they are drafts here" in notes(report)
+
+
+def test_a_list_of_people_is_no_table_of_articles(bring, tmp_path):
+    rows = [
+        ["ada@lantern.example", "Ada Quill", "2019-03-01", "free"],
+        ["ben@lantern.example", "Ben Marsh", "2019-03-02", "paid"],
+    ]
+
+    with pytest.raises(ImportRefused, match=r"No column of readers.csv looks like headlines"):
+        bring(table(tmp_path, *rows, headings=["email", "name", "created_at", "plan"], name="readers.csv"))
+
+
 def test_when_something_was_made_or_due_is_no_evidence_that_it_was_published(bring, tmp_path):
     rows = [
         ["The tide", "Ada Quill", "2019-03-01", "2019-03-05", "It rained and rained, for all of that week."]
@@ -147,9 +169,7 @@ def test_whoever_says_which_is_the_day_is_believed_and_remembered(bring, tmp_pat
 
     assert printed_day("The tide, part 1") == "2019-04-03"
     bring(table(tmp_path, row(2, Date="05/06/2019"), name="later.csv"))
-    assert ArticlePage.objects.get(title="The tide, part 2").first_published_at == datetime(
-        2019, 6, 5, tzinfo=UTC
-    )
+    assert printed_day("The tide, part 2") == "2019-06-05"
 
 
 def test_a_hidden_sheet_and_one_of_other_things_stay_out_and_are_counted(bring, tmp_path):
@@ -327,6 +347,14 @@ def test_a_workbook_that_unpacks_without_end_is_refused(bring, tmp_path):
             part.write(b" " * 1_000_000)
 
     with pytest.raises(ImportRefused, match="save each sheet as CSV"):
+        bring(path)
+
+
+def test_a_workbook_with_a_password_is_refused_by_that_name(bring, tmp_path):
+    path = tmp_path / "locked.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+
+    with pytest.raises(ImportRefused, match="is locked with a password"):
         bring(path)
 
 
