@@ -20,6 +20,9 @@ _BEGINS = re.compile(
     r"verfasser(?:in)?|texte?|texto|testo|tekst)\b(?:\s+by\b)?\s*:?)|[—–-]|文[／/:：]|作者[:：])\s*(?=\S)",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s*[:：]\s*\S|[^\W\d_]+ (?:by|von|par|por|di|door|av|af) \S"
+)
 _ENDS = re.compile(r"[.。!?…:;,]\Z")
 
 
@@ -86,34 +89,61 @@ def _first(root: Node) -> list[Node]:
 
 def _headline_by_place(root: Node, found: Pieces) -> None:
     first = _first(root)
-    for node in first[:2]:
+    for number, node in enumerate(first[:3]):
         text = words(node)
-        if node.tag in ("h1", "h2") or (
-            node.tag == "p"
-            and len(first) > 1
-            and len(text) <= _LONGEST_HEADLINE
-            and not _ENDS.search(text.rstrip("?!"))
-            and not _is_byline(text)
-            and not classes(node)
-        ):
-            found.headline = text
-            found.notes.append("have a headline known by its place, not by its style")
-            _out(node)
-            return
-        if not _is_byline(text):
+        if _is_byline(text):
+            continue
+        if not _is_headline(node):
             return  # the text has begun
+        if _is_kicker(text) and number + 1 < len(first) and _is_headline(first[number + 1]):
+            continue  # “ESSAY”, above the headline: it stays where it is
+        found.headline = text
+        found.notes.append("have a headline known by its place, not by its style")
+        _out(node)
+        return
 
 
 def _byline_by_place(root: Node, found: Pieces) -> None:
+    """Takes the first line that is a byline, and those behind it that say what others did."""
     for number, node in enumerate(_first(root)[:4]):
         text = words(node)
         if node.tag not in ("p", "h2", "h3", "h4") or len(text) > _LONGEST_BYLINE:
             continue
-        if _is_byline(text) or (number == 0 and _is_name(text)):
-            found.bylines = [text]
-            found.notes.append("have a byline known by its place, not by its style")
+        is_first = number == 0 or (number == 1 and _is_kicker(words(_first(root)[0])))
+        if (found.bylines and _is_labelled(text)) or (
+            not found.bylines and (_is_byline(text) or (is_first and _is_name(text)))
+        ):
+            found.bylines.append(text)
             _out(node)
-            return
+        elif found.bylines:
+            break
+    if found.bylines:
+        found.notes.append("have a byline known by its place, not by its style")
+
+
+def _is_headline(node: Node) -> bool:
+    text = words(node)
+    if node.tag in ("h1", "h2"):
+        return True
+    is_short = len(text) <= _LONGEST_HEADLINE and not _ENDS.search(text.rstrip("?!"))
+    return node.tag == "p" and is_short and not classes(node)
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether a line is a word or two in capitals, that says what follows."""
+    return text.isupper() and len(text.split()) <= 2 and len(text) <= 30 and not _is_name(text)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line names people behind what they did: “Photographs: Ben Marsh”."""
+    if not _LABELLED.match(text):
+        return False
+    reading = read_byline(text, field="byline")
+    return (
+        reading.is_sure
+        and bool(reading.credits)
+        and all(credit.role != "author" for credit in reading.credits)
+    )
 
 
 def _standfirst_by_place(root: Node, found: Pieces) -> None:

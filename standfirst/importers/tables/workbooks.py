@@ -6,6 +6,7 @@ end: what does not fit there is refused, with a way that has none (CSV). The row
 
 import datetime as clock
 import multiprocessing
+import os
 import pickle
 import zipfile
 import zlib
@@ -136,6 +137,8 @@ def _unpacked(source: Any, part: zipfile.ZipInfo, most: int) -> int:
 
 def _spool(path: Path, folder: Path, pipe: Connection) -> None:
     _end_memory()
+    # Where memory ends the reader dies with a line of its own; whoever started it says what that means.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     import python_calamine as calamine
 
     try:
@@ -162,7 +165,11 @@ def _end_memory() -> None:
         import resource
     except ImportError:  # Windows has no such bounds
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    try:
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))
+    except (ValueError, OSError):  # nor has every Unix
+        return
 
 
 def _write(rows: Iterator[list[Any]], file: Path) -> None:

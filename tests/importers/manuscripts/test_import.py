@@ -90,6 +90,23 @@ def test_without_styles_they_are_known_by_their_place_and_the_report_says_so(bri
     } <= reasons(report)
 
 
+def test_a_kicker_is_no_headline_and_a_photographer_no_text(bring, tmp_path):
+    lines = [
+        p("ESSAY"),
+        p("Who owns the harbour wall?"),
+        p("IDA PENHALE"),
+        p("Photographs: Ben Marsh"),
+        p(TEXT),
+        p(MORE),
+    ]
+
+    bring(docx(tmp_path / "wall.docx", *lines))
+
+    assert only().title == "Who owns the harbour wall?"
+    assert [role for _, role in names()] == ["author", "photographer"]
+    assert [value for _, value in body()] == ["<p>ESSAY</p>", f"<p>{TEXT}</p>", f"<p>{MORE}</p>"]
+
+
 # First lines that are the text, whatever they look like, and what must still stand in it.
 NO_BYLINES = [
     "By the time the ferry sank, it was night.",
