@@ -189,14 +189,15 @@ def _draft(table: int, row: Row, reading: Reading) -> DraftArticle:
         notes.append("have a headline and a standfirst, and no text")
     if len(headline) > 255:
         notes.append("have a headline of more than 255 characters, which was cut; the whole is in the ledger")
-    byline = found.bylines.byline((*row.bylines, *found.joined.get((table, row.number), ())))
+    said = found.said_of(table, row)
+    byline = found.bylines.byline(tuple(said.bylines))
     if not byline.credits:
         notes.append("name no author")
     if len(row.values) > len(row.columns.sheet.headings):
         notes.append("have more fields than there are columns; what is too much is in the ledger")
     section, topics = reading.shelves.shelve(
-        [slug_for(name, fallback="topic") for name in row.categories],
-        [slug_for(name, fallback="topic") for name in row.topics],
+        [slug_for(name, fallback="topic") for name in said.categories],
+        [slug_for(name, fallback="topic") for name in said.topics],
         has_primary=True,
     )
     when, picture = date_of(row, Field.DATE, found), _picture(row.first(Field.PICTURE))

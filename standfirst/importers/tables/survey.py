@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -24,6 +24,9 @@ from standfirst.text.urls import parts_of
 
 # A browser numbers what is downloaded again, and Notion adds a key of its own.
 _COPY = re.compile(r"(?:[ _-]*\(\d{1,3}\)|[ _-]+[0-9a-f]{32})\Z")
+
+
+_JOINED = frozenset({*ROLES, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.SECTION, Field.TOPICS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ class Row:
 
     @property
     def contents(self) -> str:
-        return _hash(self.first(Field.HEADLINE), self.first(Field.STANDFIRST), self.first(Field.TEXT))
+        """A digest of the row but for what there may be several of, each in a row of its own."""
+        own = (column.number for column in self.columns.all if column.field not in _JOINED)
+        return _hash(*(self.values[number] for number in own if number < len(self.values)))
 
     @property
     def is_empty(self) -> bool:
@@ -86,6 +91,20 @@ class Row:
 
 
 @dataclass(slots=True)
+class Joined:
+    """What further rows say of the same article: a view that joins writers to articles has a row for each writer."""
+
+    bylines: dict[ParsedByline, None] = field(default_factory=dict)
+    categories: dict[str, None] = field(default_factory=dict)
+    topics: dict[str, None] = field(default_factory=dict)
+
+    def add(self, row: Row) -> None:
+        self.bylines |= dict.fromkeys(row.bylines)
+        self.categories |= dict.fromkeys(row.categories)
+        self.topics |= dict.fromkeys(row.topics)
+
+
+@dataclass(slots=True)
 class Survey:
     """Everything about a table but its texts. Travels to another process."""
 
@@ -101,9 +120,7 @@ class Survey:
         default_factory=dict
     )  # by table and row: the row it is a copy of
     clashes: dict[tuple[int, int], int] = field(default_factory=dict)  # and the other row of the same id
-    joined: defaultdict[tuple[int, int], list[ParsedByline]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    joined: dict[tuple[int, int], Joined] = field(default_factory=dict)
     categories: Counter[str] = field(default_factory=Counter)
     names: dict[str, str] = field(default_factory=dict)  # of categories and tags, by slug
     tags: dict[str, str] = field(default_factory=dict)
@@ -116,6 +133,12 @@ class Survey:
         for number, columns in enumerate(self.tables):
             for row, values in columns.sheet.rows():
                 yield number, Row(columns, row, tuple(values))
+
+    def said_of(self, table: int, row: Row) -> Joined:
+        """Who an article is by and where it is filed, by all rows that say it."""
+        own, more = Joined(), self.joined.get((table, row.number), Joined())
+        own.add(row)
+        return Joined(own.bylines | more.bylines, own.categories | more.categories, own.topics | more.topics)
 
 
 def survey(path: Path, opening: Opening) -> tuple[Survey, Sheets]:
@@ -174,6 +197,10 @@ def _hash(*parts: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
+def _number(*parts: str) -> int:
+    return int(_hash(*parts)[:15], 16)
+
+
 def _items(cells: Iterable[tuple[Column, str]]) -> tuple[str, ...]:
     """The names in cells that hold one or several, each once."""
     found: dict[str, None] = {}
@@ -217,20 +244,19 @@ def _settle_site(found: Survey) -> None:
 
 
 def _see(found: Survey) -> None:
-    seen: dict[int, tuple[int, int]] = {}  # digests only: a table may have a million rows
+    seen: dict[int, int] = {}  # the first row of each digest: a table may have a million rows
     states: Counter[str] = Counter()
     for table, row in found.rows():
         found.articles += 1
         if row.is_empty:
             continue
-        contents = int(row.contents[:15], 16)
-        known = seen.setdefault(int(_hash(str(table), row.key)[:15], 16), (row.number, contents))
-        if known[0] != row.number:
-            if known[1] == contents:
-                found.copies[table, row.number] = known[0]
-                found.joined[table, known[0]] += row.bylines
-            else:
-                found.clashes[table, row.number] = known[0]
+        first = seen.setdefault(_number(str(table), row.key), row.number)
+        alike = seen.setdefault(_number(str(table), row.key, row.contents), row.number)
+        if alike != row.number:
+            found.copies[table, row.number] = alike
+            found.joined.setdefault((table, alike), Joined()).add(row)
+        elif first != row.number:
+            found.clashes[table, row.number] = first
         found.bylines.see(row.bylines)
         _count_terms(row, found)
         if (table, row.number) not in found.copies:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -80,6 +81,37 @@ def test_every_row_is_an_article_or_left_out_by_name_or_the_table_is_refused(
     assert all(draft.published_at for draft in drafts if draft.publicity is not Publicity.DRAFT)
     known = {contributor.key for contributor in archive.contributors}
     assert {credit.contributor_key for draft in drafts for credit in draft.credits} <= known
+
+
+WORDS = st.lists(st.from_regex(r"[a-z]{3,9}", fullmatch=True), min_size=1, max_size=4).map(" ".join)
+KNOWN = ["Title", "Author", "Photographer", "Date", "Text", "Status", "ID", "URL", "Tags", "Section", "Image", "Caption", "Notes", "Standfirst", "Blorb"]  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(KNOWN, WORDS)), min_size=1, max_size=6))
+def test_every_word_of_a_table_is_in_the_magazine_or_in_the_ledger(tmp_path, rows):
+    path = tmp_path / "any.csv"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([KNOWN, *(row.values() for row in rows)])
+
+    archive = TableArchive(path, Opening(UTC, NOW))
+    archive.settle_sections("", is_stated=False)
+    said = []
+    for draft in archive.drafts(processes=1):
+        if isinstance(draft, DraftArticle):
+            said += [
+                draft.headline,
+                draft.standfirst,
+                draft.words,
+                draft.raw_byline,
+                draft.source_status,
+                draft.lead_caption,
+            ]
+            said += [value for _, value in draft.kept]
+    said += [archive.term(key).name for key in archive.term_keys()]
+
+    known = set(re.findall(r"[a-z]+", " ".join(said)))
+    assert {word for row in rows for value in row.values() for word in value.split()} <= known
 
 
 @given(CELLS, st.booleans())
