@@ -71,8 +71,8 @@ def columns_of(sheet: Sheet, opening: Opening, used: set[str]) -> Columns:
     for said, because in ((remembered, REMEMBERED), (opening.columns, STATED)):
         for number, (field, order) in _said(said, sheet, used if because is STATED else set()).items():
             if field not in SEVERAL:
-                guesses = [Guess(Field.KEPT, 0.0, because) if g.field is field else g for g in guesses]
-            guesses[number] = Guess(field, 1.0, because)
+                guesses = [Guess(Field.KEPT, because) if g.field is field else g for g in guesses]
+            guesses[number] = Guess(field, because)
             orders[number] = order
     found = [
         Column(
@@ -121,7 +121,7 @@ def _with_created(guesses: list[Guess], sheet: Sheet, holdings: Sequence[Holding
         if plain_heading(heading) in _CREATED and holding.dates > 0.5:
             return [
                 *guesses[:number],
-                Guess(Field.DATE, 0.5, "no column has a better date"),
+                Guess(Field.DATE, "no column has a better date"),
                 *guesses[number + 1 :],
             ]
     return guesses

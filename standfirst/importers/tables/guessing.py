@@ -23,7 +23,6 @@ _FEW = 3
 @dataclass(frozen=True, slots=True)
 class Guess:
     field: Field
-    points: float
     because: str  # as in “heading and contents”
 
 
@@ -49,11 +48,11 @@ def guess_columns(
             if points < enough or field not in fields or number in found or is_another:
                 continue
             taken.add(field)
-            found[number] = Guess(field, points, because)
+            found[number] = Guess(field, because)
 
     take(ENOUGH, list(Field))
     take(_ENOUGH_FOR_WANT_OF_BETTER, [Field.HEADLINE, Field.TEXT])
-    nothing = Guess(Field.KEPT, 0.0, "")
+    nothing = Guess(Field.KEPT, "")
     return [found.get(number, nothing) for number in range(len(headings))]
 
 

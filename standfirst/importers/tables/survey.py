@@ -24,8 +24,7 @@ from standfirst.text.urls import parts_of
 
 # A browser numbers what is downloaded again, and Notion adds a key of its own.
 _COPY = re.compile(r"(?:[ _-]*\(\d{1,3}\)|[ _-]+[0-9a-f]{32})\Z")
-
-
+# Of these an article may have several, each in a row of its own.
 _JOINED = frozenset({*ROLES, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.SECTION, Field.TOPICS})
 
 
