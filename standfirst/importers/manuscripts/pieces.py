@@ -168,8 +168,15 @@ def _is_byline(text: str) -> bool:
     if begins is None or len(text) > _LONGEST_BYLINE:
         return False
     reading = read_byline(text, field="byline")
+    # Whom nothing is known of is asked about, but the line that names them is no part of the text.
+    may_be_people = all(
+        credit.kind == "person"
+        and " " in credit.name
+        and not any(word[0].islower() for word in credit.name.split())
+        for credit in reading.credits
+    )
     return (
-        reading.is_sure
+        (reading.is_sure or may_be_people)
         and any(credit.kind in ("person", "organisation") for credit in reading.credits)
         and _are_names(text[begins.end() :])
     )

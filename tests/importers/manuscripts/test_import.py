@@ -107,6 +107,15 @@ def test_a_kicker_is_no_headline_and_a_photographer_no_text(bring, tmp_path):
     assert [value for _, value in body()] == ["<p>ESSAY</p>", f"<p>{TEXT}</p>", f"<p>{MORE}</p>"]
 
 
+def test_people_of_whom_nothing_is_known_are_credited_and_asked_about(bring, tmp_path):
+    report = bring(
+        docx(tmp_path / "ferry.docx", p("The ferry", "Title"), p("By Xolani Qhubeka and Zyx Wvut"), p(TEXT))
+    )
+
+    assert names() == [("Xolani Qhubeka", "author"), ("Zyx Wvut", "author")]
+    assert (report.questions["bylines"], body()) == (1, [("paragraph", f"<p>{TEXT}</p>")])
+
+
 # First lines that are the text, whatever they look like, and what must still stand in it.
 NO_BYLINES = [
     "By the time the ferry sank, it was night.",
