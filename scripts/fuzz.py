@@ -4,9 +4,9 @@
     python scripts/fuzz.py TARGET [--seconds 600] [--seeds DIR] [--corpus DIR]
 
 Targets: bylines, matching, headers, html, desk, and the readers of archives: wordpress, ghost, blogger, substack, drupal,
-joomla, movabletype, nitf, jats, folders, pages, feeds; every format has one. A reader may refuse its input with one clear
-sentence (ImportRefused); anything else it raises, an input that takes longer than 20 seconds, and more than 1.5 GB of memory
-are faults: the input is then kept in the corpus' folder as crash-…, timeout-… or oom-….
+joomla, movabletype, nitf, jats, folders, pages, feeds, tables, manuscripts; every format has one. A reader may refuse its
+input with one clear sentence (ImportRefused); anything else it raises, an input that takes longer than 20 seconds, and more
+than 1.5 GB of memory are faults: the input is then kept in the corpus' folder as crash-…, timeout-… or oom-….
 
 It begins with samples of the target's own kind (`SEEDS`). Atheris drives libFuzzer (https://llvm.org/docs/LibFuzzer.html);
 it is pinned in requirements/fuzz.txt, and not needed to run or to test Standfirst.
@@ -178,6 +178,24 @@ def substack() -> Callable[[bytes], None]:
     return fuzz
 
 
+def manuscripts() -> Callable[[bytes], None]:
+    """A target for the text of a document of Word, which is packed with what else a document needs."""
+    from standfirst.importers.manuscripts.converting import to_html
+    from standfirst.importers.manuscripts.package import Unreadable, look_into
+    from standfirst.importers.manuscripts.pieces import take_apart
+    from tests.importers.manuscripts.documents import docx
+
+    folder = Path(tempfile.mkdtemp(prefix="standfirst-fuzzing-"))
+
+    def fuzz(data: bytes) -> None:
+        path = docx(folder / "input.docx", document=data)
+        with suppress(Unreadable):
+            look_into(path)
+            take_apart(to_html(path, folder / "pictures", "input").html)
+
+    return fuzz
+
+
 TARGETS: dict[str, Callable[[], Callable[[bytes], None]]] = {
     "bylines": bylines,
     "matching": matching,
@@ -196,6 +214,8 @@ TARGETS: dict[str, Callable[[], Callable[[bytes], None]]] = {
     "folders": archive("folders", ".md"),
     "pages": archive("pages", ".html"),
     "feeds": archive("feeds", ".xml"),
+    "tables": archive("tables", ".csv"),
+    "manuscripts": manuscripts,
 }
 
 
@@ -340,6 +360,19 @@ def feeds_to_begin_with() -> Iterator[str]:
     yield feeds.atom(feeds.entry(1))
 
 
+def tables_to_begin_with() -> Iterator[str]:
+    from tests.importers.tables import sheets
+
+    yield from (sheet.content().decode(sheet.encoding) for sheet in sheets.ODD_SHEETS if not sheet.workbook)
+
+
+def manuscripts_to_begin_with() -> Iterator[str]:
+    from tests.importers.manuscripts.documents import link, note, p, r, table, written
+
+    yield written(p("The ferry", "Title"), p("By Ada Quill"), p("It sank", inside=note(2) + link("a table")))
+    yield written(table(["a", "b"]), p("", inside=f'<w:ins w:id="1">{r("in")}</w:ins>'))
+
+
 SEEDS: dict[str, Callable[[], Iterator[str]]] = {
     "bylines": bylines_to_begin_with,
     "matching": pairs_to_begin_with,
@@ -358,6 +391,8 @@ SEEDS: dict[str, Callable[[], Iterator[str]]] = {
     "folders": texts_to_begin_with,
     "pages": pages_to_begin_with,
     "feeds": feeds_to_begin_with,
+    "tables": tables_to_begin_with,
+    "manuscripts": manuscripts_to_begin_with,
 }
 
 

@@ -603,6 +603,8 @@ class Application:
 
 def _raw(draft: DraftArticle) -> dict[str, Any]:
     raw: dict[str, Any] = {"byline": draft.raw_byline, "slug": draft.slug, "status": draft.source_status}
+    if draft.kept:
+        raw["fields"] = dict(draft.kept)
     return raw | {"sticky": True} if draft.is_sticky else raw
 
 

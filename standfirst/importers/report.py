@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from standfirst.importers.reading.records import Claim
+from standfirst.importers.reading.records import Claim, ReadColumn
 
 # Lists in the report are for reading; a count beside each says how many there were.
 MOST_NAMED = 50
@@ -54,6 +54,8 @@ class ImportReport:
     doubts: Mapping[str, int] = field(default_factory=dict)
     questions: Mapping[str, int] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
+    columns: tuple[ReadColumn, ...] = ()
+    conclusions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     sections_rule: str = ""
     seconds: float = 0.0
@@ -92,6 +94,8 @@ class ImportReport:
             "doubts": dict(self.doubts),
             "questions": dict(self.questions),
             "claims": [asdict(claim) for claim in self.claims],
+            "columns": [asdict(column) for column in self.columns],
+            "conclusions": list(self.conclusions),
             "warnings": list(self.warnings),
             "sections_rule": self.sections_rule,
             "seconds": round(self.seconds, 2),

@@ -1,10 +1,11 @@
 """Runs an import from a file to its report."""
 
+import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -15,11 +16,12 @@ from django.utils import timezone
 
 from standfirst.database.alone import alone
 from standfirst.importers.apply import Application
+from standfirst.importers.columnmaps import remember_columns, remembered_columns
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.ledger import ledger_of
 from standfirst.importers.pictures import Pictures
-from standfirst.importers.reading.archive import Archive, Opening, weight_of
-from standfirst.importers.reading.records import DraftArticle, Refused, Skipped
+from standfirst.importers.reading.archive import Archive, Concludes, HasColumns, Opening, weight_of
+from standfirst.importers.reading.records import DraftArticle, Publicity, Refused, Skipped
 from standfirst.importers.reading.uploads import IN_NO_UPLOADS, Uploads
 from standfirst.importers.reading.workers import after_batch, fewer_collections, in_batches
 from standfirst.importers.recognising import recognise
@@ -47,6 +49,8 @@ def import_archive(
     dry_run: bool = False,
     sections_rule: str = "",
     format: str = "",
+    columns: Mapping[str, str] | None = None,
+    only_drafts: bool = False,
     by: AbstractBaseUser | None = None,
     progress: Callable[[Progress], None] | None = None,
     now: datetime | None = None,
@@ -55,8 +59,9 @@ def import_archive(
     """Imports an archive, or says what an import would do.
 
     Raises ImportRefused, before anything is written, for what is no archive or a damaged one, and while another import is
-    under way. `sections_rule` is one of
-    `sections.RULES` or names of categories; left empty, it is the rule of the last import from this site.
+    under way. `sections_rule` is one of `sections.RULES` or names of categories; left empty, it is the rule of the last
+    import from this site. `columns` says what columns of a table are, by their headings. With `only_drafts` nothing of the
+    archive is public here.
     """
     with alone("import") if not dry_run else nullcontext(True) as is_alone:
         if not is_alone:
@@ -69,6 +74,8 @@ def import_archive(
             dry_run=dry_run,
             sections_rule=sections_rule,
             format=format,
+            columns=columns or {},
+            only_drafts=only_drafts,
             by=by,
             tell=progress or (lambda progress: None),
             now=now,
@@ -83,6 +90,8 @@ def _imported(
     dry_run: bool,
     sections_rule: str,
     format: str,
+    columns: Mapping[str, str],
+    only_drafts: bool,
     by: AbstractBaseUser | None,
     tell: Callable[[Progress], None],
     now: datetime | None,
@@ -94,8 +103,10 @@ def _imported(
         raise ImportRefused(
             f"There is no folder {uploads}; --uploads takes a copy of the old site's pictures."
         )
+    if columns and not kind.has_columns:
+        raise ImportRefused(f"--column is for tables, and {path.name} is {kind.what}; nothing was imported.")
     with fewer_collections():
-        archive = kind.open(path, _opening(path, uploads, now, tell))
+        archive = kind.open(path, _opening(path, uploads, now, tell, columns))
     ledger = ledger_of(archive.format, archive.site)
     settled = archive.settle_sections(
         sections_rule or ledger.source.sections_rule, is_stated=bool(sections_rule)
@@ -105,6 +116,8 @@ def _imported(
     if not dry_run and ledger.source.sections_rule != settled:
         ledger.source.sections_rule = settled
         ledger.source.save()
+    if not dry_run and isinstance(archive, HasColumns):
+        remember_columns(archive.to_remember)
     application = Application(
         archive, ledger=ledger, pictures=pictures, tally=tally, is_dry_run=dry_run, by=by
     )
@@ -114,12 +127,15 @@ def _imported(
         application.shelves()
         done = 0
         for some in in_batches(items, most=BATCH, heaviest=HEAVIEST_BATCH, weigh=weight_of):
+            drafts: list[DraftArticle] = []
             for item in some:
                 if isinstance(item, Skipped):
                     tally.leave_out(item.kind, item.reason, item.record)
                 elif isinstance(item, Refused):
                     tally.refuse(item.kind, item.record, item.reason)
-            application.batch([item for item in some if isinstance(item, DraftArticle)])
+                else:
+                    drafts.append(_as_draft(item) if only_drafts else item)
+            application.batch(drafts)
             after_batch()
             done += len(some)
             tell(Progress("importing", done, archive.expected, "articles"))
@@ -133,8 +149,20 @@ def _imported(
     return _report(archive, tally, pictures, settled, dry_run, time.monotonic() - started)
 
 
+def _as_draft(item: DraftArticle) -> DraftArticle:
+    """The same article, not public; told apart from the one that is."""
+    if item.publicity is Publicity.DRAFT:
+        return item
+    digest = hashlib.blake2b(f"draft {item.digest}".encode(), digest_size=16).hexdigest()
+    return replace(item, publicity=Publicity.DRAFT, old_paths=(), digest=digest)
+
+
 def _opening(
-    path: Path, uploads: Path | None, now: datetime | None, tell: Callable[[Progress], None]
+    path: Path,
+    uploads: Path | None,
+    now: datetime | None,
+    tell: Callable[[Progress], None],
+    columns: Mapping[str, str],
 ) -> Opening:
     unit, total = ("files", 0) if path.is_dir() else ("bytes", path.stat().st_size)
     return Opening(
@@ -142,6 +170,8 @@ def _opening(
         now=now or timezone.now(),
         uploads=Path(uploads) if uploads else None,
         on_bytes=lambda done: tell(Progress("surveying", done, total, unit)),
+        columns=columns,
+        remembered_columns=remembered_columns,
     )
 
 
@@ -204,6 +234,8 @@ def _report(
         doubts=_plain(tally.doubts),
         questions=_plain(tally.questions),
         claims=archive.claims(),
+        columns=archive.columns if isinstance(archive, HasColumns) else (),
+        conclusions=archive.conclusions if isinstance(archive, Concludes) else (),
         warnings=archive.warnings,
         sections_rule=settled,
         seconds=seconds,

@@ -21,16 +21,17 @@ SITE = (
     "Feed); both are read today"
 )
 TEXTS = (
-    "put each article into a text file of its own (Markdown, with headline, author and date at the top) and import the folder "
-    "of them, which is read today"
+    "save each article as a Word document (.docx), or as a text file of its own (Markdown, with headline, author and date at "
+    "the top), and import the folder of them; both are read today"
 )
 PAGES = f"{SITE}; otherwise {TEXTS}"
 EXPORT = (
-    "in the system it is from, make an export as WordPress does (WXR) if it can; otherwise save the site's pages into a folder "
-    "and import that, or import its feed"
+    "in the system it is from, make an export as WordPress does (WXR) if it can, or a table of its articles (CSV or Excel); "
+    "otherwise save the site's pages into a folder and import that, or import its feed"
 )
 SINGLE = (
-    "give the articles' own archive instead: an export, a folder of texts, a folder of saved pages, or a feed"
+    "give the articles' own archive instead: an export, a table, a feed, or a folder of texts, of Word manuscripts or of saved "
+    "pages"
 )
 
 
@@ -74,8 +75,6 @@ _BYTES: tuple[tuple[bytes, int, Kind], ...] = (
 
 # In a ZIP archive: a name that only this kind has, as a pattern of all of it.
 _IN_ZIP: tuple[tuple[str, Kind], ...] = (
-    (r"word/document\.xml", Kind("a Word document (.docx)", TEXTS)),
-    (r"xl/workbook\.(?:xml|bin)", Kind("an Excel workbook (.xlsx)", EXPORT)),
     (r"ppt/presentation\.xml", Kind("a PowerPoint presentation (.pptx)", TEXTS)),
     (r"designmap\.xml", Kind("an InDesign document for exchange (.idml)", PAGES)),
     (r"META-INF/container\.xml", Kind("an e-book (EPUB)", PAGES)),
@@ -86,7 +85,7 @@ _IN_ZIP: tuple[tuple[str, Kind], ...] = (
     (r"(?:.*/)?(?:your_facebook_activity|your_instagram_activity)/.*", Kind("an archive of Facebook or Instagram", SITE)),
     (r"(?:.*/)?exportDescriptor\.properties", Kind("an export of Confluence", SITE)),
     (r"(?:.*/)?posts/html/\d+\.html|(?:.*/)?posts_index\.html", Kind("an export of Tumblr", SITE)),
-    (r"mimetype", Kind("an OpenDocument file (.odt or .ods) or a like document", TEXTS)),
+    (r"mimetype", Kind("an OpenDocument text (.odt) or a like document", TEXTS)),
 )  # fmt: skip
 
 # A text's first element, or what else it begins with; in small letters.
@@ -135,7 +134,11 @@ _IN_TEXT: tuple[tuple[str, Kind], ...] = (
 )  # fmt: skip
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OFFICE = Kind("a document of an older Office (Word, Excel or PowerPoint)", TEXTS)
+_OFFICE = Kind(
+    "a document of an older Office (Word, Excel or PowerPoint), or one that is locked with a password",
+    "open it and save it as a Word document (.docx) or an Excel workbook (.xlsx) without one, and import that; both are read "
+    "today",
+)
 _WPRESS = Kind(
     "a copy of a WordPress site by All-in-One WP Migration",
     "make an export in WordPress under Tools → Export instead",

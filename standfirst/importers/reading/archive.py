@@ -1,10 +1,10 @@
 """What planning and applying ask of an archive, whatever system it comes from."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from standfirst.importers.reading.records import (
     Claim,
@@ -16,6 +16,7 @@ from standfirst.importers.reading.records import (
     Outcome,
     ParsedMedia,
     ParsedSite,
+    ReadColumn,
 )
 from standfirst.importers.reading.uploads import PictureFinder
 
@@ -30,6 +31,10 @@ class Opening:
     on_bytes: Callable[[int], None] | None = (
         None  # told how much was read, in bytes of a file or files of a folder
     )
+    columns: Mapping[str, str] = field(default_factory=dict)  # what somebody says columns of a table are
+    remembered_columns: Callable[[Sequence[str]], Mapping[str, str]] = field(
+        default=lambda headings: {}
+    )  # what columns under the same headings were the last time
 
 
 class Archive(Protocol):
@@ -102,6 +107,26 @@ class Archive(Protocol):
 
     def claims(self) -> tuple[Claim, ...]:
         """What the old site said of its contributors' archives, beside what was found; empty if it said nothing."""
+
+
+@runtime_checkable
+class HasColumns(Protocol):
+    """An archive whose fields had to be told from columns; what was concluded of them is shown, and remembered."""
+
+    @property
+    def columns(self) -> tuple[ReadColumn, ...]: ...
+
+    @property
+    def to_remember(self) -> Mapping[tuple[str, ...], Mapping[str, str]]:
+        """What each column is, by the headings of its table."""
+
+
+@runtime_checkable
+class Concludes(Protocol):
+    """An archive that was understood by weighing all of it; what was concluded is said before anything is imported."""
+
+    @property
+    def conclusions(self) -> tuple[str, ...]: ...
 
 
 def weight_of(item: Outcome) -> int:

@@ -49,3 +49,4 @@ class Format:
     what: str  # as in “a WordPress export (an .xml file, from Tools → Export)”
     recognises: Callable[[Offered], bool]
     open: Callable[[Path, Opening], Archive]
+    has_columns: bool = False  # whether somebody may say what its columns are

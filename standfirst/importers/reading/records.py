@@ -274,6 +274,12 @@ class DraftArticle:
     parent_key: str = ""  # of a page below another
     source_status: str = ""
     feed_id: str = ""  # what subscribers of the source's own feeds know it by; empty where nobody can tell
+    place: str = (
+        ""  # where it stands in the archive, for a sentence about it, where its key says nothing to people
+    )
+    kept: tuple[
+        tuple[str, str], ...
+    ] = ()  # what the source says beside all this, by its own names: for the ledger
     words: str = ""  # of the body, for search
     digest: str = ""  # of everything but pictures, to tell whether it changed
 
@@ -321,6 +327,19 @@ class OldPath(NamedTuple):
     path: str
     leads_to: str
     is_feed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """What a column of a table was taken for, and why."""
+
+    table: str
+    heading: str
+    field: str
+    because: str
+    filled: int
+    rows: int
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

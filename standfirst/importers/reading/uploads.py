@@ -76,7 +76,7 @@ class PictureFinder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PicturesByAddress:
-    """A folder the pictures of an archive that holds none were copied into."""
+    """A folder that pictures were copied into, for an archive that holds none and knows them by their addresses."""
 
     folder: Path | None
 
