@@ -22,6 +22,8 @@ _TAGS = {
     "term": "dt", "def": "dd", "disp-formula": "p", "verse-line": "p", "speech": "div", "speaker": "p", "statement": "div",
     "table": "table", "thead": "thead", "tbody": "tbody", "tfoot": "tfoot", "tr": "tr", "td": "td", "th": "th",
 }  # fmt: skip
+_UNDER_FIGURES = frozenset({"label", "caption", "attrib", "permissions"})
+_ELEMENT = re.compile(r"<[^>]*>")
 _DEEPEST = 60
 
 
@@ -138,11 +140,11 @@ class _Reading:
     # --------------------------------------------------------------------------------------------------------- the text
 
     def _parts(self) -> Iterator[tuple[Node, str]]:
-        for name in ("body", "back"):
+        for name in ("body", "floats-group", "back"):
             part = _child(self._node, name)
             if part is None:
                 continue
-            if name == "body":
+            if name != "back":
                 yield part, ""
                 continue
             for child in part:
@@ -189,9 +191,9 @@ class _Reading:
             tag = "ol" if (node.get("list-type") or "") not in ("", "bullet", "simple") else "ul"
             return f"<{tag}>{inside}</{tag}>"
         if name == "ref-list":
-            return f"{self._title(node, depth)}<ul>{''.join(f'<li>{_cited(ref)}</li>' for ref in node if name_of(ref) == 'ref')}</ul>"
+            return self._references(node, depth)
         if name == "fn-group":
-            return "".join(self._note(child, depth) for child in node)
+            return self._notes(node, depth)
         if name == "xref" and node.get("ref-type") == "fn" and node.get("rid"):
             return f'<sup><a href="#{escape(node.get("rid"))}">{inside}</a></sup>'
         if name in ("ext-link", "uri") and (href := node.get(_HREF) or words_of(node)).startswith(
@@ -201,10 +203,6 @@ class _Reading:
         tag = _TAGS.get(name, "")
         return f"<{tag}>{inside}</{tag}>" if tag else f"<div>{inside}</div>" if name == "sec" else inside
 
-    def _title(self, node: Node, depth: int) -> str:
-        title = _child(node, "title")
-        return self._html(title, depth + 1) if title is not None else ""
-
     def _note(self, node: Node, depth: int) -> str:
         if name_of(node) != "fn":
             return self._html(node, depth + 1)
@@ -212,20 +210,33 @@ class _Reading:
 
     def _figure(self, node: Node, depth: int) -> str:
         """A picture or table under its label and caption."""
-        said = [
-            self._inside(child, depth + 1)
-            for child in node
-            if name_of(child) in ("label", "caption", "attrib", "permissions")
-        ]
-        rest = "".join(
-            self._html(child, depth + 1)
-            for child in node
-            if name_of(child) not in ("label", "caption", "attrib", "permissions")
-        )
-        caption = " ".join(said)
-        if "<img" in rest and rest.count("<img") == 1:
-            return f"<figure>{rest}<figcaption>{caption}</figcaption></figure>"
-        return f"<div>{rest}</div><p>{caption}</p>"
+        said: list[str] = []
+        rest = [escape(node.text or "", quote=False)]
+        for child in node:
+            if name_of(child) in _UNDER_FIGURES:
+                said.append(self._inside(child, depth + 1))
+            else:
+                rest.append(self._html(child, depth + 1))
+            rest.append(escape(child.tail or "", quote=False))
+        shown, caption = "".join(rest), " ".join(said)
+        if shown.count("<img") == 1 and not _ELEMENT.sub("", shown).strip():
+            return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>"
+        return f"<div>{shown}</div><p>{caption}</p>"
+
+    def _references(self, node: Node, depth: int) -> str:
+        """A list of what is referred to, and what else stands with it."""
+        parts = [escape(node.text or "", quote=False)]
+        for child in node:
+            is_one = name_of(child) == "ref"
+            parts.append(f"<ul><li>{_cited(child)}</li></ul>" if is_one else self._html(child, depth + 1))
+            parts.append(escape(child.tail or "", quote=False))
+        return re.sub(r"</ul>\s*<ul>", "", "".join(parts))
+
+    def _notes(self, node: Node, depth: int) -> str:
+        parts = [escape(node.text or "", quote=False)]
+        for child in node:
+            parts += [self._note(child, depth), escape(child.tail or "", quote=False)]
+        return "".join(parts)
 
     def _beside(self, source: str) -> str:
         if not source or "://" in source or source.startswith("/"):

@@ -133,10 +133,16 @@ TAGS = st.sampled_from(
         "xref",
         "named-content",
         "def-list",
+        "table-wrap",
+        "ref-list",
+        "fn-group",
+        "fn",
     ]
 )
+# A picture may stand wherever words do.
+PICTURE = '<graphic xlink:href="boat.jpg"/>'
 TREES = st.recursive(
-    st.integers(100, 999).map(lambda number: f"w{number}x "),
+    st.integers(100, 999).map(lambda number: f"w{number}x ") | st.just(PICTURE),
     lambda inner: st.builds(
         lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>", TAGS, st.lists(inner, max_size=3)
     ),
