@@ -4,7 +4,7 @@
     python scripts/fuzz.py TARGET [--seconds 600] [--seeds DIR] [--corpus DIR]
 
 Targets: bylines, matching, headers, html, desk, and the readers of archives: wordpress, ghost, blogger, substack, drupal,
-joomla, movabletype, nitf, jats, folders, pages, feeds, tables, manuscripts; every format has one. A reader may refuse its
+joomla, medium, movabletype, nitf, jats, folders, pages, feeds, tables, manuscripts; every format has one. A reader may refuse its
 input with one clear sentence (ImportRefused); anything else it raises, an input that takes longer than 20 seconds, and more
 than 1.5 GB of memory are faults: the input is then kept in the corpus' folder as crash-…, timeout-… or oom-….
 
@@ -178,6 +178,18 @@ def substack() -> Callable[[bytes], None]:
     return fuzz
 
 
+def medium() -> Callable[[bytes], None]:
+    """A target for the file of a story."""
+    from standfirst.importers.medium.story import read_story
+    from standfirst.importers.reading.documents import Unreadable
+
+    def fuzz(data: bytes) -> None:
+        with suppress(Unreadable):
+            read_story(data, "2020-09-17_Story-77c0ffee1234")
+
+    return fuzz
+
+
 def manuscripts() -> Callable[[bytes], None]:
     """A target for the text of a document of Word, which is packed with what else a document needs."""
     from standfirst.importers.manuscripts.converting import to_html
@@ -206,6 +218,7 @@ TARGETS: dict[str, Callable[[], Callable[[bytes], None]]] = {
     "ghost": archive("ghost", ".json"),
     "blogger": archive("blogger", ".xml"),
     "substack": substack,
+    "medium": medium,
     "drupal": archive("drupal", ".json"),
     "joomla": archive("joomla", ".json"),
     "movabletype": archive("movabletype", ".txt"),
@@ -284,18 +297,28 @@ def ghost_to_begin_with() -> Iterator[str]:
 def blogger_to_begin_with() -> Iterator[str]:
     from tests.importers.blogger import backups
 
+    yield from (backups.backup(backups.post(1, text=text)) for text in odd_texts())
     yield backups.backup(backups.template(), backups.post(1), backups.post(2, draft=True), backups.comment(3))
     yield backups.takeout(backups.taken_out(1), backups.taken_out(2, kind="PAGE", status="DRAFT"))
 
 
 def substack_to_begin_with() -> Iterator[str]:
+    yield from odd_texts()
     yield '<p>Words<a class="footnote-anchor" href="#footnote-1">1</a></p><div class="footnote"><a id="footnote-1">1</a></div>'
     yield '<div class="tweet" data-attrs="{&quot;url&quot;:&quot;https://x.example&quot;}"></div><p class="button-wrapper"></p>'
+
+
+def medium_to_begin_with() -> Iterator[str]:
+    from tests.importers.medium import exports
+
+    yield from (exports.story(text) for text in odd_texts())
+    yield exports.story(exports.heading("A Bridge") + "<p>It rained.</p>", subtitle="It rained.")
 
 
 def drupal_to_begin_with() -> Iterator[str]:
     from tests.importers.drupal import documents
 
+    yield from (json.dumps(documents.document(documents.article(1, text))) for text in odd_texts())
     yield json.dumps(
         documents.document(documents.article(1, related=documents.by("p1", "p2")), documents.article(2))
     )
@@ -304,6 +327,7 @@ def drupal_to_begin_with() -> Iterator[str]:
 def joomla_to_begin_with() -> Iterator[str]:
     from tests.importers.joomla import exports
 
+    yield from (json.dumps(exports.tables(exports.row(1, text))) for text in odd_texts())
     yield json.dumps(exports.tables(exports.row(1), exports.row(2, state="0")))
     yield json.dumps(exports.answer(exports.row(1)))
 
@@ -311,6 +335,7 @@ def joomla_to_begin_with() -> Iterator[str]:
 def movabletype_to_begin_with() -> Iterator[str]:
     from tests.importers.movabletype import exports
 
+    yield from (exports.entry(1, text) for text in odd_texts())
     yield exports.entry(1, comments=[exports.comment()]) + exports.entry(
         2, "One.\n-----\nTwo.", status="Draft"
     )
@@ -319,6 +344,7 @@ def movabletype_to_begin_with() -> Iterator[str]:
 def nitf_to_begin_with() -> Iterator[str]:
     from tests.importers.nitf import documents
 
+    yield from (documents.article(1, text) for text in odd_texts())
     yield documents.article(
         1, '<p>Words.</p><media media-type="image"><media-reference source="a.jpg"/></media>'
     )
@@ -327,6 +353,7 @@ def nitf_to_begin_with() -> Iterator[str]:
 def jats_to_begin_with() -> Iterator[str]:
     from tests.importers.jats import documents
 
+    yield from (documents.article(1, text) for text in odd_texts())
     yield documents.article(
         1, "<sec><title>A heading</title><p>Words.</p></sec>", meta="<abstract><p>Words.</p></abstract>"
     )
@@ -383,6 +410,7 @@ SEEDS: dict[str, Callable[[], Iterator[str]]] = {
     "ghost": ghost_to_begin_with,
     "blogger": blogger_to_begin_with,
     "substack": substack_to_begin_with,
+    "medium": medium_to_begin_with,
     "drupal": drupal_to_begin_with,
     "joomla": joomla_to_begin_with,
     "movabletype": movabletype_to_begin_with,

@@ -169,7 +169,8 @@ def read_drafts(reading: Reading) -> Iterator[Outcome]:
         elif (first := found.copies.get((table, row.number))) is not None:
             yield Skipped("articles", "says again what an earlier row says", f"{row.place} (row {first:,})")
         else:
-            yield fenced(partial(_draft, table, row, reading), kind="articles", record=row.place)
+            record = f"{row.place} “{_line(row.first(Field.HEADLINE))[:80]}”"
+            yield fenced(partial(_draft, table, row, reading), kind="articles", record=record)
 
 
 def _draft(table: int, row: Row, reading: Reading) -> DraftArticle:

@@ -16,7 +16,7 @@ _BLOCK = re.compile(
     r"</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|figure|br|section|article|pre|img)\b[^<>]{0,2000}/?>", re.I
 )
 _INLINE = re.compile(
-    r"<(?:a\s[^<>]{1,2000}|/?(?:b|i|em|strong|u|s|sup|sub|span|cite|code|small)(?:\s[^<>]{0,500})?)>|&(?:#\d{1,6}|[a-z]{2,8});",
+    r"<(?:a\s[^<>]{1,2000}|/?(?:b|i|em|strong|u|s|sup|sub|span|cite|code|small)(?:\s[^<>]{0,500})?)>|</[a-z][\w-]{0,60}>|&(?:#\d{1,6}|[a-z]{2,8});",
     re.I,
 )
 _MARKDOWN = re.compile(r"\]\([^()\s]+\)|^#{1,6} \S|\*\*\S[^*\n]{0,400}\*\*|^> \S|^!\[", re.MULTILINE)
