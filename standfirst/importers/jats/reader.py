@@ -187,6 +187,8 @@ class _Reading:
             return self._figure(node, depth)
         if name == "title":
             return f"<h{min(2 + _sections_around(node), 4)}>{inside}</h{min(2 + _sections_around(node), 4)}>"
+        if name == "caption" and name_of(node.getparent()) == "table":
+            return f"<caption>{inside}</caption>"
         if name == "list":
             tag = "ol" if (node.get("list-type") or "") not in ("", "bullet", "simple") else "ul"
             return f"<{tag}>{inside}</{tag}>"
