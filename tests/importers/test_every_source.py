@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from standfirst.articles.models import ArticlePage
+from standfirst.importers.reading.plain import ParsedArticle
 from standfirst.importers.recognising import recognise
 from standfirst.publications.models import PublicationPage
 from tests.importers.blogger import backups
@@ -176,6 +177,21 @@ def test_a_draft_is_one_and_all_else_is_live_and_signed(source, bring, tmp_path)
     assert articles.count() == 20
     assert all(page.live for page in PublicationPage.objects.filter(title="About"))
     assert all(article.credits.count() == 1 for article in articles)
+
+
+def test_what_cannot_be_made_of_a_record_refuses_it_alone(source, bring, tmp_path, monkeypatch):
+    def failing(**fields):
+        if fields["title"] == "Title 2":
+            raise RuntimeError("a fault of ours")
+        return ParsedArticle(**fields)
+
+    monkeypatch.setattr(f"standfirst.importers.{source}.archive.ParsedArticle", failing)
+    report = bring(SOURCES[source](tmp_path, 4))
+
+    [refusal] = report.refused
+    assert "2" in refusal.record
+    assert refusal.reason == "cannot be read (RuntimeError: a fault of ours)"
+    assert {page.title for page in ArticlePage.objects.live()} == {"Title 1", "Title 3", "Title 4"}
 
 
 def test_reading_in_another_process_gives_the_same(source, bring, tmp_path):

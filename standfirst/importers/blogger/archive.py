@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -16,10 +17,11 @@ from standfirst.importers.blogger.reader import BloggerEntry, BloggerHead, Kind,
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.reading.addresses import old_path
 from standfirst.importers.reading.archive import Opening
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.htmlbody import embed_block
 from standfirst.importers.reading.members import Member, TooLarge, members_of
 from standfirst.importers.reading.people import ParsedByline
-from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive
+from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive, Record
 from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite
 from standfirst.importers.reading.texts import has_paragraphs
 from standfirst.importers.reading.uploads import PicturesByAddress
@@ -61,7 +63,7 @@ class BloggerSource:
             return ()
         return ("The blog was not open to everybody, so every article and page of it is a draft here.",)
 
-    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedArticle | LeftBehind]:
+    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[Record]:
         for item in read_backup(self.backup, self.zone, on_bytes):
             if isinstance(item, BloggerHead):
                 number = f"blog-{item.number}" if item.number else ""
@@ -76,7 +78,8 @@ class BloggerSource:
                     "pages" if item.kind is Kind.PAGE else "articles", "in the trash", 1, (_record(item),)
                 )
             else:
-                yield self._article(item)
+                kind = "pages" if item.kind is Kind.PAGE else "articles"
+                yield fenced(partial(self._article, item), kind=kind, record=_record(item))
         if self.beside:
             yield LeftBehind(
                 "other",

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 
 from standfirst.importers.drupal.format import documents_in, is_document
@@ -25,11 +26,12 @@ from standfirst.importers.drupal.resources import (
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.reading.addresses import last_word
 from standfirst.importers.reading.archive import Opening
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.format import Offered
 from standfirst.importers.reading.members import Member, read_each
 from standfirst.importers.reading.moments import stated_moment
 from standfirst.importers.reading.people import ParsedByline
-from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive
+from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive, Record
 from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite
 from standfirst.importers.reading.uploads import PicturesByAddress
 from standfirst.text import markup
@@ -135,7 +137,7 @@ class DrupalSource:
         if resource.entity in _POINTED_AT or is_somebody(resource.type):
             self.known.setdefault(resource.id, resource)
 
-    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedArticle | LeftBehind]:
+    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[Record]:
         self.unread.clear()
         self.unresolved.clear()
         for member in self.documents:
@@ -144,7 +146,8 @@ class DrupalSource:
                 if isinstance(item, Document):
                     known = {**self.known, **item.included}
                 else:
-                    yield self._record(item, known)
+                    made = partial(self._record, item, known)
+                    yield fenced(made, kind="articles", record=f"{item.type} “{item.name[:80]}”")
 
     def profiles(self) -> Iterable[ParsedAuthor]:
         for number in self.people:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from standfirst.importers.jats.format import documents_in
 from standfirst.importers.jats.reader import JatsArticle, JatsContributor, read_articles
 from standfirst.importers.reading.addresses import old_path
 from standfirst.importers.reading.archive import Opening
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.members import Member, read_each
 from standfirst.importers.reading.people import ParsedByline
-from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive
-from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite
+from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive, Record
+from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite, Refused
 from standfirst.importers.reading.uploads import PicturesByAddress
 from standfirst.importers.reading.xmldocuments import Broken
 
@@ -49,15 +51,12 @@ class JatsSource:
         named = ", ".join(f"{name} ({count:,} ×)" for name, count in self.unread.most_common(30))
         return (f"Elements that are not read: {named}.",)
 
-    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedArticle | LeftBehind]:
+    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[Record]:
         for counts in (self.journals, self.languages, self.unread):
             counts.clear()
         for member in read_each(self.documents, on_bytes):
-            try:
-                for article in read_articles(member, self.zone):
-                    yield self._article(article)
-            except Broken as why:
-                yield LeftBehind("other", f"a file that {why}", 1, (member.name,))
+            read = fenced(partial(self._read, member), kind="articles", record=member.name)
+            yield from [read] if isinstance(read, Refused) else read
 
     def profiles(self) -> Iterable[ParsedAuthor]:
         """Those that an identifier or the markup tells from everybody else."""
@@ -70,6 +69,13 @@ class JatsSource:
 
     def site_paths(self) -> Iterable[OldPath]:
         return ()
+
+    def _read(self, member: Member) -> list[Record]:
+        """The articles of one file."""
+        try:
+            return [self._article(article) for article in read_articles(member, self.zone)]
+        except Broken as why:
+            return [LeftBehind("other", f"a file that {why}", 1, (member.name,))]
 
     def _article(self, article: JatsArticle) -> ParsedArticle:
         self.unread.update(list(article.unread))

@@ -11,18 +11,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.joomla.format import is_tables
 from standfirst.importers.reading.archive import Opening
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.format import Offered
 from standfirst.importers.reading.jsonrecords import stream_values
 from standfirst.importers.reading.members import Member
 from standfirst.importers.reading.moments import stated_moment
 from standfirst.importers.reading.people import ParsedByline
-from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive
+from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive, Record
 from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite
 from standfirst.importers.reading.texts import has_paragraphs
 from standfirst.importers.reading.uploads import PicturesByAddress
@@ -102,7 +104,7 @@ class JoomlaSource:
         if on_bytes is not None:
             on_bytes(self.path.stat().st_size)
 
-    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedArticle | LeftBehind]:
+    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[Record]:
         self.unknown_accounts.clear()
         for table, row in self._rows():
             if table != "content":
@@ -110,14 +112,9 @@ class JoomlaSource:
                 why = "read where an article names it" if read else "which is not imported"
                 yield LeftBehind("other", f"of the table “{table[:60]}”, {why}", 1)
             elif _word(row, "state") == _TRASHED:
-                yield LeftBehind(
-                    "articles",
-                    "in the trash",
-                    1,
-                    (f"article {_word(row, 'id')} “{_word(row, 'title')[:80]}”",),
-                )
+                yield LeftBehind("articles", "in the trash", 1, (_record(row),))
             else:
-                yield self._article(row)
+                yield fenced(partial(self._article, row), kind="articles", record=_record(row))
 
     def profiles(self) -> Iterable[ParsedAuthor]:
         return ()
@@ -259,6 +256,10 @@ def _table(name: str) -> str:
     """A table's name without the prefix of its site: jos_contentitem_tag_map is contentitem_tag_map."""
     known = ("contentitem_tag_map", "content", "categories", "users", "tags")
     return next((one for one in known if re.fullmatch(rf"(?:[a-z0-9]+_)?{one}", name, re.I)), name)
+
+
+def _record(row: Mapping[str, Any]) -> str:
+    return f"article {_word(row, 'id')} “{_word(row, 'title')[:80]}”"
 
 
 def _word(row: Mapping[str, Any], name: str) -> str:

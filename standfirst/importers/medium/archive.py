@@ -7,6 +7,7 @@ addresses of computers) is about a reader of Medium and is never opened.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from standfirst.importers.errors import NotAnArchive
@@ -15,9 +16,10 @@ from standfirst.importers.medium.story import Story, read_profile, read_story
 from standfirst.importers.reading.addresses import old_path
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.documents import LARGEST, Unreadable
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.members import Member, TooLarge, members_of, read_each
 from standfirst.importers.reading.people import ParsedByline
-from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive
+from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive, Record
 from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite
 from standfirst.importers.reading.uploads import PicturesByAddress
 from standfirst.text.urls import parts_of
@@ -56,18 +58,12 @@ class MediumSource:
     def warnings(self) -> tuple[str, ...]:
         return ()
 
-    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedArticle | LeftBehind]:
+    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[Record]:
         self.places.clear()
         if self.profile is not None:
             self._learn(self.profile)
         for member in read_each(self.stories, on_bytes):
-            try:
-                story = read_story(member.read(LARGEST), PurePosixPath(member.name).stem, self.own)
-            except (Unreadable, TooLarge) as why:
-                reason = str(why) or "is larger than any page (over 12 MB)"
-                yield LeftBehind("articles", f"cannot be read, because it {reason}", 1, (member.name,))
-                continue
-            yield self._article(story, is_draft=PurePosixPath(member.name).name.startswith(_DRAFT))
+            yield fenced(partial(self._read, member), kind="articles", record=member.name)
         if self.others:
             yield LeftBehind(
                 "other",
@@ -100,6 +96,14 @@ class MediumSource:
             return
         if name and _account(address):
             self.people[address] = name
+
+    def _read(self, member: Member) -> Record:
+        try:
+            story = read_story(member.read(LARGEST), PurePosixPath(member.name).stem, self.own)
+        except (Unreadable, TooLarge) as why:
+            reason = str(why) or "is larger than any page (over 12 MB)"
+            return LeftBehind("articles", f"cannot be read, because it {reason}", 1, (member.name,))
+        return self._article(story, is_draft=PurePosixPath(member.name).name.startswith(_DRAFT))
 
     def _article(self, story: Story, *, is_draft: bool) -> ParsedArticle:
         is_public = story.was_public and not is_draft

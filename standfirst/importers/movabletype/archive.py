@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -14,9 +14,10 @@ from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.movabletype.reader import MovableTypeEntry, read_entries
 from standfirst.importers.reading.addresses import old_path
 from standfirst.importers.reading.archive import Opening
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.moments import stated_moment
 from standfirst.importers.reading.people import ParsedByline
-from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive
+from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive, Record
 from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite
 from standfirst.importers.reading.texts import has_paragraphs
 from standfirst.importers.reading.uploads import PicturesByAddress
@@ -51,7 +52,7 @@ class MovableTypeSource:
         named = ", ".join(f"{key} ({count:,} ×)" for key, count in self.unread.most_common(20))
         return (f"Lines that are not read: {named}.",)
 
-    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedArticle | LeftBehind]:
+    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[Record]:
         self.hosts.clear()
         self.unread.clear()
         for entry in read_entries(self.path, on_bytes):
@@ -60,7 +61,8 @@ class MovableTypeSource:
             if entry.values.get("NO ENTRY"):
                 continue  # comments on an entry that stands elsewhere
             self.unread.update(list(entry.unread))
-            yield self._article(entry)
+            record = f"entry “{entry.values.get('TITLE', '')[:80]}” at line {entry.line:,}"
+            yield fenced(partial(self._article, entry), kind="articles", record=record)
 
     def profiles(self) -> Iterable[ParsedAuthor]:
         return ()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
@@ -11,10 +12,11 @@ from standfirst.importers.nitf.format import documents_in
 from standfirst.importers.nitf.reader import NitfArticle, read_articles
 from standfirst.importers.reading.addresses import old_path
 from standfirst.importers.reading.archive import Opening
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.members import Member, read_each
 from standfirst.importers.reading.people import ParsedByline
-from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive
-from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite
+from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive, Record
+from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite, Refused
 from standfirst.importers.reading.uploads import PicturesByAddress
 from standfirst.importers.reading.xmldocuments import Broken
 
@@ -46,15 +48,12 @@ class NitfSource:
         )
         return (f"Fields that are not read: {named}.",)
 
-    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedArticle | LeftBehind]:
+    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[Record]:
         for counts in (self.publications, self.languages, self.unread):
             counts.clear()
         for member in read_each(self.documents, on_bytes):
-            try:
-                for article in read_articles(member, self.zone):
-                    yield self._article(article)
-            except Broken as why:
-                yield LeftBehind("other", f"a file that {why}", 1, (member.name,))
+            read = fenced(partial(self._read, member), kind="articles", record=member.name)
+            yield from [read] if isinstance(read, Refused) else read
 
     def profiles(self) -> Iterable[ParsedAuthor]:
         return ()
@@ -64,6 +63,13 @@ class NitfSource:
 
     def site_paths(self) -> Iterable[OldPath]:
         return ()
+
+    def _read(self, member: Member) -> list[Record]:
+        """The articles of one file."""
+        try:
+            return [self._article(article) for article in read_articles(member, self.zone)]
+        except Broken as why:
+            return [LeftBehind("other", f"a file that {why}", 1, (member.name,))]
 
     def _article(self, article: NitfArticle) -> ParsedArticle:
         self._count(article)

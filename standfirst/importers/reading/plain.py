@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from standfirst.importers.reading.addresses import host_name, last_word
 from standfirst.importers.reading.archive import Opening, weight_of
@@ -35,6 +35,7 @@ from standfirst.importers.reading.records import (
     ParsedMedia,
     ParsedSite,
     Publicity,
+    Refused,
     Skipped,
 )
 from standfirst.importers.reading.sections import Categories, Shelved, Shelves
@@ -100,6 +101,10 @@ class ParsedArticle:
         return f"{self.key.replace(':', ' ', 1)} “{self.title[:80]}”"
 
 
+# What a record of a source comes to, before it is known who else is in the archive.
+Record: TypeAlias = ParsedArticle | LeftBehind | Refused
+
+
 class Source(Protocol):
     """An archive of such records, opened. It may travel to another process."""
 
@@ -110,8 +115,11 @@ class Source(Protocol):
     @property
     def warnings(self) -> Sequence[str]: ...
 
-    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedArticle | LeftBehind]:
-        """Yields every record, always in the same order. Raises ImportRefused for what is damaged."""
+    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[Record]:
+        """Yields every record, always in the same order. Raises ImportRefused for what is damaged.
+
+        Each is made inside a fence (`fences`), as drafts are.
+        """
 
     def profiles(self) -> Iterable[ParsedAuthor]:
         """Those it has a record of; known once all records were read."""
@@ -139,7 +147,7 @@ class _Found:
     categories: Counter[str] = field(default_factory=Counter)  # by name
     tags: Counter[str] = field(default_factory=Counter)
 
-    def take(self, record: ParsedArticle | LeftBehind) -> None:
+    def take(self, record: Record) -> None:
         if isinstance(record, LeftBehind):
             why = _Left(record.kind, record.reason)
             named = self.left.setdefault(why, [])
@@ -148,7 +156,7 @@ class _Found:
             self.read[record.kind] += record.count
             return
         self.read[record.kind] += 1
-        if record.is_page:
+        if isinstance(record, Refused) or record.is_page:
             return
         self.bylines[record.byline] += 1
         self.categories.update(list(dict.fromkeys(record.categories)))
@@ -251,6 +259,8 @@ def read_drafts(using: _Drafting) -> Iterator[Outcome]:
     for record in using.source.records():
         if isinstance(record, ParsedArticle):
             yield fenced(partial(_draft, record, using), kind=record.kind, record=record.record)
+        elif isinstance(record, Refused):
+            yield record
 
 
 def _draft(article: ParsedArticle, using: _Drafting) -> DraftArticle | Skipped:

@@ -12,16 +12,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.documents import LARGEST, Unreadable, decode
+from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.htmlbody import embed_block
 from standfirst.importers.reading.members import Member, TooLarge, members_of
 from standfirst.importers.reading.moments import stated_moment
 from standfirst.importers.reading.people import ParsedByline
-from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive
+from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive, Record
 from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite
 from standfirst.importers.reading.uploads import PicturesByAddress
 from standfirst.importers.substack.format import TABLE, table_in
@@ -58,7 +60,7 @@ class SubstackSource:
         name = self.name or next((name for name, _ in self.links.most_common(1)), "")
         return ParsedSite(name or self.archive, f"https://{name}.substack.com" if name else "")
 
-    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[ParsedArticle | LeftBehind]:
+    def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[Record]:
         self.links.clear()
         named: set[str] = set()
         for number, row in enumerate(_rows(self.table), 1):
@@ -66,15 +68,16 @@ class SubstackSource:
                 continue
             key = row.get("post_id", "")
             named.add(key)
-            yield self._article(row, self.texts.get(key))
+            article = partial(self._article, row, self.texts.get(key))
+            yield fenced(article, kind="articles", record=f"post {key}")
             if on_bytes is not None:
                 on_bytes(number)
         for key in sorted(set(self.texts) - named):
             # Nobody says that it was published.
             row = {"post_id": key, "title": PurePosixPath(key).name.partition(".")[2].replace("-", " ")}
-            yield self._article(
-                row, self.texts[key], ("stand in no row of posts.csv, so they are drafts here",)
-            )
+            notes = ("stand in no row of posts.csv, so they are drafts here",)
+            article = partial(self._article, row, self.texts[key], notes)
+            yield fenced(article, kind="articles", record=f"post {key}")
         if self.others:
             yield LeftBehind(
                 "other",
