@@ -15,6 +15,8 @@ from standfirst.text.urls import parts_of
 _TRACKED = re.compile(
     r"(?:feedburner|pixel|/tracking/|doubleclick|stats?\.wordpress\.com|feeds\.feedblitz)", re.I
 )
+# No tree holds these in an attribute, and a browser takes none of them for a part of an address.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _BLOCK = re.compile(r"<(?:p|div|ul|ol|table|blockquote|h[1-6]|section|article)\b", re.I)
 
 
@@ -52,7 +54,8 @@ def has_paragraphs(html: str) -> bool:
 def _settle_pictures(body: Node, base: str) -> None:
     """Makes each picture's address whole, and takes out what only counts readers."""
     for picture in list(body.iter("img")):
-        url = resolve(base, picture_source(picture)) if base else picture_source(picture)
+        source = _CONTROLS.sub("", picture_source(picture))
+        url = resolve(base, source) if base else source
         size = (picture.get("width"), picture.get("height"))
         if not url or _TRACKED.search(url) or size in (("1", "1"), ("0", "0")):
             remove(picture)
@@ -62,7 +65,7 @@ def _settle_pictures(body: Node, base: str) -> None:
 
 def _settle_links(body: Node, base: str, own_hosts: Collection[str]) -> None:
     for link in body.iter("a"):
-        href = link.get("href") or ""
+        href = _CONTROLS.sub("", link.get("href") or "")
         if href.startswith(("#", "mailto:", "tel:")):
             continue
         whole = resolve(base, href) if base else href
