@@ -8,17 +8,20 @@ Those that are in neither are named.
 """
 
 import argparse
+import csv
 import html
 import json
 import os
 import re
 import sys
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import django
 
@@ -185,10 +188,145 @@ def _of_pages(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Coun
                 break
 
 
+def _files(path: Path, pattern: str) -> Iterator[tuple[str, bytes]]:
+    """The files of a folder, a ZIP archive or a path whose names match, each with its name in it."""
+    if path.is_dir():
+        found = ((file.relative_to(path).as_posix(), file) for file in sorted(path.rglob("*")))
+        yield from ((name, file.read_bytes()) for name, file in found if re.search(pattern, name))
+    elif zipfile.is_zipfile(path) and not re.search(pattern, path.name):
+        with zipfile.ZipFile(path) as archive:
+            yield from ((name, archive.read(name)) for name in archive.namelist() if re.search(pattern, name))
+    else:
+        yield path.name, path.read_bytes()
+
+
+def _of_blogger(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Counter[str]]]:
+    by_id = {draft.feed_id: key for key, draft in drafts.items()}
+    atom = "{http://www.w3.org/2005/Atom}"
+    for _, content in _files(path, r"\.(?:xml|atom)$"):
+        for entry in ElementTree.fromstring(content).iter(f"{atom}entry"):
+            if key := by_id.get((entry.findtext(f"{atom}id") or "").strip()):
+                yield key, words_of_html(entry.findtext(f"{atom}content") or "")
+
+
+def _of_substack(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Counter[str]]]:
+    for name, content in _files(path, r"posts/[^/]*\.html$"):
+        if (key := f"post:{Path(name).name.partition('.')[0]}") in drafts:
+            yield key, words_of_html(content.decode("utf-8", "replace"))
+
+
+def _of_medium(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Counter[str]]]:
+    for name, content in _files(path, r"posts/[^/]*\.html$"):
+        text = content.decode("utf-8", "replace")
+        said = re.search(r"data-field=\"body\"[^>]*>(.*)</section>\s*<footer", text, re.DOTALL)
+        number = re.search(r"[0-9a-f]{8,14}(?=\.html$)", name)
+        if said and number and (key := f"post:{number[0]}") in drafts:
+            yield key, words_of_html(said[1])
+
+
+def _of_drupal(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Counter[str]]]:
+    for _, content in _files(path, r"\.json$"):
+        data = json.loads(content).get("data", ())
+        for node in data if isinstance(data, list) else [data]:
+            fields = node["attributes"]
+            language = fields.get("langcode", "")
+            key = f"node:{node['id']}{f':{language}' if language else ''}"
+            body = fields.get("body")
+            if key in drafts and isinstance(body, dict):
+                yield key, words_of_html(body.get("value") or "")
+
+
+def _of_joomla(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Counter[str]]]:
+    def rows(value: Any) -> Iterator[Mapping[str, Any]]:
+        if isinstance(value, dict) and ("introtext" in value or "text" in value):
+            yield value
+        elif isinstance(value, dict):
+            number = {"id": value["id"]} if "attributes" in value and "id" in value else {}
+            yield from (number | row for inner in value.values() for row in rows(inner))
+        elif isinstance(value, list):
+            yield from (row for inner in value for row in rows(inner))
+
+    for row in rows(json.loads(path.read_text(encoding="utf-8-sig"))):
+        if (key := f"article:{row.get('id')}") in drafts:
+            text = "\n".join(str(row.get(name) or "") for name in ("introtext", "fulltext")).strip()
+            yield key, words_of_html(text or str(row.get("text") or ""))
+
+
+def _of_movable_type(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Counter[str]]]:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    for entry in re.split(r"^-{8}\s*$", text, flags=re.MULTILINE):
+        head, *sections = re.split(r"^-{5}\s*$", entry, flags=re.MULTILINE)
+        named = re.search(r"^UNIQUE URL: *(\S+)", head, re.MULTILINE) or re.search(
+            r"^BASENAME: *(\S+)", head, re.MULTILINE
+        )
+        if named and (key := f"entry:{named[1]}") in drafts:
+            said = [part for part in sections if re.match(r"\s*(?:BODY|EXTENDED BODY):", part)]
+            body = "\n".join(part.partition(":")[2] for part in said)
+            is_markdown = re.search(r"^CONVERT BREAKS: .*markdown", head, re.MULTILINE | re.IGNORECASE)
+            yield key, words_of_markdown(body) if is_markdown else words_of_html(body)
+
+
+def _of_nitf(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Counter[str]]]:
+    for name, content in _files(path, r"\.(?:xml|nitf)$"):
+        text = content.decode("utf-8", "replace")
+        number = re.search(r"<doc-id\b[^>]*id-string=\"([^\"]*)\"", text)
+        said = re.search(r"<body\.content\b[^>]*>(.*)</body\.content>", text, re.DOTALL)
+        key = f"nitf:{number[1]}" if number else f"nitf:{name}"
+        if said and key in drafts:
+            yield key, words_of_html(said[1])
+
+
+def _of_jats(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Counter[str]]]:
+    inline = r"</?(?:italic|bold|underline|strike|monospace|sc|xref|ext-link|named-content|styled-content)\b[^<>]*>"
+    for name, content in _files(path, r"\.(?:xml|nxml)$"):
+        text = content.decode("utf-8", "replace")
+        ids = dict(
+            re.findall(r"<article-id\b[^>]*pub-id-type=\"([^\"]*)\"[^>]*>\s*([^<]*?)\s*</article-id>", text)
+        )
+        said = re.search(r"<body\b[^>]*>(.*)</body>", text, re.DOTALL)
+        key = f"jats:{ids.get('doi') or next(iter(ids.values()), '') or name}"
+        if said and key in drafts:
+            yield key, words_of_html(re.sub(inline, "", said[1]))
+
+
+def _of_tables(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Counter[str]]]:
+    """Of files of commas alone: the longest value of each row is its text."""
+    csv.field_size_limit(sys.maxsize)
+    by_place = {draft.place: key for key, draft in drafts.items()}
+    for file in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
+        with file.open(encoding="utf-8-sig", errors="replace", newline="") as source:
+            for number, row in enumerate(csv.reader(source), 1):
+                if key := by_place.get(f"{file.name}, row {number:,}"):
+                    yield key, words_of_html(max(row, key=len))
+
+
+def _of_manuscripts(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Counter[str]]]:
+    root = path if path.is_dir() else path.parent
+    for file in sorted(path.rglob("*.docx")) if path.is_dir() else [path]:
+        if (key := f"file:{file.relative_to(root).as_posix()}") not in drafts:
+            continue
+        with zipfile.ZipFile(file) as packed:
+            text = packed.read("word/document.xml").decode("utf-8", "replace")
+        # A run parts no word, and a paragraph, a tab or a line does.
+        parts = re.split(r"</w:p>|<w:(?:tab|br)\b[^>]*>", text)
+        said = ("".join(re.findall(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>", part)) for part in parts)
+        yield key, words(_ADDRESS.sub(" ", " ".join(said)))
+
+
 SOURCES = {
     "folders": _of_folder,
     "wordpress": _of_wordpress,
     "ghost": _of_ghost,
+    "blogger": _of_blogger,
+    "substack": _of_substack,
+    "medium": _of_medium,
+    "drupal": _of_drupal,
+    "joomla": _of_joomla,
+    "movabletype": _of_movable_type,
+    "nitf": _of_nitf,
+    "jats": _of_jats,
+    "tables": _of_tables,
+    "manuscripts": _of_manuscripts,
     "feed": _of_feed,
     "pages": _of_pages,
 }

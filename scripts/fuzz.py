@@ -3,10 +3,10 @@
     make fuzz TARGET=wordpress SECONDS=600
     python scripts/fuzz.py TARGET [--seconds 600] [--seeds DIR] [--corpus DIR]
 
-Targets: bylines, matching, headers, html, desk, and the readers of archives: wordpress, ghost, folders, pages, feeds; every
-format has one. A reader may refuse its input with one clear sentence
-(ImportRefused); anything else it raises, an input that takes longer than 20 seconds, and more than 1.5 GB of memory are
-faults: the input is then kept in the corpus' folder as crash-…, timeout-… or oom-….
+Targets: bylines, matching, headers, html, desk, and the readers of archives: wordpress, ghost, blogger, substack, drupal,
+joomla, medium, movabletype, nitf, jats, folders, pages, feeds, tables, manuscripts; every format has one. A reader may refuse its
+input with one clear sentence (ImportRefused); anything else it raises, an input that takes longer than 20 seconds, and more
+than 1.5 GB of memory are faults: the input is then kept in the corpus' folder as crash-…, timeout-… or oom-….
 
 It begins with samples of the target's own kind (`SEEDS`). Atheris drives libFuzzer (https://llvm.org/docs/LibFuzzer.html);
 it is pinned in requirements/fuzz.txt, and not needed to run or to test Standfirst.
@@ -166,6 +166,48 @@ def archive(name: str, suffix: str) -> Callable[[], Callable[[bytes], None]]:
     return target
 
 
+def substack() -> Callable[[bytes], None]:
+    """A target for the text of a post; the table beside it is read as any table of commas is."""
+    from standfirst.importers.reading.documents import Unreadable
+    from standfirst.importers.substack.texts import plain_html
+
+    def fuzz(data: bytes) -> None:
+        with suppress(Unreadable):
+            plain_html(data.decode("utf-8", "replace"))
+
+    return fuzz
+
+
+def medium() -> Callable[[bytes], None]:
+    """A target for the file of a story."""
+    from standfirst.importers.medium.story import read_story
+    from standfirst.importers.reading.documents import Unreadable
+
+    def fuzz(data: bytes) -> None:
+        with suppress(Unreadable):
+            read_story(data, "2020-09-17_Story-77c0ffee1234")
+
+    return fuzz
+
+
+def manuscripts() -> Callable[[bytes], None]:
+    """A target for the text of a document of Word, which is packed with what else a document needs."""
+    from standfirst.importers.manuscripts.converting import to_html
+    from standfirst.importers.manuscripts.package import Unreadable, look_into
+    from standfirst.importers.manuscripts.pieces import take_apart
+    from tests.importers.manuscripts.documents import docx
+
+    folder = Path(tempfile.mkdtemp(prefix="standfirst-fuzzing-"))
+
+    def fuzz(data: bytes) -> None:
+        path = docx(folder / "input.docx", document=data)
+        with suppress(Unreadable):
+            look_into(path)
+            take_apart(to_html(path, folder / "pictures", "input").html)
+
+    return fuzz
+
+
 TARGETS: dict[str, Callable[[], Callable[[bytes], None]]] = {
     "bylines": bylines,
     "matching": matching,
@@ -174,9 +216,19 @@ TARGETS: dict[str, Callable[[], Callable[[bytes], None]]] = {
     "desk": desk,
     "wordpress": archive("wordpress", ".xml"),
     "ghost": archive("ghost", ".json"),
+    "blogger": archive("blogger", ".xml"),
+    "substack": substack,
+    "medium": medium,
+    "drupal": archive("drupal", ".json"),
+    "joomla": archive("joomla", ".json"),
+    "movabletype": archive("movabletype", ".txt"),
+    "nitf": archive("nitf", ".xml"),
+    "jats": archive("jats", ".xml"),
     "folders": archive("folders", ".md"),
     "pages": archive("pages", ".html"),
     "feeds": archive("feeds", ".xml"),
+    "tables": archive("tables", ".csv"),
+    "manuscripts": manuscripts,
 }
 
 
@@ -242,6 +294,71 @@ def ghost_to_begin_with() -> Iterator[str]:
     yield json.dumps(exports.export(exports.post("1"), tags=[exports.tag("1", "News")]))
 
 
+def blogger_to_begin_with() -> Iterator[str]:
+    from tests.importers.blogger import backups
+
+    yield from (backups.backup(backups.post(1, text=text)) for text in odd_texts())
+    yield backups.backup(backups.template(), backups.post(1), backups.post(2, draft=True), backups.comment(3))
+    yield backups.takeout(backups.taken_out(1), backups.taken_out(2, kind="PAGE", status="DRAFT"))
+
+
+def substack_to_begin_with() -> Iterator[str]:
+    yield from odd_texts()
+    yield '<p>Words<a class="footnote-anchor" href="#footnote-1">1</a></p><div class="footnote"><a id="footnote-1">1</a></div>'
+    yield '<div class="tweet" data-attrs="{&quot;url&quot;:&quot;https://x.example&quot;}"></div><p class="button-wrapper"></p>'
+
+
+def medium_to_begin_with() -> Iterator[str]:
+    from tests.importers.medium import exports
+
+    yield from (exports.story(text) for text in odd_texts())
+    yield exports.story(exports.heading("A Bridge") + "<p>It rained.</p>", subtitle="It rained.")
+
+
+def drupal_to_begin_with() -> Iterator[str]:
+    from tests.importers.drupal import documents
+
+    yield from (json.dumps(documents.document(documents.article(1, text))) for text in odd_texts())
+    yield json.dumps(
+        documents.document(documents.article(1, related=documents.by("p1", "p2")), documents.article(2))
+    )
+
+
+def joomla_to_begin_with() -> Iterator[str]:
+    from tests.importers.joomla import exports
+
+    yield from (json.dumps(exports.tables(exports.row(1, text))) for text in odd_texts())
+    yield json.dumps(exports.tables(exports.row(1), exports.row(2, state="0")))
+    yield json.dumps(exports.answer(exports.row(1)))
+
+
+def movabletype_to_begin_with() -> Iterator[str]:
+    from tests.importers.movabletype import exports
+
+    yield from (exports.entry(1, text) for text in odd_texts())
+    yield exports.entry(1, comments=[exports.comment()]) + exports.entry(
+        2, "One.\n-----\nTwo.", status="Draft"
+    )
+
+
+def nitf_to_begin_with() -> Iterator[str]:
+    from tests.importers.nitf import documents
+
+    yield from (documents.article(1, text) for text in odd_texts())
+    yield documents.article(
+        1, '<p>Words.</p><media media-type="image"><media-reference source="a.jpg"/></media>'
+    )
+
+
+def jats_to_begin_with() -> Iterator[str]:
+    from tests.importers.jats import documents
+
+    yield from (documents.article(1, text) for text in odd_texts())
+    yield documents.article(
+        1, "<sec><title>A heading</title><p>Words.</p></sec>", meta="<abstract><p>Words.</p></abstract>"
+    )
+
+
 def texts_to_begin_with() -> Iterator[str]:
     from tests.importers.folders.sites import post
 
@@ -270,6 +387,19 @@ def feeds_to_begin_with() -> Iterator[str]:
     yield feeds.atom(feeds.entry(1))
 
 
+def tables_to_begin_with() -> Iterator[str]:
+    from tests.importers.tables import sheets
+
+    yield from (sheet.content().decode(sheet.encoding) for sheet in sheets.ODD_SHEETS if not sheet.workbook)
+
+
+def manuscripts_to_begin_with() -> Iterator[str]:
+    from tests.importers.manuscripts.documents import link, note, p, r, table, written
+
+    yield written(p("The ferry", "Title"), p("By Ada Quill"), p("It sank", inside=note(2) + link("a table")))
+    yield written(table(["a", "b"]), p("", inside=f'<w:ins w:id="1">{r("in")}</w:ins>'))
+
+
 SEEDS: dict[str, Callable[[], Iterator[str]]] = {
     "bylines": bylines_to_begin_with,
     "matching": pairs_to_begin_with,
@@ -278,9 +408,19 @@ SEEDS: dict[str, Callable[[], Iterator[str]]] = {
     "desk": desk_to_begin_with,
     "wordpress": wordpress_to_begin_with,
     "ghost": ghost_to_begin_with,
+    "blogger": blogger_to_begin_with,
+    "substack": substack_to_begin_with,
+    "medium": medium_to_begin_with,
+    "drupal": drupal_to_begin_with,
+    "joomla": joomla_to_begin_with,
+    "movabletype": movabletype_to_begin_with,
+    "nitf": nitf_to_begin_with,
+    "jats": jats_to_begin_with,
     "folders": texts_to_begin_with,
     "pages": pages_to_begin_with,
     "feeds": feeds_to_begin_with,
+    "tables": tables_to_begin_with,
+    "manuscripts": manuscripts_to_begin_with,
 }
 
 

@@ -72,6 +72,20 @@ MISSING_MEND = (
     metavar="PATTERN",
     help="Paths in a folder whose texts are pages of the publication, and no articles.",
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="HEADING=FIELD",
+    help=(
+        "What a column of a table is, where the plan has it wrong; may be given several times. FIELD is headline, "
+        "standfirst, text, byline, given-name, family-name, photographer, illustrator, translator, editor, date, updated, "
+        "state, section, topics, slug, address, id, picture, caption or kept (for the ledger only); date:dmy and date:mdy "
+        "say which of day and month comes first. HEADING may be the column's letter. It is remembered for tables with the "
+        "same headings."
+    ),
+)
+@click.option("--drafts", is_flag=True, help="Import everything as drafts: nothing of it is public.")
 @on_a_publication
 def command(
     publication: PublicationFile,
@@ -84,12 +98,16 @@ def command(
     fields: tuple[str, ...],
     articles: tuple[str, ...],
     pages: tuple[str, ...],
+    columns: tuple[str, ...],
+    drafts: bool,
 ) -> None:
     """Bring an archive into this publication.
 
-    SOURCE is an export of a WordPress site (Tools → Export → All content), an .xml file, or of a Ghost site
-    (Settings → Import/Export), a .json file. Nothing is lost: every record of it is accounted for in the report. An import can be run again, with the same file, a newer one or another of the
-    same site: what is unchanged stays as it is, and what was edited here since is kept.
+    SOURCE is a file or a folder of another system: an export of WordPress, Ghost, Blogger, Substack, Medium, Joomla or
+    Movable Type, what Drupal answers, articles in NITF or JATS, a feed, a table (CSV, Excel, OpenDocument), or a folder of
+    texts, of saved pages or of Word manuscripts. Nothing is lost: every record of it is accounted for in the report. An
+    import can be run again, with the same file, a newer one or another of the same site: what is unchanged stays as it is,
+    and what was edited here since is kept.
     """
     from standfirst.importers.errors import ImportRefused
     from standfirst.importers.reading.archive import Rules
@@ -104,6 +122,8 @@ def command(
                 sections_rule=sections,
                 rules=Rules(fields, articles, pages),
                 format=format,
+                columns=_columns(columns),
+                only_drafts=drafts,
                 progress=bar.show,
             )
         except ImportRefused as refusal:
@@ -112,6 +132,19 @@ def command(
     if report:
         report.write_text(json.dumps(done.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         click.echo(f"The whole report is in {report}.")
+
+
+def _columns(stated: tuple[str, ...]) -> dict[str, str]:
+    """What was said of columns, by their headings, which may hold a “=”."""
+    found: dict[str, str] = {}
+    for said in stated:
+        heading, sign, field = said.rpartition("=")
+        if not (sign and heading.strip() and field.strip()):
+            raise Refusal(
+                f"“{said}” names no column and field; say --column 'HEADING=FIELD', as in 'Verfasser=byline'."
+            )
+        found[heading.strip()] = field.strip()
+    return found
 
 
 class _Bar:
@@ -161,6 +194,23 @@ class _Bar:
             rate = f"{progress.done / seconds:,.0f} a second"
         assert self._task is not None
         self._progress.update(self._task, completed=progress.done, amount=amount, rate=rate)
+
+
+def _print_columns(console: "Console", report: "ImportReport") -> None:
+    """What the columns of each table were taken for, how full they are, and some of what is in them."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    for name in dict.fromkeys(column.table for column in report.columns):
+        console.print(f"[bold]Columns[/] of {escape(name)}:")
+        table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+        for heading in ("column", "is", "because of", "full", "as in"):
+            table.add_column(heading, justify="right" if heading == "full" else "left", overflow="fold")
+        for column in (column for column in report.columns if column.table == name):
+            full = f"{100 * column.filled // column.rows if column.rows else 0} %"
+            samples = " | ".join(f"{' '.join(sample.split())[:24]}" for sample in column.samples)
+            table.add_row(*map(escape, (column.heading, column.field, column.because, full, samples)))
+        console.print(table)
 
 
 def _print_claims(console: "Console", report: "ImportReport") -> None:
@@ -240,6 +290,9 @@ def _print(report: "ImportReport") -> None:
                 kind, f"{read:,}", *(f"{c.get(kind, 0):,}" for c in columns), f"{left:,}", f"{refused:,}"
             )
     console.print(table)
+    _print_columns(console, report)
+    for conclusion in report.conclusions:
+        console.print(f"[bold]Concluded:[/] {escape(conclusion)}.", soft_wrap=True)
     for title, counts in (
         ("Articles", report.articles),
         ("Contributors", report.contributors),
@@ -256,8 +309,6 @@ def _print(report: "ImportReport") -> None:
             console.print(f"[bold]{title}:[/] {escape(said)}", soft_wrap=True)
             if title == "Pictures" and counts["missing"]:
                 console.print(f"  {MISSING_MEND}", soft_wrap=True)
-    for conclusion in report.conclusions:
-        console.print(f"[bold]Concluded:[/] {escape(conclusion)}.", soft_wrap=True)
     _print_unread(console, report)
     for title, groups in (("Left out", report.left_out), ("To look at", report.notes)):
         if groups:

@@ -603,8 +603,8 @@ class Application:
 
 def _raw(draft: DraftArticle) -> dict[str, Any]:
     raw: dict[str, Any] = {"byline": draft.raw_byline, "slug": draft.slug, "status": draft.source_status}
-    if draft.unread:
-        raw["fields"] = dict(draft.unread)
+    if fields := {**draft.unread, **dict(draft.kept)}:
+        raw["fields"] = fields
     return raw | {"sticky": True} if draft.is_sticky else raw
 
 

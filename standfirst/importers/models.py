@@ -29,6 +29,20 @@ class ImportSource(models.Model):
         return self.address
 
 
+class ImportedColumns(models.Model):
+    """What the columns of a table were taken for, so that the next one with the same headings is read alike."""
+
+    headings = models.CharField(max_length=32, unique=True)  # a digest of them, in their order
+    fields = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("columns of an imported table")
+        verbose_name_plural = _("columns of imported tables")
+
+    def __str__(self) -> str:
+        return ", ".join(self.fields)
+
+
 class ImportedRecord(models.Model):
     """One record of a source, and the thing here it became.
 

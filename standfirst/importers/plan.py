@@ -38,7 +38,8 @@ class PlannedChange:
 
     @property
     def record(self) -> str:
-        return f"{self.draft.key.replace(':', ' ')} “{self.draft.headline[:80]}”"
+        place = self.draft.place or self.draft.key.replace(":", " ")
+        return f"{place} “{self.draft.headline[:80]}”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,17 @@
 """Tells what kind of archive a file or a folder is, and what else it may be, in one clear sentence."""
 
+import re
 from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.formats import FORMATS
 from standfirst.importers.reading.format import Format, Offered
+from standfirst.importers.reading.members import is_zip
+from standfirst.importers.unread import EXPORT, SINGLE, SITE, unread_kind, unread_kinds_in, unread_sentence
 
 HEAD = 16_384
+_LOOKED_INTO = 100  # files of a folder
+_NEARLY = re.compile(r"\A<(?:[\s\S]*<)?(?:rss|channel|item)\b")
 
 
 def recognise(path: Path, *, stated: str = "") -> Format:
@@ -24,11 +29,17 @@ def recognise(path: Path, *, stated: str = "") -> Format:
     found = next((format for format in formats.values() if format.recognises(offered)), None)
     if found is not None:
         return found
+    if offered.is_folder and (inside := _export_inside(path)):
+        raise NotAnArchive(f"{path.name} is a folder, {inside}; nothing was imported; give that file.")
+    if not offered.is_folder and (kind := unread_kind(offered)) is not None:
+        raise NotAnArchive(f"{path.name} {kind.sentence}.")
+    if (offered.is_folder or is_zip(path)) and (kinds := unread_kinds_in(path)):
+        raise NotAnArchive(f"{path.name} holds {unread_sentence(kinds)}.")
     if offered.is_folder:
         raise NotAnArchive(
             f"{path} is a folder, and nothing in it looks like {_either(formats)}; nothing was imported."
         )
-    if offered.text.startswith("<") and not offered.is_web_page:
+    if _NEARLY.search(offered.text) and not offered.is_web_page:
         # Its reader says what a file that is nearly an export lacks.
         return formats["wordpress"]
     raise NotAnArchive(f"{path.name} {_something_else(offered)}; nothing was imported.")
@@ -44,6 +55,20 @@ def _offered(path: Path) -> Offered:
         raise NotAnArchive(f"{path} cannot be read ({error.strerror}); check who may read it.") from error
 
 
+def _export_inside(folder: Path) -> str:
+    """What a folder is for that holds an export, where that is a file."""
+    for file in sorted(folder.iterdir())[:_LOOKED_INTO]:
+        if not file.is_file():
+            continue
+        offered = _offered(file)
+        format = next(
+            (format for format in FORMATS if offered.head.strip() and format.recognises(offered)), None
+        )
+        if format is not None:
+            return f"and {file.name} in it is {format.what}"
+    return ""
+
+
 def _either(formats: dict[str, Format]) -> str:
     *others, last = (format.what for format in formats.values())
     return f"{', '.join(others)} or {last}" if others else last
@@ -52,10 +77,10 @@ def _either(formats: dict[str, Format]) -> str:
 def _unreadable(head: bytes) -> str:
     if not head.strip():
         return "is empty; export the site again"
-    if head.startswith((b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf")):
+    if head.startswith((b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
         return "is compressed; unpack it first"
     if head.startswith(b"SQLite format 3"):
-        return "is a SQLite database, not an export"
+        return f"is a SQLite database, not an export; {EXPORT}"
     return ""
 
 
@@ -66,15 +91,14 @@ def _something_else(offered: Offered) -> str:
             "is a web page, not an export; perhaps the log-in page was saved in its place: make the export in the old "
             "system, as in WordPress under Tools → Export"
         )
+    if root := offered.root:
+        return f"is XML of a kind that is not known here (its first tag is <{root[:40]}>); {SITE}"
     if offered.head.startswith(b"\x1f\x8b"):
         return "is compressed (gzip); unpack it first, for example with gunzip"
     if offered.head.startswith(b"PK\x03\x04"):
         return "is a ZIP archive; unpack it first and give the export inside"
     if text.startswith(("{", "[")):
-        return "is JSON, but no export that is known here"
-    if any(word in text for word in ("mysql dump", "create table", "insert into")):
-        return (
-            "is a dump of a database, not an export; make the export in the old system, as in WordPress under "
-            "Tools → Export"
-        )
-    return "is not XML, so it is no WordPress export; make the export in WordPress under Tools → Export"
+        return f"is JSON, but no export that is known here; {SITE}"
+    if b"\0" in offered.head:
+        return f"is of a kind that is not known here; {SINGLE}"
+    return f"is not XML, nor of any other kind that is known here; {SINGLE}"

@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from standfirst.importers.reading.records import Claim, UnreadField
+from standfirst.importers.reading.records import Claim, ReadColumn, UnreadField
 
 # Lists in the report are for reading; a count beside each says how many there were.
 MOST_NAMED = 50
@@ -54,6 +54,7 @@ class ImportReport:
     doubts: Mapping[str, int] = field(default_factory=dict)
     questions: Mapping[str, int] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
+    columns: tuple[ReadColumn, ...] = ()
     warnings: tuple[str, ...] = ()
     conclusions: tuple[str, ...] = ()  # from evidence that was weighed, with the reason
     unread: tuple[UnreadField, ...] = ()  # fields that nothing was made of
@@ -115,6 +116,7 @@ class ImportReport:
             "questions": dict(self.questions),
             "claims": [asdict(claim) for claim in self.claims],
             "alarms": list(self.alarms),
+            "columns": [asdict(column) for column in self.columns],
             "warnings": list(self.warnings),
             "conclusions": list(self.conclusions),
             "unread_fields": [asdict(field) for field in self.unread],

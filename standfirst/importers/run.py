@@ -1,10 +1,11 @@
 """Runs an import from a file to its report."""
 
+import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -15,11 +16,20 @@ from django.utils import timezone
 
 from standfirst.database.alone import alone
 from standfirst.importers.apply import Application
+from standfirst.importers.columnmaps import remember_columns, remembered_columns
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.ledger import ledger_of
 from standfirst.importers.pictures import Pictures
-from standfirst.importers.reading.archive import Archive, Opening, Rules, Weighed, weight_of
-from standfirst.importers.reading.records import DraftArticle, Refused, Skipped
+from standfirst.importers.reading.archive import (
+    Archive,
+    Concludes,
+    HasColumns,
+    Opening,
+    Rules,
+    Weighed,
+    weight_of,
+)
+from standfirst.importers.reading.records import DraftArticle, Publicity, Refused, Skipped
 from standfirst.importers.reading.uploads import IN_NO_UPLOADS, Uploads
 from standfirst.importers.reading.workers import after_batch, fewer_collections, in_batches
 from standfirst.importers.recognising import recognise
@@ -48,6 +58,8 @@ def import_archive(
     sections_rule: str = "",
     rules: Rules = Rules(),  # noqa: B008 - frozen
     format: str = "",
+    columns: Mapping[str, str] | None = None,
+    only_drafts: bool = False,
     by: AbstractBaseUser | None = None,
     progress: Callable[[Progress], None] | None = None,
     now: datetime | None = None,
@@ -56,8 +68,9 @@ def import_archive(
     """Imports an archive, or says what an import would do.
 
     Raises ImportRefused, before anything is written, for what is no archive or a damaged one, and while another import is
-    under way. `sections_rule` is one of `sections.RULES` or names of categories; left empty, it is the rule of the last import
-    from this site. `rules` are an editor's word on fields and paths, for formats that weigh what these are.
+    under way. `sections_rule` is one of `sections.RULES` or names of categories; left empty, it is the rule of the last
+    import from this site. `rules` are an editor's word on fields and paths, for formats that weigh what these are; `columns`
+    says what columns of a table are, by their headings. With `only_drafts` nothing of the archive is public here.
     """
     with alone("import") if not dry_run else nullcontext(True) as is_alone:
         if not is_alone:
@@ -71,6 +84,8 @@ def import_archive(
             sections_rule=sections_rule,
             rules=rules,
             format=format,
+            columns=columns or {},
+            only_drafts=only_drafts,
             by=by,
             tell=progress or (lambda progress: None),
             now=now,
@@ -86,6 +101,8 @@ def _imported(
     sections_rule: str,
     rules: Rules,
     format: str,
+    columns: Mapping[str, str],
+    only_drafts: bool,
     by: AbstractBaseUser | None,
     tell: Callable[[Progress], None],
     now: datetime | None,
@@ -97,8 +114,10 @@ def _imported(
         raise ImportRefused(
             f"There is no folder {uploads}; --uploads takes a copy of the old site's pictures."
         )
+    if columns and not kind.has_columns:
+        raise ImportRefused(f"--column is for tables, and {path.name} is {kind.what}; nothing was imported.")
     with fewer_collections():
-        archive = kind.open(path, _opening(path, uploads, rules, now, tell))
+        archive = kind.open(path, _opening(path, uploads, rules, now, tell, columns))
     ledger = ledger_of(archive.format, archive.site)
     settled = archive.settle_sections(
         sections_rule or ledger.source.sections_rule, is_stated=bool(sections_rule)
@@ -108,6 +127,8 @@ def _imported(
     if not dry_run and ledger.source.sections_rule != settled:
         ledger.source.sections_rule = settled
         ledger.source.save()
+    if not dry_run and isinstance(archive, HasColumns):
+        remember_columns(archive.to_remember)
     application = Application(
         archive, ledger=ledger, pictures=pictures, tally=tally, is_dry_run=dry_run, by=by
     )
@@ -117,12 +138,15 @@ def _imported(
         application.shelves()
         done = 0
         for some in in_batches(items, most=BATCH, heaviest=HEAVIEST_BATCH, weigh=weight_of):
+            drafts: list[DraftArticle] = []
             for item in some:
                 if isinstance(item, Skipped):
                     tally.leave_out(item.kind, item.reason, item.record)
                 elif isinstance(item, Refused):
                     tally.refuse(item.kind, item.record, item.reason)
-            application.batch([item for item in some if isinstance(item, DraftArticle)])
+                else:
+                    drafts.append(_as_draft(item) if only_drafts else item)
+            application.batch(drafts)
             after_batch()
             done += len(some)
             tell(Progress("importing", done, archive.expected, "articles"))
@@ -136,8 +160,21 @@ def _imported(
     return _report(archive, tally, pictures, settled, dry_run, time.monotonic() - started)
 
 
+def _as_draft(item: DraftArticle) -> DraftArticle:
+    """The same article, not public; told apart from the one that is."""
+    if item.publicity is Publicity.DRAFT:
+        return item
+    digest = hashlib.blake2b(f"draft {item.digest}".encode(), digest_size=16).hexdigest()
+    return replace(item, publicity=Publicity.DRAFT, old_paths=(), digest=digest)
+
+
 def _opening(
-    path: Path, uploads: Path | None, rules: Rules, now: datetime | None, tell: Callable[[Progress], None]
+    path: Path,
+    uploads: Path | None,
+    rules: Rules,
+    now: datetime | None,
+    tell: Callable[[Progress], None],
+    columns: Mapping[str, str],
 ) -> Opening:
     unit, total = ("files", 0) if path.is_dir() else ("bytes", path.stat().st_size)
     return Opening(
@@ -146,6 +183,8 @@ def _opening(
         uploads=Path(uploads) if uploads else None,
         on_bytes=lambda done: tell(Progress("surveying", done, total, unit)),
         rules=rules,
+        columns=columns,
+        remembered_columns=remembered_columns,
     )
 
 
@@ -208,8 +247,9 @@ def _report(
         doubts=_plain(tally.doubts),
         questions=_plain(tally.questions),
         claims=archive.claims(),
+        columns=archive.columns if isinstance(archive, HasColumns) else (),
+        conclusions=archive.conclusions if isinstance(archive, Concludes) else (),
         warnings=archive.warnings,
-        conclusions=archive.conclusions if isinstance(archive, Weighed) else (),
         unread=archive.unread if isinstance(archive, Weighed) else (),
         sections_rule=settled,
         seconds=seconds,

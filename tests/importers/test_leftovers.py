@@ -1,5 +1,6 @@
 """Whatever format an article comes from, a reader sees the words that marks held and nothing of the marks."""
 
+import csv
 import json
 import re
 from datetime import UTC, datetime
@@ -15,6 +16,17 @@ from standfirst.importers import formats
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.leftovers import settled
 from standfirst.importers.reading.records import BodyBlock, DraftArticle
+from tests.importers.blogger import backups
+from tests.importers.drupal import documents
+from tests.importers.jats import documents as journal
+from tests.importers.joomla import exports as rows
+from tests.importers.manuscripts.documents import NUMBERING, docx, item, p, r, styles
+from tests.importers.medium import exports as stories_of_medium
+from tests.importers.movabletype import exports as movable
+from tests.importers.nitf import documents as newspaper
+from tests.importers.substack import exports
+
+CODE = 'rStyle w:val="HTMLCode"'
 
 # Marks within one paragraph, in three, in a list and a heading; words beside them; and code that is only about them.
 BODY = """<p>[vc_row css=".a{margin:0}"][vc_column width="1/2"]Alpha [sic] and</p>
@@ -96,7 +108,87 @@ def folders(folder):
     return folder
 
 
-SAMPLES = {"wordpress": wordpress, "ghost": ghost, "feed": feed, "pages": pages, "folders": folders}
+def blogger(folder):
+    return backups.write(folder, backups.post(1, "One", BODY))
+
+
+def substack(folder):
+    return exports.write(folder, exports.post(1, BODY, title="One"))
+
+
+def drupal(folder):
+    return documents.write(folder, documents.article(1, BODY, title="One"))
+
+
+def movabletype(folder):
+    return movable.write(folder, movable.entry(1, BODY, title="One"))
+
+
+def nitf(folder):
+    # XML: its line breaks close, and its entities are those of every XML.
+    return newspaper.write(folder, newspaper.article(1, BODY).replace("Title 1", "One"))
+
+
+def joomla(folder):
+    return rows.write(folder, rows.tables(rows.row(1, BODY, title="One")))
+
+
+def jats(folder):
+    own = {"h2": "title", "strong": "bold", "ul": "list", "li": "list-item", "code": "monospace"}
+    body = re.sub(r"(</?)(\w+)", lambda tag: tag.group(1) + own.get(tag.group(2), tag.group(2)), BODY)
+    return journal.write(folder, journal.article(1, body, title="One"))
+
+
+def medium(folder):
+    return stories_of_medium.write(
+        folder, {"2020_One-0123456789ab": stories_of_medium.story(BODY, title="One")}
+    )
+
+
+def tables(folder):
+    path = folder / "one.csv"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(
+            [["Title", "Author", "Date", "Text"], ["One", "Ada Quill", "2020-01-02", BODY]]
+        )
+    return path
+
+
+def manuscripts(folder):
+    """The same marks as somebody pastes them into Word."""
+    code = [r("Write "), r('[gallery ids="1"]', CODE), r(" or "), r("{{ y }}", CODE), r(".")]
+    lines = [
+        p("One", "Title"),
+        p('[vc_row css=".a{margin:0}"][vc_column width="1/2"]Alpha [sic] and'),
+        p('[su_dropcap]B[/su_dropcap]eta {{ "x" | upcase }} {{< chart data="y" >}}'),
+        p("Gamma {#gamma}", "Heading2"),
+        item('[icon name="star"]'),
+        item('Delta {% render "card" %}'),
+        p("Epsilon[/vc_column][/vc_row]"),
+        p("", inside="".join(code)),
+    ]
+    names = styles(Heading2="heading 2")
+    names += '<w:style w:type="character" w:styleId="HTMLCode"><w:name w:val="HTML Code"/></w:style>'
+    return docx(folder / "one.docx", *lines, parts={"styles": names, "numbering": NUMBERING})
+
+
+SAMPLES = {
+    "wordpress": wordpress,
+    "ghost": ghost,
+    "blogger": blogger,
+    "jats": jats,
+    "joomla": joomla,
+    "nitf": nitf,
+    "movabletype": movabletype,
+    "drupal": drupal,
+    "substack": substack,
+    "medium": medium,
+    "feed": feed,
+    "tables": tables,
+    "manuscripts": manuscripts,
+    "pages": pages,
+    "folders": folders,
+}
 
 
 @pytest.mark.parametrize("format", formats.FORMATS, ids=lambda format: format.name)

@@ -14,13 +14,18 @@ from standfirst.importers.reading.records import Refused
 from standfirst.importers.run import import_archive
 from standfirst.publications.models import Section
 
-from .every_format import ARCHIVES, Piece
+from .every_format import ARCHIVES, OF_DRAFTS, Piece
 from .exports import author, post, use, write
 from .folders.sites import site
 from .odd_texts import ODD
 
 GOOD = (Piece("One", "<p>It rained.</p>"), Piece("Two", "<p>It snowed.</p>"))
 SECONDS = 10
+
+
+def there(kind):
+    """The articles that a reader, or of manuscripts an editor, finds."""
+    return ArticlePage.objects.all() if kind in OF_DRAFTS else ArticlePage.objects.live()
 
 
 def test_every_format_is_among_those_these_rules_are_tried_on():
@@ -36,11 +41,11 @@ def test_an_odd_text_spoils_nothing(kind, odd, bring, tmp_path):
     report = bring(path)
 
     assert time.monotonic() - started < SECONDS
-    there = {page.title: page.body_text for page in ArticlePage.objects.live()}
-    assert there.keys() >= {"One", "Two"}
-    if "Strange" in there:
-        assert "odd" in there["Strange"]
-        assert "sf-mark" not in there["Strange"]
+    found = {page.title: page.body_text for page in there(kind)}
+    assert found.keys() >= {"One", "Two"}
+    if "Strange" in found:
+        assert "odd" in found["Strange"]
+        assert "sf-mark" not in found["Strange"]
     else:
         assert ["Strange" in refusal.record or "2" in refusal.record for refusal in report.refused] == [True]
 
@@ -63,7 +68,7 @@ def test_an_odd_byline_or_headline_spoils_nothing(kind, odd, bring, tmp_path):
     bring(path)
 
     assert time.monotonic() - started < SECONDS
-    assert {page.title for page in ArticlePage.objects.live()} >= {"One", "Two"}
+    assert {page.title for page in there(kind)} >= {"One", "Two"}
 
 
 @pytest.mark.parametrize("kind", ARCHIVES)
@@ -79,9 +84,9 @@ def test_a_record_that_cannot_be_read_is_refused_alone_and_named(kind, bring, tm
     report = bring(ARCHIVES[kind](tmp_path, GOOD))
 
     [refusal] = report.refused
-    assert "2" in refusal.record
+    assert "2" in refusal.record or "Two" in refusal.record
     assert refusal.reason == "cannot be read (RuntimeError: a fault of ours)"
-    assert [page.title for page in ArticlePage.objects.live()] == ["One"]
+    assert [page.title for page in there(kind)] == ["One"]
 
 
 def test_a_record_that_cannot_be_written_is_refused_alone_and_what_it_needed_is_not_remembered(

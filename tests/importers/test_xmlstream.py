@@ -180,7 +180,7 @@ def test_a_document_type_is_refused_while_mending_too(tmp_path):
         (b"PK\x03\x04....", "is a ZIP archive"),
         (b"-- MySQL dump 10.13\nCREATE TABLE wp_posts (", "is a dump of a database"),
         (b"Dear editor,", "is not XML"),
-        (b"\x89PNG\r\n\x1a\n", "is not XML"),
+        (b"\x89PNG\r\n\x1a\n", "is a picture (PNG)"),
     ],
 )
 def test_what_is_no_export_is_refused_in_one_sentence_that_says_what_it_is(tmp_path, content, sentence):

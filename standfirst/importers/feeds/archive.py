@@ -7,20 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import partial
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
-
-from lxml import etree
+from pathlib import Path
 
 from standfirst.importers.feeds.reader import read_feed
 from standfirst.importers.feeds.records import FeedPerson, ParsedEntry, ParsedFeed
 from standfirst.importers.feeds.survey import Entry, Survey, author_of, people_by_address, person_key, survey
-from standfirst.importers.reading.addresses import last_word, old_path, resolve
+from standfirst.importers.reading.addresses import last_word, old_path
 from standfirst.importers.reading.archive import Opening, weight_of
-from standfirst.importers.reading.documents import Unreadable, picture_source, read_document
+from standfirst.importers.reading.documents import Unreadable
 from standfirst.importers.reading.drafting import with_body
 from standfirst.importers.reading.fences import fenced
-from standfirst.importers.reading.htmlbody import BodyBuilder, embed_block
+from standfirst.importers.reading.htmlbody import embed_block
 from standfirst.importers.reading.people import Bylines, ParsedByline
 from standfirst.importers.reading.records import (
     Claim,
@@ -40,7 +37,8 @@ from standfirst.importers.reading.records import (
     Skipped,
 )
 from standfirst.importers.reading.sections import Categories, Shelved, Shelves
-from standfirst.importers.reading.shapes import settle_shapes
+from standfirst.importers.reading.texts import blocks_of
+from standfirst.importers.reading.uploads import PicturesByAddress
 from standfirst.importers.reading.workers import read_ahead
 from standfirst.text import markup
 from standfirst.text.names import matching_form
@@ -50,30 +48,6 @@ FORMAT = "feed"
 _CUT_SHORT = re.compile(
     r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\[&hellip;\]|&hellip;)\s*(?:</p>)?\s*(?:<p>\s*<a\b.*)?\Z", re.S
 )
-_TRACKED = re.compile(
-    r"(?:feedburner|pixel|/tracking/|doubleclick|stats?\.wordpress\.com|feeds\.feedblitz)", re.I
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FeedPictures:
-    """A folder the pictures of a feed were copied into; a feed itself holds none."""
-
-    folder: Path | None
-
-    def path_of(self, url: str) -> str:
-        return url
-
-    def candidates(self, path: str) -> Iterable[str]:
-        """By the whole address, then by less and less of it, but never by the file's name alone."""
-        try:
-            parts = urlsplit(path)
-        except ValueError:
-            return
-        names = PurePosixPath(unquote(parts.path).lstrip("/")).parts
-        yield "/".join([parts.netloc, *names])
-        for start in range(max(1, len(names) - 1)):
-            yield "/".join(names[start:])
 
 
 @dataclass(slots=True)
@@ -133,8 +107,8 @@ class FeedArchive(Shelved):
         return {}
 
     @property
-    def pictures(self) -> FeedPictures:
-        return FeedPictures(self._uploads)
+    def pictures(self) -> PicturesByAddress:
+        return PicturesByAddress(self._uploads)
 
     @property
     def contributors(self) -> tuple[DraftContributor, ...]:
@@ -150,10 +124,13 @@ class FeedArchive(Shelved):
             "authors": self.author_records,
             "categories": len(self._shelves.categories.uses),
             "tags": len(self._shelves.tags),
-            "other": sum(left.count for left in self.left_out()),
+            "comments": self._found.replies,
+            "other": sum(left.count for left in self.left_out() if left.kind == "other"),
         }
 
     def left_out(self) -> Iterator[LeftBehind]:
+        if self._found.replies:
+            yield LeftBehind("comments", "comments are not imported", self._found.replies)
         if self._found.copies:
             yield LeftBehind(
                 "other",
@@ -335,20 +312,10 @@ def _evidence(evidence: str, people: tuple[FeedPerson, ...]) -> str:
 
 def convert(item: ParsedEntry) -> ConvertedBody:
     """The body blocks of an entry."""
-    blocks = []
-    if item.content.strip():
-        try:
-            root = read_document(
-                f"<!doctype html><body><div>{item.content}</div>".encode("utf-8", "replace")
-            ).root
-        except Unreadable:
-            root = None
-        body = root.find("body") if root is not None else None
-        if body is not None:
-            _settle(body, item.base)
-            after = settle_shapes(body)
-            html = etree.tostring(body, encoding="unicode", method="html")
-            blocks = [*BodyBuilder().build(html), *after]
+    try:
+        blocks = blocks_of(item.content, base=item.base)
+    except Unreadable:
+        blocks = []
     if blocks and item.image and blocks[0].type == "image" and blocks[0].value["image"].url == item.image:
         blocks = blocks[1:]
     there = {block.value["url"] for block in blocks if block.type == "embed"}
@@ -358,27 +325,6 @@ def convert(item: ParsedEntry) -> ConvertedBody:
         if url not in there and markup.safe_url(url)
     ]
     return ConvertedBody(tuple(blocks))
-
-
-def _settle(body: object, base: str) -> None:
-    for picture in list(body.iter("img")):  # type: ignore[attr-defined]
-        url = resolve(base, picture_source(picture)) if base else picture_source(picture)
-        size = (picture.get("width"), picture.get("height"))
-        if not url or _TRACKED.search(url) or size in (("1", "1"), ("0", "0")):
-            parent = picture.getparent()
-            previous = picture.getprevious()
-            if previous is not None:
-                previous.tail = (previous.tail or "") + (picture.tail or "")
-            else:
-                parent.text = (parent.text or "") + (picture.tail or "")
-            parent.remove(picture)
-            continue
-        picture.set("src", url)
-    if base:
-        for link in body.iter("a"):  # type: ignore[attr-defined]
-            href = link.get("href") or ""
-            if not href.startswith(("#", "mailto:", "tel:")) and (whole := resolve(base, href)):
-                link.set("href", whole)
 
 
 def _standfirst(item: ParsedEntry) -> str:

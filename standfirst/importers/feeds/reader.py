@@ -104,6 +104,11 @@ def _read_xml(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry | R
     except etree.XMLSyntaxError as error:
         if not reader.is_feed:
             raise NotAnArchive(f"{path.name} is not XML that can be read; nothing was imported.") from error
+    except _Backup:
+        raise NotAnArchive(
+            f"{path.name} is a Blogger backup, not a feed: drafts and comments are among its entries; nothing was imported; "
+            "import it by itself, as --format blogger."
+        ) from None
     except DocumentTypeDeclared as error:
         raise NotAnArchive(
             f"{path.name} declares a document type where no feed does; nothing was imported."
@@ -120,6 +125,21 @@ def _read_xml(path: Path, zone: tzinfo) -> Iterator[ParsedFeed | ParsedEntry | R
             path=path,
         )
     yield reader.head()
+
+
+class _Backup(Exception):
+    """The file looks like a feed, and is a backup of a blog: with drafts, comments and settings among its entries."""
+
+
+def _is_of_a_backup(node: Node) -> bool:
+    """Whether an entry says what it is in one of Blogger's two ways, which no public feed of it does."""
+    kinds = (
+        child.get("scheme") == "http://schemas.google.com/g/2005#kind" for child in node.iter("{*}category")
+    )
+    names = (str(child.tag) for child in node)
+    return any(kinds) or any(
+        "google.com/blogger/" in name and name.endswith(("}type", "}status")) for name in names
+    )
 
 
 class _XmlFeed:
@@ -157,6 +177,8 @@ class _XmlFeed:
                 if not self._told_head:
                     self._told_head = True
                     yield self.head()
+                if _is_of_a_backup(node):
+                    raise _Backup
                 self._number += 1
                 yield fenced(
                     partial(_entry, node, self._zone), kind="articles", record=f"entry {self._number}"

@@ -44,6 +44,7 @@ class Survey:
     entries: dict[str, Entry] = field(default_factory=dict)  # by key
     listed: list[dict[str, None]] = field(default_factory=list)  # the keys of each file
     copies: int = 0
+    replies: int = 0
     refused: list[Refused] = field(default_factory=list)
     others: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     site: SiteAddresses = field(default_factory=SiteAddresses)
@@ -69,12 +70,13 @@ def survey(path: Path, *, zone: tzinfo, on_bytes: Callable[[int], None] | None =
     read = 0
     for file in feed_files(path):
         try:
-            entries, head = _read(file, zone, found.refused)
+            entries, head, replies = _read(file, zone, found.refused)
         except NotAnArchive as refusal:
             if path.is_file():
                 raise
             found.others[str(refusal).split("; nothing")[0].removeprefix(file.name).strip()].append(file.name)
             continue
+        found.replies += replies
         _take(found, file, head, entries)
         read += file.stat().st_size
         if on_bytes is not None:
@@ -89,10 +91,12 @@ def survey(path: Path, *, zone: tzinfo, on_bytes: Callable[[int], None] | None =
     return found
 
 
-def _read(file: Path, zone: tzinfo, refused: list[Refused]) -> tuple[list[tuple[str, Entry]], ParsedFeed]:
+def _read(
+    file: Path, zone: tzinfo, refused: list[Refused]
+) -> tuple[list[tuple[str, Entry]], ParsedFeed, int]:
     entries: list[tuple[str, Entry]] = []
     head = ParsedFeed("RSS")
-    number = 0
+    number = replies = 0
     for item in read_feed(file, zone=zone):
         if isinstance(item, ParsedFeed):
             head = item
@@ -101,12 +105,16 @@ def _read(file: Path, zone: tzinfo, refused: list[Refused]) -> tuple[list[tuple[
             refused.append(replace(item, record=f"{item.record} of {file.name}"))
             number += 1
             continue
+        if item.kind == "comment":
+            replies += 1
+            number += 1
+            continue
         moment = item.updated or item.published
         weight = (moment.timestamp() if moment else 0.0, len(item.content), -number)
         kept = Entry(0, number, item.link, item.people, item.categories, item.tags, weight)
         entries.append((item.id or item.link or f"{item.title}\0{item.published}", kept))
         number += 1
-    return entries, head
+    return entries, head, replies
 
 
 def _take(found: Survey, file: Path, head: ParsedFeed, entries: list[tuple[str, Entry]]) -> None:

@@ -1,7 +1,7 @@
 """What planning and applying ask of an archive, whatever system it comes from."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -16,6 +16,7 @@ from standfirst.importers.reading.records import (
     Outcome,
     ParsedMedia,
     ParsedSite,
+    ReadColumn,
     UnreadField,
 )
 from standfirst.importers.reading.uploads import PictureFinder
@@ -41,6 +42,10 @@ class Opening:
         None  # told how much was read, in bytes of a file or files of a folder
     )
     rules: Rules = Rules()
+    columns: Mapping[str, str] = field(default_factory=dict)  # what somebody says columns of a table are
+    remembered_columns: Callable[[Sequence[str]], Mapping[str, str]] = field(
+        default=lambda headings: {}
+    )  # what columns under the same headings were the last time
 
 
 class Archive(Protocol):
@@ -116,12 +121,29 @@ class Archive(Protocol):
 
 
 @runtime_checkable
-class Weighed(Protocol):
-    """An archive whose records say themselves what their fields are called, so that evidence had to be weighed."""
+class HasColumns(Protocol):
+    """An archive whose fields had to be told from columns; what was concluded of them is shown, and remembered."""
+
+    @property
+    def columns(self) -> tuple[ReadColumn, ...]: ...
+
+    @property
+    def to_remember(self) -> Mapping[tuple[str, ...], Mapping[str, str]]:
+        """What each column is, by the headings of its table."""
+
+
+@runtime_checkable
+class Concludes(Protocol):
+    """An archive that was understood by weighing all of it; what was concluded is said before anything is imported."""
 
     @property
     def conclusions(self) -> tuple[str, ...]:
         """What was concluded and from what, a sentence each."""
+
+
+@runtime_checkable
+class Weighed(Concludes, Protocol):
+    """An archive whose records say themselves what their fields are called, so that evidence had to be weighed."""
 
     @property
     def unread(self) -> tuple[UnreadField, ...]:

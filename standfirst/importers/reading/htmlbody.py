@@ -390,7 +390,9 @@ class BodyBuilder:
         )
         data = [[_text_of(cell) for cell in row if cell.tag in ("td", "th")] for row in rows]
         width = max((len(row) for row in data), default=0)
-        if not width:
+        if not width:  # no table at all, whatever it is marked as: its words stay
+            self._children(node)
+            self._flush()
             return
         if not plain:
             found = self._take_out(node)

@@ -277,6 +277,12 @@ class DraftArticle:
         default_factory=dict
     )  # the source's fields that nothing here is made of
     feed_id: str = ""  # what subscribers of the source's own feeds know it by; empty where nobody can tell
+    place: str = (
+        ""  # where it stands in the archive, for a sentence about it, where its key says nothing to people
+    )
+    kept: tuple[
+        tuple[str, str], ...
+    ] = ()  # what the source says beside all this, by its own names: for the ledger
     words: str = ""  # of the body, for search
     digest: str = ""  # of everything but pictures, to tell whether it changed
 
@@ -333,6 +339,19 @@ class UnreadField:
     name: str
     count: int
     example: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """What a column of a table was taken for, and why."""
+
+    table: str
+    heading: str
+    field: str
+    because: str
+    filled: int
+    rows: int
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

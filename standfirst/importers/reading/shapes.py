@@ -28,6 +28,9 @@ def settle_shapes(node: Node) -> list[BodyBlock]:
             part.set("class", "wp-block-verse")
         elif part.tag == "figure" and "embed" in " ".join(names):
             _embed(part)
+    for table in list(node.iter("table")):
+        if "tr-caption-container" in classes(table):
+            _captioned_table(table)
     for code in node.iter("code"):
         language = code.get("data-language") or code.get("data-lang")
         if language and re.fullmatch(r"[\w+#-]{1,40}", language):
@@ -57,6 +60,23 @@ def _embed(part: Node) -> None:
     for child in [child for child in part if child.tag != "figcaption"]:
         remove(child)
     part.insert(0, player)
+
+
+def _captioned_table(table: Node) -> None:
+    """A picture over its caption, which Blogger lays out as a table."""
+    caption = next((cell for cell in table.iter("td") if "tr-caption" in classes(cell)), None)
+    pictures = list(table.iter("img"))
+    if len(pictures) != 1 or table.getparent() is None:
+        return
+    figure = etree.Element("figure")
+    figure.tail, table.tail = table.tail, None
+    table.getparent().replace(table, figure)
+    picture = next(pictures[0].iterancestors("a"), pictures[0])
+    picture.tail = None
+    figure.append(picture)
+    if caption is not None:
+        caption.tag, caption.tail = "figcaption", None
+        figure.append(caption)
 
 
 def _notes(node: Node) -> list[BodyBlock]:

@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
+from urllib.parse import unquote
 
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError
 
 from standfirst.importers.reading.records import MediaRef, ParsedMedia
+from standfirst.text.urls import parts_of
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 MOST_PIXELS = 100_000_000
@@ -70,6 +72,27 @@ class PictureFinder(Protocol):
 
     def candidates(self, path: str) -> Iterable[str]:
         """Where its file may be, the best first: the full picture before a smaller copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesByAddress:
+    """A folder that pictures were copied into, for an archive that holds none and knows them by their addresses."""
+
+    folder: Path | None
+
+    def path_of(self, url: str) -> str:
+        return url
+
+    def candidates(self, path: str) -> Iterable[str]:
+        """By the whole address, then by less and less of it, but never by the file's name alone."""
+        parts = parts_of(path)
+        names = PurePosixPath(unquote(parts.path).lstrip("/")).parts
+        if not names:
+            return
+        if parts.netloc:
+            yield "/".join([parts.netloc, *names])
+        for start in range(max(1, len(names) - 1)):
+            yield "/".join(names[start:])
 
 
 class Uploads:

@@ -229,10 +229,10 @@ def test_an_entry_that_says_it_is_not_public_is_a_draft(inner, tmp_path):
     ("inner", "kind"),
     [
         (
-            '<category scheme="http://schemas.google.com/g/2005#kind" term="http://x.example/#settings"/>',
+            '<category scheme="http://lantern.example/2005#kind" term="http://x.example/#settings"/>',
             "settings",
         ),
-        ('<category scheme="http://schemas.google.com/g/2005#kind" term="http://x.example/#post"/>', ""),
+        ('<category scheme="http://lantern.example/2005#kind" term="http://x.example/#post"/>', ""),
         ('<in-reply-to xmlns="http://purl.org/syndication/thread/1.0" ref="urn:1"/>', "comment"),
         ('<category scheme="http://lantern.example/tags" term="settings"/>', ""),
     ],

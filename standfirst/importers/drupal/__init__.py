@@ -1,0 +1,1 @@
+"""Drupal: the files of its JSON:API."""

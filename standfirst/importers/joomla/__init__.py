@@ -1,0 +1,1 @@
+"""Joomla: its tables as phpMyAdmin exports them, and what its web services answer."""

@@ -1,0 +1,1 @@
+"""Manuscripts as Word writes them (.docx)."""

@@ -1,0 +1,1 @@
+"""Medium: the export of an account."""

@@ -1,0 +1,1 @@
+"""Movable Type: the import format, which TypePad, Hatena and others export."""

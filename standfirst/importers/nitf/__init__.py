@@ -1,0 +1,1 @@
+"""NITF: articles as newspaper systems and agencies exchange them."""

@@ -1,0 +1,1 @@
+"""Substack: the export of a publication."""

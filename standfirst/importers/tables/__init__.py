@@ -1,0 +1,1 @@
+"""Tables of articles: CSV, TSV, Excel and OpenDocument."""
