@@ -84,7 +84,7 @@ class ImportReport:
             (
                 unsigned,
                 articles,
-                "of the {} articles are signed by nobody: is the byline in a field that was not read?",
+                "of the {} articles are signed by nobody: look whether a field that was not read is the byline",
             ),
             (drafts, articles, "of the {} articles are drafts here, as they have no date or were not public"),
             (pages, articles + pages, "of the {} texts are pages, not articles"),
