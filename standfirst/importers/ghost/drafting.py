@@ -69,7 +69,7 @@ def draft(post: GhostPost, using: Drafting) -> DraftArticle:
         key=post.key,
         is_page=post.is_page,
         publicity=publicity,
-        headline=headline[:255],
+        headline=headline,
         slug=slug_for(post.slug or headline, fallback="article"),
         standfirst=_line(post.excerpt),
         published_at=published if publicity is not Publicity.DRAFT or _was_seen(post) else None,
