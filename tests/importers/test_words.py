@@ -82,12 +82,13 @@ def test_what_leads_somewhere_is_no_word():
     }
 
 
-def test_a_headline_longer_than_a_page_can_hold_is_whole_in_the_text(bring, tmp_path):
+@pytest.mark.parametrize("kind", [format.name for format in FORMATS])
+def test_a_headline_longer_than_a_page_can_hold_is_whole_in_the_text(kind, bring, tmp_path):
     from standfirst.articles.models import ArticlePage
 
     headline = "The river " * 40 + "rose"
 
-    report = bring(ARCHIVES["ghost"](tmp_path, [Piece(headline, "<p>It rained.</p>")]))
+    report = bring(ARCHIVES[kind](tmp_path, [Piece(headline, "<p>It rained.</p>")]))
 
     article = ArticlePage.objects.get()
     assert len(article.title) <= 255

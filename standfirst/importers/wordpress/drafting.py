@@ -86,7 +86,7 @@ def draft(
         key=f"post:{post.source_id}" if post.source_id else f"post:{_without_id(post)}",
         is_page=is_page,
         publicity=publicity,
-        headline=headline[:255],
+        headline=headline,
         slug=_slug(post, headline),
         standfirst=markup.plain_text(post.excerpt) or found.fields.standfirst(post),
         published_at=published if publicity is not Publicity.DRAFT or was_seen(post) else None,
