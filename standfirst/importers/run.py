@@ -29,7 +29,8 @@ from standfirst.importers.reading.archive import (
     Weighed,
     weight_of,
 )
-from standfirst.importers.reading.records import DraftArticle, Publicity, Refused, Skipped
+from standfirst.importers.reading.handles import EMAIL
+from standfirst.importers.reading.records import DraftArticle, Publicity, Refused, Skipped, UnreadField
 from standfirst.importers.reading.uploads import IN_NO_UPLOADS, Uploads
 from standfirst.importers.reading.workers import after_batch, fewer_collections, in_batches
 from standfirst.importers.recognising import recognise
@@ -168,6 +169,11 @@ def _as_draft(item: DraftArticle) -> DraftArticle:
     return replace(item, publicity=Publicity.DRAFT, old_paths=(), digest=digest)
 
 
+def _shown(unread: UnreadField) -> UnreadField:
+    """A field as the report shows it: addresses of mail are in the ledger alone."""
+    return replace(unread, example=EMAIL.sub("…", unread.example))
+
+
 def _opening(
     path: Path,
     uploads: Path | None,
@@ -250,7 +256,7 @@ def _report(
         columns=archive.columns if isinstance(archive, HasColumns) else (),
         conclusions=archive.conclusions if isinstance(archive, Concludes) else (),
         warnings=archive.warnings,
-        unread=archive.unread if isinstance(archive, Weighed) else (),
+        unread=tuple(map(_shown, archive.unread)) if isinstance(archive, Weighed) else (),
         sections_rule=settled,
         seconds=seconds,
     )

@@ -6,6 +6,7 @@ from standfirst.articles.models import ArticlePage
 from standfirst.contributors.models import Contributor
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.formats import FORMATS
+from standfirst.importers.models import ImportedRecord
 from standfirst.importers.reading.format import Offered
 from standfirst.importers.run import import_archive
 from standfirst.publications.models import PublicationPage
@@ -270,3 +271,13 @@ def test_a_text_about_a_story_elsewhere_leads_there(tmp_path):
         "D": '<p><a href="https://other.example/d">other.example</a></p>',
         "E": '<p><a href="https://other.example/e">Here</a></p>',
     }
+
+
+def test_the_report_shows_of_fields_nobody_reads_no_address_of_mail(bring, tmp_path):
+    said = "ada@lantern.example, at night"
+    files = {"hugo.toml": HUGO["hugo.toml"], "content/posts/a.md": post("A", date="2014-03-04", desk=said)}
+
+    report = bring(site(tmp_path / "m", files))
+
+    assert [(field.name, field.example) for field in report.unread] == [("desk", "…, at night")]
+    assert ImportedRecord.objects.filter(raw__fields__desk=said).exists()
