@@ -93,9 +93,10 @@ def _texts(value: Any) -> Iterator[str]:
         case dict():
             if "raw" in value and "words" not in value:
                 yield words_of_unknown(str(value["raw"] or ""))
-            for name, item in value.items():
+            # In PostgreSQL's order of names (its jsonb): stored or not yet, on any database, the words come in one order.
+            for name in sorted(value, key=lambda name: (len(name), name)):
                 if name not in NOT_WORDS:
-                    yield from _texts(item)
+                    yield from _texts(value[name])
 
 
 def _at(

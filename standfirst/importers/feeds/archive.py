@@ -1,6 +1,5 @@
 """Feeds as an archive that can be imported."""
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from standfirst.importers.reading.documents import Unreadable
 from standfirst.importers.reading.drafting import with_body
 from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.htmlbody import embed_block
+from standfirst.importers.reading.keys import ledger_key
 from standfirst.importers.reading.people import Bylines, ParsedByline
 from standfirst.importers.reading.records import (
     Claim,
@@ -279,7 +279,7 @@ def _draft(
     section, topics = reading.shelves.shelve(slugs, [_slug(name) for name in entry.tags])
     headline = item.title or _beginning(item.content) or "Untitled"
     draft = DraftArticle(
-        key=_ledger_key(key),
+        key=ledger_key(f"entry:{key}"),
         is_page=False,
         publicity=publicity,
         headline=headline,
@@ -346,12 +346,6 @@ def _old_paths(item: ParsedEntry, entry: Entry, found: Survey) -> tuple[str, ...
     urls = [item.link, entry.link, item.id if item.id.startswith("http") else ""]
     paths = [old_path(url) for url in urls if url.startswith("http") and found.site.key_of(url)]
     return tuple(path for path in dict.fromkeys(paths) if path.strip("/"))
-
-
-def _ledger_key(key: str) -> str:
-    if len(key) <= 300:
-        return f"entry:{key}"
-    return f"entry:{key[:200]}#{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}"
 
 
 # ------------------------------------------------------------------------------------------------------ the truth report

@@ -1,6 +1,5 @@
 """A folder of saved pages as an archive that can be imported."""
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -31,6 +30,7 @@ from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.documents import Unreadable, read_document
 from standfirst.importers.reading.drafting import with_body
 from standfirst.importers.reading.fences import fenced
+from standfirst.importers.reading.keys import ledger_key
 from standfirst.importers.reading.people import Bylines, ReadByline
 from standfirst.importers.reading.records import (
     Claim,
@@ -438,7 +438,7 @@ def _article(key: str, page: ParsedPage, lead: str, reading: Reading) -> DraftAr
         slugs, [_slug(shelf) for shelf in page.tags], has_primary=bool(slugs)
     )
     return DraftArticle(
-        key=_ledger_key("page", key),
+        key=ledger_key(f"page:{key}"),
         is_page=False,
         publicity=publicity,
         headline=page.headline or "Untitled",
@@ -466,7 +466,7 @@ def _article(key: str, page: ParsedPage, lead: str, reading: Reading) -> DraftAr
 def _page(key: str, page: ParsedPage, lead: str, reading: Reading) -> DraftArticle:
     is_sure = page.kind is Kind.TEXT
     return DraftArticle(
-        key=_ledger_key("page", key),
+        key=ledger_key(f"page:{key}"),
         is_page=True,
         publicity=Publicity.LIVE if is_sure else Publicity.DRAFT,
         headline=page.headline or "Untitled",
@@ -511,12 +511,6 @@ def _old_paths(key: str, page: ParsedPage, found: Survey) -> tuple[str, ...]:
         # wget -E may have added the ending.
         paths.append(re.sub(r"\.html?\Z", "", paths[-1]))
     return tuple(path for path in dict.fromkeys(paths) if path.strip("/"))
-
-
-def _ledger_key(kind: str, key: str) -> str:
-    if len(key) <= 300:
-        return f"{kind}:{key}"
-    return f"{kind}:{key[:200]}#{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}"
 
 
 # ------------------------------------------------------------------------------------------------------ the truth report

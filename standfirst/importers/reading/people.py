@@ -31,6 +31,7 @@ from standfirst.bylines.reading import (
 )
 from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.handles import SLUG_LIKE, folded, host_of, public_name, words_of
+from standfirst.importers.reading.keys import ledger_key
 from standfirst.importers.reading.records import (
     DraftContributor,
     DraftCredit,
@@ -84,6 +85,10 @@ class _Person:
     emails: dict[str, None] = field(default_factory=dict)
     urls: dict[str, None] = field(default_factory=dict)
     is_credited: bool = False
+
+    @property
+    def ledger_key(self) -> str:
+        return ledger_key(self.key)
 
 
 class _Found(NamedTuple):
@@ -199,14 +204,14 @@ class Bylines:
             for person, credit, how, evidence in self._found(entry):
                 role = entry.role or (credit.role if credit else "author")
                 printed = credit.name if credit else ""
-                name = self._names[person.key]
+                name = self._names[person.ledger_key]
                 # A name in small letters is what an address made of it, not what readers saw.
                 if printed == name or printed == name.casefold():
                     printed = ""
                 credits.setdefault(
                     (person.key, role),
                     DraftCredit(
-                        person.key,
+                        person.ledger_key,
                         how,
                         role=role,
                         evidence=evidence,
@@ -336,10 +341,13 @@ class Bylines:
         slug = profile.slug or (profile.source_id if SLUG_LIKE.fullmatch(profile.source_id) else "")
         urls = dict.fromkeys([*profile.websites, profile.website, *person.urls])
         return DraftContributor(
-            key=person.key,
+            key=person.ledger_key,
             display_name=name[:255],
             # Under its name, too: another time the archive may come without the profile.
-            source_keys=(person.key, *(f"name:{form}" for form in self._own_names(person))),
+            source_keys=(
+                person.ledger_key,
+                *(ledger_key(f"name:{form}") for form in self._own_names(person)),
+            ),
             is_name_derived=is_derived,
             rank=1 if is_derived else 3 if person.profile else 2,
             biography=_biography(profile.biography),

@@ -5,7 +5,6 @@ planning and applying ask for, so that a format says only what is its own. Who m
 is public only if its source says so of it (`Audience`), and of a date to stand under.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from standfirst.importers.reading.archive import Opening, weight_of
 from standfirst.importers.reading.documents import Unreadable
 from standfirst.importers.reading.drafting import with_body
 from standfirst.importers.reading.fences import fenced
+from standfirst.importers.reading.keys import ledger_key
 from standfirst.importers.reading.people import Bylines, ParsedByline
 from standfirst.importers.reading.records import (
     BodyBlock,
@@ -46,7 +46,6 @@ from standfirst.text import markup
 from standfirst.text.slugs import slug_for
 from standfirst.text.urls import parts_of
 
-LONGEST_KEY = 300
 MOST_NAMED = 50  # records of one reason that are kept by name
 NO_AUTHOR = "name no author"
 
@@ -295,7 +294,7 @@ def _draft(article: ParsedArticle, using: _Drafting) -> DraftArticle | Skipped:
         )
     headline = _headline(article, notes)
     draft = DraftArticle(
-        key=_ledger_key(article.key),
+        key=ledger_key(article.key),
         is_page=article.is_page,
         publicity=publicity,
         headline=headline,
@@ -355,9 +354,3 @@ def _slug(name: str) -> str:
 def _names(used: Mapping[str, int]) -> dict[str, str]:
     """A name for each slug: the one most articles write."""
     return {_slug(name): name for name, _ in sorted(used.items(), key=lambda pair: (pair[1], pair[0]))}
-
-
-def _ledger_key(key: str) -> str:
-    if len(key) <= LONGEST_KEY:
-        return key
-    return f"{key[:200]}#{hashlib.blake2b(key.encode('utf-8', 'replace'), digest_size=12).hexdigest()}"
