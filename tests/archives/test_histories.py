@@ -186,8 +186,13 @@ class Magazine(RuleBasedStateMachine):
         number, known = self.pick(data, lambda known: not known.scheduled)
         if known is None:
             return
+        waits_until = ArticlePage.objects.get(pk=number).get_latest_revision_as_object().go_live_at
         PublishBulkAction.execute_action([Page.objects.get(pk=number)])
-        self.goes_live(known, known.draft)
+        if waits_until and waits_until > timezone.now():
+            # It was unpublished before its time: it is no longer scheduled, and still says when it is to come out.
+            known.scheduled = known.draft
+        else:
+            self.goes_live(known, known.draft)
 
     @precondition(lambda self: any(known.live for known in self.known.values()))
     @rule(data=st.data(), publish=st.booleans(), bare=st.booleans())
