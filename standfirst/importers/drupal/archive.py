@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
-from standfirst.importers.drupal.format import documents_in, is_document
+from standfirst.importers.drupal.format import ENDINGS, is_document
 from standfirst.importers.drupal.resources import (
     Document,
     Resource,
@@ -28,7 +28,7 @@ from standfirst.importers.reading.addresses import last_word
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.format import Offered
-from standfirst.importers.reading.members import Member, read_each
+from standfirst.importers.reading.members import Member, members_ending, read_each
 from standfirst.importers.reading.moments import stated_moment
 from standfirst.importers.reading.people import ParsedByline
 from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive, Record
@@ -309,7 +309,9 @@ class DrupalArchive(PlainArchive):
 
     def __init__(self, path: Path, opening: Opening) -> None:
         documents = [
-            member for member in documents_in(path) if is_document(Offered(member.path, member.head()).text)
+            member
+            for member in members_ending(path, *ENDINGS)
+            if is_document(Offered(member.path, member.head()))
         ]
         if not documents:
             raise NotAnArchive(f"{path.name} holds no document of Drupal's JSON:API; nothing was imported.")

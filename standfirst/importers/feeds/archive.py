@@ -24,7 +24,6 @@ from standfirst.importers.reading.records import (
     ConvertedBody,
     DraftArticle,
     DraftContributor,
-    DraftTerm,
     LeftBehind,
     MediaRef,
     OldPath,
@@ -139,9 +138,6 @@ class FeedArchive(Shelved):
             )
         for reason, files in sorted(self._found.others.items()):
             yield LeftBehind("other", reason, len(files), tuple(files[:50]))
-
-    def term(self, key: str) -> DraftTerm:
-        return DraftTerm(key, self._shelves.name(key), key.partition(":")[2])
 
     def site_paths(self) -> Iterator[OldPath]:
         for key in sorted(self._reading.addressed):

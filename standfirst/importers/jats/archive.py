@@ -4,22 +4,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from functools import partial
 from html import escape
 from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
-from standfirst.importers.jats.format import documents_in
+from standfirst.importers.jats.format import ENDINGS
 from standfirst.importers.jats.reader import JatsArticle, JatsContributor, read_articles
 from standfirst.importers.reading.addresses import old_path
 from standfirst.importers.reading.archive import Opening
-from standfirst.importers.reading.fences import fenced
-from standfirst.importers.reading.members import Member, read_each
+from standfirst.importers.reading.members import Member, members_ending
 from standfirst.importers.reading.people import ParsedByline
 from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive, Record
-from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite, Refused
+from standfirst.importers.reading.records import OldPath, ParsedAuthor, ParsedSite
 from standfirst.importers.reading.uploads import PicturesByAddress
-from standfirst.importers.reading.xmldocuments import Broken
+from standfirst.importers.reading.xmldocuments import records_of
 
 _LONGEST_STANDFIRST = 600  # a longer abstract begins the text
 
@@ -54,9 +52,7 @@ class JatsSource:
     def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[Record]:
         for counts in (self.journals, self.languages, self.unread):
             counts.clear()
-        for member in read_each(self.documents, on_bytes):
-            read = fenced(partial(self._read, member), kind="articles", record=member.name)
-            yield from [read] if isinstance(read, Refused) else read
+        yield from records_of(self.documents, self._articles, on_bytes)
 
     def profiles(self) -> Iterable[ParsedAuthor]:
         """Those that an identifier or the markup tells from everybody else."""
@@ -70,12 +66,9 @@ class JatsSource:
     def site_paths(self) -> Iterable[OldPath]:
         return ()
 
-    def _read(self, member: Member) -> list[Record]:
+    def _articles(self, member: Member) -> Iterator[ParsedArticle]:
         """The articles of one file."""
-        try:
-            return [self._article(article) for article in read_articles(member, self.zone)]
-        except Broken as why:
-            return [LeftBehind("other", f"a file that {why}", 1, (member.name,))]
+        return map(self._article, read_articles(member, self.zone))
 
     def _article(self, article: JatsArticle) -> ParsedArticle:
         self.unread.update(list(article.unread))
@@ -124,7 +117,7 @@ class JatsArchive(PlainArchive):
 
     def __init__(self, path: Path, opening: Opening) -> None:
         folder = opening.uploads or (path if path.is_dir() else path.parent)
-        source = JatsSource(list(documents_in(path)), path.resolve().stem, opening.zone)
+        source = JatsSource(list(members_ending(path, *ENDINGS)), path.resolve().stem, opening.zone)
         super().__init__(source, opening, name=path.name, pictures=PicturesByAddress(folder))
         if not self.expected:
             raise NotAnArchive(

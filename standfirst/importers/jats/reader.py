@@ -5,11 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from html import escape
-from pathlib import PurePosixPath
 
 from standfirst.importers.reading.members import Member
 from standfirst.importers.reading.moments import stated_moment
-from standfirst.importers.reading.xmldocuments import Broken, Node, name_of, parsed, words_of
+from standfirst.importers.reading.xmldocuments import (
+    Broken,
+    Node,
+    beside,
+    first,
+    html_inside,
+    name_of,
+    parsed,
+    words_of,
+)
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -24,7 +32,6 @@ _TAGS = {
 }  # fmt: skip
 _UNDER_FIGURES = frozenset({"label", "caption", "attrib", "permissions"})
 _ELEMENT = re.compile(r"<[^>]*>")
-_DEEPEST = 60
 
 
 @dataclass(slots=True)
@@ -74,10 +81,10 @@ class _Reading:
         self._zone = zone
 
     def article(self, number: int) -> JatsArticle:
-        meta = _first(self._node, "article-meta")
+        meta = first(self._node, "article-meta")
         inside = f"{self._member.name}#{number}" if number else self._member.name
         found = JatsArticle(inside, language=self._node.get(_LANGUAGE) or "")
-        journal = _first(self._node, "journal-title")
+        journal = first(self._node, "journal-title")
         found.journal = words_of(journal) if journal is not None else ""
         if meta is not None:
             self._metadata(meta, found)
@@ -91,7 +98,7 @@ class _Reading:
         }
         found.id = ids.get("doi") or next(iter(ids.values()), "") or found.id
         for name, attribute in (("article-title", "title"), ("subtitle", "subtitle")):
-            if (node := _first(meta, name)) is not None:
+            if (node := first(meta, name)) is not None:
                 setattr(found, attribute, words_of(node))
         abstracts = [node for node in meta if name_of(node) == "abstract"]
         found.abstract = words_of(abstracts[0], without=("title", "label")) if abstracts else ""
@@ -117,7 +124,7 @@ class _Reading:
             "copyright-statement",
             "funding-group",
         ):
-            if (node := _first(meta, name)) is not None and words_of(node):
+            if (node := first(meta, name)) is not None and words_of(node):
                 found.unread[name] = words_of(node)
 
     def _date(self, meta: Node, found: JatsArticle) -> None:
@@ -156,13 +163,7 @@ class _Reading:
         return f"<h2>{heading}</h2>{inside}" if heading and not has_title and words_of(node) else inside
 
     def _inside(self, node: Node, depth: int) -> str:
-        if depth > _DEEPEST:
-            return escape(" ".join(node.itertext()), quote=False)
-        parts = [escape(node.text or "", quote=False)]
-        for child in node:
-            parts.append(self._html(child, depth + 1))
-            parts.append(escape(child.tail or "", quote=False))
-        return "".join(parts)
+        return html_inside(node, self._html, depth)
 
     def _html(self, node: Node, depth: int) -> str:
         """An element as HTML: no word of it is lost, whatever it is marked as."""
@@ -178,8 +179,8 @@ class _Reading:
             )
             return self._html(shown if shown is not None else node[0], depth) if len(node) else ""
         if name in ("graphic", "inline-graphic"):
-            alt = _first(node, "alt-text")
-            return f'<img src="{escape(self._beside(node.get(_HREF) or ""))}" alt="{escape(words_of(alt) if alt is not None else "")}">'
+            alt = first(node, "alt-text")
+            return f'<img src="{escape(beside(self._member, node.get(_HREF) or ""))}" alt="{escape(words_of(alt) if alt is not None else "")}">'
         if name == "break":
             return "<br>"
         inside = self._inside(node, depth)
@@ -240,11 +241,6 @@ class _Reading:
             parts += [self._note(child, depth), escape(child.tail or "", quote=False)]
         return "".join(parts)
 
-    def _beside(self, source: str) -> str:
-        if not source or "://" in source or source.startswith("/"):
-            return source
-        return (PurePosixPath(self._member.name).parent / source).as_posix()
-
 
 def _contributor(node: Node, group: Node) -> JatsContributor | None:
     kind = node.get("contrib-type") or group.get("content-type") or "author"
@@ -264,9 +260,9 @@ def _contributor(node: Node, group: Node) -> JatsContributor | None:
     if collaboration is not None:
         name = words_of(collaboration, without=("contrib-group", "xref", "aff", "email"))
         return JatsContributor(name, role, is_group=True) if name else None
-    stated = _first(node, "name")
+    stated = first(node, "name")
     if stated is None:
-        written = _first(node, "string-name")
+        written = first(node, "string-name")
         name = words_of(written) if written is not None else ""
     else:
         parts = {name_of(child): words_of(child) for child in stated}
@@ -278,7 +274,7 @@ def _contributor(node: Node, group: Node) -> JatsContributor | None:
 
 def _cited(node: Node) -> str:
     """A reference as it is printed; one that is only its parts, with spaces between them."""
-    mixed = _first(node, "mixed-citation")
+    mixed = first(node, "mixed-citation")
     if mixed is not None:
         return escape(words_of(mixed), quote=False)
     return escape(" ".join(" ".join(node.itertext()).split()), quote=False)
@@ -290,7 +286,3 @@ def _sections_around(node: Node) -> int:
 
 def _child(node: Node, name: str) -> Node | None:
     return next((child for child in node if name_of(child) == name), None)
-
-
-def _first(node: Node, name: str) -> Node | None:
-    return next((child for child in node.iter() if name_of(child) == name), None)

@@ -23,7 +23,6 @@ from standfirst.importers.reading.records import (
     ConvertedBody,
     DraftArticle,
     DraftContributor,
-    DraftTerm,
     LeftBehind,
     OldPath,
     Outcome,
@@ -158,9 +157,6 @@ class ManuscriptArchive(Shelved):
             yield LeftBehind("articles", f"a manuscript that {why}", 1, (name,))
         for reason, names in self._found.left_out.items():
             yield LeftBehind("other", reason, len(names), tuple(names[:50]))
-
-    def term(self, key: str) -> DraftTerm:
-        return DraftTerm(key, self._shelves.name(key), key.partition(":")[2])
 
     def site_paths(self) -> Iterator[OldPath]:
         return iter(())

@@ -4,21 +4,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from functools import partial
 from pathlib import Path
 
 from standfirst.importers.errors import NotAnArchive
-from standfirst.importers.nitf.format import documents_in
+from standfirst.importers.nitf.format import ENDINGS
 from standfirst.importers.nitf.reader import NitfArticle, read_articles
 from standfirst.importers.reading.addresses import old_path
 from standfirst.importers.reading.archive import Opening
-from standfirst.importers.reading.fences import fenced
-from standfirst.importers.reading.members import Member, read_each
+from standfirst.importers.reading.members import Member, members_ending
 from standfirst.importers.reading.people import ParsedByline
 from standfirst.importers.reading.plain import Audience, ParsedArticle, PlainArchive, Record
-from standfirst.importers.reading.records import LeftBehind, OldPath, ParsedAuthor, ParsedSite, Refused
+from standfirst.importers.reading.records import OldPath, ParsedAuthor, ParsedSite
 from standfirst.importers.reading.uploads import PicturesByAddress
-from standfirst.importers.reading.xmldocuments import Broken
+from standfirst.importers.reading.xmldocuments import records_of
 
 
 @dataclass(slots=True)
@@ -51,9 +49,7 @@ class NitfSource:
     def records(self, on_bytes: Callable[[int], None] | None = None) -> Iterator[Record]:
         for counts in (self.publications, self.languages, self.unread):
             counts.clear()
-        for member in read_each(self.documents, on_bytes):
-            read = fenced(partial(self._read, member), kind="articles", record=member.name)
-            yield from [read] if isinstance(read, Refused) else read
+        yield from records_of(self.documents, self._articles, on_bytes)
 
     def profiles(self) -> Iterable[ParsedAuthor]:
         return ()
@@ -64,12 +60,9 @@ class NitfSource:
     def site_paths(self) -> Iterable[OldPath]:
         return ()
 
-    def _read(self, member: Member) -> list[Record]:
+    def _articles(self, member: Member) -> Iterator[ParsedArticle]:
         """The articles of one file."""
-        try:
-            return [self._article(article) for article in read_articles(member, self.zone)]
-        except Broken as why:
-            return [LeftBehind("other", f"a file that {why}", 1, (member.name,))]
+        return map(self._article, read_articles(member, self.zone))
 
     def _article(self, article: NitfArticle) -> ParsedArticle:
         self._count(article)
@@ -120,7 +113,9 @@ class NitfArchive(PlainArchive):
 
     def __init__(self, path: Path, opening: Opening) -> None:
         folder = opening.uploads or (path if path.is_dir() else path.parent)
-        source = NitfSource(list(documents_in(path)), path.resolve().stem, opening.zone, opening.now)
+        source = NitfSource(
+            list(members_ending(path, *ENDINGS)), path.resolve().stem, opening.zone, opening.now
+        )
         super().__init__(source, opening, name=path.name, pictures=PicturesByAddress(folder))
         if not self.expected:
             raise NotAnArchive(

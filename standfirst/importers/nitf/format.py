@@ -1,18 +1,15 @@
 """How articles in NITF are recognised."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-from standfirst.importers.errors import ImportRefused
 from standfirst.importers.reading.archive import Archive, Opening
-from standfirst.importers.reading.format import Format, Offered
-from standfirst.importers.reading.members import ZIP, Member, members_of
+from standfirst.importers.reading.format import Format, Offered, is_or_holds
 
 # The root, or inside an envelope of NewsML's.
+ENDINGS = (".xml", ".nitf")
 _ELEMENT = re.compile(r"<(?:\w+:)?nitf[\s>]")
 _ENVELOPES = frozenset({"newsml", "newsitem", "newsmessage"})
-_ENOUGH = 50
 
 
 def is_document(offered: Offered) -> bool:
@@ -21,25 +18,8 @@ def is_document(offered: Offered) -> bool:
     return root == "nitf" or (root in _ENVELOPES and _ELEMENT.search(offered.text) is not None)
 
 
-def documents_in(path: Path) -> Iterator[Member]:
-    """The XML files below a path, or the one given."""
-    for member in members_of(path):
-        if member.ending in (".xml", ".nitf") or (member.path == path and not member.inside):
-            yield member
-
-
 def _recognises(offered: Offered) -> bool:
-    if not offered.is_folder and not offered.head.startswith(ZIP):
-        return is_document(offered)
-    try:
-        for number, member in enumerate(documents_in(offered.path)):
-            if number >= _ENOUGH:
-                break
-            if is_document(Offered(member.path, member.head())):
-                return True
-    except ImportRefused:
-        pass
-    return False
+    return is_or_holds(offered, is_document, *ENDINGS)
 
 
 def _open(path: Path, opening: Opening) -> Archive:

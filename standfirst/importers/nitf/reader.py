@@ -8,13 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from html import escape
-from pathlib import PurePosixPath
 
 from standfirst.importers.reading.htmlbody import MARK, clean_caption, embed_block, image_block
 from standfirst.importers.reading.members import Member
 from standfirst.importers.reading.moments import stated_moment
 from standfirst.importers.reading.records import BodyBlock, MediaRef
-from standfirst.importers.reading.xmldocuments import Broken, Node, name_of, parsed, words_of
+from standfirst.importers.reading.xmldocuments import (
+    Broken,
+    Node,
+    beside,
+    first,
+    html_inside,
+    name_of,
+    parsed,
+    words_of,
+)
 
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?([+-]\d{2}):?(\d{2})\Z")
 _BLOCKS = {
@@ -66,7 +74,6 @@ _KEPT = frozenset(
 )
 _EMPTY = frozenset({"hr", "br", "img"})
 _INTERNAL = frozenset({"note", "fixture"})  # of an agency to its customers
-_DEEPEST = 60
 
 
 @dataclass(slots=True)
@@ -133,12 +140,12 @@ class _Reading:
         found.id = self._attribute("doc-id", "id-string") or inside
         found.language = self._node.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
         self._metadata()
-        head = self._first(self._node, "body.head")
+        head = first(self._node, "body.head")
         if head is not None:
             self._head(head)
-        content = self._first(self._node, "body.content")
+        content = first(self._node, "body.content")
         parts = [self._inside(content, 1) if content is not None else ""]
-        end = self._first(self._node, "body.end")
+        end = first(self._node, "body.end")
         if end is not None and words_of(end):
             parts.append(
                 "".join(
@@ -154,7 +161,7 @@ class _Reading:
 
     def _metadata(self) -> None:
         found = self._found
-        title = self._first(self._node, "title")
+        title = first(self._node, "title")
         found.title = words_of(title) if title is not None else ""
         found.status = self._attribute("docdata", "management-status").strip().lower()
         found.released = self._moment(self._attribute("date.release", "norm"))
@@ -184,17 +191,17 @@ class _Reading:
             if node.get("name") and node.get("content"):
                 found.unread[node.get("name")] = node.get("content")
         for name in ("series", "urgency", "doc-scope", "fixture", "tobject.subject", "doc.rights"):
-            if (one := self._first(self._node, name)) is not None and one.attrib:
+            if (one := first(self._node, name)) is not None and one.attrib:
                 found.unread[name] = next(iter(one.attrib.values()))
 
     def _head(self, head: Node) -> None:
         found = self._found
-        headline = self._first(head, "hl1")
+        headline = first(head, "hl1")
         found.headline = words_of(headline) if headline is not None else ""
         found.standfirst = " ".join(
             words for node in head.iter() if name_of(node) == "hl2" and (words := words_of(node))
         )
-        abstract = self._first(head, "abstract")
+        abstract = first(head, "abstract")
         found.abstract = words_of(abstract) if abstract is not None else ""
         for byline in (node for node in head.iter() if name_of(node) == "byline"):
             titles = [node for node in byline.iter() if name_of(node) == "byttl"]
@@ -202,11 +209,11 @@ class _Reading:
             if words := words_of(byline, without=("byttl", "virtloc", "postaddr")):
                 found.bylines.append(words)
         for name in ("distributor", "rights", "note"):
-            if (one := self._first(head, name)) is not None and words_of(one):
+            if (one := first(head, name)) is not None and words_of(one):
                 found.unread[name] = words_of(one)
 
     def _dateline(self, head: Node | None) -> str:
-        node = self._first(head, "dateline") if head is not None else None
+        node = first(head, "dateline") if head is not None else None
         return words_of(node, without=("story.date",)) if node is not None else ""
 
     def _moment(self, text: str) -> datetime | None:
@@ -216,11 +223,8 @@ class _Reading:
         return stated_moment(text, self._zone)
 
     def _attribute(self, element: str, name: str) -> str:
-        node = self._first(self._node, element)
+        node = first(self._node, element)
         return " ".join((node.get(name) or "").split()) if node is not None else ""
-
-    def _first(self, node: Node, name: str) -> Node | None:
-        return next((child for child in node.iter() if name_of(child) == name), None)
 
     def _all(self, name: str) -> Iterator[Node]:
         return (node for node in self._node.iter() if name_of(node) == name)
@@ -228,14 +232,7 @@ class _Reading:
     # --------------------------------------------------------------------------------------------------------- the text
 
     def _inside(self, node: Node, depth: int) -> str:
-        """What is inside an element, as HTML: no word of it is lost, whatever it is marked as."""
-        if depth > _DEEPEST:
-            return escape(" ".join(node.itertext()), quote=False)
-        parts = [escape(node.text or "", quote=False)]
-        for child in node:
-            parts.append(self._html(child, depth + 1))
-            parts.append(escape(child.tail or "", quote=False))
-        return "".join(parts)
+        return html_inside(node, self._html, depth)
 
     def _html(self, node: Node, depth: int) -> str:
         name = name_of(node)
@@ -273,7 +270,7 @@ class _Reading:
         kind = (node.get("media-type") or reference.get("mime-type") or "image").lower()
         if kind.startswith(("image", "photo", "graphic")):
             alt = reference.get("alternate-text") or ""
-            where = MediaRef(url=self._beside(source))
+            where = MediaRef(url=beside(self._member, source))
             block = image_block(where, alt=alt, caption=caption, credit="; ".join(producers))
         elif source.startswith(("http://", "https://")):
             block = embed_block(source, caption=caption)
@@ -281,12 +278,6 @@ class _Reading:
             return f"<p>{caption} {escape('; '.join(producers))}</p>"
         self._found.marks.append((block,))
         return f'<{MARK} n="{len(self._found.marks) - 1}"></{MARK}>'
-
-    def _beside(self, source: str) -> str:
-        """A picture's place: an address, or a path from the top of the archive."""
-        if "://" in source or source.startswith("/"):
-            return source
-        return (PurePosixPath(self._member.name).parent / source).as_posix()
 
 
 def _best(references: list[Node]) -> Node | None:

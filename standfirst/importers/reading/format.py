@@ -3,14 +3,19 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+from standfirst.importers.errors import ImportRefused
 from standfirst.importers.reading.archive import Archive, Opening
+from standfirst.importers.reading.members import ZIP, members_ending
 
 # Instructions, comments and a document type with all it declares may stand before the first element.
 _ROOT = re.compile(
     r"(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype\b[^>\[]*(?:\[.*?\]\s*)?>)*<(?:[\w.-]+:)?([a-z_][\w.-]*)", re.S
 )
+# Of so many files of an archive it is looked whether one is of a kind.
+_ENOUGH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +55,14 @@ class Format:
     recognises: Callable[[Offered], bool]
     open: Callable[[Path, Opening], Archive]
     has_columns: bool = False  # whether somebody may say what its columns are
+
+
+def is_or_holds(offered: Offered, is_document: Callable[[Offered], bool], *endings: str) -> bool:
+    """Whether a file is a document of a kind; of a folder or ZIP archive, whether one of its files that end so is."""
+    if not offered.is_folder and not offered.head.startswith(ZIP):
+        return is_document(offered)
+    try:
+        some = islice(members_ending(offered.path, *endings), _ENOUGH)
+        return any(is_document(Offered(member.path, member.head())) for member in some)
+    except ImportRefused:
+        return False

@@ -74,6 +74,13 @@ def members_of(path: Path) -> Iterator[Member]:
         yield Member(path.name, path)
 
 
+def members_ending(path: Path, *endings: str) -> Iterator[Member]:
+    """The files of an archive with one of these endings; a file that was given itself, whatever its ending."""
+    for member in members_of(path):
+        if member.ending in endings or (member.path == path and not member.inside):
+            yield member
+
+
 def is_zip(path: Path) -> bool:
     try:
         with path.open("rb") as source:

@@ -26,7 +26,6 @@ from standfirst.importers.reading.records import (
     ConvertedBody,
     DraftArticle,
     DraftContributor,
-    DraftTerm,
     LeftBehind,
     MediaRef,
     OldPath,
@@ -235,9 +234,6 @@ class PlainArchive(Shelved):
     def left_out(self) -> Iterator[LeftBehind]:
         for why, count in self._found.left_counts.items():
             yield LeftBehind(why.kind, why.reason, count, tuple(self._found.left[why]))
-
-    def term(self, key: str) -> DraftTerm:
-        return DraftTerm(key, self._shelves.name(key), key.partition(":")[2])
 
     def site_paths(self) -> Iterator[OldPath]:
         for name in self._found.categories:

@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from standfirst.importers.errors import ImportRefused
+from standfirst.importers.reading.records import DraftTerm
 
 MOST_SECTIONS = 24
 A_HANDFUL = 12
@@ -187,6 +188,9 @@ class Shelved:
     def term_keys(self) -> Iterator[str]:
         yield from (f"category:{slug}" for slug in sorted(self._shelves.categories.uses))
         yield from (f"tag:{slug}" for slug in sorted(self._shelves.tags))
+
+    def term(self, key: str) -> DraftTerm:
+        return DraftTerm(key, self._shelves.name(key), key.partition(":")[2])
 
     def is_default_term(self, key: str) -> bool:
         kind, _, slug = key.partition(":")

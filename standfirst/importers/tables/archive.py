@@ -15,7 +15,6 @@ from standfirst.importers.reading.records import (
     ConvertedBody,
     DraftArticle,
     DraftContributor,
-    DraftTerm,
     LeftBehind,
     MediaRef,
     OldPath,
@@ -136,9 +135,6 @@ class TableArchive(Shelved):
 
     def left_out(self) -> Iterator[LeftBehind]:
         yield from self._found.left_behind
-
-    def term(self, key: str) -> DraftTerm:
-        return DraftTerm(key, self._shelves.name(key), key.partition(":")[2])
 
     def site_paths(self) -> Iterator[OldPath]:
         return iter(())
