@@ -10,6 +10,7 @@ from standfirst.importers.reading.addresses import last_word, old_path
 from standfirst.importers.reading.archive import Opening, weight_of
 from standfirst.importers.reading.drafting import with_body
 from standfirst.importers.reading.fences import fenced
+from standfirst.importers.reading.keys import ledger_key
 from standfirst.importers.reading.records import (
     Claim,
     ConvertedBody,
@@ -200,7 +201,7 @@ def _draft(table: int, row: Row, reading: Reading) -> DraftArticle:
     when, picture = date_of(row, Field.DATE, found), _picture(row.first(Field.PICTURE))
     address = row.first(Field.ADDRESS)
     draft = DraftArticle(
-        key=f"row:{key}"[:400],
+        key=ledger_key(f"row:{key}"),
         is_page=False,
         publicity=publicity,
         headline=headline,
