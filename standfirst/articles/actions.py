@@ -85,7 +85,7 @@ def set_credits(
     for version, moment in moments.items():
         Revision.objects.filter(pk=version).update(approved_go_live_at=moment)
     stored = article.serializable_data()["credits"]
-    rewrite_credits(waiting.all(), lambda _former, wording: (stored, wording))
+    rewrite_credits(waiting, lambda _former, wording: (stored, wording))
     if draft is not None:
         draft.credits = list(Credit.objects.filter(article=article.pk).order_by("sort_order", "pk"))
         draft.save_revision(user=by, log_action=True)

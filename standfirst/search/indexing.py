@@ -206,6 +206,8 @@ def _learn(texts: Iterable[str], known: Collection[Entry] = ()) -> None:
     chunks: set[str] = set()
     for text in texts:
         chunks.update(text.split())
+    if not chunks:
+        return
     if known:
         learnt = {token for entry in known for text in entry.fields.texts for token in text.split()}
         chunks = {chunk for chunk in chunks if not learnt.issuperset(stream(chunk).split())}
