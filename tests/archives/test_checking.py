@@ -485,6 +485,11 @@ def test_damage_is_found_and_nothing_else(plant: Plant, ids: dict[str, int]) -> 
 
     assert [finding.kind for finding in seen] == [plant.kind] * plant.times
     assert plant.said.format_map(ids) in seen[0].sentence
+    for finding in seen:
+        if plant.kind == "unreadable-body":
+            about = re.search(r"\((?:publication )?(article|page) (\d+)\)", finding.sentence)
+            assert about
+            assert finding.subject == f"{about[1]}:{about[2]}"
 
 
 def test_every_kind_of_damage_has_been_planted() -> None:

@@ -210,3 +210,32 @@ def test_a_split_undone_after_its_person_was_merged_gives_to_whoever_they_are_an
     assert undo(merge, by=None).left_as_is == ()
     assert walk("/author/ada-quill/") == [tax.url, rivers.url]
     assert list(findings(timezone.now())) == []
+
+
+def test_how_a_credit_came_to_be_somebodys_stays_while_it_stays_theirs(conflated):
+    ada, other, _rivers, tax = conflated
+    third = a_contributor("Cleo Field")
+    Credit.objects.filter(article=tax).update(linked_how=Link.STATED)
+    first = split_contributor(ada, credits={credit_on(tax).pk: other}, by=None)
+    split_contributor(other, credits={credit_on(tax).pk: third}, by=None)
+
+    undone = undo(first, by=None)
+
+    assert undone.left_as_is
+    assert (credit_on(tax).contributor, credit_on(tax).linked_how) == (third, Link.CONFIRMED)
+
+
+def test_a_credit_that_went_and_came_before_a_merge_is_told_to_it_once(conflated):
+    ada, other, _rivers, tax = conflated
+    kept = a_contributor("Cleo Field")
+    there = split_contributor(ada, credits={credit_on(tax).pk: other}, by=None)
+    back = split_contributor(other, credits={credit_on(tax).pk: ada}, by=None)
+    merge = merge_contributors(kept=kept, absorbed=ada, by=None)
+
+    undo(back, by=None)
+    undo(there, by=None)
+    assert credit_on(tax).contributor == kept
+    undo(merge, by=None)
+
+    assert credit_on(tax).contributor == ada
+    assert list(findings(timezone.now())) == []
