@@ -197,6 +197,9 @@ FEEDS: dict[str, Any] = {"has_bodies": STANDFIRST.feeds.content == "full", "hub"
 # Touched by the scheduler as long as it is well (`/healthz`).
 HEARTBEAT = STANDFIRST.home / ".heartbeat"
 
+# What imports remember of the texts they converted.
+CONVERSIONS = STANDFIRST.home / ".conversions"
+
 # --- language and time -----------------------------------------------------------------------------------------
 
 # What readers are told it is written in, whether or not anybody has translated the interface into that.

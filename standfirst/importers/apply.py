@@ -34,13 +34,12 @@ from standfirst.importers.plan import (
     Action,
     PlannedChange,
     again_key,
-    pictures_in,
     pictures_of,
     plan_articles,
     state_of,
 )
-from standfirst.importers.reading.archive import Archive
-from standfirst.importers.reading.drafting import with_printable
+from standfirst.importers.reading.archive import Archive, LeavesBodies
+from standfirst.importers.reading.drafting import whole, with_printable
 from standfirst.importers.reading.fences import why
 from standfirst.importers.reading.records import DraftArticle, DraftCredit, LinkedHow, Publicity
 from standfirst.importers.redirects import OldAddress, OldAddresses, feed_below
@@ -165,7 +164,7 @@ class Application:
     def _write_articles(self, articles: Sequence[DraftArticle]) -> None:
         with in_turn(), announced_together():
             changes = plan_articles(articles, self._ledger, self._pictures.uploads)
-            writes = [change for change in changes if change.action in (Action.CREATE, Action.UPDATE)]
+            writes = self._to_write(changes)
             self._shelve([change.draft for change in changes])
             self._pictures.store([ref for change in writes for ref in pictures_of(change.draft)])
             self._create([change for change in writes if change.action is Action.CREATE])
@@ -196,21 +195,29 @@ class Application:
     def _write_pages(self, pages: Sequence[DraftArticle]) -> None:
         with in_turn(), announced_together():
             changes = plan_articles(pages, self._ledger, self._pictures.uploads)
-            self._pictures.store(
-                [
-                    ref
-                    for change in changes
-                    if change.action in (Action.CREATE, Action.UPDATE)
-                    for ref in pictures_of(change.draft)
-                ]
-            )
-            for change in changes:
+            writes = self._to_write(changes)
+            self._pictures.store([ref for change in writes for ref in pictures_of(change.draft)])
+            for change in writes:
                 if change.action is Action.CREATE:
                     self._create_page(change)
                 elif change.action is Action.UPDATE:
                     self._update_page(change)
             self._lead_on([change for change in changes if change.action is Action.UNCHANGED])
         self._count(changes)
+
+    def _to_write(self, changes: Sequence[PlannedChange]) -> list[PlannedChange]:
+        """The changes that write something, their bodies made where they were left out."""
+        return [
+            replace(change, draft=self._whole(change.draft))
+            for change in changes
+            if change.action in (Action.CREATE, Action.UPDATE)
+        ]
+
+    def _whole(self, draft: DraftArticle) -> DraftArticle:
+        if draft.made_of is None:
+            return draft
+        assert isinstance(self._archive, LeavesBodies)
+        return whole(draft, self._archive.body_of(draft.made_of), source=self._archive.format)
 
     def _fenced(
         self, drafts: Sequence[DraftArticle], write: Callable[[Sequence[DraftArticle]], None]
@@ -342,8 +349,7 @@ class Application:
         for name, value in self._pictures.lead(draft).items():
             setattr(page, name, value)
         # Worked out where the draft was made, but for what pictures add.
-        has_pictures = any(pictures_in(block) for block in draft.body)
-        page.body_text = body_text(self._pictures.body(draft)) if has_pictures else draft.words
+        page.body_text = body_text(self._pictures.body(draft)) if draft.came_to.pictures else draft.words
 
     def _belongings(self, draft: DraftArticle) -> tuple[list[Any], frozenset[int]]:
         """The credits of an article, as rows, and its topics."""
@@ -426,11 +432,14 @@ class Application:
     def _lead_on(self, unchanged: list[PlannedChange]) -> None:
         """Old addresses of what is here already lead to it: some may have been lost since."""
         targets = {change.row.target_id: change.draft for change in unchanged if change.row}
-        addresses: list[OldAddress] = []
-        for page in Page.objects.filter(pk__in=targets).specific(defer=True):
-            here = page.get_url() or ""
-            addresses += [OldAddress(path, page_id=page.pk, here=here) for path in targets[page.pk].old_paths]
-        self._addresses.write(addresses)
+        here = {
+            pk: path_at(address)
+            for pk, address in ArticlePage.objects.filter(pk__in=targets).values_list("pk", "address")
+        }
+        here |= {page.pk: page.get_url() or "" for page in PublicationPage.objects.filter(pk__in=targets)}
+        self._addresses.write(
+            OldAddress(path, page_id=pk, here=here[pk]) for pk in here for path in targets[pk].old_paths
+        )
 
     def _old_paths(self, draft: DraftArticle, page: ArticlePage | ArticleRow) -> list[OldAddress]:
         here = path_at(page.address)

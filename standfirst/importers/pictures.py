@@ -15,9 +15,8 @@ from wagtail.images.models import AbstractImage
 from standfirst.bodies.awaited import AWAITED_PICTURE, PICTURE_ELSEWHERE
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
-from standfirst.importers.plan import pictures_in
 from standfirst.importers.reading.htmlbody import unknown_block
-from standfirst.importers.reading.records import BodyBlock, DraftArticle, MediaRef
+from standfirst.importers.reading.records import BodyBlock, DraftArticle, MediaRef, pictures_in
 from standfirst.importers.reading.uploads import FoundFile, Uploads, Wanted
 from standfirst.text import markup
 

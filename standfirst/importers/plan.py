@@ -8,7 +8,7 @@ from enum import StrEnum
 from standfirst.articles.models import ArticlePage
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
-from standfirst.importers.reading.records import BodyBlock, DraftArticle, MediaRef, Publicity
+from standfirst.importers.reading.records import DraftArticle, MediaRef, Publicity
 from standfirst.importers.reading.uploads import Uploads
 from standfirst.publications.models import PublicationPage
 
@@ -133,15 +133,4 @@ def fingerprint(draft: DraftArticle, uploads: Uploads) -> str:
 
 def pictures_of(draft: DraftArticle) -> list[MediaRef]:
     """Every picture a draft uses, the lead image first."""
-    found = [draft.lead_image] if draft.lead_image else []
-    for block in draft.body:
-        found += pictures_in(block)
-    return found
-
-
-def pictures_in(block: BodyBlock) -> list[MediaRef]:
-    if block.type == "image":
-        return [block.value["image"]]
-    if block.type == "gallery":
-        return [image["image"] for image in block.value["images"]]
-    return []
+    return [*([draft.lead_image] if draft.lead_image else []), *draft.came_to.pictures]

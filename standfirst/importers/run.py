@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.utils import timezone
@@ -30,6 +31,7 @@ from standfirst.importers.reading.archive import (
     weight_of,
 )
 from standfirst.importers.reading.handles import EMAIL
+from standfirst.importers.reading.memory import Memory
 from standfirst.importers.reading.records import DraftArticle, Publicity, Refused, Skipped, UnreadField
 from standfirst.importers.reading.uploads import IN_NO_UPLOADS, Uploads
 from standfirst.importers.reading.workers import after_batch, fewer_collections, in_batches
@@ -117,8 +119,9 @@ def _imported(
         )
     if columns and not kind.has_columns:
         raise ImportRefused(f"--column is for tables, and {path.name} is {kind.what}; nothing was imported.")
+    memory = Memory(settings.CONVERSIONS)
     with fewer_collections():
-        archive = kind.open(path, _opening(path, uploads, rules, now, tell, columns))
+        archive = kind.open(path, _opening(path, uploads, rules, now, tell, columns, memory))
     ledger = ledger_of(archive.format, archive.site)
     settled = archive.settle_sections(
         sections_rule or ledger.source.sections_rule, is_stated=bool(sections_rule)
@@ -148,6 +151,8 @@ def _imported(
                 else:
                     drafts.append(_as_draft(item) if only_drafts else item)
             application.batch(drafts)
+            if not dry_run:
+                memory.keep(drafts)
             after_batch()
             done += len(some)
             tell(Progress("importing", done, archive.expected, "articles"))
@@ -181,6 +186,7 @@ def _opening(
     now: datetime | None,
     tell: Callable[[Progress], None],
     columns: Mapping[str, str],
+    memory: Memory,
 ) -> Opening:
     unit, total = ("files", 0) if path.is_dir() else ("bytes", path.stat().st_size)
     return Opening(
@@ -190,6 +196,7 @@ def _opening(
         on_bytes=lambda done: tell(Progress("surveying", done, total, unit)),
         rules=rules,
         columns=columns,
+        memory=memory,
         remembered_columns=remembered_columns,
     )
 
@@ -204,10 +211,10 @@ def writing_much() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    settings = {"mmap_size": 0, "wal_autocheckpoint": 16_000}  # the second in pages of 4 kB
+    pragmas = {"mmap_size": 0, "wal_autocheckpoint": 16_000}  # the second in pages of 4 kB
     with connection.cursor() as cursor:
-        before = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in settings}
-        for name, value in settings.items():
+        before = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas}
+        for name, value in pragmas.items():
             cursor.execute(f"PRAGMA {name} = {value}")
         try:
             yield

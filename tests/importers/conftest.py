@@ -12,6 +12,7 @@ from standfirst.publications.actions import found_publication
 @pytest.fixture
 def magazine(db, settings, tmp_path_factory):
     settings.MEDIA_ROOT = str(tmp_path_factory.mktemp("media"))
+    settings.CONVERSIONS = tmp_path_factory.mktemp("home") / ".conversions"
     return found_article_index(found_publication(name="The Test", address="http://testserver"))
 
 

@@ -9,7 +9,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from standfirst.importers.folders.addresses import own_paths
-from standfirst.importers.folders.documents import read_document
+from standfirst.importers.folders.documents import Document, read_document
 from standfirst.importers.folders.drafting import Drafter
 from standfirst.importers.folders.notebook import Notebook, temporary_folder
 from standfirst.importers.folders.settings import HUGO, JEKYLL, NIKOLA, PELICAN, PLAIN, ZOLA
@@ -17,8 +17,10 @@ from standfirst.importers.folders.survey import Findings, survey
 from standfirst.importers.folders.tree import open_tree
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.fences import fenced
+from standfirst.importers.reading.memory import Memory, state_of_file
 from standfirst.importers.reading.records import (
     Claim,
+    ConvertedBody,
     DraftArticle,
     DraftContributor,
     DraftTerm,
@@ -94,6 +96,8 @@ class FoldersArchive(Shelved):
             opening.rules,
         )
         self._zone, self._now = opening.zone, opening.now
+        self._memory = opening.memory
+        self._state = repr((tree.state() if path.is_dir() else state_of_file(path), opening.rules))
         names = self._found.names
         categories = Categories(
             source=tree.name,
@@ -194,10 +198,25 @@ class FoldersArchive(Shelved):
 
     def drafts(self, *, processes: int | None = None) -> Iterator[Outcome]:
         """Yields articles and pages in the order of their paths."""
-        found = self._found
-        read = DraftReader(found, self._notebook, self._shelves, self._zone, self._now)
-        parts = read_in_parts(read, range(found.parts), expected=self.expected, processes=processes)
+        parts = read_in_parts(
+            self._reader, range(self._found.parts), expected=self.expected, processes=processes
+        )
         return self._while_held(parts)
+
+    def body_of(self, made_of: tuple[str, Document]) -> ConvertedBody:
+        return self._reader.body_of(made_of[1])
+
+    @cached_property
+    def _reader(self) -> "DraftReader":
+        return DraftReader(
+            self._found,
+            self._notebook,
+            self._shelves,
+            self._zone,
+            self._now,
+            self._state,
+            self._memory,
+        )
 
     def _while_held(self, parts: Iterator[list[DraftArticle | Refused]]) -> Iterator[Outcome]:
         """All of the parts; the folders they are read from go when nobody holds the archive."""
@@ -245,6 +264,8 @@ class DraftReader:
     shelves: Shelves
     zone: tzinfo
     now: datetime
+    state: str
+    memory: Memory
 
     def __call__(self, part: int) -> list[DraftArticle | Refused]:
         return [
@@ -258,4 +279,14 @@ class DraftReader:
 
     @cached_property
     def _drafter(self) -> Drafter:
-        return Drafter(self.found, self.shelves, zone=self.zone, now=self.now)
+        return Drafter(
+            self.found,
+            self.shelves,
+            zone=self.zone,
+            now=self.now,
+            state=self.state,
+            memory=self.memory,
+        )
+
+    def body_of(self, document: Document) -> ConvertedBody:
+        return self._drafter.body_of(document)

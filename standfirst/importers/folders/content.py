@@ -89,7 +89,7 @@ class Reach:
         return next((found for home in homes if (found := normpath(f"{home}{bare}")) in self.pictures), "")
 
 
-def convert(document: Document, reach: Reach) -> tuple[ConvertedBody, tuple[str, ...]]:
+def convert(document: Document, reach: Reach) -> ConvertedBody:
     """The body in blocks, and what an editor should know of it."""
     text = without_own_marks(document.body)
     marks = Marks(
@@ -126,7 +126,7 @@ def convert(document: Document, reach: Reach) -> tuple[ConvertedBody, tuple[str,
         values = [{"mark": number, "text": marks.words_back(words)} for number, words in notes]
         blocks.append(BodyBlock("footnotes", values))
     said = ("holds mathematics, which is kept as it was typed",) if marks.has_math else ()
-    return ConvertedBody(tuple(blocks), (*marks.unknown, *unknown)), said
+    return ConvertedBody(tuple(blocks), (*marks.unknown, *unknown), notes=said)
 
 
 def _said_of_itself(document: Document) -> dict[str, str]:

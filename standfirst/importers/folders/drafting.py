@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from posixpath import normpath
 
@@ -19,10 +19,12 @@ from standfirst.importers.folders.matter import Value
 from standfirst.importers.folders.settings import JEKYLL, NIKOLA, PELICAN, text
 from standfirst.importers.folders.standing import DRAFT, ends
 from standfirst.importers.folders.survey import Findings, is_somebody
-from standfirst.importers.reading.drafting import with_body
+from standfirst.importers.reading.drafting import with_remembered_body
+from standfirst.importers.reading.memory import Memory
 from standfirst.importers.reading.people import ParsedByline, ReadByline
 from standfirst.importers.reading.records import (
     BodyBlock,
+    ConvertedBody,
     DraftArticle,
     DraftCredit,
     DraftDoubt,
@@ -46,8 +48,18 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 class Drafter:
     """Makes drafts; everything it needs of the folder was found before."""
 
-    def __init__(self, found: Findings, shelves: Shelves, *, zone: tzinfo, now: datetime) -> None:
+    def __init__(
+        self,
+        found: Findings,
+        shelves: Shelves,
+        *,
+        zone: tzinfo,
+        now: datetime,
+        state: str = "",
+        memory: Memory = Memory(),  # noqa: B008 - remembers nothing
+    ) -> None:
         self._found, self._shelves = found, shelves
+        self._state, self._memory = state, memory  # of all files: a text links to others
         self._zone = found.settings.time_zone() or zone
         self._now = now
         settings = found.settings
@@ -91,11 +103,6 @@ class Drafter:
             notes["has no title; its file's name was taken"] = None
         if document.language:
             notes["is another text in another language"] = None
-        body, said = content.convert(document, self._reach)
-        notes |= dict.fromkeys(said)
-        if (elsewhere := self._elsewhere(document)) is not None:
-            body = replace(body, blocks=(*body.blocks, elsewhere))
-            notes["is about a story elsewhere: a link to it stands at the end"] = None
         updated = dates.aware(document.changed, self._zone) if document.changed else None
         lead, alt, caption, credit = self._lead(document)
         article = DraftArticle(
@@ -123,7 +130,20 @@ class Drafter:
             unread=document.unread,
             feed_id=self._feed_id(document),
         )
-        return with_body(article, body, source="folders")
+        return with_remembered_body(
+            article,
+            partial(self.body_of, document),
+            (self._state, document),
+            source="folders",
+            memory=self._memory,
+        )
+
+    def body_of(self, document: Document) -> ConvertedBody:
+        body = content.convert(document, self._reach)
+        if (elsewhere := self._elsewhere(document)) is None:
+            return body
+        note = "is about a story elsewhere: a link to it stands at the end"
+        return replace(body, blocks=(*body.blocks, elsewhere), notes=(*body.notes, note))
 
     # ---------------------------------------------------------------------------------------------------------- pieces
 

@@ -4,6 +4,7 @@ An archive is unpacked into a temporary folder first: texts, pictures and data o
 way of a path that leads out or a link. Nothing is ever written into a folder that was given.
 """
 
+import hashlib
 import os
 import tarfile
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from standfirst.importers.errors import ArchiveDamaged, ImportRefused, NotAnArchive
+from standfirst.importers.reading.memory import state_of_file
 from standfirst.importers.reading.workers import in_batches
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx"})
@@ -78,6 +80,13 @@ class Tree:
     def parts(self) -> Iterator[list[str]]:
         """The texts in order, as many at a time as one process reads at once."""
         return in_batches(self.texts, most=PART, heaviest=HEAVIEST_PART, weigh=self._size)
+
+    def state(self) -> str:
+        """What differs once a file was changed, came or went."""
+        digest = hashlib.blake2b(digest_size=16)
+        for path in (*self.texts, *self.pictures, *self.data):
+            digest.update(repr((path, state_of_file(self.root / path))).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
     def _size(self, path: str) -> int:
         try:

@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,10 +14,11 @@ from standfirst.importers.ghost.reader import read_posts, survey
 from standfirst.importers.ghost.rows import GhostPost
 from standfirst.importers.ghost.uploads import uploads_of
 from standfirst.importers.reading.archive import Opening, weight_of
-from standfirst.importers.reading.drafting import with_body
+from standfirst.importers.reading.drafting import with_remembered_body
 from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.records import (
     Claim,
+    ConvertedBody,
     DraftArticle,
     DraftContributor,
     DraftTerm,
@@ -52,7 +52,7 @@ class GhostArchive:
     def __init__(self, path: Path, opening: Opening) -> None:
         self._found = survey(path, on_bytes=opening.on_bytes)
         self._people = People(self._found)
-        self._now = opening.now
+        self._now, self._memory = opening.now, opening.memory
         self._addresses = addresses_of(path, self._found.settings, self._found.base_path)
         self._categories = tags.categories_in(self._found)
         self._rule = SectionRule("auto", ())
@@ -163,10 +163,15 @@ class GhostArchive:
 
     def drafts(self, *, processes: int | None = None) -> Iterator[Outcome]:
         """Yields the articles and pages, bodies converted, in the order of the file, and what is left out of them."""
-        using = Drafting(self._found, self._people, self._rule, self._categories, self._addresses, self._now)
+        using = Drafting(
+            self._found, self._people, self._rule, self._categories, self._addresses, self._now, self._memory
+        )
         return read_ahead(
             partial(read_drafts, using), weigh=weight_of, expected=self.expected, processes=processes
         )
+
+    def body_of(self, made_of: tuple[GhostPost, Sequence[str]]) -> ConvertedBody:
+        return content.convert(*made_of)
 
 
 def read_drafts(using: Drafting) -> Iterator[Outcome]:
@@ -180,9 +185,10 @@ def _drafted(post: GhostPost, using: Drafting) -> DraftArticle | Skipped:
     if reason:
         return Skipped(_kind(post), reason, _record(post))
     article = drafting.draft(post, using)
-    converted = content.convert(post, using.found.hosts)
-    article = replace(article, notes=(*article.notes, *converted.notes))
-    return with_body(article, converted.body, source="ghost")
+    made_of = post, using.found.hosts
+    return with_remembered_body(
+        article, partial(content.convert, *made_of), made_of, source="ghost", memory=using.memory
+    )
 
 
 def _kind(post: GhostPost) -> str:

@@ -8,7 +8,6 @@ another process.
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from typing import Any
@@ -32,20 +31,13 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 DAMAGED = "has a damaged text in the export; an older version of it was taken"
 
 
-@dataclass(frozen=True, slots=True)
-class GhostBody:
-    """A converted body, and what to say of it in the report."""
-
-    body: ConvertedBody
-    notes: tuple[str, ...] = ()
-
-
-def convert(post: GhostPost, hosts: Sequence[str] = ()) -> GhostBody:
+def convert(post: GhostPost, hosts: Sequence[str] = ()) -> ConvertedBody:
     """The body blocks of a post, and what it says of itself."""
     conversion = _Conversion(tuple(hosts), is_gated=not post.is_for_everybody)
     blocks = conversion.run(post)
-    body = ConvertedBody(tuple(blocks), unknown_blocks=tuple(conversion.unknown))
-    return GhostBody(body, tuple(conversion.said))
+    return ConvertedBody(
+        tuple(blocks), unknown_blocks=tuple(conversion.unknown), notes=tuple(conversion.said)
+    )
 
 
 class _Conversion(CardKeeper):

@@ -12,6 +12,7 @@ from standfirst.importers.ghost.people import People
 from standfirst.importers.ghost.reader import Survey, is_sample
 from standfirst.importers.ghost.rows import HOME, GhostPost, parse_date
 from standfirst.importers.ghost.tags import shelve
+from standfirst.importers.reading.memory import Memory
 from standfirst.importers.reading.records import DraftArticle, MediaRef, Publicity
 from standfirst.importers.reading.sections import Categories, SectionRule
 from standfirst.text.slugs import slug_for
@@ -35,6 +36,7 @@ class Drafting:
     categories: Categories
     addresses: Addresses
     now: datetime
+    memory: Memory
 
 
 def reason_to_leave_out(post: GhostPost) -> str:

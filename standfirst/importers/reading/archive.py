@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
+from standfirst.importers.reading.memory import Memory
 from standfirst.importers.reading.records import (
     Claim,
+    ConvertedBody,
     DraftArticle,
     DraftContributor,
     DraftTerm,
@@ -43,6 +45,7 @@ class Opening:
     )
     rules: Rules = Rules()
     columns: Mapping[str, str] = field(default_factory=dict)  # what somebody says columns of a table are
+    memory: Memory = field(default_factory=Memory)  # of bodies that were converted before
     remembered_columns: Callable[[Sequence[str]], Mapping[str, str]] = field(
         default=lambda headings: {}
     )  # what columns under the same headings were the last time
@@ -130,6 +133,14 @@ class HasColumns(Protocol):
     @property
     def to_remember(self) -> Mapping[tuple[str, ...], Mapping[str, str]]:
         """What each column is, by the headings of its table."""
+
+
+@runtime_checkable
+class LeavesBodies(Protocol):
+    """An archive whose drafts come without a body where one of the same was converted before."""
+
+    def body_of(self, made_of: Any) -> ConvertedBody:
+        """What a draft's body is, by what it is made of."""
 
 
 @runtime_checkable

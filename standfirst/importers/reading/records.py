@@ -142,6 +142,14 @@ class BodyBlock(NamedTuple):
     value: Any
 
 
+def pictures_in(block: BodyBlock) -> list[MediaRef]:
+    if block.type == "image":
+        return [block.value["image"]]
+    if block.type == "gallery":
+        return [image["image"] for image in block.value["images"]]
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class ConvertedBody:
     """A body in blocks, with what the conversion did not understand, by name."""
@@ -149,6 +157,19 @@ class ConvertedBody:
     blocks: tuple[BodyBlock, ...]
     unknown_shortcodes: tuple[str, ...] = ()
     unknown_blocks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what an editor should know of it
+
+
+@dataclass(frozen=True, slots=True)
+class CameTo:
+    """What a body's conversion came to: all that is asked of one that did not change."""
+
+    mark: str  # of what it was made of; empty where nobody remembers it (`memory`)
+    digest: str  # of its blocks
+    pictures: tuple[MediaRef, ...] = ()  # in them
+    unknown_shortcodes: tuple[str, ...] = ()
+    unknown_blocks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +306,10 @@ class DraftArticle:
     ] = ()  # what the source says beside all this, by its own names: for the ledger
     words: str = ""  # of the body, for search
     digest: str = ""  # of everything but pictures, to tell whether it changed
+    came_to: CameTo = CameTo("", "")  # its body
+    made_of: Any = (
+        None  # what the archive makes the body of, where it was left out, being as it was (`memory`)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from standfirst.importers.reading.archive import Opening, weight_of
-from standfirst.importers.reading.drafting import with_body
+from standfirst.importers.reading.drafting import with_remembered_body
 from standfirst.importers.reading.fences import fenced
+from standfirst.importers.reading.memory import Memory
 from standfirst.importers.reading.records import (
     Claim,
+    ContentContext,
+    ConvertedBody,
     DraftArticle,
     DraftContributor,
     DraftTerm,
@@ -65,6 +68,7 @@ class WordPressArchive:
         self._zone, self._now = opening.zone, opening.now
         self._categories = sections.categories_in(self._found)
         self._rule = SectionRule("auto", ())
+        self._memory = opening.memory
         self.pictures = WordPressUploads(opening.uploads)
 
     @property
@@ -194,16 +198,32 @@ class WordPressArchive:
     def drafts(self, *, processes: int | None = None) -> Iterator[Outcome]:
         """Yields the articles and pages, bodies converted, in the order of the file, and what is left out of them."""
         read = partial(
-            read_drafts, self._found, self._people, self._rule, self._categories, self._zone, self._now
+            read_drafts,
+            self._found,
+            self._people,
+            self._rule,
+            self._categories,
+            self._zone,
+            self._now,
+            self._memory,
         )
         return read_ahead(read, weigh=weight_of, expected=self.expected, processes=processes)
+
+    def body_of(self, made_of: tuple[str, ContentContext]) -> ConvertedBody:
+        return content.convert(*made_of)
 
     def _term_slugs(self, taxonomy: str) -> set[str]:
         return {slug for kind, slug in (*self._found.terms, *self._found.term_texts) if kind == taxonomy}
 
 
 def read_drafts(
-    found: Survey, people: People, rule: SectionRule, categories: Categories, zone: tzinfo, now: datetime
+    found: Survey,
+    people: People,
+    rule: SectionRule,
+    categories: Categories,
+    zone: tzinfo,
+    now: datetime,
+    memory: Memory,
 ) -> Iterator[Outcome]:
     """The second pass over an export; may run in a process of its own."""
 
@@ -215,8 +235,10 @@ def read_drafts(
         article = drafting.draft(
             post, found=found, people=people, rule=rule, categories=categories, zone=zone, now=now
         )
-        body = content.convert(post.content, drafting.content_context(post, found))
-        return with_body(article, body, source="wordpress")
+        made_of = post.content, drafting.content_context(post, found)
+        return with_remembered_body(
+            article, partial(content.convert, *made_of), made_of, source="wordpress", memory=memory
+        )
 
     for post in read_posts(found):
         yield fenced(partial(drafted, post), kind=_kind(post), record=_record(post))

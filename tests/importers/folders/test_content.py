@@ -18,7 +18,7 @@ PICTURES = frozenset({"static/img/river.png", "posts/flood/map.png", "assets/tea
 
 def blocks(body, generator=JEKYLL, ending=".md", path="posts/flood/index.md", **reach):
     document = Document(path, ending, Matter(), "article", body=body)
-    found, _ = convert(document, Reach(generator, pictures=PICTURES, **reach))
+    found = convert(document, Reach(generator, pictures=PICTURES, **reach))
     return [tuple(block) for block in found.blocks]
 
 
@@ -118,7 +118,7 @@ UNKNOWN = [
 def test_what_is_not_understood_is_kept_where_it_stood_and_counted(generator, raw, name):
     document = Document("a.md", ".md", Matter(), "article", body=f"Before.\n\n{raw}\n\nAfter.")
 
-    found, _ = convert(document, Reach(generator))
+    found = convert(document, Reach(generator))
 
     assert [tuple(block) for block in found.blocks] == [
         ("paragraph", "<p>Before.</p>"),
@@ -192,7 +192,7 @@ def test_restructuredtext_becomes_blocks_and_reads_no_file():
 def test_a_directive_nobody_knows_is_counted():
     document = Document("a.rst", ".rst", Matter(), "article", body=".. chart:: x\n\n   y\n\nWords.")
 
-    found, _ = convert(document, Reach(NIKOLA))
+    found = convert(document, Reach(NIKOLA))
 
     assert found.unknown_shortcodes == ("chart",)
 
@@ -266,7 +266,7 @@ def test_every_word_of_plain_prose_is_still_there(words):
 def test_a_box_is_a_quotation_that_begins_with_its_title():
     text = '!!! note "Look"\n    A note.\n\n    - And more.\n\nAfter.'
 
-    found, _ = convert(Document("a.md", ".md", Matter(), "article", body=text), Reach(""))
+    found = convert(Document("a.md", ".md", Matter(), "article", body=text), Reach(""))
 
     assert [block.type for block in found.blocks] == ["quotation", "paragraph"]
     assert found.blocks[0].value["text"].startswith("<p><strong>Look</strong></p><p>A note.</p>")
@@ -276,7 +276,7 @@ def test_a_box_is_a_quotation_that_begins_with_its_title():
 def test_emoji_by_name_are_emoji_and_make_no_list_of_definitions():
     text = ":envelope: Write to us.\n:warning: Old. At 10:30:15, `:key:`."
 
-    found, _ = convert(Document("a.md", ".md", Matter(), "article", body=text), Reach(""))
+    found = convert(Document("a.md", ".md", Matter(), "article", body=text), Reach(""))
 
     assert [tuple(block) for block in found.blocks] == [
         ("paragraph", "<p>✉ Write to us.\n⚠ Old. At 10:30:15, <code>:key:</code>.</p>")

@@ -12,7 +12,7 @@ from .exports import lexical, mobiledoc, node, parsed, text
 
 
 def blocks(hosts=(), **texts):
-    return [tuple(block) for block in convert(parsed(**texts), hosts).body.blocks]
+    return [tuple(block) for block in convert(parsed(**texts), hosts).blocks]
 
 
 def image(url="", alt="", caption=""):
@@ -142,22 +142,22 @@ FOR_NOBODY = [
 def test_what_only_members_or_e_mails_were_shown_is_kept_and_never_printed(hidden):
     found = convert(parsed(lexical=lexical(node("paragraph", text("Before")), hidden)))
 
-    kept = [block for block in found.body.blocks if block.type == "unknown"]
+    kept = [block for block in found.blocks if block.type == "unknown"]
     assert "nly for us" in kept[0].value["raw"]
-    assert "nly for us" not in body_text([{"value": block.value} for block in found.body.blocks])
+    assert "nly for us" not in body_text([{"value": block.value} for block in found.blocks])
     assert any("not printed" in note for note in found.notes)
-    assert found.body.unknown_blocks == ()
+    assert found.unknown_blocks == ()
 
 
 def test_an_unknown_card_is_kept_whole_counted_and_its_words_printed():
     found = convert(parsed(lexical=lexical(card("recipe", title="Soup", steps=[1, 2], html="<p>Boil.</p>"))))
 
-    (block,) = found.body.blocks
+    (block,) = found.blocks
     assert block.type == "unknown"
     assert (block.value["source"], block.value["name"]) == ("ghost", "recipe")
     assert '"steps": [1, 2]' in block.value["raw"]
     assert body_text([{"value": block.value}]) == "Soup Boil."
-    assert found.body.unknown_blocks == ("recipe",)
+    assert found.unknown_blocks == ("recipe",)
 
 
 LEXICAL = [
@@ -246,7 +246,7 @@ def test_the_newest_text_that_can_be_read_is_taken():
 def test_of_a_damaged_text_the_older_version_is_taken_and_said_so(broken):
     found = convert(parsed(lexical=broken, html="<p>Older</p>"))
 
-    assert [tuple(block) for block in found.body.blocks] == [("paragraph", "<p>Older</p>")]
+    assert [tuple(block) for block in found.blocks] == [("paragraph", "<p>Older</p>")]
     assert found.notes == (DAMAGED,)
 
 
@@ -370,8 +370,8 @@ def test_a_paywall_is_marked_and_says_nothing_to_a_reader():
         )
     )
 
-    assert [block.type for block in found.body.blocks] == ["paragraph", "unknown", "paragraph"]
-    assert body_text([{"value": block.value} for block in found.body.blocks]) == "Free  Paid"
+    assert [block.type for block in found.blocks] == ["paragraph", "unknown", "paragraph"]
+    assert body_text([{"value": block.value} for block in found.blocks]) == "Free  Paid"
     assert any("paywall" in note for note in found.notes)
 
 
