@@ -19,7 +19,6 @@ from standfirst.articles.bulk import ArticleRow, CreditRow, NewArticle, store_ar
 from standfirst.articles.models import ArticlePage
 from standfirst.articles.paths import EVERYTHING, path_at
 from standfirst.articles.queries import article_index
-from standfirst.bodies.text import body_text
 from standfirst.bylines.models import Credit
 from standfirst.database.batches import batched
 from standfirst.database.inserting import row_class
@@ -326,7 +325,7 @@ class Application:
 
     def _page(self, draft: DraftArticle) -> ArticleRow:
         page = ArticleRow(slug=draft.slug, owner_id=self._by.pk if self._by else None)
-        page.body = self._pictures.body(draft)
+        page.body, page.body_text = self._pictures.body(draft)
         self._fill(page, draft)
         page.live = draft.publicity is Publicity.LIVE
         page.has_unpublished_changes = not page.live
@@ -348,8 +347,6 @@ class Application:
         page.section_id = self._shelving.ids.get((Target.SECTION, draft.section_key)) or None
         for name, value in self._pictures.lead(draft).items():
             setattr(page, name, value)
-        # Worked out where the draft was made, but for what pictures add.
-        page.body_text = body_text(self._pictures.body(draft)) if draft.came_to.pictures else draft.words
 
     def _belongings(self, draft: DraftArticle) -> tuple[list[Any], frozenset[int]]:
         """The credits of an article, as rows, and its topics."""
@@ -400,7 +397,8 @@ class Application:
         draft, row = change.draft, change.row
         assert row is not None
         page = ArticlePage.objects.get(pk=row.target_id)
-        page.body = StreamValue(self._block, self._pictures.body(draft), is_lazy=True)
+        body, page.body_text = self._pictures.body(draft)
+        page.body = StreamValue(self._block, body, is_lazy=True)
         self._fill(page, draft)
         if row.raw.get("slug") != draft.slug:
             page.slug = draft.slug
@@ -483,9 +481,8 @@ class Application:
         page.standfirst = draft.standfirst
         page.search_description = draft.search_description
         page.seo_title = draft.seo_title
-        page.body = StreamValue(
-            PublicationPage._meta.get_field("body").stream_block, self._pictures.body(draft), is_lazy=True
-        )
+        body, _words = self._pictures.body(draft)
+        page.body = StreamValue(PublicationPage._meta.get_field("body").stream_block, body, is_lazy=True)
         page.live = draft.publicity is Publicity.LIVE
 
     def _parent(self, draft: DraftArticle) -> Page:

@@ -13,6 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
 from standfirst.bodies.awaited import AWAITED_PICTURE, PICTURE_ELSEWHERE
+from standfirst.bodies.text import body_text
 from standfirst.importers.ledger import Ledger, Target
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.reading.htmlbody import unknown_block
@@ -98,15 +99,19 @@ class Pictures:
             "lead_image_credit": (draft.lead_credit or (media.credit if media else ""))[:255],
         }
 
-    def body(self, draft: DraftArticle) -> list[dict[str, Any]]:
-        """The draft's body as the StreamField stores it, pictures in place."""
+    def body(self, draft: DraftArticle) -> tuple[list[dict[str, Any]], str]:
+        """The draft's body as the StreamField stores it, pictures in place; and its words."""
         blocks: list[BodyBlock] = []
-        for block in draft.body:
-            blocks.extend(self._placed(block) if pictures_in(block) else (block,))
-        return [
+        words: list[str] = []
+        for block, said in zip(draft.body, draft.words, strict=True):
+            placed = self._placed(block) if pictures_in(block) else [block]
+            words.append(said or body_text({"value": block.value} for block in placed))
+            blocks += placed
+        stored = [
             {"type": block.type, "value": block.value, "id": _block_id(draft.key, number)}
             for number, block in enumerate(blocks)
         ]
+        return stored, " ".join(filter(None, words))
 
     def _placed(self, block: BodyBlock) -> list[BodyBlock]:
         images = [block.value] if block.type == "image" else list(block.value["images"])

@@ -37,6 +37,7 @@ from standfirst.importers.reading.uploads import IN_NO_UPLOADS, Uploads
 from standfirst.importers.reading.workers import after_batch, fewer_collections, in_batches
 from standfirst.importers.recognising import recognise
 from standfirst.importers.report import MOST_NAMED, ImportReport, Tally
+from standfirst.search.indexing import many_are_stored
 
 # Articles in one transaction, or fewer long ones.
 BATCH = 500
@@ -136,7 +137,7 @@ def _imported(
     application = Application(
         archive, ledger=ledger, pictures=pictures, tally=tally, is_dry_run=dry_run, by=by
     )
-    with fewer_collections(), writing_much():
+    with fewer_collections(), writing_much(), many_are_stored():
         items = archive.drafts(processes=processes)  # begins to read, while contributors are written
         application.contributors()
         application.shelves()

@@ -1,11 +1,14 @@
 """The one writer of the index. What it holds is what readers may have, as of the same transaction."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
+from django.db.transaction import on_commit
 
 from standfirst.articles.models import ArticlePage, Correction
 from standfirst.articles.pieces import Piece
@@ -37,6 +40,19 @@ COLUMNS = (
 # Shorter ones have no forms, and longer ones are none of a language.
 WORD_LENGTHS = range(2, 30)
 NOTHING = Fields(body="", headline="", standfirst="", names="", keys="")
+# What stands between two spaces, as far as its words are known to be noted; kept while many articles are stored.
+_noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
+MOST_NOTED = 200_000
+
+
+@contextmanager
+def many_are_stored() -> Iterator[None]:
+    """Remembers, while an import runs, which words were noted for the articles before: the next bring the same."""
+    token = _noted.set(set())
+    try:
+        yield
+    finally:
+        _noted.reset(token)
 
 
 def enter_pieces(pieces: Iterable[Piece]) -> None:
@@ -206,6 +222,12 @@ def _learn(texts: Iterable[str], known: Collection[Entry] = ()) -> None:
     chunks: set[str] = set()
     for text in texts:
         chunks.update(text.split())
+    noted = _noted.get()
+    if noted is not None:
+        chunks -= noted
+        if len(noted) < MOST_NOTED:
+            # Longer ones do not come again. And what is rolled back was not noted.
+            on_commit(partial(noted.update, [chunk for chunk in chunks if len(chunk) <= LONGEST]))
     if not chunks:
         return
     if known:

@@ -12,7 +12,7 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from standfirst.config.checks import CHECKS
 from standfirst.search import checking
-from standfirst.search.indexing import make_empty
+from standfirst.search.indexing import make_empty, many_are_stored
 from standfirst.search.models import Document, Name, State, Stream, Word
 from standfirst.search.queries import newest_found, results
 from standfirst.search.rebuilding import MadeByAnother, rebuild
@@ -126,6 +126,28 @@ def test_made_anew_the_index_is_what_it_was(magazine):
         set(Name.objects.values_list("token", "key", "is_shown")),
         set(Word.objects.values_list("word", "stem")),
     ]
+
+
+def test_what_is_stored_many_at_a_time_brings_its_words_though_a_batch_of_them_was_rolled_back(
+    magazine, django_capture_on_commit_callbacks
+):
+    heron = a_contributor("Heron Wade")
+
+    with many_are_stored():
+        with (
+            django_capture_on_commit_callbacks(execute=True),
+            pytest.raises(ZeroDivisionError),
+            transaction.atomic(),
+        ):
+            some_articles(3, heron)
+            raise ZeroDivisionError
+        assert not Word.objects.filter(word__in=["heron", "wade"]).exists()
+        for _ in range(2):
+            with django_capture_on_commit_callbacks(execute=True):
+                some_articles(3, heron)
+
+    assert Word.objects.filter(word__in=["heron", "wade"]).count() == 2
+    assert wrong() == []
 
 
 def test_while_it_is_made_readers_are_told_that_not_everything_is_found(magazine):

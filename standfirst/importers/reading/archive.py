@@ -163,4 +163,4 @@ class Weighed(Concludes, Protocol):
 
 def weight_of(item: Outcome) -> int:
     """About how many letters an item holds: a few long reads fill as much memory as many notes."""
-    return len(item.words) if isinstance(item, DraftArticle) else 0
+    return sum(map(len, item.words)) if isinstance(item, DraftArticle) else 0

@@ -41,7 +41,7 @@ def with_body(article: DraftArticle, body: ConvertedBody, *, source: str, mark: 
             BodyBlock("paragraph", f"<p>{escape(printable(article.headline), quote=False)}</p>"),
             *blocks,
         )
-    return replace(_beside_body(article, came_to), body=blocks, words=_words(blocks))
+    return _beside_body(article, came_to, body=blocks, words=_words(blocks))
 
 
 def with_remembered_body(
@@ -60,7 +60,7 @@ def with_remembered_body(
     came_to = memory.recall(mark) if len(article.headline) <= LONGEST_HEADLINE else None
     if came_to is None:
         return with_body(article, convert(), source=source, mark=mark)
-    return replace(_beside_body(article, came_to), made_of=made_of)
+    return _beside_body(article, came_to, made_of=made_of)
 
 
 def whole(article: DraftArticle, body: ConvertedBody, *, source: str) -> DraftArticle:
@@ -87,10 +87,11 @@ def _settled_body(body: ConvertedBody, source: str, mark: str) -> tuple[CameTo, 
     return came_to, body.blocks
 
 
-def _beside_body(article: DraftArticle, came_to: CameTo) -> DraftArticle:
+def _beside_body(article: DraftArticle, came_to: CameTo, **body: Any) -> DraftArticle:
     """The draft as it is beside its body, with what is to be said of that."""
     article = _without_marks(article)
-    article = replace(article, notes=(*article.notes, *came_to.notes))
+    if came_to.notes:
+        article = replace(article, notes=(*article.notes, *came_to.notes))
     stated, beside = _stated(article), _beside(article)
     if any(sign in stated or sign in beside for sign in _UNPRINTABLE_SPELT):
         article = with_printable(article)
@@ -101,11 +102,12 @@ def _beside_body(article: DraftArticle, came_to: CameTo) -> DraftArticle:
         unknown_shortcodes=came_to.unknown_shortcodes,
         unknown_blocks=came_to.unknown_blocks,
         digest=_digest(stated + came_to.digest),
+        **body,
     )
 
 
-def _words(blocks: Sequence[BodyBlock]) -> str:
-    return body_text({"value": _without_pictures(block.value)} for block in blocks)
+def _words(blocks: Sequence[BodyBlock]) -> tuple[str, ...]:
+    return tuple("" if pictures_in(block) else body_text([{"value": block.value}]) for block in blocks)
 
 
 def _digest(stated: str) -> str:
@@ -128,12 +130,12 @@ def _without_marks(article: DraftArticle) -> DraftArticle:
     """The draft with marks taken out of what is printed beside its body."""
     standfirst, taken = settled_words(article.standfirst, is_html=True)
     description, _ = settled_words(article.search_description, is_html=False)
-    notes = (
-        (*article.notes, "had marks of the old site in its standfirst, which are left out")
-        if taken
-        else article.notes
+    if standfirst == article.standfirst and description == article.search_description:
+        return article
+    note = ("had marks of the old site in its standfirst, which are left out",) if taken else ()
+    return replace(
+        article, standfirst=standfirst, search_description=description, notes=(*article.notes, *note)
     )
-    return replace(article, standfirst=standfirst, search_description=description, notes=notes)
 
 
 def with_printable(value: Kept) -> Kept:
@@ -157,15 +159,6 @@ def with_printable(value: Kept) -> Kept:
         parts = [(field.name, getattr(value, field.name)) for field in fields(value)]
         changed = {name: new for name, old in parts if (new := with_printable(old)) is not old}
         return replace(value, **changed) if changed else value
-    return value
-
-
-def _without_pictures(value: Any) -> Any:
-    """A block's value without references to pictures, which are no words."""
-    if isinstance(value, dict) and "image" in value:
-        return {name: item for name, item in value.items() if name != "image"}
-    if isinstance(value, dict) and "images" in value:
-        return {**value, "images": [_without_pictures(image) for image in value["images"]]}
     return value
 
 

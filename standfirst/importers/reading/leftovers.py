@@ -21,7 +21,8 @@ _BETWEEN = f"\n{OPAQUE}\n"
 _MAYBE = re.compile(rf"\[[/!A-Za-z_\[]|\{{[{{%#:.<*/]|%7B|&lt;(?:!--|/?[A-Z])|:::|!!!|\?\?\?|data:|{TYPED}")
 # One of these is in whatever that finds; looking for each takes a tenth of it.
 _SIGNS = ("[", "{", "%7B", "&lt;", ":::", "!!!", "???", "data:", TYPED)
-_ENCODED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{40}")
+_SHORTEST_PACKED = 40
+_PACKED = re.compile(rf"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{{{_SHORTEST_PACKED}}}")
 _LETTER = re.compile(r"\w")
 _TWO_PARAGRAPHS = re.compile(rf"\n?{_BETWEEN}\n?")
 
@@ -49,7 +50,21 @@ def settled(blocks: Sequence[BodyBlock], *, source: str, known: Iterable[str] = 
 
 def _may_have_marks(text: str) -> bool:
     has_sign = any(sign in text for sign in _SIGNS)
-    return (has_sign and _MAYBE.search(text) is not None) or _ENCODED.search(text) is not None
+    return (has_sign and _MAYBE.search(text) is not None) or _may_be_packed(text)
+
+
+def _may_be_packed(text: str) -> bool:
+    """Whether a text holds what may be base64. Only where it goes on without a space is looked at: elsewhere it takes longer."""
+    at = 0
+    while at + _SHORTEST_PACKED <= len(text):
+        space = text.rfind(" ", at, at + _SHORTEST_PACKED)
+        if space < 0:
+            space = text.find(" ", at + _SHORTEST_PACKED)
+            space = space if space >= 0 else len(text)
+            if _PACKED.search(text, at, space):
+                return True
+        at = space + 1
+    return False
 
 
 def settled_words(words: str, *, is_html: bool) -> tuple[str, tuple[str, ...]]:

@@ -304,7 +304,7 @@ class DraftArticle:
     kept: tuple[
         tuple[str, str], ...
     ] = ()  # what the source says beside all this, by its own names: for the ledger
-    words: str = ""  # of the body, for search
+    words: tuple[str, ...] = ()  # of each block of the body, for search; pictures aside
     digest: str = ""  # of everything but pictures, to tell whether it changed
     came_to: CameTo = CameTo("", "")  # its body
     made_of: Any = (

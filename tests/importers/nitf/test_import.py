@@ -172,4 +172,4 @@ def test_no_word_of_a_text_is_lost(text, tmp_path_factory):
     )
 
     (draft,) = (item for item in archive.drafts(processes=1) if isinstance(item, DraftArticle))
-    assert sorted(re.findall(r"w\d+x", draft.words)) == sorted(re.findall(r"w\d+x", text))
+    assert sorted(re.findall(r"w\d+x", " ".join(draft.words))) == sorted(re.findall(r"w\d+x", text))

@@ -102,7 +102,7 @@ def test_every_word_of_a_table_is_in_the_magazine_or_in_the_ledger(tmp_path, row
             said += [
                 draft.headline,
                 draft.standfirst,
-                draft.words,
+                *draft.words,
                 draft.raw_byline,
                 draft.source_status,
                 draft.lead_caption,
