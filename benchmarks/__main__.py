@@ -1,10 +1,11 @@
-"""`python -m benchmarks [NAME …]`: everything but `slow`, `searching`, `indexing`, `markdown` and `load`, unless named."""
+"""`python -m benchmarks [NAME …]`: everything but `slow`, `searching`, `indexing`, `markdown`, `load` and `archives`, unless named."""
 
 import argparse
 import os
 import platform
+from pathlib import Path
 
-from . import importing, indexing, listing, loading, publishing, searching, serving, slow
+from . import archives, importing, indexing, listing, loading, publishing, searching, serving, slow
 
 NAMES = (
     "listing",
@@ -16,6 +17,7 @@ NAMES = (
     "indexing",
     "markdown",
     "load",
+    "archives",
 )
 
 
@@ -28,6 +30,14 @@ def main() -> None:
     parser.add_argument("--searched", type=int, default=100_000, help="articles searched in")
     parser.add_argument(
         "--database", default="", help="of those two: postgresql://…, where it is not to be SQLite"
+    )
+    parser.add_argument(
+        "--of",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="PATH",
+        help="archives, or folders of them, for `archives`",
     )
     parser.add_argument("--seconds", type=int, default=300, help="how long the load lasts")
     chosen = parser.parse_args()
@@ -53,6 +63,8 @@ def main() -> None:
         slow.run()
     if "load" in names:
         loading.run(chosen.seconds)
+    if "archives" in names:
+        archives.run(chosen.of)
 
 
 main()

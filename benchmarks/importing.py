@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from .archives import SEED, folder, words
 from .bodies import Bodies
+from .publications import SEED, folder, words
 
 # Articles a second, by the database; megabytes of the largest process; how much faster the second run is.
 GOALS, MEMORY, AGAIN = {"SQLite": 1_500, "PostgreSQL": 800}, 300, 5

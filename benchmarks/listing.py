@@ -1,8 +1,8 @@
 """Protects: an archive page costs the same wherever it stands, and however large the publication is."""
 
-from .archives import publication_of
 from .comparing import in_turns, report
 from .probes import Probe
+from .publications import publication_of
 
 ROUNDS = 60
 

@@ -7,8 +7,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from .archives import SEED, publication_of
 from .probes import Probe
+from .publications import SEED, publication_of
 from .publisher import Editor
 from .served import fetched, load, memory, missing, served
 

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .archives import SEED, folder
 from .comparing import report
+from .publications import SEED, folder
 
 GOAL = 0.95
 FIRST = 3

@@ -2,9 +2,9 @@
 
 from itertools import count
 
-from .archives import publication_of
 from .comparing import in_turns, report
 from .probes import Probe
+from .publications import publication_of
 
 ROUNDS = 40
 

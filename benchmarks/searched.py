@@ -14,7 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from .archives import BATCH, DAYS, FIRST_DAY, SEED, folder
+from .publications import BATCH, DAYS, FIRST_DAY, SEED, folder
 
 WORDS_OF_A_BODY = 1_300
 VOCABULARY = 20_000

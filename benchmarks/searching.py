@@ -59,7 +59,7 @@ def _queries(labels: list[dict[str, str]]) -> dict[str, list[str]]:
 def _common() -> list[str]:
     import random
 
-    from .archives import SEED
+    from .publications import SEED
     from .searched import vocabulary
 
     return vocabulary(random.Random(SEED))[:12]

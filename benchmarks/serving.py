@@ -4,8 +4,8 @@ import time
 from contextlib import closing
 from statistics import median
 
-from .archives import publication_of
 from .probes import Probe
+from .publications import publication_of
 from .publisher import Editor
 from .served import fetched, load, memory, missing, nginx, served
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
-from .archives import publication_of
 from .probes import Probe
+from .publications import publication_of
 from .served import served
 
 SIZE = 1_000

@@ -105,15 +105,24 @@ def compare(path: Path) -> Kept:
     found = Kept()
     for key, source in SOURCES[format.name](path, drafts):
         draft = drafts[key]
-        printed = words(" ".join([draft.words, draft.headline, draft.standfirst, draft.lead_alt]))
+        body = " ".join(_printed(draft))
+        printed = words(" ".join([body, draft.headline, draft.standfirst, draft.lead_alt]))
         printed += words_of_html(f"{draft.lead_caption} {draft.lead_credit}")
         printed += words(" ".join(names[credit.contributor_key] for credit in draft.credits))
         # What is kept for the editor is as it was typed: HTML, Markdown or code.
         held = " ".join(_texts([block.value for block in draft.body], media))
-        kept = (words_of_html(held) | words_of_markdown(held) | words(held)) - words(draft.words)
+        kept = (words_of_html(held) | words_of_markdown(held) | words(held)) - words(body)
         day = f"{draft.published_at:%d %B %b %A}" if draft.published_at else ""
         found.add(key, source, printed, kept + words(f"{draft.raw_byline} {day}"))
     return found
+
+
+def _printed(draft: Any) -> Iterator[str]:
+    """The words of each block of a draft; of a picture, those beside it."""
+    from standfirst.bodies.text import printed_texts, without_markup
+
+    for block, said in zip(draft.body, draft.words, strict=True):
+        yield said or " ".join(without_markup(text.text) for text in printed_texts(block.type, block.value))
 
 
 def _texts(value: Any, media: Mapping[str, str]) -> Iterator[str]:

@@ -97,6 +97,8 @@ def written_words(text: str) -> set[str]:
 
 def token_of(word: str) -> str:
     """What a single word becomes; empty if that is not one token of letters alone, as nothing in pairs is."""
+    if _IS_UNSPACED.search(word):
+        return ""  # A sentence may be one word there, and takes long.
     become = _becomes[word]
     return become if become.isalpha() and not _IS_UNSPACED.search(become) else ""
 
