@@ -21,9 +21,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import django
+from lxml import etree
 
 ENOUGH = 0.995
 MOST_NAMED = 12
@@ -101,10 +101,15 @@ def compare(path: Path) -> Kept:
     media = {
         media.source_id: " ".join((media.alt, media.caption, media.title)) for media in archive.media.values()
     }
-    drafts = {draft.key: draft for draft in archive.drafts(processes=1) if isinstance(draft, DraftArticle)}
+    # Several records may have one id.
+    drafts: dict[str, list[DraftArticle]] = {}
+    for item in archive.drafts(processes=1):
+        if isinstance(item, DraftArticle):
+            drafts.setdefault(item.key, []).append(item)
     found = Kept()
-    for key, source in SOURCES[format.name](path, drafts):
-        draft = drafts[key]
+    firsts = {key: those[0] for key, those in drafts.items()}
+    for key, source in SOURCES[format.name](path, firsts):
+        draft = drafts[key].pop(0) if len(drafts[key]) > 1 else drafts[key][0]
         body = " ".join(_printed(draft))
         printed = words(" ".join([body, draft.headline, draft.standfirst, draft.lead_alt]))
         printed += words_of_html(f"{draft.lead_caption} {draft.lead_credit}")
@@ -213,7 +218,8 @@ def _of_blogger(path: Path, drafts: Mapping[str, Any]) -> Iterator[tuple[str, Co
     by_id = {draft.feed_id: key for key, draft in drafts.items()}
     atom = "{http://www.w3.org/2005/Atom}"
     for _, content in _files(path, r"\.(?:xml|atom)$"):
-        for entry in ElementTree.fromstring(content).iter(f"{atom}entry"):
+        damaged_too = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+        for entry in etree.fromstring(content, damaged_too).iter(f"{atom}entry"):
             if key := by_id.get((entry.findtext(f"{atom}id") or "").strip()):
                 yield key, words_of_html(entry.findtext(f"{atom}content") or "")
 
