@@ -56,6 +56,7 @@ _ZOLA_BLOCK = (
 )
 _ZOLA_END = r"\{%\s*(?P<zend>end)\s*%\}"
 _INCLUDE = r"\{\{#(?P<mdname>\w+)(?P<mdargs>[^{}\n]*)\}\}"
+_TAG_AS_WORDS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[{%#]", re.DOTALL)
 _RAW = (re.compile(r"\{%-?\s*raw\s*-?%\}"), re.compile(r"(?:\{\{|\{%)-?\s*endraw\s*-?(?:%\}|\}\})"))
 _COMMENT = (re.compile(r"\{%-?\s*comment\s*-?%\}"), re.compile(r"\{%-?\s*endcomment\s*-?%\}"))
 _NOTE = (re.compile(r"\{#(?!\w+\})"), re.compile(r"#\}"))
@@ -113,7 +114,7 @@ class Marks:
         if self.generator in (JEKYLL, ELEVENTY, PELICAN, HUGO, HEXO):
             text = _between(text, _HIGHLIGHT, self._highlight)
         if self.generator in (JEKYLL, ELEVENTY, PELICAN, HEXO, MKDOCS):
-            text = _between(text, _RAW, lambda _, inner: self._raw(self._typed(inner)))
+            text = _between(text, _RAW, lambda _, inner: _TAG_AS_WORDS.sub(self._raw, inner))
             text = _between(text, _COMMENT, lambda *_: "")
             text = _between(text, _NOTE, lambda *_: "")
         pattern = _PATTERNS.get(self.generator, _PATTERNS[""])
@@ -133,8 +134,9 @@ class Marks:
         self.blocks.append(list(blocks))
         return f"{self._nonce}{len(self._raws) - 1}z"
 
-    def _raw(self, words: str) -> str:
-        """What its writer kept from being read as tags: it is printed."""
+    def _raw(self, tag: re.Match[str]) -> str:
+        """What its writer kept from being read as a tag: it is printed."""
+        words = self._typed(tag.group())
         return self._token(words, typed(words))
 
     def _highlight(self, opening: re.Match[str], inner: str) -> str:

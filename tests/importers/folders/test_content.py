@@ -10,6 +10,7 @@ from standfirst.importers.folders.documents import Document
 from standfirst.importers.folders.matter import Matter
 from standfirst.importers.folders.settings import ELEVENTY, HUGO, JEKYLL, MDBOOK, NIKOLA, PELICAN, PLAIN, ZOLA
 from standfirst.importers.reading.records import MediaRef
+from standfirst.text.marks import without_typed
 from tests.profiles import examples
 
 GENERATORS = (JEKYLL, HUGO, PELICAN, ELEVENTY, NIKOLA, ZOLA, MDBOOK, PLAIN)
@@ -132,6 +133,18 @@ def test_what_an_unknown_tag_wraps_is_still_the_writers_text():
     found = blocks("{% notice %}\n\nThe **river** rose.\n\n{% endnotice %}")
 
     assert ("paragraph", "<p>The <strong>river</strong> rose.</p>") in found
+
+
+@pytest.mark.parametrize("generator", [JEKYLL, ELEVENTY, PELICAN])
+def test_what_stands_between_raw_tags_is_text_like_any_other_but_for_its_tags(generator):
+    found = blocks(
+        "{% raw %}\n<script>\n  (() => {})();\n</script>\n\nThe **river** rose, says {{ page.title }}.\n{% endraw %}",
+        generator,
+    )
+
+    assert [(kind, without_typed(words)) for kind, words in found] == [
+        ("paragraph", "<p>The <strong>river</strong> rose, says {{ page.title }}.</p>")
+    ]
 
 
 IN_CODE = [
