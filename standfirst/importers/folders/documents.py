@@ -328,7 +328,7 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
     standfirst = ""
     if document.ending in MARKDOWN and (not entries or date is None):
         if "deck" in body[:3000] and (deck := _DECK.search(body[:20_000])):
-            standfirst, body = deck[1].strip(), body[: deck.start()] + body[deck.end() :]
+            standfirst, body = _said(deck[1]), body[: deck.start()] + body[deck.end() :]
         lines = bylines.in_text(body, lambda words: dates.parse(words) is not None)
         if not entries and lines.entries:
             entries, body = lines.entries, lines.body

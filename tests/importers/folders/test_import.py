@@ -281,3 +281,15 @@ def test_the_report_shows_of_fields_nobody_reads_no_address_of_mail(bring, tmp_p
 
     assert [(field.name, field.example) for field in report.unread] == [("desk", "…, at night")]
     assert ImportedRecord.objects.filter(raw__fields__desk=said).exists()
+
+
+def test_a_deck_marked_in_the_text_is_its_standfirst_in_words(tmp_path):
+    text = (
+        "# A day\n\n#### Contributed by Ada Quill\n#### Publication date: May 8, 2023\n\n<!--- deck start --->\n\n**Rain** fell on\n"
+        "`us` & [them](x.md).\n\n<!--- deck end --->\n\nIt rained.\n"
+    )
+
+    draft = drafts(site(tmp_path, {"day.md": text}))["A day"]
+
+    assert draft.standfirst == "Rain fell on us & them."
+    assert " ".join(draft.words).split() == ["It", "rained."]
