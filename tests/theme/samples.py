@@ -258,7 +258,13 @@ BLOCKS: dict[str, dict[str, Any]] = {
     },
     "heading": {"text": "What the ledger says", "level": "h2"},
     "pull_quote": {"text": "The sea does not read the timetable, and neither do we", "attribution": "The cook"},
-    "list": {"html": Markup("<ul><li>Rope, tarred</li><li>Rope, not tarred<ol><li>thin</li><li>thick</li></ol></li></ul>")},
+    "list": {
+        "html": Markup(
+            "<ul><li>Rope, tarred</li><li>Rope, not tarred<ol><li>thin</li><li>thick</li></ol></li>"
+            "<li>Code beside it<pre><code>ferry --timetable --winter --from=the-north-bank --to=the-south-bank --before=eight-in-the-morning"
+            " --and-back-again --however-high-the-river</code></pre></li></ul>"
+        )
+    },
     "quotation": {
         "html": Markup(
             "<p>I have carried pianos, and I have carried salt. Salt complains less.</p>"
