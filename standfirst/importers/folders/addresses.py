@@ -33,7 +33,8 @@ _STYLES = {
     "none": "/:categories/:title.html",
 }
 _HOMES = ("content", "pages", "src", "source", "app", "site", "docs", "_pages", "articles")
-_TOKEN = re.compile(r":([a-z_]+)")
+# A token, and which parts of it are meant: https://gohugo.io/configuration/permalinks/#tokens
+_TOKEN = re.compile(r":([a-z_]+)(?:\[(last|\d*)(:)?(last|\d*)\])?")
 _BRACES = re.compile(r"\{\{?\s*([^{}]*?)\s*\}\}?")
 OWN_FIELDS = ("permalink", "url", "path", "save_as")
 
@@ -75,14 +76,14 @@ def _own(facts: Facts, settings: Settings, learned: Sequence[str]) -> Iterator[s
     if stated and "://" in stated:
         stated = parts_of(stated).path
     if stated:
-        yield _filled(stated, facts)
+        yield _filled(stated, facts) or stated
         if generator != JEKYLL or ":" not in stated:
             return
     if generator == JEKYLL and (settings.is_stated or not learned or facts.is_page):
         yield from _jekyll(facts, settings)
     elif generator == HUGO:
         if settings.permalinks or settings.is_stated or not learned or facts.is_page:
-            yield _hugo(facts, settings)
+            yield from _hugo(facts, settings)
     elif generator == PELICAN:
         kind = "pages" if facts.is_page else ""
         pattern = settings.permalinks.get(kind) or ("pages/{slug}.html" if facts.is_page else "{slug}.html")
@@ -117,7 +118,7 @@ def _jekyll(facts: Facts, settings: Settings) -> Iterator[str]:
             yield _filled(_STYLES.get(style, style), facts)
 
 
-def _hugo(facts: Facts, settings: Settings) -> str:
+def _hugo(facts: Facts, settings: Settings) -> Iterator[str]:
     own = f"content/{settings.language}/"
     if own.rstrip("/") in settings.inputs and facts.path.startswith(own):
         # The texts of the site's own language lie in a folder of theirs, which is in no address.
@@ -127,9 +128,12 @@ def _hugo(facts: Facts, settings: Settings) -> str:
     pattern = settings.permalinks.get(section) or settings.permalinks.get("/", "")
     prefix = f"/{facts.language}" if facts.language else ""
     if pattern and (facts.date is not None or ":year" not in pattern):
-        return f"{prefix}{_filled(pattern, facts, section=section)}".replace("//", "/")
+        if filled := _filled(pattern, facts, section=section):
+            path = f"{prefix}{filled}".replace("//", "/")
+            yield from (path.lower(), path)  # Hugo writes it small, unless it is told not to
+        return
     address = f"{prefix}{_by_folder(facts, facts.stated_slug or _urlised(facts.stem))}"
-    return f"{address.rstrip('/')}.html" if settings.permalinks.get("ugly") else address
+    yield f"{address.rstrip('/')}.html" if settings.permalinks.get("ugly") else address
 
 
 def _by_folder(facts: Facts, name: str) -> str:
@@ -198,8 +202,12 @@ _DATE_TOKENS: Mapping[str, Callable[[datetime], str]] = {
 
 
 def _filled(pattern: str, facts: Facts, *, section: str = "") -> str:
-    """A pattern with the facts in place of its tokens: Jekyll's and Hugo's `:year`, `{slug}`, `{{ page.fileSlug }}`."""
+    """A pattern with the facts in place of its tokens: Jekyll's and Hugo's `:year`, `{slug}`, `{{ page.fileSlug }}`.
+
+    Empty where it has a token that nobody here knows.
+    """
     date = facts.date
+    unknown: list[str] = []
 
     def token(match: re.Match[str]) -> str:
         name = match[1]
@@ -208,10 +216,11 @@ def _filled(pattern: str, facts: Facts, *, section: str = "") -> str:
         if name == "title" and section:
             return slug_for(facts.title, fallback=facts.stem)
         if name in _NAME_TOKENS:
-            return _NAME_TOKENS[name](facts)
+            return _chosen(_NAME_TOKENS[name](facts), match)
         if name in _DATE_TOKENS and date is not None:
             return _DATE_TOKENS[name](date)
-        return match[0]
+        unknown.append(name)
+        return ""
 
     def brace(match: re.Match[str]) -> str:
         name, _, shape = match[1].partition(":")
@@ -230,7 +239,19 @@ def _filled(pattern: str, facts: Facts, *, section: str = "") -> str:
             "author": slug_for(facts.author) if facts.author else "",
         }.get(name, "")
 
-    return _BRACES.sub(brace, pattern) if "{" in pattern else _TOKEN.sub(token, pattern)
+    filled = _BRACES.sub(brace, pattern) if "{" in pattern else _TOKEN.sub(token, pattern)
+    return "" if unknown else filled
+
+
+def _chosen(path: str, token: re.Match[str]) -> str:
+    """The folders of a path that a token chooses: `[1:]` is all but the first, `[last]` the last."""
+    if token[2] is None:
+        return path
+    folders = path.split("/")
+    ends = [len(folders) - 1 if end == "last" else int(end) if end else None for end in (token[2], token[4])]
+    if token[3]:
+        return "/".join(folders[slice(*ends)])
+    return folders[ends[0]] if ends[0] is not None and ends[0] < len(folders) else ""
 
 
 def _former(values: Mapping[str, Value]) -> Iterator[str]:

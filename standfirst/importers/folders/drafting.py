@@ -14,7 +14,13 @@ from standfirst.importers.folders.addresses import own_paths, stem_of
 from standfirst.importers.folders.bylines import LABELS, NEAREST, RawEntry, is_unfinished
 from standfirst.importers.folders.content import Reach
 from standfirst.importers.folders.documents import Document, read_document
-from standfirst.importers.folders.fields import ALT_FIELDS, CAPTION_FIELDS, CREDIT_FIELDS, LEAD_FIELDS
+from standfirst.importers.folders.fields import (
+    ALT_FIELDS,
+    CAPTION_FIELDS,
+    CREDIT_FIELDS,
+    LEAD_FIELDS,
+    RESOURCES,
+)
 from standfirst.importers.folders.matter import Value
 from standfirst.importers.folders.settings import JEKYLL, NIKOLA, PELICAN, text
 from standfirst.importers.folders.standing import DRAFT, ends
@@ -42,6 +48,7 @@ _OTHER_DATES = {
     "configuration": "configuration",
 }
 _OPENS = ("publishdate", "publish_date", "go_live_at", "publish_at", "publishat")
+_LEADS = re.compile(r"feature|cover|lead|hero|header|banner|thumb", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 
 
@@ -210,8 +217,9 @@ class Drafter:
         values = document.values
         extra = values.get("extra")
         for source in (values, extra if isinstance(extra, dict) else {}):
-            for name in (name for name in LEAD_FIELDS if name in source):
-                url, said = _picture_in(source.get(name))
+            leading = [source[name] for name in LEAD_FIELDS if name in source]
+            for value in (*leading, *_leading(source.get(RESOURCES))):
+                url, said = _picture_in(value)
                 if url and _PICTURE.search(url):
                     ref = self._reach.picture(document.path, url)
                     if not ref.source_id and "://" in url:
@@ -310,6 +318,12 @@ def _with_note(credit: DraftCredit, entry: RawEntry, read: ReadByline) -> DraftC
         if entry.affiliation and len(read.credits) == 1
         else credit
     )
+
+
+def _leading(resources: Value) -> list[Value]:
+    """Those of a text's resources that are named as a lead picture is."""
+    named = resources if isinstance(resources, list) else []
+    return [one for one in named if isinstance(one, dict) and _LEADS.search(text(one.get("name")))]
 
 
 def _picture_in(value: Value) -> tuple[str, dict[str, str]]:

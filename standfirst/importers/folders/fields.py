@@ -45,12 +45,14 @@ CAPTION_FIELDS = (
 CREDIT_FIELDS = ("image_credit", "photo_credit", "image-credit", "credit")
 ADDRESS_FIELDS = ("permalink", "url", "path", "save_as", "slug", "basename")
 FORMER_FIELDS = ("aliases", "alias", "redirect_from", "redirects", "old_url", "old_urls", "previousurl")
+# Pictures and other files of a text, with names: https://gohugo.io/content-management/page-resources/
+RESOURCES = "resources"
 _READ = frozenset(
     (
         *DATE_FIELDS, *CHANGE_FIELDS, *LINE_FIELDS, *SECTION_FIELDS, *TOPIC_FIELDS, *LEAD_FIELDS, *ALT_FIELDS,
         *CAPTION_FIELDS, *CREDIT_FIELDS, *ADDRESS_FIELDS, *FORMER_FIELDS, *bylines.FIELDS, "title", "headline", "layout",
         "type", "post_type", "draft", "status", "publish", "hidden", "private", "guid", "params", "extra", "taxonomies",
-        "pagination",
+        "pagination", RESOURCES,
     )
 )  # fmt: skip
 _SIGNS = re.compile(

@@ -293,3 +293,42 @@ def test_a_deck_marked_in_the_text_is_its_standfirst_in_words(tmp_path):
 
     assert draft.standfirst == "Rain fell on us & them."
     assert " ".join(draft.words).split() == ["It", "rained."]
+
+
+HUGO_TEXT = {
+    "content/posts/sea/Tides-And-Time/index.md": post(
+        "Tides",
+        date="2021-08-17",
+        resources='[{name: "map", src: "map.png"}, {name: "featuredImage", src: "tide.png"}]',
+    ),
+    "content/posts/sea/Tides-And-Time/map.png": picture(),
+    "content/posts/sea/Tides-And-Time/tide.png": picture(),
+}
+CHOSEN = [
+    ("/:sections[1:]/:filename", "/sea/tides-and-time"),
+    ("/:sections[0]/:filename/", "/posts/tides-and-time/"),
+    ("/:sections[last]/:filename/", "/sea/tides-and-time/"),
+    ("/:sections[:last]/:filename/", "/posts/tides-and-time/"),
+    ("/:sections/:filename/", "/posts/sea/tides-and-time/"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "path"), CHOSEN)
+def test_an_address_has_those_folders_that_its_pattern_chooses(tmp_path, pattern, path):
+    config = f'baseURL = "https://lantern.example/"\n[permalinks]\nposts = "{pattern}"\n'
+
+    draft = drafts(site(tmp_path, {"hugo.toml": config, **HUGO_TEXT}))["Tides"]
+
+    assert draft.old_paths[0].rstrip("/") == path.rstrip("/")
+
+
+def test_a_pattern_nobody_knows_makes_no_address(tmp_path):
+    config = 'baseURL = "https://lantern.example/"\n[permalinks]\nposts = "/:somethingnew/:filename/"\n'
+
+    assert drafts(site(tmp_path, {"hugo.toml": config, **HUGO_TEXT}))["Tides"].old_paths == ()
+
+
+def test_the_resource_that_is_named_as_one_is_the_lead_picture(tmp_path):
+    draft = drafts(site(tmp_path, {"hugo.toml": 'title = "The Lantern"\n', **HUGO_TEXT}))["Tides"]
+
+    assert draft.lead_image.source_id == "content/posts/sea/Tides-And-Time/tide.png"
