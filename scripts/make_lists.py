@@ -3,7 +3,7 @@
     python scripts/make_lists.py            needs faker and babel
 
 Writes `standfirst/bylines/reading/lists/`. Faker has the given names of some eighty languages and countries, kept by
-people who bear them; CLDR, by way of Babel, has the word for “and”, and the names of countries, of nearly every language.
+people who bear them; CLDR, by way of Babel, has the word for “and”, and the names of countries, of cities and of months, of nearly every language.
 The output is committed, so nothing that runs needs this script, nor either library.
 """
 
@@ -42,6 +42,8 @@ def main() -> None:
     _write("surnames", FAKER, map(without_accents, _words("last_name")))
     _write("joining_words", CLDR, _joining_words())
     _write("countries", CLDR, _countries())
+    _write("cities", CLDR, _cities(map(without_accents, given)))
+    _write("months", CLDR, _months())
 
 
 def _words(kind: str) -> Iterator[str]:
@@ -68,13 +70,37 @@ def _joining_words() -> Iterator[str]:
 
 def _countries() -> Iterator[str]:
     """The names of countries in the languages that Faker has names of."""
-    spoken = {module.name[:2] for module in pkgutil.iter_modules(faker.providers.person.__path__)}
-    for language, locale in _languages():
-        if language not in spoken:
-            continue
+    for locale in _spoken():
         for code, name in locale.territories.items():
             if len(code) == 2 and code.isalpha() and "(" not in name and len(name) > 3:
                 yield unicodedata.normalize("NFC", name.casefold())
+
+
+def _cities(given: Iterable[str]) -> Iterator[str]:
+    """The names of the cities that time zones are called after, in the languages that Faker has names of."""
+    names = frozenset(given)
+    for locale in _spoken():
+        for zone in locale.time_zones.values():
+            name = unicodedata.normalize("NFC", zone.get("city", "").casefold())
+            if len(name) > 2 and "(" not in name and not any(map(str.isdigit, name)) and without_accents(name) not in names:
+                yield name
+
+
+def _months() -> Iterator[str]:
+    """The names of the months, written out and abbreviated, in the languages that Faker has names of."""
+    for locale in _spoken():
+        for form in locale.months.values():
+            for length in ("wide", "abbreviated"):
+                for name in form[length].values():
+                    plain = unicodedata.normalize("NFC", name.casefold()).rstrip(".")
+                    if len(plain) > 2 and not any(map(str.isdigit, plain)):
+                        yield plain
+
+
+def _spoken() -> Iterator[Locale]:
+    """The languages that Faker has names of."""
+    spoken = {module.name[:2] for module in pkgutil.iter_modules(faker.providers.person.__path__)}
+    yield from (locale for language, locale in _languages() if language in spoken)
 
 
 def _languages() -> Iterator[tuple[str, Locale]]:

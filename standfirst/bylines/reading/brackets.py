@@ -3,8 +3,8 @@
 import re
 
 from standfirst.bylines.reading import words as w
-from standfirst.bylines.reading.beside import ALSO, COMPANY_END, NUMBERS, Beside, address, is_place, roles_in
-from standfirst.bylines.reading.conjunctions import scripts_of
+from standfirst.bylines.reading.beside import ALSO, COMPANY_END, NUMBERS, Beside, What, address, is_place, roles_in
+from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import (
@@ -15,6 +15,7 @@ from standfirst.bylines.reading.kinds import (
     is_capitalised,
     is_cjk,
     is_handle_shape,
+    is_job,
     looks_like_cjk_person,
 )
 from standfirst.bylines.reading.titles import is_post_nominal, is_role_and_name
@@ -66,7 +67,7 @@ def in_brackets(content: str, name: str, context: Context) -> Beside:
     if comma and is_capitalised(head) and tail.islower():
         # “(Lisbonne, correspondance)”
         return Beside("place", content, f"Is “{content}” where {name} was?")
-    if bares[-1] in w.JOBS or bares[0] in w.JOBS:
+    if is_job(words[-1]) or is_job(words[0]):
         return Beside("title", content)
     if is_place(content) or (any(word in ("bureau", "büro", "oficina") for word in bares) and "," in content):
         return Beside("place", content)
@@ -100,8 +101,9 @@ def _one_word_in_brackets(word: str, name: str) -> Beside:
         return Beside("handle", word)
     if is_given_name(word) and " " in name:
         return Beside("nickname", word)
+    what: What = "place" if scripts_of(word) - HAVE_CAPITALS else "org"
     return Beside(
-        "org", word, f"“{word}”, in brackets behind {name}, may be an organisation, a place or another name."
+        what, word, f"“{word}”, in brackets behind {name}, may be an organisation, a place or another name."
     )
 
 

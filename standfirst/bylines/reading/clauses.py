@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.beside import is_place
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import bare, is_capitalised
@@ -13,7 +14,7 @@ WORD = re.compile(r"[^\s,;:|/()&.]+(?:\.(?=\w))?[^\s,;:|/()&.]*", re.UNICODE)
 TOKEN = re.compile(r"[^\s,;:|/()&]+|[,;:|/()&]|\n")
 # What may stand between the words of one phrase: “Text & Photos by”, “Story, photos and video by”.
 JOINTS = frozenset(
-    {"&", ",", "/", "+", "and", "und", "et", "y", "e", "en", "og", "och", "i", "ja", "ve", "и", "oraz"}
+    {"&", ",", "/", "+", "and", "und", "et", "y", "e", "en", "og", "och", "i", "ja", "ve", "и", "oraz", "kaj"}
 )
 
 
@@ -25,6 +26,7 @@ class Clause:
     roles: tuple[Role, ...] = ("author",)
     title: str = ""
     note: str = ""
+    place: str = ""
     is_stated: bool = False
     doubt: str = ""
 
@@ -38,6 +40,7 @@ class _Marker:
     roles: tuple[Role, ...]
     title: str = ""
     note: str = ""
+    place: str = ""
     doubt: str = ""
     says_role: bool = True  # rather than “by” alone
 
@@ -137,7 +140,15 @@ def clauses(text: str, context: Context) -> list[Clause]:
                 found.append(replace(found[-1], text=body) if found else Clause(body))
         elif body:
             found.append(
-                Clause(body, marker.roles, marker.title, marker.note, marker.says_role, marker.doubt)
+                Clause(
+                    body,
+                    marker.roles,
+                    marker.title,
+                    marker.note,
+                    marker.place,
+                    marker.says_role,
+                    marker.doubt,
+                )
             )
     return found
 
@@ -291,6 +302,11 @@ def _worded_markers(text: str, context: Context) -> list[_Marker]:
                 and is_after_space(text, token.end())
             ):
                 label = text[: token.start()].strip()
+                if is_place(label):
+                    # “بيروت: سوسن الأبطح”, as on a dateline.
+                    found.append(_Marker(0, token.end(), ("author",), place=label, says_role=False))
+                    used = end
+                    continue
                 doubt = (
                     ""
                     if label.casefold() in ("name", "names", "from")

@@ -4,18 +4,10 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from standfirst.bylines.reading.words import (
-    AGENCIES,
-    BUTTONS,
-    JOBS,
-    MONTHS,
-    PLAIN_AGENCIES,
-    ROLE_WORDS,
-    STUCK_BEFORE_ROLES,
-    UNNAMED_AGENCIES,
-)
+from standfirst.bylines.reading.given import is_month
+from standfirst.bylines.reading.touching import parted
+from standfirst.bylines.reading.words import BUTTONS, JOBS, MONTHS, ROLE_WORDS
 
 # A tag, but not the address in `Jane Doe <jane@host>`. Nothing in it can match in two ways, so it takes linear time.
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:\s[^<>]*)?)/?>|<!--[^<>]*-->")
@@ -38,7 +30,7 @@ WIDE = {
     )
 } | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、"}
 # Of Markdown and YAML.
-LIST_ITEM = re.compile(r"^\s*(?:>\s*)*[-*+]\s+|^\s{0,3}(?:>\s?)+", re.M)
+LIST_ITEM = re.compile(r"^\s*(?:>\s*)*[-*+–—•]\s+|^\s{0,3}(?:>\s?)+", re.M)
 WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|{}]{1,200}\|)?([^\[\]|{}]{0,200}[\sA-ZÀ-Þ][^\[\]|{}]{0,200})\]\]")
 QUOTES = {ord(mark): '"' for mark in "“”„‟«»"}
 INVISIBLE = re.compile(
@@ -48,9 +40,9 @@ INVISIBLE = re.compile(
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?:19|20)\d\d"
 _HOUR = (
-    r"(?:[01]?\d|2[0-3])(?::[0-5]\d\s?(?:[ap]\.?m\.?)?|h[0-5]\d|\s?[ap]\.?m\.?)(?:\s?(?:[A-Z]{2,4}|Uhr|h)\b)?"
+    r"(?:[01]?\d|2[0-3])(?::[0-5]\d\s?(?:[ap]\.?m\.?)?|h[0-5]\d|\s?[ap]\.?m\.?)(?:[ ]?(?:(?-i:[A-Z]{2,4})|Uhr|h)\b)?"
 )
-_TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|Uhr|h)\b)?"
+_TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?(?:[ ]?(?:(?-i:[A-Z]{2,4})|Uhr|h)\b)?"
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
     r"dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s"
@@ -77,7 +69,15 @@ STUCK = re.compile(
     rf"|(?:[\s,;|·•–—-]|^)\s?(?:\d{{1,4}}|no|leave a)\s(?:comments?|shares?|views?)(?!\w)",
     re.I,
 )
+# In any language: “8 января”, “12. MÄR 2025”. Whether it is a month is asked of the list.
+DAY_AND_MONTH = re.compile(
+    rf"(?:[\s,;|/·•–—-]|^)\s?(?:{_DAY})\s(?:de\s)?(?P<month>[^\W\d_]{{3,14}})\.?(?:,?\s(?:de\s|del\s)?{_YEAR})?(?!\w)", re.M
+)
+# “Ada Quill12. MÄR 2025”, “Ada Quill11:58”: the date's element touched the name's.
+TOUCHING_DATE = re.compile(rf"(?<=[^\W\d_])(?=(?:{_DAY}\s[^\W\d_]{{3,14}}\.?\s{_YEAR}|{_TIME})(?!\w))")
 POSTED = re.compile(r"^(?:posted|published|updated|filed)\s(?:on\s)?(?=by\s)", re.I)
+# A line of its own above the date.
+POSTED_ALONE = re.compile(r"^(?:posted|published|updated|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato)(?:\s(?:on|le|el|am|em|il))?\s?:?$", re.I | re.M)
 # What stood before the date.
 POSTED_WHEN = re.compile(
     r"[\s,;|·•–—-]+(?:(?:posted|published|updated|filed|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato|"
@@ -88,16 +88,6 @@ POSTED_WHEN = re.compile(
 BOTH_GENDERS = re.compile(
     r"\b([^\W\d_]{4,})(?:/-?|[:*_]|\()(?:in|innen|nen|a|as|es|e|rice|euse|ra)\b\)?(?=\s?:|\s|$)"
 )
-# “Edited by Ada Quilltranslated by Ben Marsh”, “BEN MARSHAssociated Press”: two elements that touched.
-STUCK_ROLE = re.compile(r"(?<=[^\W\d_])([^\W\d_A-ZÀ-Þ]{4,})(?=\s(?:by|von|par|por|da|door|av)\s)")
-STUCK_CAPITALS = re.compile(r"(?<=[A-ZÀ-Þ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ]{3,})")
-_AGENCY_NAMES = sorted(
-    (re.escape(name.title()) for name in AGENCIES - UNNAMED_AGENCIES - PLAIN_AGENCIES if len(name) > 5),
-    key=len,
-    reverse=True,
-)
-STUCK_AGENCY = re.compile(rf"(?<=[a-zà-ÿ])(?=(?:{'|'.join(_AGENCY_NAMES)})\b)")
-
 
 @dataclass(frozen=True, slots=True)
 class CleanByline:
@@ -126,12 +116,18 @@ def clean(raw: str) -> CleanByline:
     )
     text = _without_markdown(LIST_ITEM.sub("", text), links)
     text = "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
-    undated = STUCK.sub(" ", text)
+    undated = _undated(text)
     has_date = undated != text or "<time" in raw
     if has_date:
-        undated = POSTED_WHEN.sub("", POSTED.sub("", undated.strip()))
+        undated = POSTED_WHEN.sub("", POSTED.sub("", POSTED_ALONE.sub("", undated.strip())))
         text = "\n".join(line for line in (" ".join(line.split()) for line in undated.splitlines()) if line)
-    return CleanByline(_without_stray_marks(_parted(_of_one_gender(text))), links, has_date, printed)
+    return CleanByline(_without_stray_marks(parted(_of_one_gender(text))), links, has_date, printed)
+
+
+def _undated(text: str) -> str:
+    """The text without the dates, times and reading times in it."""
+    text = STUCK.sub(" ", TOUCHING_DATE.sub(" ", text))
+    return DAY_AND_MONTH.sub(lambda found: " " if is_month(found["month"]) else found[0], text)
 
 
 def _of_one_gender(text: str) -> str:
@@ -140,35 +136,6 @@ def _of_one_gender(text: str) -> str:
         return found[1] if word in ROLE_WORDS or word in JOBS else found[0]
 
     return BOTH_GENDERS.sub(one, text)
-
-
-def _parted(text: str) -> str:
-    """Words apart that only touch because a tag between them was dropped before."""
-
-    def parted(found: re.Match[str]) -> str:
-        ending = found[1]
-        for start in range(len(ending) - 3):
-            before = text[: found.start() + start].split()[-1:]
-            stem = before[0] if before else ""
-            if ending[start:] in ROLE_WORDS and stem[:1].isupper() and len(stem) > 2:
-                whole = (stem + ending[start:]).casefold()
-                if whole not in ROLE_WORDS and stem.casefold() not in STUCK_BEFORE_ROLES:
-                    return f"{ending[:start]}\n{ending[start:]}"
-        return ending
-
-    if " " not in text:
-        return text
-    text = STUCK_ROLE.sub(parted, text)
-    return STUCK_AGENCY.sub(" ", STUCK_CAPITALS.sub(" ", text) if _has_name_in_capitals(text) else text)
-
-
-def _has_name_in_capitals(text: str) -> bool:
-    """Whether a word in capitals with small letters behind it follows one in capitals: “BEN MARSHAssociated”."""
-    words = text.split()
-    return any(
-        before.isupper() and len(before) > 1 and STUCK_CAPITALS.search(word) and not word.isupper()
-        for before, word in pairwise(words)
-    )
 
 
 def _without_stray_marks(text: str) -> str:

@@ -3,7 +3,8 @@
 import re
 
 from standfirst.bylines.reading import words as w
-from standfirst.bylines.reading.beside import ALSO, COMPANY_END, NUMBERS, Beside, address, is_place, roles_in
+from standfirst.bylines.reading.beside import ALSO, COMPANY_END, NUMBERS, Beside, What, address, is_place, roles_in
+from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import (
@@ -130,7 +131,9 @@ def _one_word_behind_comma(
     if is_given_name(word):
         return None
     if is_last and not all_capitals:
-        return Beside("org", word, f"“{word}” may be where {name} works, a place, or another contributor.")
+        # Without capitals to mark them, datelines stand there rather than employers: “محمد القرني - جدة”.
+        what: What = "place" if scripts_of(word) - HAVE_CAPITALS else "org"
+        return Beside(what, word, f"“{word}” may be where {name} works, a place, or another contributor.")
     return None
 
 

@@ -13,6 +13,8 @@ from standfirst.bylines.reading.given import is_given_name, listed
 # Their words are in `lists`, where they can be weighed against names in the same letters.
 WEIGHED = frozenset(["LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"])
 PREFIXES = frozenset("וو")
+# In these a word without a capital shows that it is no part of a name, as in Latin letters.
+HAVE_CAPITALS = frozenset(["CYRILLIC", "GREEK", "ARMENIAN"])
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ against it.
 import re
 
 from standfirst.bylines.reading import words as w
-from standfirst.bylines.reading.conjunctions import scripts_of
+from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.drafts import Draft
 from standfirst.bylines.reading.given import NO_NAMES, is_country, is_given_name, is_surname, sounds_given
@@ -18,11 +18,10 @@ from standfirst.bylines.reading.kinds import (
     is_capitalised,
     is_cjk,
     is_initials,
+    is_job,
     looks_like_cjk_person,
 )
 
-# In these a word without a capital shows that it is no part of a name, as in Latin letters.
-HAVE_CAPITALS = frozenset(["CYRILLIC", "GREEK", "ARMENIAN"])
 # Mc-, O'- and two surnames in one.
 SURNAME = re.compile(r"(?:Mc|Mac|[OdD]['’]|Fitz)[A-ZÀ-Þ].*|[A-ZÀ-Þ][a-zà-ÿ]{2,}[-‐][A-ZÀ-Þ][a-zà-ÿ]{2,}")
 ENDS_NO_NAME = (
@@ -60,7 +59,7 @@ def doubt_of_person(draft: Draft, context: Context, *, is_labelled: bool) -> str
         return f"“{name}” ends as few names do: is it a person's?"
     if bare(words[0]) in w.WORDS_AND_NAMES and not (is_surname(last) or context.archive.is_of_people):
         return f"“{words[0]}” is a word as well as a name: is “{name}” a person?"
-    if any(bare(word) in w.JOBS and not is_given_name(word) for word in words[1:]) and not is_surname(last):
+    if any(is_job(word) and not is_given_name(word) for word in words[1:]) and not is_surname(last):
         return f"A job stands in “{name}”: where does the name end?"
     if any(map(has_inner_capitals, words)) and not name.isupper():
         return f"Two words may have run together in “{name}”."

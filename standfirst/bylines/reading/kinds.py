@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.conjunctions import scripts_of
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.given import is_english_given_name, is_given_name
 from standfirst.bylines.reading.values import Kind
@@ -23,6 +24,7 @@ TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[[^@]*\]$|^<[^@]*
 NOTHING_FOUND = re.compile(
     r"(?:no|not|unknown|missing|undefined|invalid|empty)\b[\w\s-]{0,40}\b(?:found|available|given|provided|specified|listed|set|assigned|"
     r"author|authors|byline|name|content|data|value|result|results|entry)|(?:author|byline|name|content|page)\snot\s\w+|"
+    r"(?:please )?(?:enter|insert|type|add|put) (?:your|a|an|the|author|full)\b[\w\s-]{0,30}\bname\b[\w\s-]{0,20}|"
     r"(?:kein|sin|aucun|sem|nessun|geen)e?\s(?:autor|auteur|autore|nombre|nome|name|naam)\w*(?:\s\w+)?"
 )
 DOMAIN = re.compile(
@@ -75,6 +77,12 @@ def is_capitalised(word: str) -> bool:
 def has_inner_capitals(word: str) -> bool:
     """iPhone, GitHub, BlackHoleFox; not McDonald, D'Angelo or Mar-Elia."""
     return any(CAMEL.search(SURNAME_CAPITALS.sub("", part)) for part in word.split("-"))
+
+
+def is_job(word: str) -> bool:
+    """Whether a word says what somebody is, alone or as the end of a word in German, Dutch or a Nordic language."""
+    plain = bare(word)
+    return plain in w.JOBS or (len(plain) > 10 and plain.endswith(w.COMPOUND_JOBS))
 
 
 def is_handle_shape(word: str) -> bool:
@@ -186,9 +194,9 @@ def _known(name: str, folded: str, context: Context) -> NameKind | None:
         return NameKind("staff")
     if folded in w.AGENCIES or without_article in w.AGENCIES:
         # TT, SID, ANI: two or three letters in capitals, or somebody's initials.
-        if len(folded) <= 3 and not name.isupper() and folded not in w.PLAIN_AGENCIES:
+        if len(folded) <= 3 and not (name.isupper() or scripts_of(name)) and folded not in w.PLAIN_AGENCIES:
             return None
-        if len(folded) <= 2 and folded not in ("ap", "pa"):
+        if len(folded) <= 2 and name.isupper() and folded not in ("ap", "pa"):
             return NameKind("agency", _initials_doubt(name))
         return NameKind("agency")
     if context.is_known_organisation(name):

@@ -19,9 +19,9 @@ SEPARATOR = re.compile(
     r"|[,،]\s?"
     r"|\s?؛\s?"
     r"|\s?&{1,2}\s"
-    r"|\s(?:and|und|et(?!\sal\b)|sowie|og|och|with|avec|con|mit|com|met|plus|og|и|та|ve|i|ja|och|AND|And|UND|ET|Y|WITH)\s"
+    r"|\s(?:and|und|kaj|et(?!\sal\b)|sowie|og|och|with|avec|con|mit|com|met|plus|og|и|та|ve|i|ja|och|AND|And|UND|ET|Y|WITH)\s"
     r"|\s(?:y|e|en)\s"
-    r"|(?<=[^\W\d_])/(?=[^\W\d_])"
+    r"|(?<=[^\W\d_])/(?=[^\W\d_])|(?<=[\w.)])/\s(?=\S)|(?<=\S)\s/(?=[^\W\d_])"
 )
 CJK_SEPARATOR = re.compile(
     r"(?<=[가-힣]{2})·(?=[가-힣]{2})|(?<=[\u4e00-\u9fff]{3})と(?=[\u4e00-\u9fff]{3})|\s?[/、,&]\s?|\s?(?:和|与|與|及|以及)\s?|\s(?:と|와|과)\s"
@@ -61,7 +61,22 @@ def split(text: str, context: Context) -> list[Part]:
         start = at.end()
     if piece := text[start:].strip(" ,;"):
         parts.append(Part(piece, before, doubt))
-    return _with_whole_organisations(parts)
+    return _with_whole_organisations(_without_echoes(parts))
+
+
+def _without_echoes(parts: list[Part]) -> list[Part]:
+    """“Ada Quill”, and on the next lines “Ada” and “Quill”: once for the eye, once for a screen reader."""
+    kept: list[Part] = []
+    echoed = 0
+    for place, part in enumerate(parts):
+        if place < echoed:
+            continue
+        kept.append(part)
+        for end in range(place + 2, min(place + 6, len(parts) + 1)):
+            behind = parts[place + 1 : end]
+            if part.text == " ".join(one.text for one in behind) and all(one.before == "\n" for one in behind):
+                echoed = end
+    return kept
 
 
 def _separators(text: str, shielded: str, language: str) -> list[re.Match[str]]:
@@ -179,9 +194,10 @@ def _strokes_apart(left: list[str], right: list[str], context: Context) -> tuple
         return True, ""
     if context.stands_alone(" ".join(left)) and context.stands_alone(" ".join(right)):
         return True, ""
-    if _is_full_name(left) and is_given_name(left[0]) and has_organisation_word(" ".join(right)):
-        return True, ""
     whole = f"{' '.join(left)}/{' '.join(right)}"
+    if _is_full_name(left) and has_organisation_word(" ".join(right)):
+        is_name = is_given_name(left[0])
+        return is_name or not any(map(str.isupper, left)), "" if is_name else f"“{whole}” may be one name, or two."
     if _is_full_name(left) and _is_full_name(right):
         return True, "" if is_given_name(left[0]) and is_given_name(
             right[0]

@@ -2,6 +2,7 @@
 
 import re
 
+from standfirst.bylines.reading import touching
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.beside import EMAIL, URL, Beside
 from standfirst.bylines.reading.brackets import in_brackets
@@ -30,11 +31,6 @@ ANGLED = re.compile(r"\s?<([^<>]{1,300})>")
 ATTACHED_HANDLE = re.compile(
     r"(?P<before>\S)?(?P<space>\s?)(?P<handle>@[\w.-]{1,60}(?:@[\w.-]{1,60})?)$", re.UNICODE
 )
-# “Howard BlumeStaff Writer”: the title of an element that touched the name's.
-STUCK_TITLE = re.compile(
-    r"(?<=[a-zà-ÿ.])(?=(?:Staff|Senior|Contributing|Associate|Managing|Deputy|Chief|Assistant|Editor|Reporter|Correspondent|"
-    r"Columnist|Contributor|Reporting|Special|Freelance|Executive|Political|National|Writer|Producer|Photographer|Opinion|Guest|Digital|News)\b)"
-)
 FROM_STUCK = re.compile(r"\b(Reporting\s?(?:[Ff]rom|[Ii]n))(?=[A-Z])")
 ON_NETWORK = re.compile(
     r"(?<=\w)\s(?:on|via)\s(?:Twitter|X|Instagram|Mastodon|Bluesky|Threads|Facebook|LinkedIn)$"
@@ -53,7 +49,7 @@ def read_part(
     """The contributor one part names. The name is empty if it names none."""
     draft = Draft()
     text = LEADING_BY.sub("", text.strip())
-    text = FROM_STUCK.sub(r"\1 ", STUCK_TITLE.sub(" ", text) if " " in text else text)
+    text = FROM_STUCK.sub(r"\1 ", touching.TITLE.sub(" ", text) if " " in text else text)
     text = _without_addresses(text, draft)
     text = _without_brackets(text, draft, context)
     text = _without_handle(text, draft, beside_cjk)

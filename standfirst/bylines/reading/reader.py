@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.archive import UNKNOWN, Archive
-from standfirst.bylines.reading.beside import EMAIL
+from standfirst.bylines.reading.beside import EMAIL, is_place
 from standfirst.bylines.reading.clauses import Clause, clauses
 from standfirst.bylines.reading.cleaning import CleanByline, clean
+from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
 from standfirst.bylines.reading.context import Context, context
 from standfirst.bylines.reading.drafts import Draft
 from standfirst.bylines.reading.evidence import doubt_of_person
@@ -121,7 +122,7 @@ class _Reading:
             drafts = self._drafts(clause)
             for role in clause.roles if clause.is_stated else (self.where.role,):
                 for draft in drafts:
-                    found += draft.credits((role,), title=clause.title, note=clause.note)
+                    found += draft.credits((role,), title=clause.title, note=clause.note, place=clause.place)
             self._doubt(drafts, is_labelled=clause.is_stated and self.line.is_east_asian)
         return [self._as_printed(self._with_link(credit)) for credit in _without_repeats(found)]
 
@@ -137,7 +138,7 @@ class _Reading:
                 self.doubts += give(beside, drafts, self.line)
                 continue
             named = self._without_others(part.text)
-            if not named or (len(parts) > 1 and fold(named) in w.BUTTONS):
+            if not named or (len(parts) > 1 and fold(named) in w.FURNITURE):
                 continue
             draft = self._read(named, among_mononyms=are_mononyms)
             draft.before = part.before
@@ -149,6 +150,8 @@ class _Reading:
             if draft.before == "/" and draft.kind == "person" and drafts and drafts[-1].kind in EMPLOYERS:
                 # “Reuters/Ada Quill”
                 draft.org = draft.org or drafts.pop().name
+            if draft.before == "-" and not draft.place and len(drafts) == 1:
+                _take_dateline(drafts, draft)
             drafts += [draft, *self._in_its_brackets(draft)]
             share_backwards(drafts, self.line)
         return drafts
@@ -215,6 +218,17 @@ class _Reading:
                     return replace(credit, email=credit.email or address)
                 return replace(credit, url=credit.url or address)
         return credit
+
+
+def _take_dateline(drafts: list[Draft], draft: Draft) -> None:
+    """“Beirut - Ada Quill”: where somebody wrote stands before the name."""
+    before = drafts[0].name
+    if not is_place(before):
+        if " " in before or not scripts_of(before) - HAVE_CAPITALS or " " not in draft.name:
+            return
+        draft.doubts.append(f"Is “{before}” where {draft.name} wrote, or another contributor?")
+    draft.place = before
+    drafts.clear()
 
 
 def _leave_to_the_last(draft: Draft, drafts: list[Draft]) -> None:

@@ -14,6 +14,7 @@ from standfirst.bylines.reading.kinds import (
     has_organisation_word,
     is_capitalised,
     is_handle_shape,
+    is_job,
 )
 from standfirst.bylines.reading.titles import is_post_nominal, is_role_and_name, is_title, title_start
 
@@ -140,7 +141,7 @@ def _without_post_nominals(words: list[str], draft: Draft, context: Context) -> 
         while end < len(words) and is_post_nominal(words[end].rstrip(",")):
             end += 1
         rest = words[end:]
-        if rest and not (is_title(rest, context) or bare(words[-1]) in w.JOBS):
+        if rest and not (is_title(rest, context) or is_job(words[-1])):
             return words
         draft.suffix = f"{draft.suffix} {' '.join(words[start:end])}".strip(" ,")
         draft.title = draft.title or " ".join(rest)
@@ -250,7 +251,7 @@ def _is_employer(org: str, context: Context) -> bool:
 
 def _is_bare_name(name: str) -> bool:
     """Whether there is no organisation and no job in it, to which the words behind could belong."""
-    return not has_organisation_word(name) and not any(bare(word) in w.JOBS for word in name.split())
+    return not has_organisation_word(name) and not any(map(is_job, name.split()))
 
 
 def _can_be_named(name: str, context: Context) -> bool:
@@ -332,14 +333,14 @@ def _without_title_before(words: list[str], draft: Draft) -> list[str]:
     """“Political editor Jane Doe”, “Photographer Jane Doe”."""
     for place, word in enumerate(words[:-2]):
         plain = bare(word)
-        if plain in w.JOBS or ("-" in plain and plain.rpartition("-")[2] in w.JOBS):
+        if is_job(word) or ("-" in plain and plain.rpartition("-")[2] in w.JOBS):
             rest = words[place + 1 :]
             if not 2 <= len(rest) <= 4 or not all(
                 is_capitalised(one) or bare(one) in w.PARTICLES for one in rest
             ):
                 return words
             if any(
-                bare(one) in w.JOBS
+                is_job(one)
                 or bare(one) in w.TITLE_WORDS
                 or bare(one) in w.TEAMS
                 or bare(one) in w.STAFF_HEADS

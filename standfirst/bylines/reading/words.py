@@ -33,6 +33,7 @@ _ROLE_WORDS: dict[Role, str] = {
             gastbeitrag gastkommentar protokoll propos recueillis recueilli aufgezeichnet raccolto opgetekend essai tribune said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
             כתב כתבה כתבו מאת كتب كتبت كتابة بقلم نوشته نویسنده تحریر लेखक लेखिका লেখক συντάκτης συντάκτρια κείμενα เรื่อง เขียน ผู้เขียน
             penulis soạn tác şiir autoři autorka текстове
+            verkis verkinto skribis intervjuis
             teksti yazı yazan yazar haber röportaj szöveg írta rozmawiał rozmawiała napisał napisała κείμενο teks bài
         """,
     "editor": """
@@ -49,6 +50,7 @@ _ROLE_WORDS: dict[Role, str] = {
             переклад tłumaczenie tłumaczył tłumaczyła przekład przełożył przełożyła překlad přeložil přeložila çeviri
             תרגום תרגם תרגמה ترجمة ترجمه ترجمہ مترجم अनुवाद अनुवादक অনুবাদ μεταφραστής แปล ผู้แปล penerjemah dịch traducător переводчица
             перекладач prevod przeł
+            tradukis esperantigis
             çeviren fordította fordítás suomennos suomentanut käännös traducere μετάφραση traducció
         """,
     "proofreader": """
@@ -62,6 +64,7 @@ _ROLE_WORDS: dict[Role, str] = {
             fotógrafo fotógrafa fotografia fotografias photographe photographes photographies photographie
             fotografo fotografa foto's fotograaf bilder bild фото fotók kuvat zdjęcia portraits portrait shot
             fotoğraf fotoğraflar fotó fotografii kuva valokuvat zdjęcie φωτογραφίες фотографии фотограф світлини ảnh
+            fotis
             צילום צילומים צילם צילמה تصوير عدسة عکس عکاس तस्वीर फोटो ছবি φωτογραφία φωτογράφος ภาพ ช่างภาพ fotografer фотографії снимки
             fotografiert fotografiado fotografado fotografert fotograferet fotografato imágenes imágen imagens imagem
         """,
@@ -115,7 +118,7 @@ LANGUAGES_OF_BY = {"von": "de", "av": "sv", "af": "da", "di": "it"}
 # Labels of East Asian credit lines. The longest match counts.
 _CJK_LABELS: dict[Role, str] = {
     "author": """
-            作者 口述 原作者 原文作者 本文作者 撰文 撰稿 撰稿人 撰写 執筆 執筆者 著者 筆者 文字 采写 采访 採訪 取材 取材・文 文・取材 記者
+            作者 口述 采访 採訪 采访人 采访者 採訪者 整理人 原作者 原文作者 本文作者 撰文 撰稿 撰稿人 撰写 執筆 執筆者 著者 筆者 文字 采写 采访 採訪 取材 取材・文 文・取材 記者
             记者 本报记者 本刊记者 特约记者 特派记者 通讯员 文章作者 供稿 投稿 来源 來源 出典 출처 글 글쓴이 저자 지은이 작성자 취재 文 著 撰 ライター
             原著 原作
         """,
@@ -125,7 +128,7 @@ _CJK_LABELS: dict[Role, str] = {
     "translator": """
             译者 翻译 譯者 翻譯 编译 編譯 翻訳 翻訳者 訳者 監訳 監訳者 번역 옮긴이 역자 번역자 译 譯 訳 翻譯者
         """,
-    "proofreader": "校对者 校對者 译校 審稿 审稿 校稿 校訂 校訂者 校对 校對 审校 審校 校正 校閲 校阅 审核 审阅 校 교정 감수 監修",
+    "proofreader": "校对者 校對者 译校 審稿 审稿 校稿 校訂 校訂者 校对 校對 审校 審校 校正 校閲 校阅 審稿人 审稿人 校对人 审核 审阅 校 교정 감수 監修",
     "photographer": "摄影 攝影 写真 撮影 图片 图片摄影 摄影师 摄 攝 사진 촬영 カメラマン 摄影记者",
     "illustrator": "插画 插图 插畫 绘图 绘画 绘 繪圖 イラスト 漫画 漫畫 画 图 圖 作画 그림 삽화 일러스트 制图 製圖 设计",
     "producer": "制作 製作 监制 出品 视频 动画 제작 영상 プロデューサー",
@@ -194,7 +197,16 @@ JOBS = _words(
     praktikantin kolumnist kolumnistin chefreporter chefreporterin professorin wissenschaftler wissenschaftlerin moderatorin
     envoyés envoyées enviados enviadas corresponsales correspondants redactores redakteure reporterinnen
     copyeditor proofreader staffer paralegal counsel counselor solicitor barrister campaigner activist
+    präsident präsidentin toimittaja päätoimittaja redaktør redaktör skribent jurnalis wartawan korespondent korespondentka reportér reportérka
     scholar professor's dean provost rector emeritus maintainer evangelist
+    """
+)
+# Of compound words: Wirtschaftsredakteurin, kulturredaktør.
+COMPOUND_JOBS = _in_order(
+    """
+    redakteur redakteurin korrespondent korrespondentin reporter reporterin journalist journalistin direktor direktorin präsident
+    präsidentin sprecher sprecherin leiter leiterin redaktør redaktör redacteur verslaggever correspondent medarbetare medarbejder
+    medewerker toimittaja forsker forskare professor professorin berater beraterin fotograf fotografin
     """
 )
 # Before such a head, or anywhere in a title. A name is unlikely to hold one.
@@ -213,6 +225,7 @@ TITLE_WORDS = _words(
     labour labor work race gender women's children's obituaries letters special north south east west middle
     northern southern eastern western central asia africa europe asian african european american british
     latin pacific gulf nordic baltic balkans eu un us uk usa u.s u.k vice founding co-founding bureau wire
+    leitender leitende stellvertretender stellvertretende freier freie verantwortlicher verantwortliche
     reporting premium multimedia interactive graphics engagement audience social-media higher early career
     """
 )
@@ -291,7 +304,7 @@ UNNAMED_AGENCIES = _phrases(
     agency, agencies, wire, wires, wire services, wire service, news agency, news agencies, agence, agences, agencia,
     agencias, agência, agências, agenturen, agentur, agenzia, agenzie, persbureau, persbureaus,
     nachrichtenagentur, nachrichtenagenturen, presseagentur, agence de presse, agencia de noticias, agenzia di stampa,
-    news services, newswires, wire reports, wire report
+    news services, newswires, wire reports, wire report, وكالات, الوكالات, агентства, एजेंसी
     """
 )
 AGENCIES = UNNAMED_AGENCIES | _phrases(
@@ -306,6 +319,8 @@ AGENCIES = UNNAMED_AGENCIES | _phrases(
     anadolu agency, bloomberg, bloomberg news, interfax, ria novosti, antara, bernama, europa press, notimex, télam,
     agência brasil, agencia brasil, agência lusa, agencia efe, afp news, ap news, pa news, adnkronos, agi, apf, pap, mti
     tanjug, hina, sta, ctk, čtk, tasr, keystone, imago, epa, zuma press, picture alliance, shutterstock, alamy, tmc news service, tribune news service, cns, catholic news service, kna, epd
+    واس, وكالة الأنباء السعودية, رويترز, أ ف ب, ا ف ب, أ.ف.ب, أ. ف. ب, فرانس برس, د ب أ, د ب ا, وام, كونا, قنا, الأناضول, أسوشيتد برس, ایرنا, ایسنا, تسنیم,
+    тасс, риа новости, интерфакс, укринформ, укрінформ, унн, पीटीआई, पीटीआई-भाषा, आईएएनएस,
     inter press service, ips, afp/getty, getty images, staff and agencies, press release
     """
 )
@@ -527,6 +542,20 @@ BUTTONS = _phrases(
     share, tweet, follow, follow me, follow the author, email, e-mail, mail, print, save, subscribe, read more, more, bio, profile,
     view profile, view orcid profile, orcid, contact, contact the author, website, view the website, watch live, listen, comment, comments, reply, share on twitter,
     share on facebook, share this, follow on twitter, see all, view all posts, all posts, show more, copy link, open, close, menu
+    """
+)
+# What else stands on a line of its own in the element that holds a byline: headings and buttons.
+FURNITURE = BUTTONS | _phrases(
+    """
+    about the author, about the authors, written by, author, authors, article, news, opinion, listen to article, advertisement, send a tip, tip us,
+    über den autor, über die autorin, autor, artikel, folgen, mehr, mehr anzeigen, alle artikel, anhören, merken, teilen, drucken, abbrechen,
+    à propos de l'auteur, suivre, voir plus, lire plus tard, partager, écouter, imprimer, s'abonner, tous les articles,
+    sobre el autor, sobre la autora, seguir, ver más, ver biografía, ver más artículos, más artículos, todos los artículos, compartir, escuchar, imprimir, guardar,
+    iniciar sesión, sobre o autor, sobre a autora, ver mais, compartilhar, partilhar, ouvir, salvar, informazioni sull'autore, segui, leggi anche, condividi, ascolta,
+    over de auteur, volgen, volg, delen, luister, meer, følg, følg forfatter, del, tips meg, följ, dela, mejla, obserwuj, udostępnij, więcej, sledovat, sdílet,
+    takip et, paylaş, abone ol, dinle, ikuti, bagikan, theo dõi, chia sẻ, подписаться, поделиться, читать, об авторе, автор, підписатися, про автора,
+    この記事を書いた人, この記事の筆者, この記事の著者, この記事を書いた記者, 書いた人, フォロー, フォローする, すべて見る, もっと見る, シェア, 保存,
+    关注, 關注, 分享, 收藏, 更多, 查看更多, 作者简介, 作者介绍, 작성자, 구독, 구독하기, 팔로우, 공유, 기사 더보기, 더보기, متابعة, مشاركة, المزيد, عن الكاتب
     """
 )
 # Begin the name of a body, or of a part of one, behind the name of somebody in it: “Ada Quill Universität Leipzig”.

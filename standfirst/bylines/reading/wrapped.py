@@ -16,9 +16,17 @@ def unwrapped(raw: str) -> list[str]:
         return [text]
     value = _value(text)
     items = value if isinstance(value, list) else [value]
-    names = [item.get("name") if isinstance(item, dict) else item for item in items]
+    names = [_name(item) if isinstance(item, dict) else item for item in items]
     bylines = [name for name in names if isinstance(name, str)]
     return bylines if len(bylines) == len(names) else [text]
+
+
+def _name(person: dict[str, Any]) -> Any:
+    """The name of a JSON-LD person, of its parts if it has no whole one."""
+    if person.get("name"):
+        return person["name"]
+    parts = [person.get(part) for part in ("givenName", "additionalName", "familyName")]
+    return " ".join(part.strip() for part in parts if isinstance(part, str) and part.strip()) or None
 
 
 def _value(text: str) -> Any:
