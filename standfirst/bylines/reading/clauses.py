@@ -7,7 +7,7 @@ from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.beside import is_place
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.given import is_given_name
-from standfirst.bylines.reading.kinds import bare, is_capitalised
+from standfirst.bylines.reading.kinds import bare, fold, is_capitalised
 from standfirst.bylines.reading.values import Role
 
 WORD = re.compile(r"[^\s,;:|/()&.]+(?:\.(?=\w))?[^\s,;:|/()&.]*", re.UNICODE)
@@ -129,7 +129,8 @@ def clauses(text: str, context: Context) -> list[Clause]:
         text = _trimmed(text)
         return [Clause(text)] if text else []
     found = []
-    if head := _trimmed(text[: markers[0].start]):
+    head = _trimmed(text[: markers[0].start])
+    if head and not (fold(head) in w.FURNITURE and text[: markers[0].start].endswith("\n")):
         found.append(Clause(head))
     for place, marker in enumerate(markers):
         end = markers[place + 1].start if place + 1 < len(markers) else len(text)

@@ -20,7 +20,7 @@ UNPRINTED = frozenset(["time", "script", "style", "sup"])
 MARKDOWN_LINK = re.compile(
     r"!?\[([^\[\]\n]{1,200})\](?:\(([^()\s]{0,500})(?:\s[^()\n]{0,100})?\)|\[[^\[\]\n]{0,100}\])"
 )
-EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_{1,3}(?=\w[^_\n]{0,100}_{1,3}(?!\w))|(?<=[^\W_])_{1,3}(?=[\s,;/|)]*$)")
+EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_{1,3}(?=\w[^_\n]{0,300}_{1,3}(?!\w))|(?<=[^\W_])_{1,3}(?=[\s,;/|)]*$)")
 WIDE = {
     ord(wide): narrow
     for wide, narrow in zip(
@@ -74,10 +74,15 @@ DAY_AND_MONTH = re.compile(
     rf"(?:[\s,;|/·•–—-]|^)\s?(?:{_DAY})\s(?:de\s)?(?P<month>[^\W\d_]{{3,14}})\.?(?:,?\s(?:de\s|del\s)?{_YEAR})?(?!\w)", re.M
 )
 # “Ada Quill12. MÄR 2025”, “Ada Quill11:58”: the date's element touched the name's.
-TOUCHING_DATE = re.compile(rf"(?<=[^\W\d_])(?=(?:{_DAY}\s[^\W\d_]{{3,14}}\.?\s{_YEAR}|{_TIME})(?!\w))")
+TOUCHING_DATE = re.compile(
+    rf"(?<=[^\W\d_]{{2}})(?=(?i:{_DAY}\s[^\W\d_]{{3,14}}\.?\s{_YEAR}|{_TIME})(?!\w))"
+    rf"|(?<=[a-zà-ÿ])(?=[A-Z])(?=(?i:(?:{MONTHS})\.?\s{_DAY},?\s{_YEAR}))|(?<=\s20\d\d)(?={_TIME})"
+)
 POSTED = re.compile(r"^(?:posted|published|updated|filed)\s(?:on\s)?(?=by\s)", re.I)
 # A line of its own above the date.
 POSTED_ALONE = re.compile(r"^(?:posted|published|updated|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato)(?:\s(?:on|le|el|am|em|il))?\s?:?$", re.I | re.M)
+# “7 hours” on a line of its own.
+AGO = re.compile(r"^\d{1,2}\s(?:min(?:ute)?|hour|day|week|month)s?$", re.I | re.M)
 # What stood before the date.
 POSTED_WHEN = re.compile(
     r"[\s,;|·•–—-]+(?:(?:posted|published|updated|filed|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato|"
@@ -126,7 +131,7 @@ def clean(raw: str) -> CleanByline:
 
 def _undated(text: str) -> str:
     """The text without the dates, times and reading times in it."""
-    text = STUCK.sub(" ", TOUCHING_DATE.sub(" ", text))
+    text = AGO.sub(" ", STUCK.sub(" ", TOUCHING_DATE.sub(" ", text)))
     return DAY_AND_MONTH.sub(lambda found: " " if is_month(found["month"]) else found[0], text)
 
 
@@ -141,7 +146,7 @@ def _of_one_gender(text: str) -> str:
 def _without_stray_marks(text: str) -> str:
     """Without the dashes, commas and quotation marks that begin or end it and belong to nothing in it."""
     while True:
-        shorter = text.strip(" \n,;|/·•–—")
+        shorter = text.strip(" \n,;|/·•–—").removesuffix(" .")
         shorter = re.sub(r"^-+(?:\s|(?=[a-z]))|\s[-@]+$", "", shorter)
         if len(shorter) > 2 and shorter[0] == "‘" and shorter[-1] == "’":
             shorter = shorter[1:-1]

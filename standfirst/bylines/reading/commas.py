@@ -21,7 +21,7 @@ from standfirst.bylines.reading.titles import is_post_nominal, is_title
 
 # “, à Paris”, “, de São Paulo”, “, da Agência Brasil”.
 PLACE_ABROAD = re.compile(r"^(?:à|en|aus|em|vanuit|de|da|do|del|della)\s([^\W\d_a-zà-ÿ].*)$")
-ARTICLE = re.compile(r"^(?:The|Der|Die|Das|Le|La|El|Il|De)\s")
+ARTICLE = re.compile(r"^(?:The|Der|Die|Das|Le|La|El|Il|De|O|A|Os|As)\s")
 
 
 def behind_comma(
@@ -45,7 +45,7 @@ def behind_comma(
         return Beside("aka", also[1])
     if NUMBERS.match(text):
         return Beside("note", text)
-    if re.match(r"^special(?:ly)?\s(?:to|for)\s", text, re.I):
+    if re.match(r"^(?:special(?:ly)?\s(?:to|for)|especia(?:l|is|les)\spara|spécial\spour|speciale\sper)\s", text, re.I):
         return Beside("title", text)
     if folded in w.STAFF_HEADS or (folded in w.STAFF and folded not in ("editor", "the editor")):
         return Beside("title" if bare(words[-1]) in w.JOBS else "org", text)
@@ -92,7 +92,8 @@ def behind_comma(
         return Beside("org", text, f"“{text}” may be an organisation or a person." if inverted else "")
     if ARTICLE.match(text) and len(words) > 1 and several and bare(words[0]) == "the":
         return Beside("org", text)
-    if ARTICLE.match(text) and len(words) == 2 and several and not is_given_name(words[1]):
+    is_title_of_a_paper = len(words) == 2 or len(words[0]) == 1
+    if ARTICLE.match(text) and is_title_of_a_paper and several and not is_given_name(words[1]):
         return Beside("org", text, f"“{text}” may be where {name} works, or another contributor.")
     if 1 < len(words) < 4 and text.isupper() and several and not all_capitals and not is_given_name(words[0]):
         return Beside("org", text)

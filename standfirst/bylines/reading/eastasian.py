@@ -72,11 +72,13 @@ def read_cjk(text: str, draft: Draft, context: Context) -> str:
         and context.language != "ja"
         and words[1][0] in w.CJK_SURNAMES
     ):
-        is_sure = draft.title.endswith(("记者", "記者"))
+        is_sure = draft.title.endswith(("记者", "記者", "기자"))
         if is_sure or len(text) > 6:
             if not is_sure:
                 draft.doubts.append(f"“{text}” was read as two people.")
-            draft.others.append(f"{draft.title} {words[1]}" if is_sure else words[1])
+            title_first = f"{draft.title} {words[1]}"
+            title_last = f"{words[1]} {draft.title}"
+            draft.others.append((title_last if draft.title == "기자" else title_first) if is_sure else words[1])
             return words[0]
         draft.doubts.append(f"“{text}” may be two people.")
     return text

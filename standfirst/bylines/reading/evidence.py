@@ -6,6 +6,7 @@ against it.
 """
 
 import re
+import unicodedata
 
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
@@ -97,7 +98,9 @@ def is_like_a_person(words: list[str]) -> bool:
     parts = [part for word in before for part in (word, *re.split(r"[-‐]", word))]
     if any(map(is_given_name, parts)) or sounds_given(words[0]):
         return True
-    if any(is_initials(word) and word.isupper() for word in before) and len(bare(last)) > 2:
+    # “O Estado”, “A Gazeta”: a letter that is an article as well says nothing at the beginning.
+    initials = before[1:] if before[0] in ("O", "A", "E") else before
+    if any(is_initials(word) and word.isupper() for word in initials) and len(bare(last)) > 2:
         return True
     if is_surname(words[0]) and is_given_name(last) and not is_surname(last):
         # “Nagy Eszter”, “Tran Thi Mai”
@@ -109,6 +112,10 @@ def is_like_a_person(words: list[str]) -> bool:
 
 def _doubt_without_capitals(name: str, words: list[str]) -> str:
     """Of a script in which no capital tells a name from another word."""
+    if any(unicodedata.category(sign)[0] not in "LMZ" and sign not in ".-'’\"׳״\u200c\u200d" for sign in name) or any(
+        word[0] == "-" or word[-1] == "-" for word in words
+    ):
+        return f"“{name}” has signs in it that names do not have."
     core = [word for word in words if word not in w.PARTICLES_ELSEWHERE]
     if len(core) > 3:
         return f"“{name}” may be two people: its language has joining words that are not known here."

@@ -291,7 +291,7 @@ def _organisation(name: str, words: list[str], bares: list[str], context: Contex
         return NameKind("staff", f"“{name}” is a job rather than a name.")
     if bares[0] in w.FOREIGN_ARTICLES and is_capitalised(words[0]) and len(words) == 2:
         return NameKind("organisation", f"“{name}” may be an organisation or a name.")
-    if words[0].casefold() in ("our", "an") or (words[0] == "a" or (words[0] == "A" and bares[-1] in w.JOBS)):
+    if bares[0] == "our" or words[0] in ("a", "an") or (words[0] in ("A", "An") and bares[-1] in w.JOBS):
         return NameKind("staff")
     if len(words) == 2 and bares[1] in w.NEWSROOM_JOBS and not is_given_name(words[0]):
         return NameKind("staff", f"“{name}” is a job rather than a name.")

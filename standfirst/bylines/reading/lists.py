@@ -13,7 +13,7 @@ SEPARATOR = re.compile(
     r"\n"
     r"|\sw/\s"
     r"|\s?[;|•]\s?"
-    r"|\s(?:[/·–—+]|-{1,2})\s"
+    r"|\s(?:[/·–—+ـ]|-{1,2})\s|(?<=[\u0590-\u08ff])[-–—]\s"
     r"|\s?、\s?"
     r"|,\s?(?:and|&|und|et|y|e|og|och|with|avec|mit|con|com|met|med|samt|sowie|plus)\s"
     r"|[,،]\s?"
@@ -231,7 +231,7 @@ def _sign(separator: str) -> str:
         return ";"
     if sign in (",", "،", "、", "/"):
         return "," if sign in (",", "،") else ("、" if sign == "、" else "/")
-    if sign in ("–", "—", "-", "--", "·"):
+    if sign in ("–", "—", "-", "--", "·", "ـ"):
         return "-"
     return "and"
 

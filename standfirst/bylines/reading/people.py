@@ -22,6 +22,8 @@ from standfirst.bylines.reading.kinds import (
 )
 from standfirst.bylines.reading.running import read_words
 
+# “Ada Quill0”, where the number was raised.
+FOOTNOTE = re.compile(r"(\S+\s.*[a-zà-ÿ])\d")
 EDGES = " ,;:|/–—·•"
 JOINING = frozenset({"and", "by", "with", "und", "et", "y", "e", "for", "of", "in", "the"})
 BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{0,300})[)\]]")
@@ -36,7 +38,7 @@ ON_NETWORK = re.compile(
     r"(?<=\w)\s(?:on|via)\s(?:Twitter|X|Instagram|Mastodon|Bluesky|Threads|Facebook|LinkedIn)$"
 )
 LEADING_BY = re.compile(
-    r"^(?:by[:\s]\s?)+|^(?:with|mit|avec)\s|^from\s(?=(?:our|a|the)\s)"
+    r"^(?:by[:\s]\s?)+|^(?:with|mit|avec)\s|^from\s(?=\S+\s)"
     r"|^de[rnm]\s(?=.*\b(?:redaktion|team)\b)"
     r"|^(?:dal|dalla|du|de|von|van)\s(?=(?:nostr|notre|nuestr|unser|onze)\w*\s)",
     re.I,
@@ -209,6 +211,9 @@ def _name(
             draft.name, draft.org = draft.org, ""
             draft.kind = "organisation"
         return
+    if noted := FOOTNOTE.fullmatch(text):
+        draft.doubts.append(f"Is the figure behind “{noted[1]}” the number of a footnote?")
+        text = noted[1]
     draft.name = text
     found = kind_of(
         text, context, beside_cjk=beside_cjk or is_cjk(text), among_mononyms=among_mononyms, is_alone=is_alone

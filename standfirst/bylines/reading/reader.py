@@ -134,11 +134,13 @@ class _Reading:
         are_mononyms = len(parts) > 1 and all(len(part.text.split()) == 1 for part in parts)
         drafts: list[Draft] = []
         for place, part in enumerate(parts):
+            if len(parts) > 1 and fold(part.text) in w.FURNITURE:
+                continue
             if (beside := said_of_others(parts, place, drafts, self.line)) is not None:
                 self.doubts += give(beside, drafts, self.line)
                 continue
             named = self._without_others(part.text)
-            if not named or (len(parts) > 1 and fold(named) in w.FURNITURE):
+            if not named:
                 continue
             draft = self._read(named, among_mononyms=are_mononyms)
             draft.before = part.before
@@ -147,14 +149,17 @@ class _Reading:
                 _leave_to_the_last(draft, drafts)
                 continue
             self._mind_handles(draft, clause)
-            if draft.before == "/" and draft.kind == "person" and drafts and drafts[-1].kind in EMPLOYERS:
-                # “Reuters/Ada Quill”
+            if draft.before == "/" and draft.kind == "person" and drafts and self._employs(drafts[-1]):
+                # “Reuters/Ada Quill”, “lantern.example/Ada Quill”
                 draft.org = draft.org or drafts.pop().name
             if draft.before == "-" and not draft.place and len(drafts) == 1:
                 _take_dateline(drafts, draft)
             drafts += [draft, *self._in_its_brackets(draft)]
             share_backwards(drafts, self.line)
         return drafts
+
+    def _employs(self, draft: Draft) -> bool:
+        return draft.kind in EMPLOYERS or (draft.kind == "staff" and self.where.is_publication(draft.name))
 
     def _read(self, text: str, *, among_mononyms: bool = False) -> Draft:
         return read_part(
@@ -224,7 +229,9 @@ def _take_dateline(drafts: list[Draft], draft: Draft) -> None:
     """“Beirut - Ada Quill”: where somebody wrote stands before the name."""
     before = drafts[0].name
     if not is_place(before):
-        if " " in before or not scripts_of(before) - HAVE_CAPITALS or " " not in draft.name:
+        if " " in before or not scripts_of(before) - HAVE_CAPITALS:
+            return
+        if draft.kind == "person" and " " not in draft.name:
             return
         draft.doubts.append(f"Is “{before}” where {draft.name} wrote, or another contributor?")
     draft.place = before

@@ -20,7 +20,7 @@ from standfirst.bylines.reading.titles import is_post_nominal, is_role_and_name,
 
 QUOTED = re.compile(r'["‘\'](?P<nick>[^"‘’\']{1,40})["’\'](?=\s)')
 PLACED = re.compile(
-    r"^(?P<name>\S.*?)\s(?:(?:,\s)?reporting\s(?:from|in)|in|at|from|near|en|à|aus|vanuit|em|desde|depuis)\s(?P<place>(?:the\s|der\s|la\s|le\s)?[^\W\da-z_].*)$"
+    r"^(?P<name>\S.*?)\s(?:(?:,\s)?reporting\s(?:from|in)|in|at|from|near|en|à|aus|vanuit|em|desde|depuis|من)\s(?P<place>(?:the\s|der\s|la\s|le\s)?[^\W\da-z_].*)$"
 )
 REPORTING_FROM = re.compile(
     r"^(?P<name>\S.*?),?\s(?:reporting|reports)\s(?:from|in|for)\s(?P<place>\S.*)$", re.I

@@ -4,12 +4,14 @@ import re
 from itertools import pairwise
 
 from standfirst.bylines.reading.given import is_given_name
-from standfirst.bylines.reading.kinds import SURNAME_CAPITALS, is_job
+from standfirst.bylines.reading.kinds import SURNAME_CAPITALS, bare, is_job
 from standfirst.bylines.reading.words import (
     AGENCIES,
+    DESK_WORDS,
     PLAIN_AGENCIES,
     ROLE_WORDS,
     STUCK_BEFORE_ROLES,
+    TITLE_WORDS,
     UNNAMED_AGENCIES,
 )
 
@@ -31,7 +33,9 @@ TITLE = re.compile(
 )
 BY = re.compile(r"^(by|von|par|por|door)(?=[A-ZÀ-Þ][a-zà-ÿ])", re.M)
 CAPITAL_BY = re.compile(r"^(By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zà-ÿ])([^\W\d_]+)", re.M)
-HUMP = re.compile(r"(?<=[^\W\d_]\s)(?P<before>[^\W\d_a-z][^\W\d_A-ZÀ-Þ]{2,})(?P<behind>[A-ZÀ-Þ][a-zà-ÿ-]+)\b")
+HUMP = re.compile(r"(?<=[^\W\d_]\s)(?P<before>[^\W\d_a-z]\S*?[^\W\d_A-ZÀ-Þ]{2})(?P<behind>[A-ZÀ-Þ][a-zà-ÿ-]+)\b")
+# Of the buttons and dates beside a byline, that no name ends in.
+BUTTON = re.compile(r"(?:Follow|Twitter|Facebook|Instagram|LinkedIn|Published|Updated|Posted|Share|Comments|Email)\b")
 
 
 def parted(text: str) -> str:
@@ -50,12 +54,17 @@ def parted(text: str) -> str:
 def _parted_hump(found: re.Match[str]) -> str:
     """“KleinRedakteur” is a surname and a job, “RiemannBarbara” a surname and a given name; MacKenzie is neither."""
     before, behind = found["before"], found["behind"]
+    following = found.string[found.end() :]
     if len(behind) > 5 and is_job(behind):
         return f"{before} {behind}"
-    is_followed = re.match(r"\s[^\W\d_a-z]", found.string[found.end() :])
-    if not is_followed or SURNAME_CAPITALS.match(found[0]) or len(before) < 4 or is_given_name(before):
+    if BUTTON.match(behind) or (behind == "The" and following[:1] == " "):
+        return f"{before}\n{behind}"
+    if not re.match(r"\s[^\W\d_a-z]", following) or SURNAME_CAPITALS.match(found[0]) or len(before) < 4:
         return found[0]
-    return f"{before}\n{behind}" if is_given_name(behind) else found[0]
+    if bare(behind) in TITLE_WORDS | DESK_WORDS and bare(before) not in TITLE_WORDS | DESK_WORDS:
+        # “FosterTravel News Reporter”, but “HealthTech Reporter”.
+        return f"{before} {behind}" if any(map(is_job, following.split()[:3])) else found[0]
+    return f"{before}\n{behind}" if is_given_name(behind) and not is_given_name(before) else found[0]
 
 
 def _parted_role(found: re.Match[str]) -> str:

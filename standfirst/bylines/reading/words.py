@@ -142,7 +142,7 @@ CJK_LABELS: dict[str, Role] = {
 CJK_OF_NOBODY = _words(
     """
     原文链接 原文連結 原文地址 原文网址 原文日期 原文时间 原文标题 原文標題 原文 原題 原标题 链接 連結 地址 网址 日期 时间 時間 发布日期 发布时间
-    發布日期 發表日期 更新时间 更新日期 译文链接 本文链接 标题 標題 字数 字數 阅读时间 题图 題圖 标签 分类 协议 協議 许可 許可 版权 版權 声明 公開日 更新日 掲載日 日時 原文リンク
+    發布日期 發表日期 更新时间 更新日期 首发 首發 首发于 发布 發布 发表于 原载 原載 英文标题 英文原文 中文标题 译文标题 译文链接 本文链接 标题 標題 字数 字數 阅读时间 题图 題圖 标签 分类 协议 協議 许可 許可 版权 版權 声明 公開日 更新日 掲載日 日時 原文リンク
     元記事 원문 원문링크 날짜 입력 수정 등록 승인 기사입력 최종수정 作者简介 译者简介 关于作者
     """
 )
@@ -225,6 +225,7 @@ TITLE_WORDS = _words(
     labour labor work race gender women's children's obituaries letters special north south east west middle
     northern southern eastern western central asia africa europe asian african european american british
     latin pacific gulf nordic baltic balkans eu un us uk usa u.s u.k vice founding co-founding bureau wire
+    lifestyle content showbiz
     leitender leitende stellvertretender stellvertretende freier freie verantwortlicher verantwortliche
     reporting premium multimedia interactive graphics engagement audience social-media higher early career
     """
@@ -337,6 +338,9 @@ STAFF = _phrases(
     editorial, the editorial board, editorial board, editorial team, the editorial team, editors, the editors, the editor,
     editor, from the editor, from the editors, staff, our staff, staff writer, staff writers, staff reporter, staff reporters, news staff, web staff,
     فريق التحرير, هيئة التحرير, أسرة التحرير, التحرير, تحریریه, هیئت تحریریه, מערכת האתר, המערכת, מערכת, संपादकीय टीम, संपादक मंडल,
+    নিজস্ব সংবাদদাতা, নিজস্ব প্রতিবেদক, নিজস্ব প্রতিনিধি, স্টাফ রিপোর্টার, বিশেষ প্রতিনিধি, অনলাইন ডেস্ক, নিউজ ডেস্ক, विशेष संवाददाता, हमारे संवाददाता, निज संवाददाता, जागरण संवाददाता,
+    संवाददाता, वेब डेस्क, न्यूज़ डेस्क, न्यूज डेस्क, ویب ڈیسک, اسٹاف رپورٹر, نامہ نگار, خبرنگار, گروه خبر, المحرر, مراسلنا, خاص, ทีมข่าว, กองบรรณาธิการข่าว, phóng viên, ban biên tập, tòa soạn,
+    кореспондент редакції, наш корреспондент, собственный корреспондент, собкор, toimituskunta, haber merkezi, dış haberler servisi, tim redaksi,
     กองบรรณาธิการ, συντακτική ομάδα, toimitus, redakce, redaksi, redakcja, redaktionen, szerkesztőség, redacția, staff report, staff reports, our correspondent, our correspondents, our own correspondent, our reporter, own
     correspondent, special correspondent, a staff reporter, a correspondent, leader, leader comment, the leader,
     news desk, newsroom, web desk, sports desk, newsdesk, online desk, the newsroom, our foreign staff, redaktion, die
@@ -408,6 +412,7 @@ ABBREVIATED_ROLES: dict[str, Role] = {
 
 PREFIXES = _words(
     """
+    دکتر ডা ডাঃ ড ডক্টর স্যার डॉ डा श्री श्रीमती प्रो டாக்டர் ดร ศ דר ד"ר ד״ר פרופ проф др
     د أ.د
     dr prof professor sir dame lord lady baroness baron rev revd reverend fr father sister mr mrs ms miss mx hon
     rt rabbi imam sheikh sheik capt captain col colonel gen general sgt sergeant lt lieutenant maj major cmdr commander
@@ -547,6 +552,7 @@ BUTTONS = _phrases(
 # What else stands on a line of its own in the element that holds a byline: headings and buttons.
 FURNITURE = BUTTONS | _phrases(
     """
+    twitter, facebook, instagram, linkedin, published, updated, posted, print e-mail, print email, today, yesterday, video, photos, analysis, exclusive, subscribers only,
     about the author, about the authors, written by, author, authors, article, news, opinion, listen to article, advertisement, send a tip, tip us,
     über den autor, über die autorin, autor, artikel, folgen, mehr, mehr anzeigen, alle artikel, anhören, merken, teilen, drucken, abbrechen,
     à propos de l'auteur, suivre, voir plus, lire plus tard, partager, écouter, imprimer, s'abonner, tous les articles,

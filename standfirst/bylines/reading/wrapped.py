@@ -23,8 +23,8 @@ def unwrapped(raw: str) -> list[str]:
 
 def _name(person: dict[str, Any]) -> Any:
     """The name of a JSON-LD person, of its parts if it has no whole one."""
-    if person.get("name"):
-        return person["name"]
+    if whole := person.get("name") or person.get("byline"):
+        return whole
     parts = [person.get(part) for part in ("givenName", "additionalName", "familyName")]
     return " ".join(part.strip() for part in parts if isinstance(part, str) and part.strip()) or None
 
