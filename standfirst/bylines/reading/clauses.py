@@ -84,6 +84,12 @@ BETWEEN: tuple[tuple[re.Pattern[str], tuple[Role, ...], str, str], ...] = (
         "One of the two is interviewed: who is to be credited?",
     ),
     (
+        re.compile(r",?\s(?:при\sучастии|с\sучастием|за\sучасті|за\sучастю)\s", re.I),
+        ("contributor",),
+        "",
+        "Who took part is named in another case than the nominative.",
+    ),
+    (
         re.compile(
             r"(?:^|,?\s)(?:and\s)?(?:on\sbehalf\sof|in\s(?:partnership|association|collaboration|cooperation|conjunction)\swith|"
             r"together\swith|along\swith|im\sauftrag\s(?:von|des|der)|en\snombre\sde|au\snom\sde|em\snome\sd[aeo]s?|a\snome\sdi|namens|"
@@ -130,8 +136,10 @@ def clauses(text: str, context: Context) -> list[Clause]:
         return [Clause(text)] if text else []
     found = []
     head = _trimmed(text[: markers[0].start])
-    if head and not (fold(head) in w.FURNITURE and text[: markers[0].start].endswith("\n")):
-        found.append(Clause(head))
+    stands_above = text[: markers[0].start].endswith("\n")
+    if head and not (fold(head) in w.FURNITURE and stands_above):
+        is_kicker = stands_above and " " not in head and markers[0].end < len(text)
+        found.append(Clause(head, doubt=f"Is “{head}” a heading above the byline?" if is_kicker else ""))
     for place, marker in enumerate(markers):
         end = markers[place + 1].start if place + 1 < len(markers) else len(text)
         body = _trimmed(text[marker.end : end])
@@ -434,7 +442,7 @@ def _is_name_after_all(tokens: list[re.Match[str]], place: int, context: Context
     if any(bare(one).rpartition("-")[2] in w.STAFF_HEADS for one in rest):
         # “Von der Redaktion”
         return False
-    if len(rest) == 1 and (rest[0].isupper() or context.language == w.LANGUAGES_OF_BY.get(word.casefold())):
+    if len(rest) == 1 and (rest[0].isupper() or bare(rest[0]) in w.PLAIN_AGENCIES or context.language == w.LANGUAGES_OF_BY.get(word.casefold())):
         # “Von DPA”, and in German “Von Anna”
         return False
     return len(rest) < 2 or rest[0].casefold() in w.PARTICLES

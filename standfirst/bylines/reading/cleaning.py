@@ -82,7 +82,7 @@ POSTED = re.compile(r"^(?:posted|published|updated|filed)\s(?:on\s)?(?=by\s)", r
 # A line of its own above the date.
 POSTED_ALONE = re.compile(r"^(?:posted|published|updated|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato)(?:\s(?:on|le|el|am|em|il))?\s?:?$", re.I | re.M)
 # “7 hours” on a line of its own.
-AGO = re.compile(r"^\d{1,2}\s(?:min(?:ute)?|hour|day|week|month)s?$", re.I | re.M)
+AGO = re.compile(r"^\d{1,2}\s(?:(?:min(?:ute)?|hour|day|week|month)s?|Minuten|minutos|minuti|min\.)$", re.I | re.M)
 # What stood before the date.
 POSTED_WHEN = re.compile(
     r"[\s,;|·•–—-]+(?:(?:posted|published|updated|filed|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato|"
@@ -146,7 +146,9 @@ def _of_one_gender(text: str) -> str:
 def _without_stray_marks(text: str) -> str:
     """Without the dashes, commas and quotation marks that begin or end it and belong to nothing in it."""
     while True:
-        shorter = text.strip(" \n,;|/·•–—").removesuffix(" .")
+        shorter = text.strip(" \n,;|/·•–—").removesuffix(" .").removesuffix(" =")
+        # “محمد السيد - سبق:”, as a text went on behind it.
+        shorter = re.sub(r"(?<=\s)([\u0590-\u08ff]+)\s?:$", r"\1", shorter)
         shorter = re.sub(r"^-+(?:\s|(?=[a-z]))|\s[-@]+$", "", shorter)
         if len(shorter) > 2 and shorter[0] == "‘" and shorter[-1] == "’":
             shorter = shorter[1:-1]
@@ -235,6 +237,9 @@ def _without_markdown(text: str, links: dict[str, str]) -> str:
     if any(mark in text for mark in "*`_"):
         text = EMPHASIS.sub("", text)
     stripped = text.strip()
+    if stripped.startswith("(") and stripped.endswith(")") and ":" in stripped and "(" not in stripped[1:]:
+        # “(Foto: Ada Quill)”
+        text = stripped = stripped[1:-1]
     if stripped.startswith("[") and stripped.endswith("]") and "[" not in stripped[1:]:
         text = stripped[1:-1]
     return text

@@ -139,6 +139,8 @@ def _one_word_behind_comma(
 
 
 def _behind_cjk(text: str, name: str, context: Context) -> Beside | None:
+    if dateline := re.fullmatch("(?:发自|發自)?([\u4e00-\u9fff]{2,4})(?:報導|报道|報道)", text):
+        return Beside("place", dateline[1])
     if any(text.endswith(job) for job in w.CJK_JOBS):
         # “김철수 기자” is another reporter.
         return None if " " in text else Beside("title", text)

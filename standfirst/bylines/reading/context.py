@@ -47,6 +47,7 @@ class Context:
 
     def is_publication(self, name: str) -> bool:
         called = {_plain(name), _plain(ARTICLE.sub("", name))}
+        called.add(_plain(" ".join(word for word in name.split() if word.casefold() not in UNNAMING)))
         if domain := DOMAIN.fullmatch(name):
             called.add(_plain(domain[1]))
         return bool(called & self.publication_names)

@@ -74,6 +74,8 @@ def doubt_of_person(draft: Draft, context: Context, *, is_labelled: bool) -> str
         or draft.nickname
     ):
         return ""
+    if context.language in ("hu", "vi") and is_surname(words[0]) and is_given_name(words[-1]):
+        return ""
     if is_like_a_person(words) or (context.archive.is_of_people and _is_plain(words)):
         return ""
     return f"Nothing says that “{name}” is a person."

@@ -52,7 +52,7 @@ class NameKind:
 
 def fold(text: str) -> str:
     """Small letters, single spaces, no full stops at the ends: the form of the word lists."""
-    return " ".join(text.casefold().replace("’", "'").split()).strip(" .,:;!-–—")
+    return " ".join(text.replace("İ", "I").casefold().replace("’", "'").split()).strip(" .,:;!-–—")
 
 
 def bare(word: str) -> str:
@@ -274,24 +274,24 @@ def _organisation(name: str, words: list[str], bares: list[str], context: Contex
     # Of two words the second says what it is: the first may be a given name.
     inside = bares[1:] if len(words) == 2 else bares
     inside = [word for word in inside if word not in w.SHORT_COMPANIES or _is_company(word, words)]
-    is_job = bares[-1] in w.JOBS and len(words) <= 3
-    if is_job and (words[0].isupper() or bares[0] in context.publication_words):
+    is_title = bares[-1] in w.JOBS and len(words) <= 3
+    if is_title and (words[0].isupper() or bares[0] in context.publication_words):
         return NameKind("staff", f"“{name}” is a job rather than a name.")
     if any(word.endswith(w.COMPOUND_ENDINGS) and len(word) > 7 for word in bares):
         # “Abendzeitung”, “Dagblad”: languages that write compounds in one word.
         return NameKind("organisation")
     if any(word in w.ORGANISATIONS for word in inside) or (
-        bares[0] in w.LEADING_ORGANISATIONS and not is_job
+        bares[0] in w.LEADING_ORGANISATIONS and not is_title
     ):
         return NameKind("organisation", _organisation_doubt(name, words, bares))
     if bares[0] == "the" and is_capitalised(words[0]):
         doubt = "" if len(words) > 2 else f"“{name}” may be an organisation or a pen name."
         return NameKind("organisation", doubt)
-    if is_job and words[-1].islower():
+    if is_title and words[-1].islower():
         return NameKind("staff", f"“{name}” is a job rather than a name.")
     if bares[0] in w.FOREIGN_ARTICLES and is_capitalised(words[0]) and len(words) == 2:
         return NameKind("organisation", f"“{name}” may be an organisation or a name.")
-    if bares[0] == "our" or words[0] in ("a", "an") or (words[0] in ("A", "An") and bares[-1] in w.JOBS):
+    if bares[0] == "our" or (bares[0] in w.OURS and is_job(words[-1])) or words[0] in ("a", "an") or (words[0] in ("A", "An") and bares[-1] in w.JOBS):
         return NameKind("staff")
     if len(words) == 2 and bares[1] in w.NEWSROOM_JOBS and not is_given_name(words[0]):
         return NameKind("staff", f"“{name}” is a job rather than a name.")

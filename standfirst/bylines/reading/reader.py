@@ -152,7 +152,8 @@ class _Reading:
             if draft.before == "/" and draft.kind == "person" and drafts and self._employs(drafts[-1]):
                 # “Reuters/Ada Quill”, “lantern.example/Ada Quill”
                 draft.org = draft.org or drafts.pop().name
-            if draft.before == "-" and not draft.place and len(drafts) == 1:
+            is_apart = draft.before == "-" or (draft.before in ("/", "|") and draft.kind == "agency")
+            if is_apart and not draft.place and len(drafts) == 1:
                 _take_dateline(drafts, draft)
             drafts += [draft, *self._in_its_brackets(draft)]
             share_backwards(drafts, self.line)

@@ -196,6 +196,10 @@ def _is_group(words: list[str]) -> bool:
     if last in w.JOBS and len(words) > 3 and is_given_name(words[0]):
         # “John Roe Post Staff Writers”
         return False
+    is_short = len(words) <= 3 and not is_given_name(words[0])
+    if last in w.NEWSROOM_JOBS and is_short and has_organisation_word(" ".join(words[:-1])):
+        # “DAILY NEWS Reporter in Dodoma”
+        return True
     return last in w.TEAMS or last in w.STAFF_HEADS
 
 
@@ -317,7 +321,8 @@ def _without_role_before(words: list[str], draft: Draft) -> list[str]:
     role = w.ROLE_WORDS.get(bare(words[0]))
     if (
         role is None
-        or role in ("reader", "contributor", "author")
+        or role in ("reader", "contributor")
+        or (role == "author" and not is_like_a_person(words[1:]))
         or bare(words[0]) in w.JOBS | w.STAFF_HEADS
         or not 3 <= len(words) <= 4
     ):

@@ -31,7 +31,7 @@ TITLE = re.compile(
     r"(?<=[a-zà-ÿ.])(?=(?:Staff|Senior|Contributing|Associate|Managing|Deputy|Chief|Assistant|Editor|Reporter|Correspondent|"
     r"Columnist|Contributor|Reporting|Special|Freelance|Executive|Political|National|Writer|Producer|Photographer|Opinion|Guest|Digital|News)\b)"
 )
-BY = re.compile(r"^(by|von|par|por|door)(?=[A-ZÀ-Þ][a-zà-ÿ])", re.M)
+BY = re.compile(r"\b(by|von|par|por|door)(?=[A-ZÀ-Þ][a-zà-ÿ])")
 CAPITAL_BY = re.compile(r"^(By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zà-ÿ])([^\W\d_]+)", re.M)
 HUMP = re.compile(r"(?<=[^\W\d_]\s)(?P<before>[^\W\d_a-z]\S*?[^\W\d_A-ZÀ-Þ]{2})(?P<behind>[A-ZÀ-Þ][a-zà-ÿ-]+)\b")
 # Of the buttons and dates beside a byline, that no name ends in.

@@ -6,16 +6,17 @@ General lists only: no magazine, no person. Everything is in small letters, with
 from standfirst.bylines.reading.values import Role
 
 
+# Folded as what is compared with them: a final “ς” and an “ß” have other small letters then.
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    return frozenset(text.casefold().split())
 
 
 def _in_order(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
+    return tuple(text.casefold().split())
 
 
 def _phrases(text: str) -> frozenset[str]:
-    return frozenset(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
+    return frozenset(" ".join(phrase.split()) for phrase in text.casefold().split(",") if phrase.strip())
 
 
 # What stands before “by”, “von”, “por” … or before a colon. The word decides the role.
@@ -93,7 +94,9 @@ _ROLE_WORDS: dict[Role, str] = {
             supplementary presented introduced hosted compiling
         """,
 }
-ROLE_WORDS: dict[str, Role] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
+ROLE_WORDS: dict[str, Role] = {
+    word: role for role, words in _ROLE_WORDS.items() for word in _in_order(words)
+}
 # May stand among role words without being one.
 BESIDE_ROLES = _words(
     """
@@ -198,6 +201,8 @@ JOBS = _words(
     envoyés envoyées enviados enviadas corresponsales correspondants redactores redakteure reporterinnen
     copyeditor proofreader staffer paralegal counsel counselor solicitor barrister campaigner activist
     präsident präsidentin toimittaja päätoimittaja redaktør redaktör skribent jurnalis wartawan korespondent korespondentka reportér reportérka
+    redacteuren verslaggevers correspondenten संवाददाता पत्रकार संपादक रिपोर्टर प्रतिवेदक প্রতিবেদক সংবাদদাতা সাংবাদিক প্রতিনিধি সম্পাদক نگار صحافی رپورٹر ایڈیٹر خبرنگار روزنامه‌نگار
+    כתב כתבת כתבנו פרשן פרשנית עורך עורכת ผู้สื่อข่าว นักข่าว บรรณาธิการ спецкор собкор журналистка обозревательница оглядач оглядачка δημοσιογράφος συντάκτης συντάκτρια
     scholar professor's dean provost rector emeritus maintainer evangelist
     """
 )
@@ -315,11 +320,11 @@ AGENCIES = UNNAMED_AGENCIES | _phrases(
     tass, itar-tass, xinhua, kyodo, kyodo news, yonhap, anp, belga, apa, sda, keystone-sda, ats, sid, tt, ntb, ritzau,
     deutsche presse-agentur, deutsche presse agentur, austria presse agentur, schweizerische depeschenagentur, agenzia ansa,
     agence belga, polska agencja prasowa, česká tisková kancelář, anadolu ajansı, demirören haber ajansı, ihlas haber ajansı,
-    iha, dha, ukrinform, unian, agerpres, mediafax, ritzaus bureau, kyodo tsushin, maghreb arabe presse, mena, wam,
+    aa, iha, dha, ukrinform, unian, agerpres, mediafax, ritzaus bureau, kyodo tsushin, maghreb arabe presse, mena, wam,
     aap, australian associated press, canadian press, the canadian press, pti, press trust of india, ani, ians, anadolu,
     anadolu agency, bloomberg, bloomberg news, interfax, ria novosti, antara, bernama, europa press, notimex, télam,
     agência brasil, agencia brasil, agência lusa, agencia efe, afp news, ap news, pa news, adnkronos, agi, apf, pap, mti
-    tanjug, hina, sta, ctk, čtk, tasr, keystone, imago, epa, zuma press, picture alliance, shutterstock, alamy, tmc news service, tribune news service, cns, catholic news service, kna, epd
+    tanjug, hina, sta, ctk, čtk, tasr, keystone, imago, epa, zuma press, picture alliance, shutterstock, alamy, tmc news service, tribune news service, cns, catholic news service, kna, epd,
     واس, وكالة الأنباء السعودية, رويترز, أ ف ب, ا ف ب, أ.ف.ب, أ. ف. ب, فرانس برس, د ب أ, د ب ا, وام, كونا, قنا, الأناضول, أسوشيتد برس, ایرنا, ایسنا, تسنیم,
     тасс, риа новости, интерфакс, укринформ, укрінформ, унн, पीटीआई, पीटीआई-भाषा, आईएएनएस,
     inter press service, ips, afp/getty, getty images, staff and agencies, press release
@@ -331,6 +336,7 @@ STAFF_HEADS = _words(
     """
     staff editors editorial desk newsroom redaktion redacción redaccion rédaction redaction redactie redação redazione
     редакція редакцията המערכת newsdesk staffs reporters correspondents journalists writers bureau redakce redaksi redakcja редакция
+    ब्यूरो डेस्क টিম ডেস্ক ڈیسک بیورو бюро
     """
 )
 STAFF = _phrases(
@@ -482,7 +488,7 @@ CJK_SURNAMES = frozenset(
 )
 
 # What addresses and identifiers of publications carry besides the name.
-UNNAMING = _words("digital media www com org net co uk de fr es io blog magazine mag news site online the")
+UNNAMING = _words("nachrichten noticias nyheter nieuws notizie digital media www com org net co uk de fr es io blog magazine mag news site online the")
 # Begin the name of an organisation.
 LEADING_ORGANISATIONS = _words(
     "university ministry department institute friends national european american united world human college bureau office embassy universidad universität université"
@@ -495,6 +501,8 @@ SURNAMES_TOO = _words(
 NOBLE_PARTICLES = _words("van von der ter ten bin ibn binti bint af zu")
 # In scripts without capitals: Arabic, Persian and Hebrew.
 PARTICLES_ELSEWHERE = _words("بن ابن بنت عبد أبو ابو آل ال أم ام בן בת אבו")
+# Join two names beside the word that CLDR has.
+ALSO_JOINING = _words("ও তথা एवं व तथा και κι и й та กับ և და")
 # Of surnames of many languages, and of few other words.
 SURNAME_ENDINGS = _in_order(
     "ova eva ski ska sky skyi skiy skaya cki cka czyk enko chuk czuk shvili oğlu oglu sson dottir dóttir opoulos opoulou "
