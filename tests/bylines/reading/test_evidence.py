@@ -33,6 +33,8 @@ NOT_KNOWN_TO_BE = [
     "Ada France",
     "Ada Stories",
     "فانوس البحر",
+    "فاطمة الفانوس+بحر",
+    "O Estado de Lanterna",
     "ประภาคาร ทะเล",
     "灯塔",
 ]

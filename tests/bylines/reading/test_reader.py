@@ -170,6 +170,22 @@ BESIDE = [
 ]  # fmt: skip
 
 ABROAD = [
+    ("Κείμενο: Μαρία Φανάρη, Φωτογραφίες: Νίκος Φανάρης", ["Μαρία Φανάρη", "Νίκος Φανάρης [photographer]"]),
+    ("Μαρία Φανάρη & Νίκος Φανάρης", ["Μαρία Φανάρη", "Νίκος Φανάρης"]),
+    ("রোজিনা বাতিঘর ও আহমেদ বাতিঘর", ["রোজিনা বাতিঘর", "আহমেদ বাতিঘর"]),
+    ("ডাঃ আহমেদ বাতিঘর", ["আহমেদ বাতিঘর prefix=ডাঃ"]),
+    ("नेहा दीपक, विशेष संवाददाता", ["नेहा दीपक title=विशेष संवाददाता"]),
+    ("Verkis kaj fotis: Ada Quill", ["Ada Quill", "Ada Quill [photographer]"]),
+    ("Tradukis: Ada Quill kaj Ben Marsh", ["Ada Quill [translator]", "Ben Marsh [translator]"]),
+    ("Rozmawiał Adam Latarnik", ["Adam Latarnik"]),
+    ("Von Ada Quill Leitende Wirtschaftsredakteurin", ["Ada Quill title=Leitende Wirtschaftsredakteurin"]),
+    ("Ada Quill, LANTERN-Präsidentin", ["Ada Quill title=LANTERN-Präsidentin"]),
+    ("Ada Quill, O Estado de Lanterna", ["Ada Quill org=O Estado de Lanterna"]),
+    ("Ada Quill, Especial para o Estado", ["Ada Quill title=Especial para o Estado"]),
+    ("EFE/ A.B. Quill", ["A.B. Quill org=EFE"]),
+    ("审稿人 张三丰", ["张三丰 [proofreader]"]),
+    ("홍길동 김철수 기자", ["홍길동 title=기자", "김철수 title=기자"]),
+    ("撰文：Ada Quill\n首发：Lantern\n发布：2023年1月", ["Ada Quill"]),
     ("Текст: Ярослав Квилл, фото: Анна Вольт", ["Ярослав Квилл", "Анна Вольт [photographer]"]),
     ("Редакция «Лампы»", ["Редакция «Лампы» [staff]"]),
     ("بقلم: أحمد علي", ["أحمد علي"]),
@@ -320,6 +336,11 @@ NOBODYS = [
     ("Lantern staff reporter", ["Lantern staff reporter [staff]"]),
     ("綜合報導", ["綜合報導 [placeholder]"]),
     ("3:53 p.m. EST January 25, 2014", []),
+    ("Please enter your name here", ["Please enter your name here [placeholder]"]),
+    ("Von dpa", ["dpa [agency]"]),
+    ("নিজস্ব প্রতিবেদক", ["নিজস্ব প্রতিবেদক [staff]"]),
+    ("Door onze redacteuren", ["onze redacteuren [staff]"]),
+    ("An Bình", ["An Bình"]),
 ]
 
 MARKUP = [
@@ -463,6 +484,8 @@ def test_a_site_named_after_somebody_is_signed_by_them() -> None:
     assert said("15lamps", publication="15lamps.be") == ["15lamps [staff]"]
     assert said("Der Leuchter", publication="Leuchter") == ["Der Leuchter [staff]"]
     assert said("Lantern online", publication="Lantern") == ["Lantern online [staff]"]
+    assert said("Lantern NACHRICHTEN", publication="lantern.de") == ["Lantern NACHRICHTEN [staff]"]
+    assert said("lantern.de/Ada Quill", publication="lantern.de") == ["Ada Quill org=lantern.de"]
 
 
 @pytest.mark.parametrize(
