@@ -6,11 +6,12 @@ from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.beside import ALSO, COMPANY_END, NUMBERS, Beside, What, address, is_place, roles_in
 from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
 from standfirst.bylines.reading.context import Context
-from standfirst.bylines.reading.given import is_given_name
+from standfirst.bylines.reading.given import is_given_name, is_surname
 from standfirst.bylines.reading.kinds import (
     bare,
     cjk_kind,
     fold,
+    has_inner_capitals,
     has_organisation_word,
     is_capitalised,
     is_cjk,
@@ -83,9 +84,10 @@ def in_brackets(content: str, name: str, context: Context) -> Beside:
             if len(words) > 1 and words[0] != "the"
             else "",
         )
-    if is_handle_shape(name) and " " not in name:
+    is_full_name = is_given_name(words[0]) and len(words) <= 3 and is_surname(words[-1])
+    if is_handle_shape(name) and " " not in name and (is_full_name or len(words) > 2):
         return Beside("aka", content)
-    if is_given_name(words[0]) and len(words) <= 3:
+    if is_full_name:
         return Beside("aka", content, f"“{content}” may be another name of {name}, or another contributor.")
     return Beside("org", content, f"Is “{content}”, in brackets behind {name}, where they work?")
 
@@ -97,6 +99,9 @@ def _one_word_in_brackets(word: str, name: str) -> Beside:
         r"(?:Soft|Corp|Labs|Tech|Hub|Cloud|Media|Systems|Net)$", word
     ):
         return Beside("org", word)
+    if has_inner_capitals(word) and word[0].isupper() and " " in name:
+        # OctoCat, and ServiceNow.
+        return Beside("handle", word, f"“{word}” may be a handle of {name}, or where they work.")
     if is_handle_shape(word):
         return Beside("handle", word)
     if is_given_name(word) and " " in name:

@@ -237,6 +237,8 @@ def _without_markdown(text: str, links: dict[str, str]) -> str:
     if any(mark in text for mark in "*`_"):
         text = EMPHASIS.sub("", text)
     stripped = text.strip()
+    if stripped.startswith("[") and "]" not in stripped:
+        text = stripped = stripped[1:].strip()
     if stripped.startswith("(") and stripped.endswith(")") and ":" in stripped and "(" not in stripped[1:]:
         # “(Foto: Ada Quill)”
         text = stripped = stripped[1:-1]

@@ -61,7 +61,8 @@ class Context:
         return self.is_known(name) or (bool(self.archive.alone) and squashed(name) in self.archive.alone)
 
     def is_known_organisation(self, name: str) -> bool:
-        return squashed(name) in self.organisations
+        squashed_name = squashed(name)
+        return squashed_name in self.organisations or squashed_name in self.archive.employers
 
 
 def _plain(name: str) -> str:

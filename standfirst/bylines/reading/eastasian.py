@@ -80,7 +80,7 @@ def read_cjk(text: str, draft: Draft, context: Context) -> str:
         and words[1][0] in w.CJK_SURNAMES
     ):
         is_sure = draft.title.endswith(("记者", "記者", "기자"))
-        if is_sure or len(text) > 6:
+        if is_sure or len(text) > 5:
             if not is_sure:
                 draft.doubts.append(f"“{text}” was read as two people.")
             title_first = f"{draft.title} {words[1]}"

@@ -97,7 +97,13 @@ def is_like_a_person(words: list[str]) -> bool:
     if len(words) < 2:
         return False
     before, last = words[:-1], words[-1]
-    parts = [part for word in before for part in (word, *re.split(r"[-‐]", word))]
+    # Of a word like “SIG-Lantern” the capitals are no name.
+    parts = [
+        part
+        for word in before
+        for part in (word, *re.split(r"[-‐]", word))
+        if part == word or not part.isupper() or word.isupper()
+    ]
     if any(map(is_given_name, parts)) or sounds_given(words[0]):
         return True
     # “O Estado”, “A Gazeta”: a letter that is an article as well says nothing at the beginning.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.conjunctions import scripts_of
 from standfirst.bylines.reading.context import Context
-from standfirst.bylines.reading.given import is_english_given_name, is_given_name
+from standfirst.bylines.reading.given import is_english_given_name, is_given_name, is_surname
 from standfirst.bylines.reading.values import Kind
 
 CJK = re.compile("[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -226,6 +226,9 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
         return found
     if any(word in w.TEAMS for word in bares):
         return _team(name, words, bares)
+    if bares[-1].endswith("s") and bares[-1][:-1] in w.JOBS and not (is_surname(words[-1]) or is_given_name(words[0])):
+        # “Lantern Leads”
+        return NameKind("team")
     if bares[-1] in w.SMALL_TEAMS and words[-1].islower():
         return NameKind("team")
     return _organisation(name, words, bares, context)

@@ -271,9 +271,28 @@ def _with_whole_organisations(parts: list[Part]) -> list[Part]:
             and has_organisation_word(re.split(r"\b(?:of|for|für|de|des|per|di|van)\s", whole[-1].text)[0])
         ) or (whole and part.before == "and" and _ends_a_title(whole[-1].text, part.text)):
             whole[-1] = Part(f"{whole[-1].text} and {part.text}", whole[-1].before, whole[-1].doubt)
+        elif whole and part.before == "and" and _is_half_a_body(whole[-1].text, part.text):
+            doubt = f"“{whole[-1].text} and {part.text}” may be one body, or two contributors."
+            whole[-1] = Part(f"{whole[-1].text} and {part.text}", whole[-1].before, whole[-1].doubt or doubt)
         else:
             whole.append(part)
     return whole
+
+
+def _is_half_a_body(before: str, after: str) -> bool:
+    """“Lantern Steering and Technical Committee”: what stands before the “and” is no person, and no body by itself."""
+    words, ends = before.split(), after.split()
+    heads = w.TEAMS | w.ORGANISATIONS | w.STAFF_HEADS
+    return (
+        len(words) > 1
+        and 2 <= len(ends) <= 3
+        and bare(ends[-1]) in w.TEAMS | w.STAFF_HEADS
+        and bare(ends[0]) not in ("the", "our")
+        and bare(words[-1]) not in heads
+        and not any(map(is_given_name, words))
+        and "(" not in before
+        and before.isascii()
+    )
 
 
 def _ends_a_title(before: str, after: str) -> bool:

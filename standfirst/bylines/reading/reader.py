@@ -28,6 +28,8 @@ LONGEST = 4_000
 MOST_CREDITS = 200
 OTHERS_DOUBT = "Others took part who are not named."
 EMPLOYERS = ("agency", "organisation")
+# “<name of the author>”
+PLACEHOLDER_LIKE_A_TAG = re.compile(r"<[^\W\d_][\w'’]*(?:\s[\w'’]+)+>")
 FROM = re.compile(r"^from\s", re.I)
 WITH_OTHERS = re.compile(r"^(.*\S)\s(?:et\sal\.?|u\.\s?a\.|ほか|等|외(?:\s?\d+[명인])?)$")
 NOTE_BEFORE_NAME = re.compile(r"\(([^()\n]{1,80})\)\s(?=[^\W\d_a-z][^\s,;|/()&]*\s[^\W\d_a-z])")
@@ -68,6 +70,8 @@ def _read(
     where = context(field, publication, language, organisations, archive)
     byline = clean(raw)
     if not any(character.isalnum() for character in byline.text):
+        if PLACEHOLDER_LIKE_A_TAG.fullmatch(raw.strip()):
+            return BylineReading(raw, tuple(Draft(raw.strip(), "placeholder").credits((where.role,))))
         return BylineReading(raw)
     whole = byline.text.strip()
     if _says_nobody(named := FROM.sub("", whole), where) and not _says_nobody(whole, where):

@@ -161,7 +161,7 @@ CJK_JOBS = _in_order(
     "작가 팀장 부장 차장 국장 편집장 논설실장 전문기자 수습기자 객원기자 평론가 아나운서 앵커 변호사 대표 연구원 에디터 개발者 開発者 开发者 負責人 负责人 院長 院长 社长 学者 記者団"
 )
 CJK_TEAMS = _in_order(
-    "カウンシル コミッティ コミッティー ボード グループ クラブ スタッフ 团队 團隊 小组 小組 チーム 委员会 委員會 委員会 팀 위원회 社区 社區 工作组 事務局 実行委員会 有志"
+    "维护者 維護者 开发者 開發者 カウンシル コミッティ コミッティー ボード グループ クラブ スタッフ 团队 團隊 小组 小組 チーム 委员会 委員會 委員会 팀 위원회 社区 社區 工作组 事務局 実行委員会 有志"
 )
 CJK_STAFF = _in_order(
     "编辑部 編輯部 編集部 编辑室 편집국 편집부 편집팀 评论员文章 本刊 本報 本报 本社 取材班 报道组 報道部 社説"
@@ -457,7 +457,7 @@ NOTES = _words(
     now earlier later previously formerly before until today analysis reaction report reports reporting review
     commentary comment interview interviews match game first second third half morning afternoon evening night
     live updates earlier, currently then part parts questions answers introduction recipe recipes intro retired
-    deceased late posthumous posthumously ret guest volunteer original updated with reporting lead letters
+    independent deceased late posthumous posthumously ret guest volunteer original updated with reporting lead letters
     """
 )
 DESK_WORDS = _words(
@@ -505,6 +505,7 @@ PARTICLES_ELSEWHERE = _words("بن ابن بنت عبد أبو ابو آل ال 
 ALSO_JOINING = _words("ও তথা एवं व तथा και κι и й та กับ և და")
 # Of surnames of many languages, and of few other words.
 SURNAME_ENDINGS = _in_order(
+    "opadhyay adhyay murthy swamy nathan krishnan simhan deshmukh nsen dsen lsen rsen gaard ström stein mann meyer bauer "
     "ova eva ski ska sky skyi skiy skaya cki cka czyk enko chuk czuk shvili oğlu oglu sson dottir dóttir opoulos opoulou "
     "idis akis escu wicz ovic evic ović ević ovich evich quist qvist ов ова ев ева ин ина ський ська ский ская енко чук "
     "ич ян όπουλος ίδης άκης"

@@ -338,6 +338,11 @@ NOBODYS = [
     ("3:53 p.m. EST January 25, 2014", []),
     ("Please enter your name here", ["Please enter your name here [placeholder]"]),
     ("Von dpa", ["dpa [agency]"]),
+    ("Lantern Steering and Technical Committee", ["Lantern Steering and Technical Committee [team]"]),
+    ("Ada Quill and Technical Committee", ["Ada Quill", "Technical Committee [team]"]),
+    ("SIG-Lantern Leads", ["SIG-Lantern Leads [team]"]),
+    ("<name of the author>", ["<name of the author> [placeholder]"]),
+    ("Lantern 维护者", ["Lantern 维护者 [team]"]),
     ("নিজস্ব প্রতিবেদক", ["নিজস্ব প্রতিবেদক [staff]"]),
     ("Door onze redacteuren", ["onze redacteuren [staff]"]),
     ("An Bình", ["An Bình"]),
@@ -421,6 +426,9 @@ DOUBTFUL = [
     "מגדלור צפון דרום וים",
     "财新 余聪",
     "Ada Quill Lantern Media",
+    "Ada Quill (LampHouse)",
+    "quillrunner (Red Lamp)",
+    "Lantern Steering and Technical Committee",
 ]
 
 
