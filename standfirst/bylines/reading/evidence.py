@@ -12,7 +12,7 @@ from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.drafts import Draft
-from standfirst.bylines.reading.given import NO_NAMES, is_country, is_given_name, is_surname, sounds_given
+from standfirst.bylines.reading.given import NO_NAMES, is_country, is_given_name, is_surname, is_telling_surname, sounds_given
 from standfirst.bylines.reading.kinds import (
     bare,
     has_inner_capitals,
@@ -110,6 +110,8 @@ def is_like_a_person(words: list[str]) -> bool:
     initials = before[1:] if before[0] in ("O", "A", "E") else before
     if any(is_initials(word) and word.isupper() for word in initials) and len(bare(last)) > 2:
         return True
+    if is_telling_surname(last) and _is_plain(words):
+        return True
     if is_surname(words[0]) and is_given_name(last) and not is_surname(last):
         # “Nagy Eszter”, “Tran Thi Mai”
         return True
@@ -127,7 +129,9 @@ def _doubt_without_capitals(name: str, words: list[str]) -> str:
     core = [word for word in words if word not in w.PARTICLES_ELSEWHERE]
     if len(core) > 3:
         return f"“{name}” may be two people: its language has joining words that are not known here."
-    return "" if any(map(is_given_name, core[:-1] or core)) else f"Nothing says that “{name}” is one person."
+    if any(map(is_given_name, core[:-1] or core)) or (len(core) == 2 and is_telling_surname(core[1])):
+        return ""
+    return f"Nothing says that “{name}” is one person."
 
 
 def _is_like_a_cjk_person(name: str) -> bool:

@@ -103,6 +103,16 @@ def is_surname(word: str) -> bool:
     return without_accents(word) in _surnames()
 
 
+@lru_cache(maxsize=1)
+def _telling_surnames() -> frozenset[str]:
+    return listed("telling_surnames") - NO_NAMES
+
+
+def is_telling_surname(word: str) -> bool:
+    """True for a surname that is no word of the languages most bylines are in: Kumar, Zhou, Ngcobo; not Lake or Stone."""
+    return without_accents(word) in _telling_surnames()
+
+
 def sounds_given(word: str) -> bool:
     """Whether a word may well be a given name: a known one in another spelling (Aleksey), or Mandarin in Latin letters."""
     heard = sound(word)
