@@ -34,9 +34,9 @@ WIDELY = 5
 # Where surnames are no words of the languages that most bylines are in: “Kumar” says of “Wrzz Kumar” what “Lake” does not
 # of “Silver Lake”.
 TELLING = frozenset(
-    "az_AZ en_IN en_KE en_NG en_PK en_TH fi_FI ha_NG he_IL hi_IN id_ID ig_NG ja_JP lt_LT lv_LV or_IN ro_RO sw ta_IN th_TH tw_GH uz_UZ "
-    "vi_VN yo_NG zh_CN zu_ZA".split()
-)
+    ["az_AZ", "en_IN", "en_KE", "en_NG", "en_PK", "en_TH", "fi_FI", "ha_NG", "he_IL", "hi_IN", "id_ID", "ig_NG", "ja_JP", "lt_LT",
+     "lv_LV", "or_IN", "ro_RO", "sw", "ta_IN", "th_TH", "tw_GH", "uz_UZ", "vi_VN", "yo_NG", "zh_CN", "zu_ZA"]
+)  # fmt: skip
 SPOKEN_WIDELY = ("en", "de", "fr", "es", "it", "nl", "pt")
 WORD = re.compile(r"[^\W\d_][\w'’\u0300-\u036f\u0900-\u0fff\u200c-]*")
 
@@ -114,7 +114,12 @@ def _cities(given: Iterable[str]) -> Iterator[str]:
     for locale in _spoken():
         for zone in locale.time_zones.values():
             name = unicodedata.normalize("NFC", zone.get("city", "").casefold())
-            if len(name) > 2 and "(" not in name and not any(map(str.isdigit, name)) and without_accents(name) not in names:
+            if (
+                len(name) > 2
+                and "(" not in name
+                and not any(map(str.isdigit, name))
+                and without_accents(name) not in names
+            ):
                 yield name
 
 

@@ -3,7 +3,16 @@
 import re
 
 from standfirst.bylines.reading import words as w
-from standfirst.bylines.reading.beside import ALSO, COMPANY_END, NUMBERS, Beside, What, address, is_place, roles_in
+from standfirst.bylines.reading.beside import (
+    ALSO,
+    COMPANY_END,
+    NUMBERS,
+    Beside,
+    What,
+    address,
+    is_place,
+    roles_in,
+)
 from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.given import is_given_name, is_surname

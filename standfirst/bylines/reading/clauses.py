@@ -442,7 +442,11 @@ def _is_name_after_all(tokens: list[re.Match[str]], place: int, context: Context
     if any(bare(one).rpartition("-")[2] in w.STAFF_HEADS for one in rest):
         # “Von der Redaktion”
         return False
-    if len(rest) == 1 and (rest[0].isupper() or bare(rest[0]) in w.PLAIN_AGENCIES or context.language == w.LANGUAGES_OF_BY.get(word.casefold())):
+    if len(rest) == 1 and (
+        rest[0].isupper()
+        or bare(rest[0]) in w.PLAIN_AGENCIES
+        or context.language == w.LANGUAGES_OF_BY.get(word.casefold())
+    ):
         # “Von DPA”, and in German “Von Anna”
         return False
     return len(rest) < 2 or rest[0].casefold() in w.PARTICLES

@@ -39,9 +39,7 @@ INVISIBLE = re.compile(
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?:19|20)\d\d"
-_HOUR = (
-    r"(?:[01]?\d|2[0-3])(?::[0-5]\d\s?(?:[ap]\.?m\.?)?|h[0-5]\d|\s?[ap]\.?m\.?)(?:[ ]?(?:(?-i:[A-Z]{2,4})|Uhr|h)\b)?"
-)
+_HOUR = r"(?:[01]?\d|2[0-3])(?::[0-5]\d\s?(?:[ap]\.?m\.?)?|h[0-5]\d|\s?[ap]\.?m\.?)(?:[ ]?(?:(?-i:[A-Z]{2,4})|Uhr|h)\b)?"
 _TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?(?:[ ]?(?:(?-i:[A-Z]{2,4})|Uhr|h)\b)?"
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
@@ -71,7 +69,8 @@ STUCK = re.compile(
 )
 # In any language: “8 января”, “12. MÄR 2025”. Whether it is a month is asked of the list.
 DAY_AND_MONTH = re.compile(
-    rf"(?:[\s,;|/·•–—-]|^)\s?(?:{_DAY})\s(?:de\s)?(?P<month>[^\W\d_]{{3,14}})\.?(?:,?\s(?:de\s|del\s)?{_YEAR})?(?!\w)", re.M
+    rf"(?:[\s,;|/·•–—-]|^)\s?(?:{_DAY})\s(?:de\s)?(?P<month>[^\W\d_]{{3,14}})\.?(?:,?\s(?:de\s|del\s)?{_YEAR})?(?!\w)",
+    re.M,
 )
 # “Ada Quill12. MÄR 2025”, “Ada Quill11:58”: the date's element touched the name's.
 TOUCHING_DATE = re.compile(
@@ -80,9 +79,14 @@ TOUCHING_DATE = re.compile(
 )
 POSTED = re.compile(r"^(?:posted|published|updated|filed)\s(?:on\s)?(?=by\s)", re.I)
 # A line of its own above the date.
-POSTED_ALONE = re.compile(r"^(?:posted|published|updated|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato)(?:\s(?:on|le|el|am|em|il))?\s?:?$", re.I | re.M)
+POSTED_ALONE = re.compile(
+    r"^(?:posted|published|updated|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato)(?:\s(?:on|le|el|am|em|il))?\s?:?$",
+    re.I | re.M,
+)
 # “7 hours” on a line of its own.
-AGO = re.compile(r"^\d{1,2}\s(?:(?:min(?:ute)?|hour|day|week|month)s?|Minuten|minutos|minuti|min\.)$", re.I | re.M)
+AGO = re.compile(
+    r"^\d{1,2}\s(?:(?:min(?:ute)?|hour|day|week|month)s?|Minuten|minutos|minuti|min\.)$", re.I | re.M
+)
 # What stood before the date.
 POSTED_WHEN = re.compile(
     r"[\s,;|·•–—-]+(?:(?:posted|published|updated|filed|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato|"
@@ -93,6 +97,7 @@ POSTED_WHEN = re.compile(
 BOTH_GENDERS = re.compile(
     r"\b([^\W\d_]{4,})(?:/-?|[:*_]|\()(?:in|innen|nen|a|as|es|e|rice|euse|ra)\b\)?(?=\s?:|\s|$)"
 )
+
 
 @dataclass(frozen=True, slots=True)
 class CleanByline:
@@ -125,7 +130,9 @@ def clean(raw: str) -> CleanByline:
     has_date = undated != text or "<time" in raw
     if has_date:
         undated = POSTED_WHEN.sub("", POSTED.sub("", POSTED_ALONE.sub("", undated.strip())))
-        text = "\n".join(line for line in (" ".join(line.split()) for line in undated.splitlines()) if line)
+        lines = (" ".join(line.split()) for line in undated.splitlines())
+        # Of a line that was a date, a comma may be left.
+        text = "\n".join(line for line in lines if any(map(str.isalnum, line)))
     return CleanByline(_without_stray_marks(parted(_of_one_gender(text))), links, has_date, printed)
 
 

@@ -3,7 +3,16 @@
 import re
 
 from standfirst.bylines.reading import words as w
-from standfirst.bylines.reading.beside import ALSO, COMPANY_END, NUMBERS, Beside, What, address, is_place, roles_in
+from standfirst.bylines.reading.beside import (
+    ALSO,
+    COMPANY_END,
+    NUMBERS,
+    Beside,
+    What,
+    address,
+    is_place,
+    roles_in,
+)
 from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.given import is_given_name
@@ -45,7 +54,9 @@ def behind_comma(
         return Beside("aka", also[1])
     if NUMBERS.match(text):
         return Beside("note", text)
-    if re.match(r"^(?:special(?:ly)?\s(?:to|for)|especia(?:l|is|les)\spara|spécial\spour|speciale\sper)\s", text, re.I):
+    if re.match(
+        r"^(?:special(?:ly)?\s(?:to|for)|especia(?:l|is|les)\spara|spécial\spour|speciale\sper)\s", text, re.I
+    ):
         return Beside("title", text)
     if folded in w.STAFF_HEADS or (folded in w.STAFF and folded not in ("editor", "the editor")):
         return Beside("title" if bare(words[-1]) in w.JOBS else "org", text)

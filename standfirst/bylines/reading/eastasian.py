@@ -19,7 +19,9 @@ CJK_JOB_BEFORE = re.compile(
 # ワシントン=高野遼: in these letters foreign places are written, and no Japanese names.
 KATAKANA = re.compile("[\u30a0-\u30ff・]+")
 # “发自北京”, “台北報導”
-DATELINE = re.compile("[\\s/](?:(?:发自|發自)(?P<from>[\u4e00-\u9fff]{2,8})|(?P<at>[\u4e00-\u9fff]{2,4})(?:報導|报道|報道|电|電))$")
+DATELINE = re.compile(
+    "[\\s/](?:(?:发自|發自)(?P<from>[\u4e00-\u9fff]{2,8})|(?P<at>[\u4e00-\u9fff]{2,4})(?:報導|报道|報道|电|電))$"
+)
 
 
 def read_cjk(text: str, draft: Draft, context: Context) -> str:
@@ -85,7 +87,9 @@ def read_cjk(text: str, draft: Draft, context: Context) -> str:
                 draft.doubts.append(f"“{text}” was read as two people.")
             title_first = f"{draft.title} {words[1]}"
             title_last = f"{words[1]} {draft.title}"
-            draft.others.append((title_last if draft.title == "기자" else title_first) if is_sure else words[1])
+            draft.others.append(
+                (title_last if draft.title == "기자" else title_first) if is_sure else words[1]
+            )
             return words[0]
         draft.doubts.append(f"“{text}” may be two people.")
     return text

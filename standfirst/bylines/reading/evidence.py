@@ -12,7 +12,14 @@ from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.drafts import Draft
-from standfirst.bylines.reading.given import NO_NAMES, is_country, is_given_name, is_surname, is_telling_surname, sounds_given
+from standfirst.bylines.reading.given import (
+    NO_NAMES,
+    is_country,
+    is_given_name,
+    is_surname,
+    is_telling_surname,
+    sounds_given,
+)
 from standfirst.bylines.reading.kinds import (
     bare,
     has_inner_capitals,
@@ -33,6 +40,8 @@ ENDS_NO_NAME = (
 JAPANESE_SURNAME = re.compile(
     "[\u4e00-\u9fff][田村川山本野原島嶋井上下口木藤崎﨑沢澤谷部森橋岡浦瀬塚池松尾辺邊倉間宮見内]\\s?[\u4e00-\u9fff々\u3040-\u30ff]{1,4}"
 )
+# Of scripts without capitals, with what holds letters together or apart in Persian.
+SIGNS_IN_NAMES = ".-'’\"׳״\u200c\u200d"
 JAPANESE = re.compile("[\u4e00-\u9fff々ヶ]{1,3}[\\s\u3000][\u4e00-\u9fff々\u3040-\u30ff]{1,4}")
 FOREIGNER = re.compile("[\u30a0-\u30ff]+(?:[・=･][\u30a0-\u30ff]+)+|[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)+")
 
@@ -122,9 +131,10 @@ def is_like_a_person(words: list[str]) -> bool:
 
 def _doubt_without_capitals(name: str, words: list[str]) -> str:
     """Of a script in which no capital tells a name from another word."""
-    if any(unicodedata.category(sign)[0] not in "LMZ" and sign not in ".-'’\"׳״\u200c\u200d" for sign in name) or any(
-        word[0] == "-" or word[-1] == "-" for word in words
-    ):
+    has_signs = any(
+        unicodedata.category(sign)[0] not in "LMZ" and sign not in SIGNS_IN_NAMES for sign in name
+    )
+    if has_signs or any("-" in (word[0], word[-1]) for word in words):
         return f"“{name}” has signs in it that names do not have."
     core = [word for word in words if word not in w.PARTICLES_ELSEWHERE]
     if len(core) > 3:

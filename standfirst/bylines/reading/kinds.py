@@ -226,7 +226,11 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
         return found
     if any(word in w.TEAMS for word in bares):
         return _team(name, words, bares)
-    if bares[-1].endswith("s") and bares[-1][:-1] in w.JOBS and not (is_surname(words[-1]) or is_given_name(words[0])):
+    if (
+        bares[-1].endswith("s")
+        and bares[-1][:-1] in w.JOBS
+        and not (is_surname(words[-1]) or is_given_name(words[0]))
+    ):
         # “Lantern Leads”
         return NameKind("team")
     if bares[-1] in w.SMALL_TEAMS and words[-1].islower():
@@ -294,7 +298,12 @@ def _organisation(name: str, words: list[str], bares: list[str], context: Contex
         return NameKind("staff", f"“{name}” is a job rather than a name.")
     if bares[0] in w.FOREIGN_ARTICLES and is_capitalised(words[0]) and len(words) == 2:
         return NameKind("organisation", f"“{name}” may be an organisation or a name.")
-    if bares[0] == "our" or (bares[0] in w.OURS and is_job(words[-1])) or words[0] in ("a", "an") or (words[0] in ("A", "An") and bares[-1] in w.JOBS):
+    if (
+        bares[0] == "our"
+        or (bares[0] in w.OURS and is_job(words[-1]))
+        or words[0] in ("a", "an")
+        or (words[0] in ("A", "An") and bares[-1] in w.JOBS)
+    ):
         return NameKind("staff")
     if len(words) == 2 and bares[1] in w.NEWSROOM_JOBS and not is_given_name(words[0]):
         return NameKind("staff", f"“{name}” is a job rather than a name.")

@@ -74,7 +74,9 @@ def _without_echoes(parts: list[Part]) -> list[Part]:
         kept.append(part)
         for end in range(place + 2, min(place + 6, len(parts) + 1)):
             behind = parts[place + 1 : end]
-            if part.text == " ".join(one.text for one in behind) and all(one.before == "\n" for one in behind):
+            if part.text == " ".join(one.text for one in behind) and all(
+                one.before == "\n" for one in behind
+            ):
                 echoed = end
     return kept
 
@@ -197,7 +199,9 @@ def _strokes_apart(left: list[str], right: list[str], context: Context) -> tuple
     whole = f"{' '.join(left)}/{' '.join(right)}"
     if _is_full_name(left) and has_organisation_word(" ".join(right)):
         is_name = is_given_name(left[0])
-        return is_name or not any(map(str.isupper, left)), "" if is_name else f"“{whole}” may be one name, or two."
+        return is_name or not any(
+            map(str.isupper, left)
+        ), "" if is_name else f"“{whole}” may be one name, or two."
     if _is_full_name(left) and _is_full_name(right):
         return True, "" if is_given_name(left[0]) and is_given_name(
             right[0]

@@ -16,7 +16,7 @@ from standfirst.bylines.reading.drafts import Draft
 from standfirst.bylines.reading.evidence import doubt_of_person
 from standfirst.bylines.reading.inverted import inverted_names
 from standfirst.bylines.reading.kinds import NOTHING_FOUND, TEMPLATE, bare, fold, is_capitalised, kind_of
-from standfirst.bylines.reading.lists import split
+from standfirst.bylines.reading.lists import Part, split
 from standfirst.bylines.reading.people import read_part
 from standfirst.bylines.reading.settling import Line, give, said_of_others, share_backwards
 from standfirst.bylines.reading.values import BylineReading, ReadCredit
@@ -138,7 +138,7 @@ class _Reading:
         are_mononyms = len(parts) > 1 and all(len(part.text.split()) == 1 for part in parts)
         drafts: list[Draft] = []
         for place, part in enumerate(parts):
-            if len(parts) > 1 and fold(part.text) in w.FURNITURE:
+            if len(parts) > 1 and _is_furniture(parts, place):
                 continue
             if (beside := said_of_others(parts, place, drafts, self.line)) is not None:
                 self.doubts += give(beside, drafts, self.line)
@@ -228,6 +228,15 @@ class _Reading:
                     return replace(credit, email=credit.email or address)
                 return replace(credit, url=credit.url or address)
         return credit
+
+
+def _is_furniture(parts: list[Part], place: int) -> bool:
+    """Whether a part is a button or a heading of the page; other words than those of buttons only on a line of their own."""
+    folded = fold(parts[place].text)
+    if folded in w.BUTTONS:
+        return True
+    around = [part.before for part in parts[max(place, 1) : place + 2]]
+    return folded in w.FURNITURE and all(sign in ("\n", "|") for sign in around)
 
 
 def _take_dateline(drafts: list[Draft], draft: Draft) -> None:

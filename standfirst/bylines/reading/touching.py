@@ -33,9 +33,13 @@ TITLE = re.compile(
 )
 BY = re.compile(r"\b(by|von|par|por|door)(?=[A-ZÀ-Þ][a-zà-ÿ])")
 CAPITAL_BY = re.compile(r"^(By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zà-ÿ])([^\W\d_]+)", re.M)
-HUMP = re.compile(r"(?<=[^\W\d_]\s)(?P<before>[^\W\d_a-z]\S*?[^\W\d_A-ZÀ-Þ]{2})(?P<behind>[A-ZÀ-Þ][a-zà-ÿ-]+)\b")
+HUMP = re.compile(
+    r"(?<=[^\W\d_]\s)(?P<before>[^\W\d_a-z]\S*?[^\W\d_A-ZÀ-Þ]{2})(?P<behind>[A-ZÀ-Þ][a-zà-ÿ-]+)\b"
+)
 # Of the buttons and dates beside a byline, that no name ends in.
-BUTTON = re.compile(r"(?:Follow|Twitter|Facebook|Instagram|LinkedIn|Published|Updated|Posted|Share|Comments|Email)\b")
+BUTTON = re.compile(
+    r"(?:Follow|Twitter|Facebook|Instagram|LinkedIn|Published|Updated|Posted|Share|Comments|Email)\b"
+)
 
 
 def parted(text: str) -> str:

@@ -94,9 +94,7 @@ _ROLE_WORDS: dict[Role, str] = {
             supplementary presented introduced hosted compiling
         """,
 }
-ROLE_WORDS: dict[str, Role] = {
-    word: role for role, words in _ROLE_WORDS.items() for word in _in_order(words)
-}
+ROLE_WORDS: dict[str, Role] = {word: role for role, words in _ROLE_WORDS.items() for word in _in_order(words)}
 # May stand among role words without being one.
 BESIDE_ROLES = _words(
     """
@@ -488,7 +486,9 @@ CJK_SURNAMES = frozenset(
 )
 
 # What addresses and identifiers of publications carry besides the name.
-UNNAMING = _words("nachrichten noticias nyheter nieuws notizie digital media www com org net co uk de fr es io blog magazine mag news site online the")
+UNNAMING = _words(
+    "nachrichten noticias nyheter nieuws notizie digital media www com org net co uk de fr es io blog magazine mag news site online the"
+)
 # Begin the name of an organisation.
 LEADING_ORGANISATIONS = _words(
     "university ministry department institute friends national european american united world human college bureau office embassy universidad universität université"

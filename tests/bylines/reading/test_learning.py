@@ -78,7 +78,9 @@ def test_in_an_archive_of_people_a_plain_name_is_a_persons_and_a_body_is_still_a
 
 
 def test_what_stands_in_brackets_behind_several_names_is_where_they_work():
-    archive = learnt("Ada Quill (Lanternly)", "Ben Marsh (Lanternly)", "Cleo Wren (LampHouse)", "Tom Penhale (LampHouse)")
+    archive = learnt(
+        "Ada Quill (Lanternly)", "Ben Marsh (Lanternly)", "Cleo Wren (LampHouse)", "Tom Penhale (LampHouse)"
+    )
 
     for raw in ("Ada Quill (Lanternly)", "Cleo Wren (LampHouse)"):
         reading = read_byline(raw, archive=archive)

@@ -89,3 +89,7 @@ def test_a_figure_behind_a_name_is_asked_about() -> None:
 
 def test_one_word_above_the_byline_may_be_a_heading() -> None:
     assert not read_byline("lantern\nvon\nAda Quill").is_sure
+
+
+def test_a_word_of_a_heading_is_a_name_within_a_list() -> None:
+    assert said("Ada Quill, Del, Ben Marsh") == ["Ada Quill", "Del", "Ben Marsh"]
