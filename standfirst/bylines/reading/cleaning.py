@@ -80,7 +80,7 @@ TOUCHING_DATE = re.compile(
 POSTED = re.compile(r"^(?:posted|published|updated|filed)\s(?:on\s)?(?=by\s)", re.I)
 # A line of its own above the date.
 POSTED_ALONE = re.compile(
-    r"^(?:posted|published|updated|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato)(?:\s(?:on|le|el|am|em|il))?\s?:?$",
+    r"^(?:posted|published|updated|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato)(?:\s(?:on|le|el|am|em|il))?\s*[:,]?$",
     re.I | re.M,
 )
 # “7 hours” on a line of its own.
@@ -130,8 +130,8 @@ def clean(raw: str) -> CleanByline:
     has_date = undated != text or "<time" in raw
     if has_date:
         undated = POSTED_WHEN.sub("", POSTED.sub("", POSTED_ALONE.sub("", undated.strip())))
-        lines = (" ".join(line.split()) for line in undated.splitlines())
-        # Of a line that was a date, a comma may be left.
+        # A comma may be left where a date was.
+        lines = (" ".join(line.split()).rstrip(" ,;") for line in undated.splitlines())
         text = "\n".join(line for line in lines if any(map(str.isalnum, line)))
     return CleanByline(_without_stray_marks(parted(_of_one_gender(text))), links, has_date, printed)
 

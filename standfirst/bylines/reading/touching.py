@@ -31,8 +31,7 @@ TITLE = re.compile(
     r"(?<=[a-zà-ÿ.])(?=(?:Staff|Senior|Contributing|Associate|Managing|Deputy|Chief|Assistant|Editor|Reporter|Correspondent|"
     r"Columnist|Contributor|Reporting|Special|Freelance|Executive|Political|National|Writer|Producer|Photographer|Opinion|Guest|Digital|News)\b)"
 )
-BY = re.compile(r"\b(by|von|par|por|door)(?=[A-ZÀ-Þ][a-zà-ÿ])")
-CAPITAL_BY = re.compile(r"^(By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zà-ÿ])([^\W\d_]+)", re.M)
+BY = re.compile(r"(?P<begins>^)?\b(?P<by>(?i:by|von|par|por|door))(?P<name>[A-ZÀ-Þ][a-zà-ÿ][^\W\d_]*)", re.M)
 HUMP = re.compile(
     r"(?<=[^\W\d_]\s)(?P<before>[^\W\d_a-z]\S*?[^\W\d_A-ZÀ-Þ]{2})(?P<behind>[A-ZÀ-Þ][a-zà-ÿ-]+)\b"
 )
@@ -45,14 +44,17 @@ BUTTON = re.compile(
 def parted(text: str) -> str:
     """The text with such words apart, and two contributors on two lines."""
     text = SMALL_AGENCY.sub(r"\1\n", text)
-    text = CAPITAL_BY.sub(
-        lambda found: f"{found[1]} {found[2]}" if is_given_name(found[2]) else found[0],
-        BY.sub(r"\1 ", text),
-    )
+    text = BY.sub(_parted_by, text)
     if " " not in text:
         return text
     text = HUMP.sub(_parted_hump, ROLE.sub(_parted_role, text))
     return AGENCY.sub(" ", CAPITALS.sub(" ", text) if _has_name_in_capitals(text) else text)
+
+
+def _parted_by(found: re.Match[str]) -> str:
+    """“vonAda”, “ByAda”; not vonBraun in the middle of a line, nor VonStein."""
+    opens = found["begins"] is not None and found["by"].islower()
+    return f"{found['by']} {found['name']}" if opens or is_given_name(found["name"]) else found[0]
 
 
 def _parted_hump(found: re.Match[str]) -> str:
@@ -63,7 +65,7 @@ def _parted_hump(found: re.Match[str]) -> str:
         return f"{before} {behind}"
     if BUTTON.match(behind) or (behind == "The" and following[:1] == " "):
         return f"{before}\n{behind}"
-    if not re.match(r"\s[^\W\d_a-z]", following) or SURNAME_CAPITALS.match(found[0]) or len(before) < 4:
+    if not re.match(r"\s[^\W\d_a-z]", following) or SURNAME_CAPITALS.match(found[0]) or len(before) < 5:
         return found[0]
     if bare(behind) in TITLE_WORDS | DESK_WORDS and bare(before) not in TITLE_WORDS | DESK_WORDS:
         # “FosterTravel News Reporter”, but “HealthTech Reporter”.

@@ -198,7 +198,7 @@ JOBS = _words(
     praktikantin kolumnist kolumnistin chefreporter chefreporterin professorin wissenschaftler wissenschaftlerin moderatorin
     envoyés envoyées enviados enviadas corresponsales correspondants redactores redakteure reporterinnen
     copyeditor proofreader staffer paralegal counsel counselor solicitor barrister campaigner activist
-    präsident präsidentin toimittaja päätoimittaja redaktør redaktör skribent jurnalis wartawan korespondent korespondentka reportér reportérka
+    präsident präsidentin direktor direktorin toimittaja päätoimittaja redaktør redaktör skribent jurnalis wartawan korespondent korespondentka reportér reportérka
     redacteuren verslaggevers correspondenten संवाददाता पत्रकार संपादक रिपोर्टर प्रतिवेदक প্রতিবেদক সংবাদদাতা সাংবাদিক প্রতিনিধি সম্পাদক نگار صحافی رپورٹر ایڈیٹر خبرنگار روزنامه‌نگار
     כתב כתבת כתבנו פרשן פרשנית עורך עורכת ผู้สื่อข่าว นักข่าว บรรณาธิการ спецкор собкор журналистка обозревательница оглядач оглядачка δημοσιογράφος συντάκτης συντάκτρια
     scholar professor's dean provost rector emeritus maintainer evangelist

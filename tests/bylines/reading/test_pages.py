@@ -20,7 +20,15 @@ TOUCHING = [
     ("Ada Quill 2024-02-14T16:15:30Z", ["Ada Quill"]),
 ]
 # Capitals inside a word, and nothing touched.
-WHOLE = ["Ada MacKenzie", "Ada Quill HealthTech", "Ada LeeAnn Quill", "SherAaron Quill", "Wrzz DeVonMarie"]
+WHOLE = [
+    "Ada MacKenzie",
+    "Ada Quill HealthTech",
+    "Ada LeeAnn Quill",
+    "SherAaron Quill",
+    "Wrzz DeVonMarie",
+    "Ada vonBraun",
+    "Juan DelaCruz Quill",
+]
 AROUND = [
     ("この記事の筆者\n山田花子\nフォロー\nすべて見る", ["山田花子"]),
     ("Ada Quill\nRedactora de tribunales\nVer más artículos", ["Ada Quill title=Redactora de tribunales"]),
@@ -43,6 +51,8 @@ DATELINES = [
     ("فاطمة الفانوس من بيروت", ["فاطمة الفانوس place=بيروت"]),
     ("واس - بيروت", ["واس [agency] place=بيروت"]),
     ("Beirut - Ada Quill", ["Ada Quill place=Beirut"]),
+    ("Washington - Reuters", ["Reuters [agency] place=Washington"]),
+    ("İSTANBUL / AA", ["AA [agency] place=İSTANBUL"]),
     ("ワシントン=山田花子", ["山田花子 place=ワシントン"]),
     ("記者陳美玲／台北報導", ["陳美玲 title=記者 place=台北"]),
     ("灯塔记者 张小花 发自北京", ["张小花 title=记者 org=灯塔 place=北京"]),
