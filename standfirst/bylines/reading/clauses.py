@@ -113,7 +113,7 @@ FOLLOWING = re.compile(
 )
 WITH_REPORTING = re.compile(
     r"(?:^|[,.;(]?\s?\(?)(?:with\s(?:files|material|reporting|contributions|agency)\s(?:from|by)|"
-    r"mit\s(?:agentur)?(?:material|informationen)\s(?:von|der)|con\sinformación\sde|com\sinformações\sd[aeo]s?|"
+    r"mit\s(?:agentur)?(?:material|informationen)\s(?:von|der)|con\sinformaci(?:ón|ones)\sde|com\sinforma(?:ção|ções)\sd[aeo]s?|"
     r"avec\s(?:des\s)?informations\sde)\s",
     re.I,
 )

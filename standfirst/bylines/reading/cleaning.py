@@ -75,7 +75,7 @@ DAY_AND_MONTH = re.compile(
 # “Ada Quill12. MÄR 2025”, “Ada Quill11:58”: the date's element touched the name's.
 TOUCHING_DATE = re.compile(
     rf"(?<=[^\W\d_]{{2}})(?=(?i:{_DAY}\s[^\W\d_]{{3,14}}\.?\s{_YEAR}|{_TIME})(?!\w))"
-    rf"|(?<=[a-zà-ÿ])(?=[A-Z])(?=(?i:(?:{MONTHS})\.?\s{_DAY},?\s{_YEAR}))|(?<=\s20\d\d)(?={_TIME})"
+    rf"|(?<=[a-zà-ÿ])(?=[A-Z])(?=(?i:(?:{MONTHS})\.?\s{_DAY},?\s{_YEAR}))|(?<=\s20\d\d)(?={_TIME}|[A-Z][a-z])"
 )
 POSTED = re.compile(r"^(?:posted|published|updated|filed)\s(?:on\s)?(?=by\s)", re.I)
 # A line of its own above the date.
@@ -246,7 +246,7 @@ def _without_markdown(text: str, links: dict[str, str]) -> str:
     stripped = text.strip()
     if stripped.startswith("[") and "]" not in stripped:
         text = stripped = stripped[1:].strip()
-    if stripped.startswith("(") and stripped.endswith(")") and ":" in stripped and "(" not in stripped[1:]:
+    if stripped.startswith("(") and stripped.endswith(")") and " " in stripped and "(" not in stripped[1:]:
         # “(Foto: Ada Quill)”
         text = stripped = stripped[1:-1]
     if stripped.startswith("[") and stripped.endswith("]") and "[" not in stripped[1:]:

@@ -114,6 +114,8 @@ def behind_comma(
         return _one_word_behind_comma(text, name, context, is_last=is_last, all_capitals=all_capitals)
     if several and is_place(text) and is_last:
         return Beside("place", text)
+    if several and is_last and bare(words[0]) in w.SAINTS and len(words) > 1:
+        return Beside("place", text, f"“{text}” may be where {name} wrote, or another contributor.")
     return None
 
 

@@ -65,6 +65,10 @@ def doubt_of_person(draft: Draft, context: Context, *, is_labelled: bool) -> str
     if scripts_of(name) - HAVE_CAPITALS:
         return _doubt_without_capitals(name, words)
     last = bare(words[-1])
+    if words[0] in ("O", "A", "Os", "As") and len(words) > 2 and not is_initials(words[1]):
+        return f"“{name}” begins as the titles of papers do: is it a person's?"
+    if bare(words[0]) in w.SAINTS:
+        return f"“{name}” may be a place."
     if (is_country(" ".join(words[1:])) or last in ENDS_NO_NAME) and not is_surname(last):
         return f"“{name}” ends as few names do: is it a person's?"
     if bare(words[0]) in w.WORDS_AND_NAMES and not (is_surname(last) or context.archive.is_of_people):

@@ -19,7 +19,7 @@ SURNAME_CAPITALS = re.compile(
 )
 CAMEL = re.compile(r"[a-zà-ÿ0-9][A-ZÀ-Þ]|[A-Z]{2,}[a-zà-ÿ]")
 INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}", re.UNICODE)
-TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[[^@]*\]$|^<[^@]*>$|^\{[^{}]*\}$", re.I)
+TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[[^@]*\]$|^<[^@]*>$|^\{[ -z|~]*\}$", re.I)
 # What a template prints where a field was empty.
 NOTHING_FOUND = re.compile(
     r"(?:no|not|unknown|missing|undefined|invalid|empty)\b[\w\s-]{0,40}\b(?:found|available|given|provided|specified|listed|set|assigned|"
@@ -28,7 +28,7 @@ NOTHING_FOUND = re.compile(
     r"(?:kein|sin|aucun|sem|nessun|geen)e?\s(?:autor|auteur|autore|nombre|nome|name|naam)\w*(?:\s\w+)?"
 )
 DOMAIN = re.compile(
-    r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|info|news|edu|gov|dev|blog|a[tu]|b[egry]|c[ahlnoz]|d[ek]|e[esu]|f[imr]|g[r]|"
+    r"(?:www\.)?(?:[^\W_][\w-]{0,62}\.){1,4}(?:com|org|net|info|news|edu|gov|dev|blog|a[tu]|b[egry]|c[ahlnoz]|d[ek]|e[esu]|f[imr]|g[r]|"
     r"h[kru]|i[delnorst]|jp|k[r]|l[tuvy]|m[xy]|n[loz]|p[elthk]|r[osu]|s[egik]|t[rvw]|u[aks]|v[n]|za)",
     re.I,
 )
@@ -221,7 +221,7 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
             return NameKind("staff")
         return NameKind("organisation", f"“{name}” is the address of a site: is it an organisation?")
     if len(words) == 1:
-        return _by_one_word(bares[0])
+        return _by_one_word(name, bares[0])
     if found := _newsroom(name, folded, words, bares, context):
         return found
     if any(word in w.TEAMS for word in bares):
@@ -238,7 +238,7 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
     return _organisation(name, words, bares, context)
 
 
-def _by_one_word(plain: str) -> NameKind | None:
+def _by_one_word(name: str, plain: str) -> NameKind | None:
     if plain in ("team", "community", "committee") or plain.rpartition("-")[2] in w.TEAMS:
         return NameKind("team")
     if plain.endswith("newswire"):
@@ -246,7 +246,10 @@ def _by_one_word(plain: str) -> NameKind | None:
     if "-" in plain and plain.rpartition("-")[2] in w.STAFF_HEADS:
         return NameKind("staff")
     if plain.endswith(w.COMPOUND_ENDINGS) and len(plain) > 9:
-        return NameKind("organisation")
+        return NameKind(
+            "organisation",
+            f"Two words may have run together in “{name}”." if has_inner_capitals(name) else "",
+        )
     return None
 
 
@@ -284,7 +287,9 @@ def _organisation(name: str, words: list[str], bares: list[str], context: Contex
     is_title = bares[-1] in w.JOBS and len(words) <= 3
     if is_title and (words[0].isupper() or bares[0] in context.publication_words):
         return NameKind("staff", f"“{name}” is a job rather than a name.")
-    if any(word.endswith(w.COMPOUND_ENDINGS) and len(word) > 7 for word in bares):
+    if any(word.endswith(w.COMPOUND_ENDINGS) and len(word) > 7 for word in bares) and not is_given_name(
+        words[0]
+    ):
         # “Abendzeitung”, “Dagblad”: languages that write compounds in one word.
         return NameKind("organisation")
     if any(word in w.ORGANISATIONS for word in inside) or (
@@ -313,6 +318,8 @@ def _organisation(name: str, words: list[str], bares: list[str], context: Contex
 
 
 def _organisation_doubt(name: str, words: list[str], bares: list[str]) -> str:
+    if len(words) > 3 and is_job(words[-1]):
+        return f"A job ends “{name}”: is it a person's?"
     if not is_given_name(words[0]):
         return ""
     if len(words) == 2 and bares[1] in w.SURNAMES_TOO:
@@ -337,6 +344,9 @@ def _single(name: str, context: Context, beside_cjk: bool, among_mononyms: bool,
         return NameKind("handle")
     if context.holds_logins and (name.islower() or "." in name or "_" in name):
         return NameKind("slug" if _is_slug(name) else "handle")
+    parts = name.split("_")
+    if name.islower() and len(parts) > 1 and all(map(str.isalpha, parts)) and is_given_name(parts[0]):
+        return NameKind("slug", f"“{name}” is written as an address is: who is it?")
     if any(character.isdigit() or character == "_" for character in name) or (name.islower() and "." in name):
         if re.fullmatch(r"[A-Z0-9]{2,}", name):
             return NameKind("handle", f"“{name}” may be a handle or an organisation.")

@@ -21,11 +21,14 @@ SEPARATOR = re.compile(
     r"|\s?&{1,2}\s"
     r"|\s(?:and|und|kaj|et(?!\sal\b)|sowie|og|och|with|avec|con|mit|com|met|plus|og|и|та|ve|i|ja|och|AND|And|UND|ET|Y|WITH)\s"
     r"|\s(?:y|e|en)\s"
+    r"|\s(?:E|Et|Und|Og|Och|En|I)\s"
     r"|(?<=[^\W\d_])/(?=[^\W\d_])|(?<=[\w.)])/\s(?=\S)|(?<=\S)\s/(?=[^\W\d_])"
 )
 CJK_SEPARATOR = re.compile(
     r"(?<=[가-힣]{2})·(?=[가-힣]{2})|(?<=[\u4e00-\u9fff]{3})と(?=[\u4e00-\u9fff]{3})|\s?[/、,&]\s?|\s?(?:和|与|與|及|以及)\s?|\s(?:と|와|과)\s"
 )
+# “And” of some languages, as they stand where each word was given a capital; an initial, a name or a numeral elsewhere.
+TITLE_CASED = frozenset(["E", "Et", "Und", "Og", "Och", "En", "I"])
 OPENING = {"(": ")", "[": "]", '"': '"'}
 
 
@@ -117,6 +120,8 @@ def _separates(text: str, shielded: str, at: re.Match[str], start: int, context:
     right_words = (right[0] if right else "").split()
     if is_prefix(at[0]):
         return _prefix_separates(left, at[0].strip(), right_words, context)
+    if at[0].strip() in TITLE_CASED:
+        return _names_apart(left, at[0].strip(), right_words)
     if sign in ("y", "i"):
         return _surnames_apart(left, sign, right_words, context)
     if sign == "/" and at[0] == "/" and not is_cjk(text):
@@ -160,6 +165,14 @@ def _surnames_apart(left: list[str], sign: str, right: list[str], context: Conte
     if all(map(is_given_name, (*left, other))):
         return True, doubt
     return False, doubt if is_given_name(other) or len(left) > 3 else ""
+
+
+def _names_apart(left: list[str], sign: str, right: list[str]) -> tuple[bool, str]:
+    """“Ana Soler E Rui Pardo” are two, where a programme gave each word a capital; Mary E. Quill, and Mary Ann E Quill, are one."""
+    if len(left) < 2 or len(right) < 2 or not is_capitalised(left[-1]) or not is_capitalised(right[0]):
+        return False, ""
+    is_plain = is_given_name(left[0]) and is_given_name(right[0])
+    return True, "" if is_plain else f"“{' '.join(left)} {sign} {' '.join(right)}” may be one person, or two."
 
 
 def _prefix_separates(left: list[str], prefix: str, right: list[str], context: Context) -> tuple[bool, str]:

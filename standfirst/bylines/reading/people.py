@@ -193,7 +193,7 @@ def _name(
         text = text[4:]
     if ends_a_sentence(text):
         text = text[:-1]
-    if bare(text) in JOINING:
+    if bare(text) in JOINING or (text.islower() and text in w.PARTICLES):
         return
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1].strip()

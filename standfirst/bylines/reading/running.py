@@ -281,7 +281,7 @@ def _belongs_to_name(name: str) -> bool:
 def _without_prefixes(words: list[str], draft: Draft) -> list[str]:
     prefixes: list[str] = []
     # “Dr.Michael”: the full stop holds them together.
-    glued = re.match(r"^((?:Dr|Prof|Mr|Mrs|Ms|Rev)\.)(\w.*)$", words[0])
+    glued = re.match(r"^((?:Dr|Prof|Mr|Mrs|Ms|Rev|د)\.)(\w.*)$", words[0])
     if glued:
         words = [glued[1], glued[2], *words[1:]]
     rest = list(words)

@@ -31,7 +31,9 @@ TITLE = re.compile(
     r"(?<=[a-zà-ÿ.])(?=(?:Staff|Senior|Contributing|Associate|Managing|Deputy|Chief|Assistant|Editor|Reporter|Correspondent|"
     r"Columnist|Contributor|Reporting|Special|Freelance|Executive|Political|National|Writer|Producer|Photographer|Opinion|Guest|Digital|News)\b)"
 )
-BY = re.compile(r"(?P<begins>^)?\b(?P<by>(?i:by|von|par|por|door))(?P<name>[A-ZÀ-Þ][a-zà-ÿ][^\W\d_]*)", re.M)
+BY = re.compile(
+    r"(?P<begins>^)?\b(?P<by>(?i:by|von|par|por|door))(?P<name>[A-ZÀ-Þ][a-zà-ÿ][^\W\d_]*|[A-Z]{2,}\w*)", re.M
+)
 HUMP = re.compile(
     r"(?<=[^\W\d_]\s)(?P<before>[^\W\d_a-z]\S*?[^\W\d_A-ZÀ-Þ]{2})(?P<behind>[A-ZÀ-Þ][a-zà-ÿ-]+)\b"
 )
@@ -53,7 +55,7 @@ def parted(text: str) -> str:
 
 def _parted_by(found: re.Match[str]) -> str:
     """“vonAda”, “ByAda”; not vonBraun in the middle of a line, nor VonStein."""
-    opens = found["begins"] is not None and found["by"].islower()
+    opens = found["begins"] is not None and (found["by"].islower() or found["name"][:2].isupper())
     return f"{found['by']} {found['name']}" if opens or is_given_name(found["name"]) else found[0]
 
 

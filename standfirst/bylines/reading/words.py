@@ -284,6 +284,7 @@ ORGANISATIONS = _words(
     institute fundación fundação fondazione fondation stiftung asociación associação association associazione verein
     sociedad sociedade société gesellschaft verlag editorial éditions ediciones edições edizioni edition zeitung
     zeitschrift revista revue rivista tijdschrift journal diario jornal giornale presse prensa imprensa stampa
+    colégio colegio collège lycée liceo liceu gymnasium faculdade facultad faculté facoltà
     escuela école scuola escola laboratorio laboratório laboratoire ministerio ministère ministero ministério
     business insider times post daily weekly wire today reports review digest blog website forum hub cloud
     conference summit festival archive archives campaign movement club consulting communications marketing
@@ -314,7 +315,7 @@ UNNAMED_AGENCIES = _phrases(
 AGENCIES = UNNAMED_AGENCIES | _phrases(
     """
     reuters, thomson reuters, associated press, the associated press, ap, afp, agence france-presse,
-    agence france presse, press association, pa media, pa, upi, united press international, dpa, efe, ansa, lusa,
+    agence france presse, france presse, press association, pa media, pa, upi, united press international, dpa, efe, ansa, lusa,
     tass, itar-tass, xinhua, kyodo, kyodo news, yonhap, anp, belga, apa, sda, keystone-sda, ats, sid, tt, ntb, ritzau,
     deutsche presse-agentur, deutsche presse agentur, austria presse agentur, schweizerische depeschenagentur, agenzia ansa,
     agence belga, polska agencja prasowa, česká tisková kancelář, anadolu ajansı, demirören haber ajansı, ihlas haber ajansı,
@@ -535,6 +536,8 @@ DOING_JOBS: dict[str, Role] = {
 }
 # Begins the name of a magazine (La República, Der Standard), and of few people.
 FOREIGN_ARTICLES = _words("la le les el los las der die das il het")
+# Begin the names of places, and of few people.
+SAINTS = _words("são santo santa san saint sainte sankt st sint")
 # Companies, where they are in capitals or have a full stop; otherwise surnames.
 SHORT_COMPANIES = _words("co ag bv nv")
 # A newsroom, by its first word: “Redaktion Kultur”.

@@ -35,6 +35,11 @@ NOT_KNOWN_TO_BE = [
     "فانوس البحر",
     "فاطمة الفانوس+بحر",
     "O Estado de Lanterna",
+    "O Estado de S. Lanterna",
+    "São Bernardo do Campo",
+    "SIGNachrichtenagentur",
+    "{الفانوس الأزرق}",
+    "LampSteffan Rhys Deputy Content Hub Director",
     "ประภาคาร ทะเล",
     "灯塔",
 ]

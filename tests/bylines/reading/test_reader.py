@@ -38,6 +38,10 @@ LISTS = [
     ("Иван Петров и Анна Сидорова", ["Иван Петров", "Анна Сидорова"]),
     ("ADA QUILL AND BEN MARSH", ["ADA QUILL", "BEN MARSH"]),
     ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+    ("Fabio Lume E Julia Faro", ["Fabio Lume", "Julia Faro"]),
+    ("Anna Holm Und Bernd Kloss", ["Anna Holm", "Bernd Kloss"]),
+    ("Mary E Quill", ["Mary E Quill"]),
+    ("Mary Ann E Quill", ["Mary Ann E Quill"]),
     ("Av Anna Holm och Nils Kloss", ["Anna Holm", "Nils Kloss"]),
     ("['Ada Quill', 'Ben Marsh']", ["Ada Quill", "Ben Marsh"]),
     ('["Ada Quill", "Ben Marsh"]', ["Ada Quill", "Ben Marsh"]),
@@ -181,6 +185,10 @@ ABROAD = [
     ("Von Ada Quill Leitende Wirtschaftsredakteurin", ["Ada Quill title=Leitende Wirtschaftsredakteurin"]),
     ("Ada Quill, LANTERN-Präsidentin", ["Ada Quill title=LANTERN-Präsidentin"]),
     ("Ada Quill, O Estado de Lanterna", ["Ada Quill org=O Estado de Lanterna"]),
+    (
+        "Ada Quill, BBC, São Bernardo do Campo",
+        ["Ada Quill org=BBC place=São Bernardo do Campo"],
+    ),
     ("Ada Quill, Especial para o Estado", ["Ada Quill title=Especial para o Estado"]),
     ("EFE/ A.B. Quill", ["A.B. Quill org=EFE"]),
     ("审稿人 张三丰", ["张三丰 [proofreader]"]),
@@ -324,6 +332,9 @@ NOBODYS = [
     ("BlackHoleFox", ["BlackHoleFox [handle]"]),
     ("@mark-i-m", ["@mark-i-m [handle]"]),
     ("nicky-krause", ["nicky-krause [slug]"]),
+    ("nicky_van_krause", ["nicky_van_krause [slug]"]),
+    ("lantern_krause", ["lantern_krause [handle]"]),
+    ("Colégio Ada de Quill", ["Colégio Ada de Quill [organisation]"]),
     ("Author Not Set", ["Author Not Set [placeholder]"]),
     ("Board of Directors", ["Board of Directors [team]"]),
     ("No Content Found", ["No Content Found [placeholder]"]),
@@ -346,6 +357,8 @@ NOBODYS = [
     ("নিজস্ব প্রতিবেদক", ["নিজস্ব প্রতিবেদক [staff]"]),
     ("Door onze redacteuren", ["onze redacteuren [staff]"]),
     ("An Bình", ["An Bình"]),
+    ("Christian August Lanternblad", ["Christian August Lanternblad"]),
+    ("د.أحمد بن محمد", ["أحمد بن محمد prefix=د."]),
 ]
 
 MARKUP = [
