@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.conjunctions import is_prefix, joining, joining_in, parts_names, scripts_of
 from standfirst.bylines.reading.context import Context
-from standfirst.bylines.reading.given import is_given_name
+from standfirst.bylines.reading.given import is_given_name, is_surname
 from standfirst.bylines.reading.kinds import DOMAIN, bare, has_organisation_word, is_capitalised, is_cjk
 
 SEPARATOR = re.compile(
@@ -169,10 +169,13 @@ def _surnames_apart(left: list[str], sign: str, right: list[str], context: Conte
 
 def _names_apart(left: list[str], sign: str, right: list[str]) -> tuple[bool, str]:
     """“Ana Soler E Rui Pardo” are two, where a programme gave each word a capital; Mary E. Quill, and Mary Ann E Quill, are one."""
-    if len(left) < 2 or len(right) < 2 or not is_capitalised(left[-1]) or not is_capitalised(right[0]):
+    if not left or not right or not is_capitalised(left[-1]) or not is_capitalised(right[0]):
         return False, ""
-    is_plain = is_given_name(left[0]) and is_given_name(right[0])
-    return True, "" if is_plain else f"“{' '.join(left)} {sign} {' '.join(right)}” may be one person, or two."
+    doubt = f"“{' '.join(left)} {sign} {' '.join(right)}” may be one person, or two."
+    are_given = is_given_name(left[0]) and is_given_name(right[0])
+    if len(left) > 1 and len(right) > 1:
+        return True, "" if are_given else doubt
+    return False, doubt if are_given and (len(sign) > 1 or not is_surname(right[0])) else ""
 
 
 def _prefix_separates(left: list[str], prefix: str, right: list[str], context: Context) -> tuple[bool, str]:
