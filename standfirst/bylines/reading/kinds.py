@@ -277,7 +277,8 @@ def _team(name: str, words: list[str], bares: list[str]) -> NameKind:
         return NameKind("person", f"“{name}” may be a person or a group.")
     if bares[-1] == "group" and bares[0] != "the" and not any(word in w.GROUPS_THAT_WORK for word in bares):
         return NameKind("organisation", f"“{name}” may be a company or a group of people.")
-    return NameKind("team")
+    is_named = len(words) > 3 and is_given_name(words[0]) and is_capitalised(words[1])
+    return NameKind("team", f"Does “{name}” name a person of the team?" if is_named else "")
 
 
 def _organisation(name: str, words: list[str], bares: list[str], context: Context) -> NameKind | None:

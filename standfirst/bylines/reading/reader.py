@@ -15,7 +15,15 @@ from standfirst.bylines.reading.context import Context, context
 from standfirst.bylines.reading.drafts import Draft
 from standfirst.bylines.reading.evidence import doubt_of_person
 from standfirst.bylines.reading.inverted import inverted_names
-from standfirst.bylines.reading.kinds import NOTHING_FOUND, TEMPLATE, bare, fold, is_capitalised, kind_of
+from standfirst.bylines.reading.kinds import (
+    CAMEL,
+    NOTHING_FOUND,
+    TEMPLATE,
+    bare,
+    fold,
+    is_capitalised,
+    kind_of,
+)
 from standfirst.bylines.reading.lists import Part, split
 from standfirst.bylines.reading.people import read_part
 from standfirst.bylines.reading.settling import Line, give, said_of_others, share_backwards
@@ -202,6 +210,8 @@ class _Reading:
         for draft in drafts:
             self.doubts += draft.doubts
             words = draft.name.split()
+            if any(len(CAMEL.findall(word)) > 2 for word in words):
+                self.doubts.append(f"Several words may have run together in “{draft.name}”.")
             if draft.kind != "person":
                 continue
             if not draft.doubts and (doubt := doubt_of_person(draft, self.where, is_labelled=is_labelled)):

@@ -441,6 +441,8 @@ DOUBTFUL = [
     "Ada Quill Lantern Media",
     "Ada Quill (LampHouse)",
     "quillrunner (Red Lamp)",
+    "Ada Quill Lamp Team",
+    "lanternBookmarkShareTravelByAda Quill Travel News",
     "Anna Et Bernd",
     "nicky_van_krause",
     "Lantern Steering and Technical Committee",
