@@ -439,7 +439,7 @@ def _is_name_after_all(tokens: list[re.Match[str]], place: int, context: Context
     if not word[:1].isupper():
         return False
     rest = [token[0] for token in tokens[place + 1 :]]
-    if any(bare(one).rpartition("-")[2] in w.STAFF_HEADS for one in rest):
+    if any(bare(one).rpartition("-")[2] in w.STAFF_HEADS | w.TEAMS for one in rest):
         # “Von der Redaktion”
         return False
     if len(rest) == 1 and (

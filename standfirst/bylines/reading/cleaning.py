@@ -39,11 +39,11 @@ INVISIBLE = re.compile(
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?:19|20)\d\d"
-_HOUR = r"(?:[01]?\d|2[0-3])(?::[0-5]\d\s?(?:[ap]\.?m\.?)?|h[0-5]\d|\s?[ap]\.?m\.?)(?:[ ]?(?:(?-i:[A-Z]{2,4})|Uhr|h)\b)?"
-_TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?(?:[ ]?(?:(?-i:[A-Z]{2,4})|Uhr|h)\b)?"
+_HOUR = r"(?:[01]?\d|2[0-3])(?::[0-5]\d\s?(?:[ap]\.?m\.?)?|h[0-5]\d|\s?[ap]\.?m\.?)(?:[ ]?(?:(?-i:\([A-Z]{2,4}\)|[A-Z]{2,4})|Uhr|h)(?!\w))?"
+_TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?(?:[ ]?(?:(?-i:\([A-Z]{2,4}\)|[A-Z]{2,4})|Uhr|h)(?!\w))?"
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
-    r"dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s"
+    r"dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s|(?:mo|di|mi|do|fr|sa|so),\s"
 )
 _DATE = (
     rf"(?:{_WEEKDAY})?(?:"
@@ -76,6 +76,13 @@ DAY_AND_MONTH = re.compile(
 TOUCHING_DATE = re.compile(
     rf"(?<=[^\W\d_]{{2}})(?=(?i:{_DAY}\s[^\W\d_]{{3,14}}\.?\s{_YEAR}|{_TIME})(?!\w))"
     rf"|(?<=[a-zà-ÿ])(?=[A-Z])(?=(?i:(?:{MONTHS})\.?\s{_DAY},?\s{_YEAR}))|(?<=\s20\d\d)(?={_TIME}|[A-Z][a-z])"
+    r"|(?<=[a-zà-ÿ])(?=\d{1,2}\s(?i:min(?:ute)?)s?\s(?i:read)\b)"
+)
+# “View all posts by Ada Quill”
+POSTS_OF = re.compile(
+    r"^(?:view|see|show|read|zeige?|ver|voir|mostra|alle)\s[^\n]{0,30}?(?:posts|articles|stories|beiträge|artikel|artículos|articoli|entradas)\s"
+    r"(?:by|from|of|von|de|di|por)\s",
+    re.I,
 )
 POSTED = re.compile(r"^(?:posted|published|updated|filed)\s(?:on\s)?(?=by\s)", re.I)
 # A line of its own above the date.
@@ -126,6 +133,7 @@ def clean(raw: str) -> CleanByline:
     )
     text = _without_markdown(LIST_ITEM.sub("", text), links)
     text = "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
+    text = POSTS_OF.sub("", text).rstrip("» ")
     undated = _undated(text)
     has_date = undated != text or "<time" in raw
     if has_date:

@@ -69,7 +69,8 @@ def doubt_of_person(draft: Draft, context: Context, *, is_labelled: bool) -> str
         return f"“{name}” begins as the titles of papers do: is it a person's?"
     if bare(words[0]) in w.SAINTS:
         return f"“{name}” may be a place."
-    if (is_country(" ".join(words[1:])) or last in ENDS_NO_NAME) and not is_surname(last):
+    ends_no_name = last in ENDS_NO_NAME or (last.endswith("s") and last[:-1] in w.ORGANISATIONS | w.THINGS)
+    if (is_country(" ".join(words[1:])) or ends_no_name) and not is_surname(last):
         return f"“{name}” ends as few names do: is it a person's?"
     if bare(words[0]) in w.WORDS_AND_NAMES and not (is_surname(last) or context.archive.is_of_people):
         return f"“{words[0]}” is a word as well as a name: is “{name}” a person?"

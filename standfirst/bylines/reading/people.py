@@ -35,7 +35,7 @@ ATTACHED_HANDLE = re.compile(
 )
 FROM_STUCK = re.compile(r"\b(Reporting\s?(?:[Ff]rom|[Ii]n))(?=[A-Z])")
 ON_NETWORK = re.compile(
-    r"(?<=\w)\s(?:on|via)\s(?:Twitter|X|Instagram|Mastodon|Bluesky|Threads|Facebook|LinkedIn)$"
+    r"(?<=\w)\s(?:on|via)\s(?:Unsplash|Flickr|Pexels|Pixabay|Medium|Twitter|X|Instagram|Mastodon|Bluesky|Threads|Facebook|LinkedIn)$"
 )
 LEADING_BY = re.compile(
     r"^(?:by[:\s]\s?)+|^(?:with|mit|avec)\s|^from\s(?=\S+\s)"

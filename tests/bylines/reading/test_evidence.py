@@ -35,6 +35,7 @@ NOT_KNOWN_TO_BE = [
     "فانوس البحر",
     "فاطمة الفانوس+بحر",
     "O Estado de Lanterna",
+    "Ada Crocker Kitchens",
     "O Estado de S. Lanterna",
     "São Bernardo do Campo",
     "SIGNachrichtenagentur",

@@ -349,6 +349,7 @@ NOBODYS = [
     ("3:53 p.m. EST January 25, 2014", []),
     ("Please enter your name here", ["Please enter your name here [placeholder]"]),
     ("Von dpa", ["dpa [agency]"]),
+    ("Von Lantern-Team", ["Lantern-Team [team]"]),
     ("Lantern Steering and Technical Committee", ["Lantern Steering and Technical Committee [team]"]),
     ("Ada Quill and Technical Committee", ["Ada Quill", "Technical Committee [team]"]),
     ("SIG-Lantern Leads", ["SIG-Lantern Leads [team]"]),
