@@ -81,7 +81,7 @@ TOUCHING_DATE = re.compile(
 # “View all posts by Ada Quill”
 POSTS_OF = re.compile(
     r"^(?:view|see|show|read|zeige?|ver|voir|mostra|alle)\s[^\n]{0,30}?(?:posts|articles|stories|beiträge|artikel|artículos|articoli|entradas)\s"
-    r"(?:by|from|of|von|de|di|por)\s",
+    r"(?:by|from|of|von|de|di|por)\s|^about\s(?=(?-i:[A-ZÀ-Þ]))",
     re.I,
 )
 POSTED = re.compile(r"^(?:posted|published|updated|filed)\s(?:on\s)?(?=by\s)", re.I)

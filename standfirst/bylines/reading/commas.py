@@ -103,9 +103,11 @@ def behind_comma(
         return Beside("org", text, f"“{text}” may be an organisation or a person." if inverted else "")
     if ARTICLE.match(text) and len(words) > 1 and several and bare(words[0]) == "the":
         return Beside("org", text)
-    is_title_of_a_paper = len(words) == 2 or len(words[0]) == 1
-    if ARTICLE.match(text) and is_title_of_a_paper and several and not is_given_name(words[1]):
-        return Beside("org", text, f"“{text}” may be where {name} works, or another contributor.")
+    if several and len(words) > 1 and ARTICLE.match(text):
+        is_of_something = any(word.islower() and word in w.PARTICLES for word in words[1:])
+        is_short = (len(words) == 2 or len(words[0]) == 1) and not is_given_name(words[1])
+        if is_of_something or is_short:
+            return Beside("org", text, f"“{text}” may be where {name} works, or another contributor.")
     if 1 < len(words) < 4 and text.isupper() and several and not all_capitals and not is_given_name(words[0]):
         return Beside("org", text)
     if words[0].islower() and len(words) > 1 and bare(words[0]) not in w.PARTICLES:

@@ -67,6 +67,13 @@ def doubt_of_person(draft: Draft, context: Context, *, is_labelled: bool) -> str
     last = bare(words[-1])
     if words[0] in ("O", "A", "Os", "As") and len(words) > 2 and not is_initials(words[1]):
         return f"“{name}” begins as the titles of papers do: is it a person's?"
+    if bare(words[0]) in w.FOREIGN_ARTICLES and any(
+        word.islower() and word in w.PARTICLES for word in words[1:]
+    ):
+        # “Les Amis de la Terre”, “El Sol de México”
+        return f"“{name}” begins as the names of bodies do: is it a person's?"
+    if len(words) > 3 and bare(words[1]) == "von" and is_given_name(words[2]) and not is_given_name(words[0]):
+        return f"Does “{words[0]} von” say what {' '.join(words[2:])} did?"
     if bare(words[0]) in w.SAINTS:
         return f"“{name}” may be a place."
     ends_no_name = last in ENDS_NO_NAME or (last.endswith("s") and last[:-1] in w.ORGANISATIONS | w.THINGS)
@@ -129,7 +136,9 @@ def is_like_a_person(words: list[str]) -> bool:
     if is_surname(words[0]) and is_given_name(last) and not is_surname(last):
         # “Nagy Eszter”, “Tran Thi Mai”
         return True
-    if any(bare(word) in w.NOBLE_PARTICLES for word in before[1:]) and is_capitalised(last):
+    noble = [place for place, word in enumerate(before) if place and bare(word) in w.NOBLE_PARTICLES]
+    # “der” is an article too, where no “van” or “von” stands before it.
+    if any(bare(words[place]) != "der" or place - 1 in noble for place in noble) and is_capitalised(last):
         return True
     return bool(SURNAME.fullmatch(last)) or (len(last) > 5 and last.casefold().endswith(w.SURNAME_ENDINGS))
 

@@ -162,6 +162,8 @@ def kind_of(
         return NameKind(
             "account", f"“{name}” may be a person's name." if is_given_name(folded.split()[0]) else ""
         )
+    if len(folded.split()) == 2 and folded.endswith(" bot") and is_given_name(folded.split()[0]):
+        return NameKind("person", f"“{name}” may be a person, or a machine.")
     if (
         folded in w.SYSTEM
         or (folded.split() and folded.split()[-1] in w.SYSTEM_HEADS)
@@ -444,7 +446,7 @@ def _several(name: str, words: list[str]) -> NameKind:
         if re.match(r"[A-Z0-9]{2,}$", words[0]):
             return NameKind("organisation", f"“{name}” has a figure in it: it may be an organisation.")
         return NameKind("person", f"“{name}” has a figure in it: is it a person's name?")
-    if len(core) > 5:
+    if len(core) > 4:
         return NameKind("person", f"“{name}” is long for a name.")
     small = [word for word in core if word.islower()]
     if small:

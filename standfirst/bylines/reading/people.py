@@ -224,5 +224,5 @@ def _name(
         draft.doubts.append(found.doubt)
     if is_cjk(text) and LATIN.search(text) and draft.kind == "person" and " " in text:
         draft.doubts.append(f"“{text}” mixes scripts: where does the name begin?")
-    if len(text) > 80:
+    if len(text) > 80 or len(text.split()) > 9:
         draft.doubts.append("This is too long for a name.")

@@ -79,6 +79,7 @@ def _is_of_a_title(word: str, context: Context) -> bool:
     return (
         plain in w.TITLE_WORDS
         or plain in w.COUNTRIES
+        or (plain in w.AGENCIES and len(plain) == 2)
         or plain in w.AROUND_TITLES
         or plain in context.publication_words
         or has_inner_capitals(word)

@@ -29,6 +29,7 @@ _ROLE_WORDS: dict[Role, str] = {
             artículo articolo artigo guest post posted contributed submitted escrito escrita écrit geschrieben
             scritto geschreven verfasst verfaßt rédigé redactado escreveu reportaje reportagem bericht kommentar
             analyse análisis análise analisi opinión opinião opinione crónica crônica chronique columna coluna
+            erstellt creado creada creato creata created
             soumis publié postado publicado publicada enviado enviada eingereicht veröffentlicht pubblicato geplaatst
             dispatch perspective feature explainer poem poems fiction verse lyrics recipe recipes published
             gastbeitrag gastkommentar protokoll propos recueillis recueilli aufgezeichnet raccolto opgetekend essai tribune said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
@@ -198,6 +199,7 @@ JOBS = _words(
     praktikantin kolumnist kolumnistin chefreporter chefreporterin professorin wissenschaftler wissenschaftlerin moderatorin
     envoyés envoyées enviados enviadas corresponsales correspondants redactores redakteure reporterinnen
     copyeditor proofreader staffer paralegal counsel counselor solicitor barrister campaigner activist
+    mitglied member membre miembro membro
     präsident präsidentin direktor direktorin toimittaja päätoimittaja redaktør redaktör skribent jurnalis wartawan korespondent korespondentka reportér reportérka
     redacteuren verslaggevers correspondenten संवाददाता पत्रकार संपादक रिपोर्टर प्रतिवेदक প্রতিবেদক সংবাদদাতা সাংবাদিক প্রতিনিধি সম্পাদক نگار صحافی رپورٹر ایڈیٹر خبرنگار روزنامه‌نگار
     כתב כתבת כתבנו פרשן פרשנית עורך עורכת ผู้สื่อข่าว นักข่าว บรรณาธิการ спецкор собкор журналистка обозревательница оглядач оглядачка δημοσιογράφος συντάκτης συντάκτρια
@@ -565,7 +567,7 @@ BUTTONS = _phrases(
 FURNITURE = BUTTONS | _phrases(
     """
     twitter, facebook, instagram, linkedin, published, updated, posted, print e-mail, print email, today, yesterday, video, photos, analysis, exclusive, subscribers only,
-    about the author, about the authors, written by, author, authors, article, news, opinion, listen to article, advertisement, send a tip, tip us,
+    about the author, about the authors, post author, written by, author, authors, article, news, opinion, listen to article, advertisement, send a tip, tip us,
     über den autor, über die autorin, autor, artikel, folgen, mehr, mehr anzeigen, alle artikel, anhören, merken, teilen, drucken, abbrechen,
     à propos de l'auteur, suivre, voir plus, lire plus tard, partager, écouter, imprimer, s'abonner, tous les articles,
     sobre el autor, sobre la autora, seguir, ver más, ver biografía, ver más artículos, más artículos, todos los artículos, compartir, escuchar, imprimir, guardar,
@@ -609,7 +611,7 @@ VENUES = _words(
 )
 # Carry a title on behind its head: “Director of …”, “redactora adjunta”.
 AFTER_JOBS = _words(
-    "of for at in on to and & de des du di für bei della del en chef adjunto adjunta spécial spéciale spéciaux spéciales especial especiales speciale speciali"
+    "of for at in on to and & der de des du di für bei della del en chef adjunto adjunta spécial spéciale spéciaux spéciales especial especiales speciale speciali"
 )
 AROUND_TITLES = _words("the our a an and &")
 # Before a job, in the names of those the newsroom sent: “dal nostro inviato Mario Rossi”.
@@ -619,5 +621,5 @@ WIRES = _words("wire wires newswire newswires")
 GROUPS_THAT_WORK = _words("working project interest research study user task")
 # German, Dutch and Scandinavian names of papers and bodies end so.
 COMPOUND_ENDINGS = _in_order(
-    "agentur zeitung blatt blad krant anzeiger verlag verband institut stiftung gesellschaft universität rundfunk redaktion tidningen"
+    "agentur zeitung blatt blad krant anzeiger verlag verband institut stiftung gesellschaft universität rundfunk redaktion tidningen ministerium behörde"
 )

@@ -12,6 +12,10 @@ def unwrapped(raw: str) -> list[str]:
     """The bylines in a field: each item of a list, the name of each person; any other text is one byline."""
     wrapped = CDATA.fullmatch(raw.strip())
     text = (wrapped[1] if wrapped else raw).strip()
+    if text[:2] in ('"{', '"['):
+        # JSON within JSON.
+        inner = _value(text)
+        text = inner.strip() if isinstance(inner, str) else text
     if text[:1] not in ("[", "{"):
         return [text]
     value = _value(text)
@@ -26,7 +30,9 @@ def _name(person: dict[str, Any]) -> Any:
     if whole := person.get("name") or person.get("byline"):
         return whole
     parts = [person.get(part) for part in ("givenName", "additionalName", "familyName")]
-    return " ".join(part.strip() for part in parts if isinstance(part, str) and part.strip()) or None
+    named = " ".join(part.strip() for part in parts if isinstance(part, str) and part.strip())
+    # A reference to somebody whose name stands elsewhere names nobody here.
+    return named or ("" if {"@id", "@type", "name"} & person.keys() else None)
 
 
 def _value(text: str) -> Any:
