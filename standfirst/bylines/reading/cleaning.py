@@ -94,6 +94,8 @@ POSTED_ALONE = re.compile(
 AGO = re.compile(
     r"^\d{1,2}\s(?:(?:min(?:ute)?|hour|day|week|month)s?|Minuten|minutos|minuti|min\.)$", re.I | re.M
 )
+# “Follow Ada Quill on Twitter”, below the name itself.
+FOLLOW = re.compile(r"\n(?:follow|contact|email)\s[^\n]{2,60}\s(?:on|via|at)\s\w+$", re.I | re.M)
 # What stood before the date.
 POSTED_WHEN = re.compile(
     r"[\s,;|·•–—-]+(?:(?:posted|published|updated|filed|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato|"
@@ -133,7 +135,7 @@ def clean(raw: str) -> CleanByline:
     )
     text = _without_markdown(LIST_ITEM.sub("", text), links)
     text = "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
-    text = POSTS_OF.sub("", text).rstrip("» ")
+    text = POSTS_OF.sub("", FOLLOW.sub("", text)).rstrip("» ")
     undated = _undated(text)
     has_date = undated != text or "<time" in raw
     if has_date:

@@ -14,6 +14,7 @@ from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.drafts import Draft
 from standfirst.bylines.reading.given import (
     NO_NAMES,
+    is_city,
     is_country,
     is_given_name,
     is_surname,
@@ -77,7 +78,8 @@ def doubt_of_person(draft: Draft, context: Context, *, is_labelled: bool) -> str
     if bare(words[0]) in w.SAINTS:
         return f"“{name}” may be a place."
     ends_no_name = last in ENDS_NO_NAME or (last.endswith("s") and last[:-1] in w.ORGANISATIONS | w.THINGS)
-    if (is_country(" ".join(words[1:])) or ends_no_name) and not is_surname(last):
+    behind = " ".join(words[1:])
+    if (is_country(behind) or is_city(behind) or ends_no_name) and not is_surname(last):
         return f"“{name}” ends as few names do: is it a person's?"
     if bare(words[0]) in w.WORDS_AND_NAMES and not (is_surname(last) or context.archive.is_of_people):
         return f"“{words[0]}” is a word as well as a name: is “{name}” a person?"

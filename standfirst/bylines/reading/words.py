@@ -567,7 +567,7 @@ BUTTONS = _phrases(
 FURNITURE = BUTTONS | _phrases(
     """
     twitter, facebook, instagram, linkedin, published, updated, posted, print e-mail, print email, today, yesterday, video, photos, analysis, exclusive, subscribers only,
-    about the author, about the authors, post author, written by, author, authors, article, news, opinion, listen to article, advertisement, send a tip, tip us,
+    edit, delete, report, about the author, about the authors, post author, written by, author, authors, article, news, opinion, listen to article, advertisement, send a tip, tip us,
     über den autor, über die autorin, autor, artikel, folgen, mehr, mehr anzeigen, alle artikel, anhören, merken, teilen, drucken, abbrechen,
     à propos de l'auteur, suivre, voir plus, lire plus tard, partager, écouter, imprimer, s'abonner, tous les articles,
     sobre el autor, sobre la autora, seguir, ver más, ver biografía, ver más artículos, más artículos, todos los artículos, compartir, escuchar, imprimir, guardar,

@@ -21,6 +21,7 @@ def unwrapped(raw: str) -> list[str]:
     value = _value(text)
     items = value if isinstance(value, list) else [value]
     names = [_name(item) if isinstance(item, dict) else item for item in items]
+    names = [name for one in names for name in (one if isinstance(one, list) else [one])]
     bylines = [name for name in names if isinstance(name, str)]
     return bylines if len(bylines) == len(names) else [text]
 

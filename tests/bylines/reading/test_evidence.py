@@ -39,6 +39,7 @@ NOT_KNOWN_TO_BE = [
     "Amt der Republik Lanterna",
     "Montiert von Ada Quill",
     "Ada Crocker Kitchens",
+    "Collins Dublin",
     "O Estado de S. Lanterna",
     "São Bernardo do Campo",
     "SIGNachrichtenagentur",

@@ -442,7 +442,7 @@ DOUBTFUL = [
     "Ada Quill Lantern Media",
     "Ada Quill (LampHouse)",
     "quillrunner (Red Lamp)",
-    "The Lantern Brothers Unite With Ada Quill for Their Anniversary Tour",
+    "The Lantern Brothers Unite Once More As Lamp Quartet Tonight",
     "Ada Quill Lamp Team",
     "lanternBookmarkShareTravelByAda Quill Travel News",
     "Anna Et Bernd",
