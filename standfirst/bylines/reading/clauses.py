@@ -7,7 +7,7 @@ from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.beside import is_place
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.given import is_given_name
-from standfirst.bylines.reading.kinds import bare, fold, is_capitalised
+from standfirst.bylines.reading.kinds import bare, fold, is_capitalised, is_cjk
 from standfirst.bylines.reading.values import Role
 
 WORD = re.compile(r"[^\s,;:|/()&.]+(?:\.(?=\w))?[^\s,;:|/()&.]*", re.UNICODE)
@@ -308,7 +308,7 @@ def _worded_markers(text: str, context: Context) -> list[_Marker]:
                 and 0 < place <= 3
                 and not any(one[0] in ("/", "|", ";", "\n") for one in tokens[:place])
                 and not re.search(r"\d$", tokens[place - 1][0])
-                and is_after_space(text, token.end())
+                and (is_after_space(text, token.end()) or is_cjk(tokens[place - 1][0]))
             ):
                 label = text[: token.start()].strip()
                 if is_place(label):

@@ -28,7 +28,7 @@ WIDE = {
         "():;/@|&[]<>\"'.!?#+-_=<>[][]",
         strict=True,
     )
-} | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、"}
+} | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、", ord("丨"): "|", ord("︱"): "|"}
 # Of Markdown and YAML.
 LIST_ITEM = re.compile(r"^\s*(?:>\s*)*[-*+–—•]\s+|^\s{0,3}(?:>\s?)+", re.M)
 WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|{}]{1,200}\|)?([^\[\]|{}]{0,200}[\sA-ZÀ-Þ][^\[\]|{}]{0,200})\]\]")
@@ -39,7 +39,7 @@ INVISIBLE = re.compile(
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?:19|20)\d\d"
-_HOUR = r"(?:[01]?\d|2[0-3])(?::[0-5]\d\s?(?:[ap]\.?m\.?)?|h[0-5]\d|\s?[ap]\.?m\.?)(?:[ ]?(?:(?-i:\([A-Z]{2,4}\)|[A-Z]{2,4})|Uhr|h)(?!\w))?"
+_HOUR = r"(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?|h[0-5]\d|\s?[ap]\.?m\.?)(?:[ ]?(?:(?-i:\([A-Z]{2,4}\)|[A-Z]{2,4})|Uhr|h)(?!\w))?"
 _TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?(?:[ ]?(?:(?-i:\([A-Z]{2,4}\)|[A-Z]{2,4})|Uhr|h)(?!\w))?"
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|"

@@ -37,6 +37,7 @@ AROUND = [
     ("Ада Квилл\nБен Марш\n8 января, 17:46", ["Ада Квилл", "Бен Марш"]),
     ("15.10.24 23:35\nAda Quill\nTips meg", ["Ada Quill"]),
     ("Ada Quill\n7 hours", ["Ada Quill"]),
+    ("张小花\n2019-09-26 07:19:52", ["张小花"]),
     ("Ada Quill\nSenior Writer\nPublished November 9, 2023 5:30AM (EST)", ["Ada Quill title=Senior Writer"]),
     ("Von\nAda Quill\nFr, 18. Oktober 2019", ["Ada Quill"]),
     ("Ada Quillon4 Min Read", ["Ada Quillon"]),

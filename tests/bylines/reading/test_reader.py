@@ -192,6 +192,8 @@ ABROAD = [
     ("Ada Quill, Especial para o Estado", ["Ada Quill title=Especial para o Estado"]),
     ("EFE/ A.B. Quill", ["A.B. Quill org=EFE"]),
     ("审稿人 张三丰", ["张三丰 [proofreader]"]),
+    ("文丨张小花 编辑丨李小明", ["张小花", "李小明 [editor]"]),
+    ("某某：张小花", ["张小花"]),
     ("홍길동 김철수 기자", ["홍길동 title=기자", "김철수 title=기자"]),
     ("撰文：Ada Quill\n首发：Lantern\n发布：2023年1月", ["Ada Quill"]),
     ("Текст: Ярослав Квилл, фото: Анна Вольт", ["Ярослав Квилл", "Анна Вольт [photographer]"]),
