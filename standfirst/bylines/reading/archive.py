@@ -28,13 +28,14 @@ class Archive:
 
     `names` are certainly one contributor's; those `alone` make up a whole byline somewhere. `is_of_people` says that
     nearly all are known to be persons', so that one of which nothing is known will be one's too; `is_inverted`, that all are
-    written “Surname, Given”.
+    written “Surname, Given”. `employers` stand in brackets behind several names, as nobody's other name does.
     """
 
     names: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     is_of_people: bool = False
     is_inverted: bool = False
+    employers: frozenset[str] = frozenset()
 
     def __or__(self, other: "Archive") -> "Archive":
         """What two readings of one archive say together."""
@@ -43,6 +44,7 @@ class Archive:
             self.alone | other.alone,
             self.is_of_people or other.is_of_people,
             self.is_inverted or other.is_inverted,
+            self.employers | other.employers,
         )
 
 

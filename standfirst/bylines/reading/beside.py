@@ -4,6 +4,7 @@ import re
 from typing import Literal, NamedTuple
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.given import is_city
 from standfirst.bylines.reading.kinds import (
     bare,
     fold,
@@ -100,13 +101,11 @@ def address(text: str) -> Beside | None:
 
 
 def is_place(text: str) -> bool:
-    folded = fold(text)
-    if folded in w.COUNTRIES or folded in w.CITIES or folded in w.CITIES_OF_SEVERAL_WORDS:
+    if _is_town_or_country(fold(text)):
         return is_capitalised(text)
     head, comma, tail = text.partition(",")
-    return bool(comma) and (
-        fold(head) in w.CITIES
-        or fold(head) in w.COUNTRIES
-        or fold(tail) in w.COUNTRIES
-        or fold(tail) in w.CITIES
-    )
+    return bool(comma) and (_is_town_or_country(fold(head)) or _is_town_or_country(fold(tail)))
+
+
+def _is_town_or_country(folded: str) -> bool:
+    return folded in w.COUNTRIES or is_city(folded)

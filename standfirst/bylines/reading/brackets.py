@@ -3,18 +3,29 @@
 import re
 
 from standfirst.bylines.reading import words as w
-from standfirst.bylines.reading.beside import ALSO, COMPANY_END, NUMBERS, Beside, address, is_place, roles_in
-from standfirst.bylines.reading.conjunctions import scripts_of
+from standfirst.bylines.reading.beside import (
+    ALSO,
+    COMPANY_END,
+    NUMBERS,
+    Beside,
+    What,
+    address,
+    is_place,
+    roles_in,
+)
+from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
 from standfirst.bylines.reading.context import Context
-from standfirst.bylines.reading.given import is_given_name
+from standfirst.bylines.reading.given import is_given_name, is_surname
 from standfirst.bylines.reading.kinds import (
     bare,
     cjk_kind,
     fold,
+    has_inner_capitals,
     has_organisation_word,
     is_capitalised,
     is_cjk,
     is_handle_shape,
+    is_job,
     looks_like_cjk_person,
 )
 from standfirst.bylines.reading.titles import is_post_nominal, is_role_and_name
@@ -66,7 +77,7 @@ def in_brackets(content: str, name: str, context: Context) -> Beside:
     if comma and is_capitalised(head) and tail.islower():
         # “(Lisbonne, correspondance)”
         return Beside("place", content, f"Is “{content}” where {name} was?")
-    if bares[-1] in w.JOBS or bares[0] in w.JOBS:
+    if is_job(words[-1]) or is_job(words[0]):
         return Beside("title", content)
     if is_place(content) or (any(word in ("bureau", "büro", "oficina") for word in bares) and "," in content):
         return Beside("place", content)
@@ -82,9 +93,10 @@ def in_brackets(content: str, name: str, context: Context) -> Beside:
             if len(words) > 1 and words[0] != "the"
             else "",
         )
-    if is_handle_shape(name) and " " not in name:
+    is_full_name = is_given_name(words[0]) and len(words) <= 3 and is_surname(words[-1])
+    if is_handle_shape(name) and " " not in name and (is_full_name or len(words) > 2):
         return Beside("aka", content)
-    if is_given_name(words[0]) and len(words) <= 3:
+    if is_full_name:
         return Beside("aka", content, f"“{content}” may be another name of {name}, or another contributor.")
     return Beside("org", content, f"Is “{content}”, in brackets behind {name}, where they work?")
 
@@ -96,12 +108,16 @@ def _one_word_in_brackets(word: str, name: str) -> Beside:
         r"(?:Soft|Corp|Labs|Tech|Hub|Cloud|Media|Systems|Net)$", word
     ):
         return Beside("org", word)
+    if has_inner_capitals(word) and word[0].isupper() and " " in name:
+        # OctoCat, and ServiceNow.
+        return Beside("handle", word, f"“{word}” may be a handle of {name}, or where they work.")
     if is_handle_shape(word):
         return Beside("handle", word)
     if is_given_name(word) and " " in name:
         return Beside("nickname", word)
+    what: What = "place" if scripts_of(word) - HAVE_CAPITALS else "org"
     return Beside(
-        "org", word, f"“{word}”, in brackets behind {name}, may be an organisation, a place or another name."
+        what, word, f"“{word}”, in brackets behind {name}, may be an organisation, a place or another name."
     )
 
 

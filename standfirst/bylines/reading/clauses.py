@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass, replace
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.beside import is_place
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.given import is_given_name
-from standfirst.bylines.reading.kinds import bare, is_capitalised
+from standfirst.bylines.reading.kinds import bare, fold, is_capitalised, is_cjk
 from standfirst.bylines.reading.values import Role
 
 WORD = re.compile(r"[^\s,;:|/()&.]+(?:\.(?=\w))?[^\s,;:|/()&.]*", re.UNICODE)
 TOKEN = re.compile(r"[^\s,;:|/()&]+|[,;:|/()&]|\n")
 # What may stand between the words of one phrase: “Text & Photos by”, “Story, photos and video by”.
 JOINTS = frozenset(
-    {"&", ",", "/", "+", "and", "und", "et", "y", "e", "en", "og", "och", "i", "ja", "ve", "и", "oraz"}
+    {"&", ",", "/", "+", "and", "und", "et", "y", "e", "en", "og", "och", "i", "ja", "ve", "и", "oraz", "kaj"}
 )
 
 
@@ -25,6 +26,7 @@ class Clause:
     roles: tuple[Role, ...] = ("author",)
     title: str = ""
     note: str = ""
+    place: str = ""
     is_stated: bool = False
     doubt: str = ""
 
@@ -38,6 +40,7 @@ class _Marker:
     roles: tuple[Role, ...]
     title: str = ""
     note: str = ""
+    place: str = ""
     doubt: str = ""
     says_role: bool = True  # rather than “by” alone
 
@@ -81,6 +84,12 @@ BETWEEN: tuple[tuple[re.Pattern[str], tuple[Role, ...], str, str], ...] = (
         "One of the two is interviewed: who is to be credited?",
     ),
     (
+        re.compile(r",?\s(?:при\sучастии|с\sучастием|за\sучасті|за\sучастю)\s", re.I),
+        ("contributor",),
+        "",
+        "Who took part is named in another case than the nominative.",
+    ),
+    (
         re.compile(
             r"(?:^|,?\s)(?:and\s)?(?:on\sbehalf\sof|in\s(?:partnership|association|collaboration|cooperation|conjunction)\swith|"
             r"together\swith|along\swith|im\sauftrag\s(?:von|des|der)|en\snombre\sde|au\snom\sde|em\snome\sd[aeo]s?|a\snome\sdi|namens|"
@@ -104,7 +113,7 @@ FOLLOWING = re.compile(
 )
 WITH_REPORTING = re.compile(
     r"(?:^|[,.;(]?\s?\(?)(?:with\s(?:files|material|reporting|contributions|agency)\s(?:from|by)|"
-    r"mit\s(?:agentur)?(?:material|informationen)\s(?:von|der)|con\sinformación\sde|com\sinformações\sd[aeo]s?|"
+    r"mit\s(?:agentur)?(?:material|informationen)\s(?:von|der)|con\sinformaci(?:ón|ones)\sde|com\sinforma(?:ção|ções)\sd[aeo]s?|"
     r"avec\s(?:des\s)?informations\sde)\s",
     re.I,
 )
@@ -126,8 +135,11 @@ def clauses(text: str, context: Context) -> list[Clause]:
         text = _trimmed(text)
         return [Clause(text)] if text else []
     found = []
-    if head := _trimmed(text[: markers[0].start]):
-        found.append(Clause(head))
+    head = _trimmed(text[: markers[0].start])
+    stands_above = text[: markers[0].start].endswith("\n")
+    if head and not (fold(head) in w.FURNITURE and stands_above):
+        is_kicker = stands_above and " " not in head and markers[0].end < len(text)
+        found.append(Clause(head, doubt=f"Is “{head}” a heading above the byline?" if is_kicker else ""))
     for place, marker in enumerate(markers):
         end = markers[place + 1].start if place + 1 < len(markers) else len(text)
         body = _trimmed(text[marker.end : end])
@@ -137,7 +149,15 @@ def clauses(text: str, context: Context) -> list[Clause]:
                 found.append(replace(found[-1], text=body) if found else Clause(body))
         elif body:
             found.append(
-                Clause(body, marker.roles, marker.title, marker.note, marker.says_role, marker.doubt)
+                Clause(
+                    body,
+                    marker.roles,
+                    marker.title,
+                    marker.note,
+                    marker.place,
+                    marker.says_role,
+                    marker.doubt,
+                )
             )
     return found
 
@@ -288,9 +308,14 @@ def _worded_markers(text: str, context: Context) -> list[_Marker]:
                 and 0 < place <= 3
                 and not any(one[0] in ("/", "|", ";", "\n") for one in tokens[:place])
                 and not re.search(r"\d$", tokens[place - 1][0])
-                and is_after_space(text, token.end())
+                and (is_after_space(text, token.end()) or is_cjk(tokens[place - 1][0]))
             ):
                 label = text[: token.start()].strip()
+                if is_place(label):
+                    # “بيروت: سوسن الأبطح”, as on a dateline.
+                    found.append(_Marker(0, token.end(), ("author",), place=label, says_role=False))
+                    used = end
+                    continue
                 doubt = (
                     ""
                     if label.casefold() in ("name", "names", "from")
@@ -414,10 +439,14 @@ def _is_name_after_all(tokens: list[re.Match[str]], place: int, context: Context
     if not word[:1].isupper():
         return False
     rest = [token[0] for token in tokens[place + 1 :]]
-    if any(bare(one).rpartition("-")[2] in w.STAFF_HEADS for one in rest):
+    if any(bare(one).rpartition("-")[2] in w.STAFF_HEADS | w.TEAMS for one in rest):
         # “Von der Redaktion”
         return False
-    if len(rest) == 1 and (rest[0].isupper() or context.language == w.LANGUAGES_OF_BY.get(word.casefold())):
+    if len(rest) == 1 and (
+        rest[0].isupper()
+        or bare(rest[0]) in w.PLAIN_AGENCIES
+        or context.language == w.LANGUAGES_OF_BY.get(word.casefold())
+    ):
         # “Von DPA”, and in German “Von Anna”
         return False
     return len(rest) < 2 or rest[0].casefold() in w.PARTICLES

@@ -4,18 +4,10 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from standfirst.bylines.reading.words import (
-    AGENCIES,
-    BUTTONS,
-    JOBS,
-    MONTHS,
-    PLAIN_AGENCIES,
-    ROLE_WORDS,
-    STUCK_BEFORE_ROLES,
-    UNNAMED_AGENCIES,
-)
+from standfirst.bylines.reading.given import is_month
+from standfirst.bylines.reading.touching import parted
+from standfirst.bylines.reading.words import BUTTONS, JOBS, MONTHS, ROLE_WORDS
 
 # A tag, but not the address in `Jane Doe <jane@host>`. Nothing in it can match in two ways, so it takes linear time.
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:\s[^<>]*)?)/?>|<!--[^<>]*-->")
@@ -28,7 +20,7 @@ UNPRINTED = frozenset(["time", "script", "style", "sup"])
 MARKDOWN_LINK = re.compile(
     r"!?\[([^\[\]\n]{1,200})\](?:\(([^()\s]{0,500})(?:\s[^()\n]{0,100})?\)|\[[^\[\]\n]{0,100}\])"
 )
-EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_{1,3}(?=\w[^_\n]{0,100}_{1,3}(?!\w))|(?<=[^\W_])_{1,3}(?=[\s,;/|)]*$)")
+EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_{1,3}(?=\w[^_\n]{0,300}_{1,3}(?!\w))|(?<=[^\W_])_{1,3}(?=[\s,;/|)]*$)")
 WIDE = {
     ord(wide): narrow
     for wide, narrow in zip(
@@ -36,9 +28,9 @@ WIDE = {
         "():;/@|&[]<>\"'.!?#+-_=<>[][]",
         strict=True,
     )
-} | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、"}
+} | {ord("，"): ",", ord("﹐"): ",", ord("､"): "、", ord("丨"): "|", ord("︱"): "|"}
 # Of Markdown and YAML.
-LIST_ITEM = re.compile(r"^\s*(?:>\s*)*[-*+]\s+|^\s{0,3}(?:>\s?)+", re.M)
+LIST_ITEM = re.compile(r"^\s*(?:>\s*)*[-*+–—•]\s+|^\s{0,3}(?:>\s?)+", re.M)
 WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|{}]{1,200}\|)?([^\[\]|{}]{0,200}[\sA-ZÀ-Þ][^\[\]|{}]{0,200})\]\]")
 QUOTES = {ord(mark): '"' for mark in "“”„‟«»"}
 INVISIBLE = re.compile(
@@ -47,13 +39,11 @@ INVISIBLE = re.compile(
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?:19|20)\d\d"
-_HOUR = (
-    r"(?:[01]?\d|2[0-3])(?::[0-5]\d\s?(?:[ap]\.?m\.?)?|h[0-5]\d|\s?[ap]\.?m\.?)(?:\s?(?:[A-Z]{2,4}|Uhr|h)\b)?"
-)
-_TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|Uhr|h)\b)?"
+_HOUR = r"(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?|h[0-5]\d|\s?[ap]\.?m\.?)(?:[ ]?(?:(?-i:\([A-Z]{2,4}\)|[A-Z]{2,4})|Uhr|h)(?!\w))?"
+_TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?(?:[ ]?(?:(?-i:\([A-Z]{2,4}\)|[A-Z]{2,4})|Uhr|h)(?!\w))?"
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
-    r"dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s"
+    r"dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s|(?:mo|di|mi|do|fr|sa|so),\s"
 )
 _DATE = (
     rf"(?:{_WEEKDAY})?(?:"
@@ -77,7 +67,35 @@ STUCK = re.compile(
     rf"|(?:[\s,;|·•–—-]|^)\s?(?:\d{{1,4}}|no|leave a)\s(?:comments?|shares?|views?)(?!\w)",
     re.I,
 )
+# In any language: “8 января”, “12. MÄR 2025”. Whether it is a month is asked of the list.
+DAY_AND_MONTH = re.compile(
+    rf"(?:[\s,;|/·•–—-]|^)\s?(?:{_DAY})\s(?:de\s)?(?P<month>[^\W\d_]{{3,14}})\.?(?:,?\s(?:de\s|del\s)?{_YEAR})?(?!\w)",
+    re.M,
+)
+# “Ada Quill12. MÄR 2025”, “Ada Quill11:58”: the date's element touched the name's.
+TOUCHING_DATE = re.compile(
+    rf"(?<=[^\W\d_]{{2}})(?=(?i:{_DAY}\s[^\W\d_]{{3,14}}\.?\s{_YEAR}|{_TIME})(?!\w))"
+    rf"|(?<=[a-zà-ÿ])(?=[A-Z])(?=(?i:(?:{MONTHS})\.?\s{_DAY},?\s{_YEAR}))|(?<=\s20\d\d)(?={_TIME}|[A-Z][a-z])"
+    r"|(?<=[a-zà-ÿ])(?=\d{1,2}\s(?i:min(?:ute)?)s?\s(?i:read)\b)"
+)
+# “View all posts by Ada Quill”
+POSTS_OF = re.compile(
+    r"^(?:view|see|show|read|zeige?|ver|voir|mostra|alle)\s[^\n]{0,30}?(?:posts|articles|stories|beiträge|artikel|artículos|articoli|entradas)\s"
+    r"(?:by|from|of|von|de|di|por)\s|^about\s(?=(?-i:[A-ZÀ-Þ]))",
+    re.I,
+)
 POSTED = re.compile(r"^(?:posted|published|updated|filed)\s(?:on\s)?(?=by\s)", re.I)
+# A line of its own above the date.
+POSTED_ALONE = re.compile(
+    r"^(?:posted|published|updated|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato)(?:\s(?:on|le|el|am|em|il))?\s*[:,]?$",
+    re.I | re.M,
+)
+# “7 hours” on a line of its own.
+AGO = re.compile(
+    r"^\d{1,2}\s(?:(?:min(?:ute)?|hour|day|week|month)s?|Minuten|minutos|minuti|min\.)$", re.I | re.M
+)
+# “Follow Ada Quill on Twitter”, below the name itself.
+FOLLOW = re.compile(r"\n(?:follow|contact|email)\s[^\n]{2,60}\s(?:on|via|at)\s\w+$", re.I | re.M)
 # What stood before the date.
 POSTED_WHEN = re.compile(
     r"[\s,;|·•–—-]+(?:(?:posted|published|updated|filed|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|pubblicato|"
@@ -88,15 +106,6 @@ POSTED_WHEN = re.compile(
 BOTH_GENDERS = re.compile(
     r"\b([^\W\d_]{4,})(?:/-?|[:*_]|\()(?:in|innen|nen|a|as|es|e|rice|euse|ra)\b\)?(?=\s?:|\s|$)"
 )
-# “Edited by Ada Quilltranslated by Ben Marsh”, “BEN MARSHAssociated Press”: two elements that touched.
-STUCK_ROLE = re.compile(r"(?<=[^\W\d_])([^\W\d_A-ZÀ-Þ]{4,})(?=\s(?:by|von|par|por|da|door|av)\s)")
-STUCK_CAPITALS = re.compile(r"(?<=[A-ZÀ-Þ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ]{3,})")
-_AGENCY_NAMES = sorted(
-    (re.escape(name.title()) for name in AGENCIES - UNNAMED_AGENCIES - PLAIN_AGENCIES if len(name) > 5),
-    key=len,
-    reverse=True,
-)
-STUCK_AGENCY = re.compile(rf"(?<=[a-zà-ÿ])(?=(?:{'|'.join(_AGENCY_NAMES)})\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +135,21 @@ def clean(raw: str) -> CleanByline:
     )
     text = _without_markdown(LIST_ITEM.sub("", text), links)
     text = "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
-    undated = STUCK.sub(" ", text)
+    text = POSTS_OF.sub("", FOLLOW.sub("", text)).rstrip("» ")
+    undated = _undated(text)
     has_date = undated != text or "<time" in raw
     if has_date:
-        undated = POSTED_WHEN.sub("", POSTED.sub("", undated.strip()))
-        text = "\n".join(line for line in (" ".join(line.split()) for line in undated.splitlines()) if line)
-    return CleanByline(_without_stray_marks(_parted(_of_one_gender(text))), links, has_date, printed)
+        undated = POSTED_WHEN.sub("", POSTED.sub("", POSTED_ALONE.sub("", undated.strip())))
+        # A comma may be left where a date was.
+        lines = (" ".join(line.split()).rstrip(" ,;") for line in undated.splitlines())
+        text = "\n".join(line for line in lines if any(map(str.isalnum, line)))
+    return CleanByline(_without_stray_marks(parted(_of_one_gender(text))), links, has_date, printed)
+
+
+def _undated(text: str) -> str:
+    """The text without the dates, times and reading times in it."""
+    text = AGO.sub(" ", STUCK.sub(" ", TOUCHING_DATE.sub(" ", text)))
+    return DAY_AND_MONTH.sub(lambda found: " " if is_month(found["month"]) else found[0], text)
 
 
 def _of_one_gender(text: str) -> str:
@@ -142,39 +160,12 @@ def _of_one_gender(text: str) -> str:
     return BOTH_GENDERS.sub(one, text)
 
 
-def _parted(text: str) -> str:
-    """Words apart that only touch because a tag between them was dropped before."""
-
-    def parted(found: re.Match[str]) -> str:
-        ending = found[1]
-        for start in range(len(ending) - 3):
-            before = text[: found.start() + start].split()[-1:]
-            stem = before[0] if before else ""
-            if ending[start:] in ROLE_WORDS and stem[:1].isupper() and len(stem) > 2:
-                whole = (stem + ending[start:]).casefold()
-                if whole not in ROLE_WORDS and stem.casefold() not in STUCK_BEFORE_ROLES:
-                    return f"{ending[:start]}\n{ending[start:]}"
-        return ending
-
-    if " " not in text:
-        return text
-    text = STUCK_ROLE.sub(parted, text)
-    return STUCK_AGENCY.sub(" ", STUCK_CAPITALS.sub(" ", text) if _has_name_in_capitals(text) else text)
-
-
-def _has_name_in_capitals(text: str) -> bool:
-    """Whether a word in capitals with small letters behind it follows one in capitals: “BEN MARSHAssociated”."""
-    words = text.split()
-    return any(
-        before.isupper() and len(before) > 1 and STUCK_CAPITALS.search(word) and not word.isupper()
-        for before, word in pairwise(words)
-    )
-
-
 def _without_stray_marks(text: str) -> str:
     """Without the dashes, commas and quotation marks that begin or end it and belong to nothing in it."""
     while True:
-        shorter = text.strip(" \n,;|/·•–—")
+        shorter = text.strip(" \n,;|/·•–—").removesuffix(" .").removesuffix(" =")
+        # “محمد السيد - سبق:”, as a text went on behind it.
+        shorter = re.sub(r"(?<=\s)([\u0590-\u08ff]+)\s?:$", r"\1", shorter)
         shorter = re.sub(r"^-+(?:\s|(?=[a-z]))|\s[-@]+$", "", shorter)
         if len(shorter) > 2 and shorter[0] == "‘" and shorter[-1] == "’":
             shorter = shorter[1:-1]
@@ -263,6 +254,11 @@ def _without_markdown(text: str, links: dict[str, str]) -> str:
     if any(mark in text for mark in "*`_"):
         text = EMPHASIS.sub("", text)
     stripped = text.strip()
+    if stripped.startswith("[") and "]" not in stripped:
+        text = stripped = stripped[1:].strip()
+    if stripped.startswith("(") and stripped.endswith(")") and " " in stripped and "(" not in stripped[1:]:
+        # “(Foto: Ada Quill)”
+        text = stripped = stripped[1:-1]
     if stripped.startswith("[") and stripped.endswith("]") and "[" not in stripped[1:]:
         text = stripped[1:-1]
     return text

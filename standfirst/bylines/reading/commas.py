@@ -3,7 +3,17 @@
 import re
 
 from standfirst.bylines.reading import words as w
-from standfirst.bylines.reading.beside import ALSO, COMPANY_END, NUMBERS, Beside, address, is_place, roles_in
+from standfirst.bylines.reading.beside import (
+    ALSO,
+    COMPANY_END,
+    NUMBERS,
+    Beside,
+    What,
+    address,
+    is_place,
+    roles_in,
+)
+from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
 from standfirst.bylines.reading.context import Context
 from standfirst.bylines.reading.given import is_given_name
 from standfirst.bylines.reading.kinds import (
@@ -20,7 +30,7 @@ from standfirst.bylines.reading.titles import is_post_nominal, is_title
 
 # “, à Paris”, “, de São Paulo”, “, da Agência Brasil”.
 PLACE_ABROAD = re.compile(r"^(?:à|en|aus|em|vanuit|de|da|do|del|della)\s([^\W\d_a-zà-ÿ].*)$")
-ARTICLE = re.compile(r"^(?:The|Der|Die|Das|Le|La|El|Il|De)\s")
+ARTICLE = re.compile(r"^(?:The|Der|Die|Das|Le|La|El|Il|De|O|A|Os|As)\s")
 
 
 def behind_comma(
@@ -44,7 +54,9 @@ def behind_comma(
         return Beside("aka", also[1])
     if NUMBERS.match(text):
         return Beside("note", text)
-    if re.match(r"^special(?:ly)?\s(?:to|for)\s", text, re.I):
+    if re.match(
+        r"^(?:special(?:ly)?\s(?:to|for)|especia(?:l|is|les)\spara|spécial\spour|speciale\sper)\s", text, re.I
+    ):
         return Beside("title", text)
     if folded in w.STAFF_HEADS or (folded in w.STAFF and folded not in ("editor", "the editor")):
         return Beside("title" if bare(words[-1]) in w.JOBS else "org", text)
@@ -91,8 +103,11 @@ def behind_comma(
         return Beside("org", text, f"“{text}” may be an organisation or a person." if inverted else "")
     if ARTICLE.match(text) and len(words) > 1 and several and bare(words[0]) == "the":
         return Beside("org", text)
-    if ARTICLE.match(text) and len(words) == 2 and several and not is_given_name(words[1]):
-        return Beside("org", text, f"“{text}” may be where {name} works, or another contributor.")
+    if several and len(words) > 1 and ARTICLE.match(text):
+        is_of_something = any(word.islower() and word in w.PARTICLES for word in words[1:])
+        is_short = (len(words) == 2 or len(words[0]) == 1) and not is_given_name(words[1])
+        if is_of_something or is_short:
+            return Beside("org", text, f"“{text}” may be where {name} works, or another contributor.")
     if 1 < len(words) < 4 and text.isupper() and several and not all_capitals and not is_given_name(words[0]):
         return Beside("org", text)
     if words[0].islower() and len(words) > 1 and bare(words[0]) not in w.PARTICLES:
@@ -101,6 +116,8 @@ def behind_comma(
         return _one_word_behind_comma(text, name, context, is_last=is_last, all_capitals=all_capitals)
     if several and is_place(text) and is_last:
         return Beside("place", text)
+    if several and is_last and bare(words[0]) in w.SAINTS and len(words) > 1:
+        return Beside("place", text, f"“{text}” may be where {name} wrote, or another contributor.")
     return None
 
 
@@ -130,11 +147,15 @@ def _one_word_behind_comma(
     if is_given_name(word):
         return None
     if is_last and not all_capitals:
-        return Beside("org", word, f"“{word}” may be where {name} works, a place, or another contributor.")
+        # Without capitals to mark them, datelines stand there rather than employers: “محمد القرني - جدة”.
+        what: What = "place" if scripts_of(word) - HAVE_CAPITALS else "org"
+        return Beside(what, word, f"“{word}” may be where {name} works, a place, or another contributor.")
     return None
 
 
 def _behind_cjk(text: str, name: str, context: Context) -> Beside | None:
+    if dateline := re.fullmatch("(?:发自|發自)?([\u4e00-\u9fff]{2,4})(?:報導|报道|報道)", text):
+        return Beside("place", dateline[1])
     if any(text.endswith(job) for job in w.CJK_JOBS):
         # “김철수 기자” is another reporter.
         return None if " " in text else Beside("title", text)

@@ -8,11 +8,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.given import is_given_name, listed
 
 # Their words are in `lists`, where they can be weighed against names in the same letters.
 WEIGHED = frozenset(["LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"])
 PREFIXES = frozenset("וو")
+# In these a word without a capital shows that it is no part of a name, as in Latin letters.
+HAVE_CAPITALS = frozenset(["CYRILLIC", "GREEK", "ARMENIAN"])
 
 
 @lru_cache(maxsize=4096)
@@ -30,6 +33,8 @@ def scripts_of(text: str) -> frozenset[str]:
 def _words() -> dict[str, frozenset[str]]:
     """For each script, its joining words with the spaces that belong to them."""
     found: dict[str, set[str]] = {}
+    for word in w.ALSO_JOINING:
+        found.setdefault(script_of(word[0]), set()).add(f" {word} ")
     for line in listed("joining_words"):
         word = line.partition("\t")[2]
         found.setdefault(script_of(word.strip()[0]), set()).add(word)

@@ -47,6 +47,7 @@ class Context:
 
     def is_publication(self, name: str) -> bool:
         called = {_plain(name), _plain(ARTICLE.sub("", name))}
+        called.add(_plain(" ".join(word for word in name.split() if word.casefold() not in UNNAMING)))
         if domain := DOMAIN.fullmatch(name):
             called.add(_plain(domain[1]))
         return bool(called & self.publication_names)
@@ -60,7 +61,8 @@ class Context:
         return self.is_known(name) or (bool(self.archive.alone) and squashed(name) in self.archive.alone)
 
     def is_known_organisation(self, name: str) -> bool:
-        return squashed(name) in self.organisations
+        squashed_name = squashed(name)
+        return squashed_name in self.organisations or squashed_name in self.archive.employers
 
 
 def _plain(name: str) -> str:

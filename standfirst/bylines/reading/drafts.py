@@ -32,7 +32,9 @@ class Draft:
     def has_attributes(self) -> bool:
         return bool(self.title or self.org or self.place or self.note)
 
-    def credits(self, roles: tuple[Role, ...], *, title: str = "", note: str = "") -> list[ReadCredit]:
+    def credits(
+        self, roles: tuple[Role, ...], *, title: str = "", note: str = "", place: str = ""
+    ) -> list[ReadCredit]:
         """One credit for each role; one in all where no person is meant."""
         roles = self.roles or roles
         if self.kind in NO_PERSONS:
@@ -44,7 +46,7 @@ class Draft:
                 kind=self.kind,
                 title=self.title or title,
                 org=self.org,
-                place=self.place,
+                place=self.place or place,
                 email=self.email,
                 handle=self.handle,
                 url=self.url,

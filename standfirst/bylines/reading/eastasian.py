@@ -16,9 +16,18 @@ from standfirst.bylines.reading.kinds import (
 CJK_JOB_BEFORE = re.compile(
     r"^(?P<org>\S{0,20}?)\s?(?P<job>(?:特派|特约|实习|驻\S{1,4})?(?:记者|記者)|通讯员|特派员)\s?(?P<name>\S.*)$"
 )
+# ワシントン=高野遼: in these letters foreign places are written, and no Japanese names.
+KATAKANA = re.compile("[\u30a0-\u30ff・]+")
+# “发自北京”, “台北報導”
+DATELINE = re.compile(
+    "[\\s/](?:(?:发自|發自)(?P<from>[\u4e00-\u9fff]{2,8})|(?P<at>[\u4e00-\u9fff]{2,4})(?:報導|报道|報道|电|電))$"
+)
 
 
 def read_cjk(text: str, draft: Draft, context: Context) -> str:
+    if dateline := DATELINE.search(text):
+        draft.place = dateline["from"] or dateline["at"]
+        text = text[: dateline.start()]
     words = text.split()
     if len(words) > 1 and (words[-1] in w.CJK_AFTER_NAMES or words[-1] in w.CJK_LABELS) and not draft.roles:
         if words[-1] in w.CJK_TITLED:
@@ -59,8 +68,8 @@ def read_cjk(text: str, draft: Draft, context: Context) -> str:
         # 山田太郎=ロンドン, 서울=홍길동
         left, right = (half.strip() for half in text.split("="))
         if left and right:
-            korean = bool(re.search("[\uac00-\ud7af]", text))
-            draft.place, text = (left, right) if korean else (right, left)
+            is_dateline = bool(KATAKANA.fullmatch(left)) or bool(re.search("[\uac00-\ud7af]", text))
+            draft.place, text = (left, right) if is_dateline else (right, left)
     if "-" in text and text.count("-") == 1:
         left, right = (half.strip() for half in text.split("-"))
         if left and is_cjk(left) and looks_like_cjk_person(right):
@@ -72,11 +81,15 @@ def read_cjk(text: str, draft: Draft, context: Context) -> str:
         and context.language != "ja"
         and words[1][0] in w.CJK_SURNAMES
     ):
-        is_sure = draft.title.endswith(("记者", "記者"))
-        if is_sure or len(text) > 6:
+        is_sure = draft.title.endswith(("记者", "記者", "기자"))
+        if is_sure or len(text) > 5:
             if not is_sure:
                 draft.doubts.append(f"“{text}” was read as two people.")
-            draft.others.append(f"{draft.title} {words[1]}" if is_sure else words[1])
+            title_first = f"{draft.title} {words[1]}"
+            title_last = f"{words[1]} {draft.title}"
+            draft.others.append(
+                (title_last if draft.title == "기자" else title_first) if is_sure else words[1]
+            )
             return words[0]
         draft.doubts.append(f"“{text}” may be two people.")
     return text

@@ -73,6 +73,26 @@ def is_country(text: str) -> bool:
     return unicodedata.normalize("NFC", text.casefold()) in _countries()
 
 
+@lru_cache(maxsize=1)
+def _cities() -> frozenset[str]:
+    return listed("cities") | w.CITIES | w.CITIES_OF_SEVERAL_WORDS
+
+
+def is_city(text: str) -> bool:
+    """Whether this is the name of a large city, in any of many languages, and no given name."""
+    return unicodedata.normalize("NFC", text.casefold()) in _cities()
+
+
+@lru_cache(maxsize=1)
+def _months() -> frozenset[str]:
+    return listed("months")
+
+
+def is_month(word: str) -> bool:
+    """Whether this is the name of a month, or short for one, in any of many languages."""
+    return unicodedata.normalize("NFC", word.casefold()) in _months()
+
+
 def is_english_given_name(word: str) -> bool:
     """True for an English given name or short form: in small letters, other languages' may as well be logins."""
     return word.casefold() in _english_names()
@@ -81,6 +101,16 @@ def is_english_given_name(word: str) -> bool:
 def is_surname(word: str) -> bool:
     """True for a known surname. Many are words as well."""
     return without_accents(word) in _surnames()
+
+
+@lru_cache(maxsize=1)
+def _telling_surnames() -> frozenset[str]:
+    return listed("telling_surnames") - NO_NAMES
+
+
+def is_telling_surname(word: str) -> bool:
+    """True for a surname that is no word of the languages most bylines are in: Kumar, Zhou, Ngcobo; not Lake or Stone."""
+    return without_accents(word) in _telling_surnames()
 
 
 def sounds_given(word: str) -> bool:

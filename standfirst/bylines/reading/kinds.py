@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from standfirst.bylines.reading import words as w
+from standfirst.bylines.reading.conjunctions import scripts_of
 from standfirst.bylines.reading.context import Context
-from standfirst.bylines.reading.given import is_english_given_name, is_given_name
+from standfirst.bylines.reading.given import is_english_given_name, is_given_name, is_surname
 from standfirst.bylines.reading.values import Kind
 
 CJK = re.compile("[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -18,15 +19,16 @@ SURNAME_CAPITALS = re.compile(
 )
 CAMEL = re.compile(r"[a-zà-ÿ0-9][A-ZÀ-Þ]|[A-Z]{2,}[a-zà-ÿ]")
 INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}", re.UNICODE)
-TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[[^@]*\]$|^<[^@]*>$|^\{[^{}]*\}$", re.I)
+TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|%[a-z_]+%|^\[[^@]*\]$|^<[^@]*>$|^\{[ -z|~]*\}$", re.I)
 # What a template prints where a field was empty.
 NOTHING_FOUND = re.compile(
     r"(?:no|not|unknown|missing|undefined|invalid|empty)\b[\w\s-]{0,40}\b(?:found|available|given|provided|specified|listed|set|assigned|"
     r"author|authors|byline|name|content|data|value|result|results|entry)|(?:author|byline|name|content|page)\snot\s\w+|"
+    r"(?:please )?(?:enter|insert|type|add|put) (?:your|a|an|the|author|full)\b[\w\s-]{0,30}\bname\b[\w\s-]{0,20}|"
     r"(?:kein|sin|aucun|sem|nessun|geen)e?\s(?:autor|auteur|autore|nombre|nome|name|naam)\w*(?:\s\w+)?"
 )
 DOMAIN = re.compile(
-    r"(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|info|news|edu|gov|dev|blog|a[tu]|b[egry]|c[ahlnoz]|d[ek]|e[esu]|f[imr]|g[r]|"
+    r"(?:www\.)?(?:[^\W_][\w-]{0,62}\.){1,4}(?:com|org|net|info|news|edu|gov|dev|blog|a[tu]|b[egry]|c[ahlnoz]|d[ek]|e[esu]|f[imr]|g[r]|"
     r"h[kru]|i[delnorst]|jp|k[r]|l[tuvy]|m[xy]|n[loz]|p[elthk]|r[osu]|s[egik]|t[rvw]|u[aks]|v[n]|za)",
     re.I,
 )
@@ -50,7 +52,7 @@ class NameKind:
 
 def fold(text: str) -> str:
     """Small letters, single spaces, no full stops at the ends: the form of the word lists."""
-    return " ".join(text.casefold().replace("’", "'").split()).strip(" .,:;!-–—")
+    return " ".join(text.replace("İ", "I").casefold().replace("’", "'").split()).strip(" .,:;!-–—")
 
 
 def bare(word: str) -> str:
@@ -75,6 +77,12 @@ def is_capitalised(word: str) -> bool:
 def has_inner_capitals(word: str) -> bool:
     """iPhone, GitHub, BlackHoleFox; not McDonald, D'Angelo or Mar-Elia."""
     return any(CAMEL.search(SURNAME_CAPITALS.sub("", part)) for part in word.split("-"))
+
+
+def is_job(word: str) -> bool:
+    """Whether a word says what somebody is, alone or as the end of a word in German, Dutch or a Nordic language."""
+    plain = bare(word)
+    return plain in w.JOBS or (len(plain) > 10 and plain.endswith(w.COMPOUND_JOBS))
 
 
 def is_handle_shape(word: str) -> bool:
@@ -154,6 +162,8 @@ def kind_of(
         return NameKind(
             "account", f"“{name}” may be a person's name." if is_given_name(folded.split()[0]) else ""
         )
+    if len(folded.split()) == 2 and folded.endswith(" bot") and is_given_name(folded.split()[0]):
+        return NameKind("person", f"“{name}” may be a person, or a machine.")
     if (
         folded in w.SYSTEM
         or (folded.split() and folded.split()[-1] in w.SYSTEM_HEADS)
@@ -186,9 +196,9 @@ def _known(name: str, folded: str, context: Context) -> NameKind | None:
         return NameKind("staff")
     if folded in w.AGENCIES or without_article in w.AGENCIES:
         # TT, SID, ANI: two or three letters in capitals, or somebody's initials.
-        if len(folded) <= 3 and not name.isupper() and folded not in w.PLAIN_AGENCIES:
+        if len(folded) <= 3 and not (name.isupper() or scripts_of(name)) and folded not in w.PLAIN_AGENCIES:
             return None
-        if len(folded) <= 2 and folded not in ("ap", "pa"):
+        if len(folded) <= 2 and name.isupper() and folded not in ("ap", "pa"):
             return NameKind("agency", _initials_doubt(name))
         return NameKind("agency")
     if context.is_known_organisation(name):
@@ -213,17 +223,24 @@ def _by_words(name: str, folded: str, words: list[str], context: Context) -> Nam
             return NameKind("staff")
         return NameKind("organisation", f"“{name}” is the address of a site: is it an organisation?")
     if len(words) == 1:
-        return _by_one_word(bares[0])
+        return _by_one_word(name, bares[0])
     if found := _newsroom(name, folded, words, bares, context):
         return found
     if any(word in w.TEAMS for word in bares):
         return _team(name, words, bares)
+    if (
+        bares[-1].endswith("s")
+        and bares[-1][:-1] in w.JOBS
+        and not (is_surname(words[-1]) or is_given_name(words[0]))
+    ):
+        # “Lantern Leads”
+        return NameKind("team")
     if bares[-1] in w.SMALL_TEAMS and words[-1].islower():
         return NameKind("team")
     return _organisation(name, words, bares, context)
 
 
-def _by_one_word(plain: str) -> NameKind | None:
+def _by_one_word(name: str, plain: str) -> NameKind | None:
     if plain in ("team", "community", "committee") or plain.rpartition("-")[2] in w.TEAMS:
         return NameKind("team")
     if plain.endswith("newswire"):
@@ -231,7 +248,10 @@ def _by_one_word(plain: str) -> NameKind | None:
     if "-" in plain and plain.rpartition("-")[2] in w.STAFF_HEADS:
         return NameKind("staff")
     if plain.endswith(w.COMPOUND_ENDINGS) and len(plain) > 9:
-        return NameKind("organisation")
+        return NameKind(
+            "organisation",
+            f"Two words may have run together in “{name}”." if has_inner_capitals(name) else "",
+        )
     return None
 
 
@@ -259,31 +279,39 @@ def _team(name: str, words: list[str], bares: list[str]) -> NameKind:
         return NameKind("person", f"“{name}” may be a person or a group.")
     if bares[-1] == "group" and bares[0] != "the" and not any(word in w.GROUPS_THAT_WORK for word in bares):
         return NameKind("organisation", f"“{name}” may be a company or a group of people.")
-    return NameKind("team")
+    is_named = len(words) > 3 and is_given_name(words[0]) and is_capitalised(words[1])
+    return NameKind("team", f"Does “{name}” name a person of the team?" if is_named else "")
 
 
 def _organisation(name: str, words: list[str], bares: list[str], context: Context) -> NameKind | None:
     # Of two words the second says what it is: the first may be a given name.
     inside = bares[1:] if len(words) == 2 else bares
     inside = [word for word in inside if word not in w.SHORT_COMPANIES or _is_company(word, words)]
-    is_job = bares[-1] in w.JOBS and len(words) <= 3
-    if is_job and (words[0].isupper() or bares[0] in context.publication_words):
+    is_title = bares[-1] in w.JOBS and len(words) <= 3
+    if is_title and (words[0].isupper() or bares[0] in context.publication_words):
         return NameKind("staff", f"“{name}” is a job rather than a name.")
-    if any(word.endswith(w.COMPOUND_ENDINGS) and len(word) > 7 for word in bares):
+    if any(word.endswith(w.COMPOUND_ENDINGS) and len(word) > 7 for word in bares) and not is_given_name(
+        words[0]
+    ):
         # “Abendzeitung”, “Dagblad”: languages that write compounds in one word.
         return NameKind("organisation")
     if any(word in w.ORGANISATIONS for word in inside) or (
-        bares[0] in w.LEADING_ORGANISATIONS and not is_job
+        bares[0] in w.LEADING_ORGANISATIONS and not is_title
     ):
         return NameKind("organisation", _organisation_doubt(name, words, bares))
     if bares[0] == "the" and is_capitalised(words[0]):
         doubt = "" if len(words) > 2 else f"“{name}” may be an organisation or a pen name."
         return NameKind("organisation", doubt)
-    if is_job and words[-1].islower():
+    if is_title and words[-1].islower():
         return NameKind("staff", f"“{name}” is a job rather than a name.")
     if bares[0] in w.FOREIGN_ARTICLES and is_capitalised(words[0]) and len(words) == 2:
         return NameKind("organisation", f"“{name}” may be an organisation or a name.")
-    if words[0].casefold() in ("our", "an") or (words[0] == "a" or (words[0] == "A" and bares[-1] in w.JOBS)):
+    if (
+        bares[0] == "our"
+        or (bares[0] in w.OURS and is_job(words[-1]))
+        or words[0] in ("a", "an")
+        or (words[0] in ("A", "An") and bares[-1] in w.JOBS)
+    ):
         return NameKind("staff")
     if len(words) == 2 and bares[1] in w.NEWSROOM_JOBS and not is_given_name(words[0]):
         return NameKind("staff", f"“{name}” is a job rather than a name.")
@@ -293,6 +321,8 @@ def _organisation(name: str, words: list[str], bares: list[str], context: Contex
 
 
 def _organisation_doubt(name: str, words: list[str], bares: list[str]) -> str:
+    if len(words) > 3 and is_job(words[-1]):
+        return f"A job ends “{name}”: is it a person's?"
     if not is_given_name(words[0]):
         return ""
     if len(words) == 2 and bares[1] in w.SURNAMES_TOO:
@@ -317,6 +347,9 @@ def _single(name: str, context: Context, beside_cjk: bool, among_mononyms: bool,
         return NameKind("handle")
     if context.holds_logins and (name.islower() or "." in name or "_" in name):
         return NameKind("slug" if _is_slug(name) else "handle")
+    parts = name.split("_")
+    if name.islower() and len(parts) > 1 and all(map(str.isalpha, parts)) and is_given_name(parts[0]):
+        return NameKind("slug", f"“{name}” is written as an address is: who is it?")
     if any(character.isdigit() or character == "_" for character in name) or (name.islower() and "." in name):
         if re.fullmatch(r"[A-Z0-9]{2,}", name):
             return NameKind("handle", f"“{name}” may be a handle or an organisation.")
@@ -413,7 +446,7 @@ def _several(name: str, words: list[str]) -> NameKind:
         if re.match(r"[A-Z0-9]{2,}$", words[0]):
             return NameKind("organisation", f"“{name}” has a figure in it: it may be an organisation.")
         return NameKind("person", f"“{name}” has a figure in it: is it a person's name?")
-    if len(core) > 5:
+    if len(core) > 4:
         return NameKind("person", f"“{name}” is long for a name.")
     small = [word for word in core if word.islower()]
     if small:

@@ -53,8 +53,12 @@ def learn(
     single = {squashed(name) for name in recorded if _is_of_one(read(Byline(name, "author"), UNKNOWN))}
     certain, alone, alone_in_full, beside = set(single), set(single), set[str](), set[str]()
     doubtful: set[str] = set()
+    employed: dict[str, set[str]] = {}
     for byline in distinct:
         reading = read(byline, inverted)
+        for credit in reading.credits:
+            if (held := credit.org or credit.handle) and f"({held})" in byline.raw:
+                employed.setdefault(squashed(held), set()).add(credit.name)
         named = [credit.name for credit in reading.credits if credit.kind in ("person", "handle")]
         people = set(map(squashed, named))
         unsure = {squashed(name) for name in named if any(name in doubt for doubt in reading.doubts)}
@@ -74,6 +78,7 @@ def learn(
         alone=frozenset(alone) - {""},
         is_of_people=are_people,
         is_inverted=inverted.is_inverted,
+        employers=frozenset(org for org, names in employed.items() if len(names) > 1),
     )
 
 

@@ -6,26 +6,29 @@ from dataclasses import dataclass
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.conjunctions import is_prefix, joining, joining_in, parts_names, scripts_of
 from standfirst.bylines.reading.context import Context
-from standfirst.bylines.reading.given import is_given_name
+from standfirst.bylines.reading.given import is_given_name, is_surname
 from standfirst.bylines.reading.kinds import DOMAIN, bare, has_organisation_word, is_capitalised, is_cjk
 
 SEPARATOR = re.compile(
     r"\n"
     r"|\sw/\s"
     r"|\s?[;|•]\s?"
-    r"|\s(?:[/·–—+]|-{1,2})\s"
+    r"|\s(?:[/·–—+ـ]|-{1,2})\s|(?<=[\u0590-\u08ff])[-–—]\s"
     r"|\s?、\s?"
     r"|,\s?(?:and|&|und|et|y|e|og|och|with|avec|mit|con|com|met|med|samt|sowie|plus)\s"
     r"|[,،]\s?"
     r"|\s?؛\s?"
     r"|\s?&{1,2}\s"
-    r"|\s(?:and|und|et(?!\sal\b)|sowie|og|och|with|avec|con|mit|com|met|plus|og|и|та|ve|i|ja|och|AND|And|UND|ET|Y|WITH)\s"
+    r"|\s(?:and|und|kaj|et(?!\sal\b)|sowie|og|och|with|avec|con|mit|com|met|plus|og|и|та|ve|i|ja|och|AND|And|UND|ET|Y|WITH)\s"
     r"|\s(?:y|e|en)\s"
-    r"|(?<=[^\W\d_])/(?=[^\W\d_])"
+    r"|\s(?:E|Et|Und|Og|Och|En|I)\s"
+    r"|(?<=[^\W\d_])/(?=[^\W\d_])|(?<=[\w.)])/\s(?=\S)|(?<=\S)\s/(?=[^\W\d_])"
 )
 CJK_SEPARATOR = re.compile(
     r"(?<=[가-힣]{2})·(?=[가-힣]{2})|(?<=[\u4e00-\u9fff]{3})と(?=[\u4e00-\u9fff]{3})|\s?[/、,&]\s?|\s?(?:和|与|與|及|以及)\s?|\s(?:と|와|과)\s"
 )
+# “And” of some languages, as they stand where each word was given a capital; an initial, a name or a numeral elsewhere.
+TITLE_CASED = frozenset(["E", "Et", "Und", "Og", "Och", "En", "I"])
 OPENING = {"(": ")", "[": "]", '"': '"'}
 
 
@@ -61,7 +64,24 @@ def split(text: str, context: Context) -> list[Part]:
         start = at.end()
     if piece := text[start:].strip(" ,;"):
         parts.append(Part(piece, before, doubt))
-    return _with_whole_organisations(parts)
+    return _with_whole_organisations(_without_echoes(parts))
+
+
+def _without_echoes(parts: list[Part]) -> list[Part]:
+    """“Ada Quill”, and on the next lines “Ada” and “Quill”: once for the eye, once for a screen reader."""
+    kept: list[Part] = []
+    echoed = 0
+    for place, part in enumerate(parts):
+        if place < echoed:
+            continue
+        kept.append(part)
+        for end in range(place + 2, min(place + 6, len(parts) + 1)):
+            behind = parts[place + 1 : end]
+            if part.text == " ".join(one.text for one in behind) and all(
+                one.before == "\n" for one in behind
+            ):
+                echoed = end
+    return kept
 
 
 def _separators(text: str, shielded: str, language: str) -> list[re.Match[str]]:
@@ -100,6 +120,8 @@ def _separates(text: str, shielded: str, at: re.Match[str], start: int, context:
     right_words = (right[0] if right else "").split()
     if is_prefix(at[0]):
         return _prefix_separates(left, at[0].strip(), right_words, context)
+    if at[0].strip() in TITLE_CASED:
+        return _names_apart(left, at[0].strip(), right_words)
     if sign in ("y", "i"):
         return _surnames_apart(left, sign, right_words, context)
     if sign == "/" and at[0] == "/" and not is_cjk(text):
@@ -145,6 +167,17 @@ def _surnames_apart(left: list[str], sign: str, right: list[str], context: Conte
     return False, doubt if is_given_name(other) or len(left) > 3 else ""
 
 
+def _names_apart(left: list[str], sign: str, right: list[str]) -> tuple[bool, str]:
+    """“Ana Soler E Rui Pardo” are two, where a programme gave each word a capital; Mary E. Quill, and Mary Ann E Quill, are one."""
+    if not left or not right or not is_capitalised(left[-1]) or not is_capitalised(right[0]):
+        return False, ""
+    doubt = f"“{' '.join(left)} {sign} {' '.join(right)}” may be one person, or two."
+    are_given = is_given_name(left[0]) and is_given_name(right[0])
+    if len(left) > 1 and len(right) > 1:
+        return True, "" if are_given else doubt
+    return False, doubt if are_given and (len(sign) > 1 or not is_surname(right[0])) else ""
+
+
 def _prefix_separates(left: list[str], prefix: str, right: list[str], context: Context) -> tuple[bool, str]:
     """Whether the و of وفاطمة joins, or begins a name, as in وليد."""
     if not left or not right:
@@ -179,9 +212,12 @@ def _strokes_apart(left: list[str], right: list[str], context: Context) -> tuple
         return True, ""
     if context.stands_alone(" ".join(left)) and context.stands_alone(" ".join(right)):
         return True, ""
-    if _is_full_name(left) and is_given_name(left[0]) and has_organisation_word(" ".join(right)):
-        return True, ""
     whole = f"{' '.join(left)}/{' '.join(right)}"
+    if _is_full_name(left) and has_organisation_word(" ".join(right)):
+        is_name = is_given_name(left[0])
+        return is_name or not any(
+            map(str.isupper, left)
+        ), "" if is_name else f"“{whole}” may be one name, or two."
     if _is_full_name(left) and _is_full_name(right):
         return True, "" if is_given_name(left[0]) and is_given_name(
             right[0]
@@ -215,7 +251,7 @@ def _sign(separator: str) -> str:
         return ";"
     if sign in (",", "،", "、", "/"):
         return "," if sign in (",", "،") else ("、" if sign == "、" else "/")
-    if sign in ("–", "—", "-", "--", "·"):
+    if sign in ("–", "—", "-", "--", "·", "ـ"):
         return "-"
     return "and"
 
@@ -255,9 +291,28 @@ def _with_whole_organisations(parts: list[Part]) -> list[Part]:
             and has_organisation_word(re.split(r"\b(?:of|for|für|de|des|per|di|van)\s", whole[-1].text)[0])
         ) or (whole and part.before == "and" and _ends_a_title(whole[-1].text, part.text)):
             whole[-1] = Part(f"{whole[-1].text} and {part.text}", whole[-1].before, whole[-1].doubt)
+        elif whole and part.before == "and" and _is_half_a_body(whole[-1].text, part.text):
+            doubt = f"“{whole[-1].text} and {part.text}” may be one body, or two contributors."
+            whole[-1] = Part(f"{whole[-1].text} and {part.text}", whole[-1].before, whole[-1].doubt or doubt)
         else:
             whole.append(part)
     return whole
+
+
+def _is_half_a_body(before: str, after: str) -> bool:
+    """“Lantern Steering and Technical Committee”: what stands before the “and” is no person, and no body by itself."""
+    words, ends = before.split(), after.split()
+    heads = w.TEAMS | w.ORGANISATIONS | w.STAFF_HEADS
+    return (
+        len(words) > 1
+        and 2 <= len(ends) <= 3
+        and bare(ends[-1]) in w.TEAMS | w.STAFF_HEADS
+        and bare(ends[0]) not in ("the", "our")
+        and bare(words[-1]) not in heads
+        and not any(map(is_given_name, words))
+        and "(" not in before
+        and before.isascii()
+    )
 
 
 def _ends_a_title(before: str, after: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from standfirst.bylines.reading import touching
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.beside import EMAIL, URL, Beside
 from standfirst.bylines.reading.brackets import in_brackets
@@ -21,6 +22,8 @@ from standfirst.bylines.reading.kinds import (
 )
 from standfirst.bylines.reading.running import read_words
 
+# “Ada Quill0”, where the number was raised.
+FOOTNOTE = re.compile(r"(\S+\s.*[a-zà-ÿ])\d")
 EDGES = " ,;:|/–—·•"
 JOINING = frozenset({"and", "by", "with", "und", "et", "y", "e", "for", "of", "in", "the"})
 BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{0,300})[)\]]")
@@ -30,17 +33,12 @@ ANGLED = re.compile(r"\s?<([^<>]{1,300})>")
 ATTACHED_HANDLE = re.compile(
     r"(?P<before>\S)?(?P<space>\s?)(?P<handle>@[\w.-]{1,60}(?:@[\w.-]{1,60})?)$", re.UNICODE
 )
-# “Howard BlumeStaff Writer”: the title of an element that touched the name's.
-STUCK_TITLE = re.compile(
-    r"(?<=[a-zà-ÿ.])(?=(?:Staff|Senior|Contributing|Associate|Managing|Deputy|Chief|Assistant|Editor|Reporter|Correspondent|"
-    r"Columnist|Contributor|Reporting|Special|Freelance|Executive|Political|National|Writer|Producer|Photographer|Opinion|Guest|Digital|News)\b)"
-)
 FROM_STUCK = re.compile(r"\b(Reporting\s?(?:[Ff]rom|[Ii]n))(?=[A-Z])")
 ON_NETWORK = re.compile(
-    r"(?<=\w)\s(?:on|via)\s(?:Twitter|X|Instagram|Mastodon|Bluesky|Threads|Facebook|LinkedIn)$"
+    r"(?<=\w)\s(?:on|via)\s(?:Unsplash|Flickr|Pexels|Pixabay|Medium|Twitter|X|Instagram|Mastodon|Bluesky|Threads|Facebook|LinkedIn)$"
 )
 LEADING_BY = re.compile(
-    r"^(?:by[:\s]\s?)+|^(?:with|mit|avec)\s|^from\s(?=(?:our|a|the)\s)"
+    r"^(?:by[:\s]\s?)+|^(?:with|mit|avec)\s|^from\s(?=\S+\s)"
     r"|^de[rnm]\s(?=.*\b(?:redaktion|team)\b)"
     r"|^(?:dal|dalla|du|de|von|van)\s(?=(?:nostr|notre|nuestr|unser|onze)\w*\s)",
     re.I,
@@ -53,7 +51,7 @@ def read_part(
     """The contributor one part names. The name is empty if it names none."""
     draft = Draft()
     text = LEADING_BY.sub("", text.strip())
-    text = FROM_STUCK.sub(r"\1 ", STUCK_TITLE.sub(" ", text) if " " in text else text)
+    text = FROM_STUCK.sub(r"\1 ", touching.TITLE.sub(" ", text) if " " in text else text)
     text = _without_addresses(text, draft)
     text = _without_brackets(text, draft, context)
     text = _without_handle(text, draft, beside_cjk)
@@ -195,7 +193,7 @@ def _name(
         text = text[4:]
     if ends_a_sentence(text):
         text = text[:-1]
-    if bare(text) in JOINING:
+    if bare(text) in JOINING or (text.islower() and text in w.PARTICLES):
         return
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1].strip()
@@ -213,6 +211,9 @@ def _name(
             draft.name, draft.org = draft.org, ""
             draft.kind = "organisation"
         return
+    if noted := FOOTNOTE.fullmatch(text):
+        draft.doubts.append(f"Is the figure behind “{noted[1]}” the number of a footnote?")
+        text = noted[1]
     draft.name = text
     found = kind_of(
         text, context, beside_cjk=beside_cjk or is_cjk(text), among_mononyms=among_mononyms, is_alone=is_alone
@@ -223,5 +224,5 @@ def _name(
         draft.doubts.append(found.doubt)
     if is_cjk(text) and LATIN.search(text) and draft.kind == "person" and " " in text:
         draft.doubts.append(f"“{text}” mixes scripts: where does the name begin?")
-    if len(text) > 80:
+    if len(text) > 80 or len(text.split()) > 9:
         draft.doubts.append("This is too long for a name.")

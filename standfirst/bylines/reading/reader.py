@@ -7,15 +7,24 @@ from functools import lru_cache
 
 from standfirst.bylines.reading import words as w
 from standfirst.bylines.reading.archive import UNKNOWN, Archive
-from standfirst.bylines.reading.beside import EMAIL
+from standfirst.bylines.reading.beside import EMAIL, is_place
 from standfirst.bylines.reading.clauses import Clause, clauses
 from standfirst.bylines.reading.cleaning import CleanByline, clean
+from standfirst.bylines.reading.conjunctions import HAVE_CAPITALS, scripts_of
 from standfirst.bylines.reading.context import Context, context
 from standfirst.bylines.reading.drafts import Draft
 from standfirst.bylines.reading.evidence import doubt_of_person
 from standfirst.bylines.reading.inverted import inverted_names
-from standfirst.bylines.reading.kinds import NOTHING_FOUND, TEMPLATE, bare, fold, is_capitalised, kind_of
-from standfirst.bylines.reading.lists import split
+from standfirst.bylines.reading.kinds import (
+    CAMEL,
+    NOTHING_FOUND,
+    TEMPLATE,
+    bare,
+    fold,
+    is_capitalised,
+    kind_of,
+)
+from standfirst.bylines.reading.lists import Part, split
 from standfirst.bylines.reading.people import read_part
 from standfirst.bylines.reading.settling import Line, give, said_of_others, share_backwards
 from standfirst.bylines.reading.values import BylineReading, ReadCredit
@@ -27,6 +36,8 @@ LONGEST = 4_000
 MOST_CREDITS = 200
 OTHERS_DOUBT = "Others took part who are not named."
 EMPLOYERS = ("agency", "organisation")
+# “<name of the author>”
+PLACEHOLDER_LIKE_A_TAG = re.compile(r"<[^\W\d_][\w'’]*(?:\s[\w'’]+)+>")
 FROM = re.compile(r"^from\s", re.I)
 WITH_OTHERS = re.compile(r"^(.*\S)\s(?:et\sal\.?|u\.\s?a\.|ほか|等|외(?:\s?\d+[명인])?)$")
 NOTE_BEFORE_NAME = re.compile(r"\(([^()\n]{1,80})\)\s(?=[^\W\d_a-z][^\s,;|/()&]*\s[^\W\d_a-z])")
@@ -67,6 +78,8 @@ def _read(
     where = context(field, publication, language, organisations, archive)
     byline = clean(raw)
     if not any(character.isalnum() for character in byline.text):
+        if PLACEHOLDER_LIKE_A_TAG.fullmatch(raw.strip()):
+            return BylineReading(raw, tuple(Draft(raw.strip(), "placeholder").credits((where.role,))))
         return BylineReading(raw)
     whole = byline.text.strip()
     if _says_nobody(named := FROM.sub("", whole), where) and not _says_nobody(whole, where):
@@ -121,7 +134,7 @@ class _Reading:
             drafts = self._drafts(clause)
             for role in clause.roles if clause.is_stated else (self.where.role,):
                 for draft in drafts:
-                    found += draft.credits((role,), title=clause.title, note=clause.note)
+                    found += draft.credits((role,), title=clause.title, note=clause.note, place=clause.place)
             self._doubt(drafts, is_labelled=clause.is_stated and self.line.is_east_asian)
         return [self._as_printed(self._with_link(credit)) for credit in _without_repeats(found)]
 
@@ -133,11 +146,13 @@ class _Reading:
         are_mononyms = len(parts) > 1 and all(len(part.text.split()) == 1 for part in parts)
         drafts: list[Draft] = []
         for place, part in enumerate(parts):
+            if len(parts) > 1 and _is_furniture(parts, place):
+                continue
             if (beside := said_of_others(parts, place, drafts, self.line)) is not None:
                 self.doubts += give(beside, drafts, self.line)
                 continue
             named = self._without_others(part.text)
-            if not named or (len(parts) > 1 and fold(named) in w.BUTTONS):
+            if not named:
                 continue
             draft = self._read(named, among_mononyms=are_mononyms)
             draft.before = part.before
@@ -146,12 +161,18 @@ class _Reading:
                 _leave_to_the_last(draft, drafts)
                 continue
             self._mind_handles(draft, clause)
-            if draft.before == "/" and draft.kind == "person" and drafts and drafts[-1].kind in EMPLOYERS:
-                # “Reuters/Ada Quill”
+            if draft.before == "/" and draft.kind == "person" and drafts and self._employs(drafts[-1]):
+                # “Reuters/Ada Quill”, “lantern.example/Ada Quill”
                 draft.org = draft.org or drafts.pop().name
+            is_apart = draft.before == "-" or (draft.before in ("/", "|") and draft.kind == "agency")
+            if is_apart and not draft.place and len(drafts) == 1:
+                _take_dateline(drafts, draft)
             drafts += [draft, *self._in_its_brackets(draft)]
             share_backwards(drafts, self.line)
         return drafts
+
+    def _employs(self, draft: Draft) -> bool:
+        return draft.kind in EMPLOYERS or (draft.kind == "staff" and self.where.is_publication(draft.name))
 
     def _read(self, text: str, *, among_mononyms: bool = False) -> Draft:
         return read_part(
@@ -189,6 +210,8 @@ class _Reading:
         for draft in drafts:
             self.doubts += draft.doubts
             words = draft.name.split()
+            if any(len(CAMEL.findall(word)) > 2 for word in words):
+                self.doubts.append(f"Several words may have run together in “{draft.name}”.")
             if draft.kind != "person":
                 continue
             if not draft.doubts and (doubt := doubt_of_person(draft, self.where, is_labelled=is_labelled)):
@@ -215,6 +238,28 @@ class _Reading:
                     return replace(credit, email=credit.email or address)
                 return replace(credit, url=credit.url or address)
         return credit
+
+
+def _is_furniture(parts: list[Part], place: int) -> bool:
+    """Whether a part is a button or a heading of the page; other words than those of buttons only on a line of their own."""
+    folded = fold(parts[place].text)
+    if folded in w.BUTTONS:
+        return True
+    around = [part.before for part in parts[max(place, 1) : place + 2]]
+    return folded in w.FURNITURE and all(sign in ("\n", "|") for sign in around)
+
+
+def _take_dateline(drafts: list[Draft], draft: Draft) -> None:
+    """“Beirut - Ada Quill”: where somebody wrote stands before the name."""
+    before = drafts[0].name
+    if not is_place(before):
+        if " " in before or not scripts_of(before) - HAVE_CAPITALS:
+            return
+        if draft.kind == "person" and " " not in draft.name:
+            return
+        draft.doubts.append(f"Is “{before}” where {draft.name} wrote, or another contributor?")
+    draft.place = before
+    drafts.clear()
 
 
 def _leave_to_the_last(draft: Draft, drafts: list[Draft]) -> None:

@@ -14,12 +14,13 @@ from standfirst.bylines.reading.kinds import (
     has_organisation_word,
     is_capitalised,
     is_handle_shape,
+    is_job,
 )
 from standfirst.bylines.reading.titles import is_post_nominal, is_role_and_name, is_title, title_start
 
 QUOTED = re.compile(r'["‘\'](?P<nick>[^"‘’\']{1,40})["’\'](?=\s)')
 PLACED = re.compile(
-    r"^(?P<name>\S.*?)\s(?:(?:,\s)?reporting\s(?:from|in)|in|at|from|near|en|à|aus|vanuit|em|desde|depuis)\s(?P<place>(?:the\s|der\s|la\s|le\s)?[^\W\da-z_].*)$"
+    r"^(?P<name>\S.*?)\s(?:(?:,\s)?reporting\s(?:from|in)|in|at|from|near|en|à|aus|vanuit|em|desde|depuis|من)\s(?P<place>(?:the\s|der\s|la\s|le\s)?[^\W\da-z_].*)$"
 )
 REPORTING_FROM = re.compile(
     r"^(?P<name>\S.*?),?\s(?:reporting|reports)\s(?:from|in|for)\s(?P<place>\S.*)$", re.I
@@ -140,7 +141,7 @@ def _without_post_nominals(words: list[str], draft: Draft, context: Context) -> 
         while end < len(words) and is_post_nominal(words[end].rstrip(",")):
             end += 1
         rest = words[end:]
-        if rest and not (is_title(rest, context) or bare(words[-1]) in w.JOBS):
+        if rest and not (is_title(rest, context) or is_job(words[-1])):
             return words
         draft.suffix = f"{draft.suffix} {' '.join(words[start:end])}".strip(" ,")
         draft.title = draft.title or " ".join(rest)
@@ -195,6 +196,10 @@ def _is_group(words: list[str]) -> bool:
     if last in w.JOBS and len(words) > 3 and is_given_name(words[0]):
         # “John Roe Post Staff Writers”
         return False
+    is_short = len(words) <= 3 and not is_given_name(words[0])
+    if last in w.NEWSROOM_JOBS and is_short and has_organisation_word(" ".join(words[:-1])):
+        # “DAILY NEWS Reporter in Dodoma”
+        return True
     return last in w.TEAMS or last in w.STAFF_HEADS
 
 
@@ -250,7 +255,7 @@ def _is_employer(org: str, context: Context) -> bool:
 
 def _is_bare_name(name: str) -> bool:
     """Whether there is no organisation and no job in it, to which the words behind could belong."""
-    return not has_organisation_word(name) and not any(bare(word) in w.JOBS for word in name.split())
+    return not has_organisation_word(name) and not any(map(is_job, name.split()))
 
 
 def _can_be_named(name: str, context: Context) -> bool:
@@ -276,7 +281,7 @@ def _belongs_to_name(name: str) -> bool:
 def _without_prefixes(words: list[str], draft: Draft) -> list[str]:
     prefixes: list[str] = []
     # “Dr.Michael”: the full stop holds them together.
-    glued = re.match(r"^((?:Dr|Prof|Mr|Mrs|Ms|Rev)\.)(\w.*)$", words[0])
+    glued = re.match(r"^((?:Dr|Prof|Mr|Mrs|Ms|Rev|د)\.)(\w.*)$", words[0])
     if glued:
         words = [glued[1], glued[2], *words[1:]]
     rest = list(words)
@@ -316,7 +321,8 @@ def _without_role_before(words: list[str], draft: Draft) -> list[str]:
     role = w.ROLE_WORDS.get(bare(words[0]))
     if (
         role is None
-        or role in ("reader", "contributor", "author")
+        or role in ("reader", "contributor")
+        or (role == "author" and not is_like_a_person(words[1:]))
         or bare(words[0]) in w.JOBS | w.STAFF_HEADS
         or not 3 <= len(words) <= 4
     ):
@@ -332,14 +338,14 @@ def _without_title_before(words: list[str], draft: Draft) -> list[str]:
     """“Political editor Jane Doe”, “Photographer Jane Doe”."""
     for place, word in enumerate(words[:-2]):
         plain = bare(word)
-        if plain in w.JOBS or ("-" in plain and plain.rpartition("-")[2] in w.JOBS):
+        if is_job(word) or ("-" in plain and plain.rpartition("-")[2] in w.JOBS):
             rest = words[place + 1 :]
             if not 2 <= len(rest) <= 4 or not all(
                 is_capitalised(one) or bare(one) in w.PARTICLES for one in rest
             ):
                 return words
             if any(
-                bare(one) in w.JOBS
+                is_job(one)
                 or bare(one) in w.TITLE_WORDS
                 or bare(one) in w.TEAMS
                 or bare(one) in w.STAFF_HEADS

@@ -153,6 +153,10 @@ def _give_organisation(
     beside: Beside, drafts: list[Draft], all_of_them: list[Draft], line: Line
 ) -> list[str]:
     last = drafts[-1]
+    if len(drafts) == 1 and is_place(last.name) and fold(beside.value) in w.AGENCIES:
+        # “Washington - Reuters”
+        last.place, last.name, last.kind, last.doubts = last.name, beside.value, "agency", []
+        return []
     is_after_list = last.before == "and" or len(all_of_them) > 1
     if bare(beside.value) in ("inc", "ltd", "llc", "llp", "plc", "gmbh"):
         last.name, last.kind, last.doubts = f"{last.name}, {beside.value}", "organisation", []

@@ -10,6 +10,7 @@ from standfirst.bylines.reading.kinds import (
     has_inner_capitals,
     is_capitalised,
     is_initials,
+    is_job,
 )
 
 
@@ -54,10 +55,10 @@ def is_title(words: list[str], context: Context) -> bool:
         return False
     if bares[0] in w.SEATS and len(words) > 2 and bares[1] in ("for", "of"):
         return True
-    heads = [place for place, word in enumerate(bares) if word in w.JOBS or word.rstrip("s") in w.JOBS]
+    heads = [place for place, word in enumerate(bares) if is_job(word) or word.rstrip("s") in w.JOBS]
     if not heads:
         return False
-    if bares[0] in w.JOBS and (len(words) == 1 or words[1].islower() or bares[1] in w.AFTER_JOBS):
+    if is_job(bares[0]) and (len(words) == 1 or words[1].islower() or bares[1] in w.AFTER_JOBS):
         return True
     last = heads[-1]
     if last == len(words) - 1 and last and bares[last - 1] in w.TITLE_WORDS and not is_given_name(words[0]):
@@ -78,6 +79,7 @@ def _is_of_a_title(word: str, context: Context) -> bool:
     return (
         plain in w.TITLE_WORDS
         or plain in w.COUNTRIES
+        or (plain in w.AGENCIES and len(plain) == 2)
         or plain in w.AROUND_TITLES
         or plain in context.publication_words
         or has_inner_capitals(word)
@@ -112,7 +114,7 @@ def title_start(words: list[str], context: Context) -> tuple[int, str] | None:
 
 def _head_of_title(words: list[str]) -> int | None:
     for place, word in enumerate(words):
-        if place and bare(word) in w.JOBS:
+        if place and is_job(word):
             ends = place == len(words) - 1 or word.endswith(",")
             if ends or bare(words[place + 1]) in w.AFTER_JOBS:
                 return place
@@ -122,7 +124,7 @@ def _head_of_title(words: list[str]) -> int | None:
 def _can_begin_title(words: list[str], place: int, context: Context) -> bool:
     word = words[place]
     return (
-        bare(word) in w.JOBS
+        is_job(word)
         or bare(word) in w.CITIES
         or (_is_of_a_title(word, context) and bare(word) not in w.AROUND_TITLES)
         or (not words[0].isupper() and word.isupper() and len(word) > 1 and "." not in word)

@@ -6,16 +6,17 @@ General lists only: no magazine, no person. Everything is in small letters, with
 from standfirst.bylines.reading.values import Role
 
 
+# Folded as what is compared with them: a final “ς” and an “ß” have other small letters then.
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    return frozenset(text.casefold().split())
 
 
 def _in_order(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
+    return tuple(text.casefold().split())
 
 
 def _phrases(text: str) -> frozenset[str]:
-    return frozenset(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
+    return frozenset(" ".join(phrase.split()) for phrase in text.casefold().split(",") if phrase.strip())
 
 
 # What stands before “by”, “von”, “por” … or before a colon. The word decides the role.
@@ -28,11 +29,13 @@ _ROLE_WORDS: dict[Role, str] = {
             artículo articolo artigo guest post posted contributed submitted escrito escrita écrit geschrieben
             scritto geschreven verfasst verfaßt rédigé redactado escreveu reportaje reportagem bericht kommentar
             analyse análisis análise analisi opinión opinião opinione crónica crônica chronique columna coluna
+            erstellt creado creada creato creata created
             soumis publié postado publicado publicada enviado enviada eingereicht veröffentlicht pubblicato geplaatst
             dispatch perspective feature explainer poem poems fiction verse lyrics recipe recipes published
             gastbeitrag gastkommentar protokoll propos recueillis recueilli aufgezeichnet raccolto opgetekend essai tribune said told penned authored redacción interviewer poet novelist skrivet skrevet skriven af autorski напечатано автор авторы текст
             כתב כתבה כתבו מאת كتب كتبت كتابة بقلم نوشته نویسنده تحریر लेखक लेखिका লেখক συντάκτης συντάκτρια κείμενα เรื่อง เขียน ผู้เขียน
             penulis soạn tác şiir autoři autorka текстове
+            verkis verkinto skribis intervjuis
             teksti yazı yazan yazar haber röportaj szöveg írta rozmawiał rozmawiała napisał napisała κείμενο teks bài
         """,
     "editor": """
@@ -49,6 +52,7 @@ _ROLE_WORDS: dict[Role, str] = {
             переклад tłumaczenie tłumaczył tłumaczyła przekład przełożył przełożyła překlad přeložil přeložila çeviri
             תרגום תרגם תרגמה ترجمة ترجمه ترجمہ مترجم अनुवाद अनुवादक অনুবাদ μεταφραστής แปล ผู้แปล penerjemah dịch traducător переводчица
             перекладач prevod przeł
+            tradukis esperantigis
             çeviren fordította fordítás suomennos suomentanut käännös traducere μετάφραση traducció
         """,
     "proofreader": """
@@ -62,6 +66,7 @@ _ROLE_WORDS: dict[Role, str] = {
             fotógrafo fotógrafa fotografia fotografias photographe photographes photographies photographie
             fotografo fotografa foto's fotograaf bilder bild фото fotók kuvat zdjęcia portraits portrait shot
             fotoğraf fotoğraflar fotó fotografii kuva valokuvat zdjęcie φωτογραφίες фотографии фотограф світлини ảnh
+            fotis
             צילום צילומים צילם צילמה تصوير عدسة عکس عکاس तस्वीर फोटो ছবি φωτογραφία φωτογράφος ภาพ ช่างภาพ fotografer фотографії снимки
             fotografiert fotografiado fotografado fotografert fotograferet fotografato imágenes imágen imagens imagem
         """,
@@ -90,7 +95,7 @@ _ROLE_WORDS: dict[Role, str] = {
             supplementary presented introduced hosted compiling
         """,
 }
-ROLE_WORDS: dict[str, Role] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
+ROLE_WORDS: dict[str, Role] = {word: role for role, words in _ROLE_WORDS.items() for word in _in_order(words)}
 # May stand among role words without being one.
 BESIDE_ROLES = _words(
     """
@@ -115,7 +120,7 @@ LANGUAGES_OF_BY = {"von": "de", "av": "sv", "af": "da", "di": "it"}
 # Labels of East Asian credit lines. The longest match counts.
 _CJK_LABELS: dict[Role, str] = {
     "author": """
-            作者 口述 原作者 原文作者 本文作者 撰文 撰稿 撰稿人 撰写 執筆 執筆者 著者 筆者 文字 采写 采访 採訪 取材 取材・文 文・取材 記者
+            作者 口述 采访 採訪 采访人 采访者 採訪者 整理人 原作者 原文作者 本文作者 撰文 撰稿 撰稿人 撰写 執筆 執筆者 著者 筆者 文字 采写 采访 採訪 取材 取材・文 文・取材 記者
             记者 本报记者 本刊记者 特约记者 特派记者 通讯员 文章作者 供稿 投稿 来源 來源 出典 출처 글 글쓴이 저자 지은이 작성자 취재 文 著 撰 ライター
             原著 原作
         """,
@@ -125,7 +130,7 @@ _CJK_LABELS: dict[Role, str] = {
     "translator": """
             译者 翻译 譯者 翻譯 编译 編譯 翻訳 翻訳者 訳者 監訳 監訳者 번역 옮긴이 역자 번역자 译 譯 訳 翻譯者
         """,
-    "proofreader": "校对者 校對者 译校 審稿 审稿 校稿 校訂 校訂者 校对 校對 审校 審校 校正 校閲 校阅 审核 审阅 校 교정 감수 監修",
+    "proofreader": "校对者 校對者 译校 審稿 审稿 校稿 校訂 校訂者 校对 校對 审校 審校 校正 校閲 校阅 審稿人 审稿人 校对人 审核 审阅 校 교정 감수 監修",
     "photographer": "摄影 攝影 写真 撮影 图片 图片摄影 摄影师 摄 攝 사진 촬영 カメラマン 摄影记者",
     "illustrator": "插画 插图 插畫 绘图 绘画 绘 繪圖 イラスト 漫画 漫畫 画 图 圖 作画 그림 삽화 일러스트 制图 製圖 设计",
     "producer": "制作 製作 监制 出品 视频 动画 제작 영상 プロデューサー",
@@ -139,7 +144,7 @@ CJK_LABELS: dict[str, Role] = {
 CJK_OF_NOBODY = _words(
     """
     原文链接 原文連結 原文地址 原文网址 原文日期 原文时间 原文标题 原文標題 原文 原題 原标题 链接 連結 地址 网址 日期 时间 時間 发布日期 发布时间
-    發布日期 發表日期 更新时间 更新日期 译文链接 本文链接 标题 標題 字数 字數 阅读时间 题图 題圖 标签 分类 协议 協議 许可 許可 版权 版權 声明 公開日 更新日 掲載日 日時 原文リンク
+    發布日期 發表日期 更新时间 更新日期 首发 首發 首发于 发布 發布 发表于 原载 原載 英文标题 英文原文 中文标题 译文标题 译文链接 本文链接 标题 標題 字数 字數 阅读时间 题图 題圖 标签 分类 协议 協議 许可 許可 版权 版權 声明 公開日 更新日 掲載日 日時 原文リンク
     元記事 원문 원문링크 날짜 입력 수정 등록 승인 기사입력 최종수정 作者简介 译者简介 关于作者
     """
 )
@@ -155,7 +160,7 @@ CJK_JOBS = _in_order(
     "작가 팀장 부장 차장 국장 편집장 논설실장 전문기자 수습기자 객원기자 평론가 아나운서 앵커 변호사 대표 연구원 에디터 개발者 開発者 开发者 負責人 负责人 院長 院长 社长 学者 記者団"
 )
 CJK_TEAMS = _in_order(
-    "カウンシル コミッティ コミッティー ボード グループ クラブ スタッフ 团队 團隊 小组 小組 チーム 委员会 委員會 委員会 팀 위원회 社区 社區 工作组 事務局 実行委員会 有志"
+    "维护者 維護者 开发者 開發者 カウンシル コミッティ コミッティー ボード グループ クラブ スタッフ 团队 團隊 小组 小組 チーム 委员会 委員會 委員会 팀 위원회 社区 社區 工作组 事務局 実行委員会 有志"
 )
 CJK_STAFF = _in_order(
     "编辑部 編輯部 編集部 编辑室 편집국 편집부 편집팀 评论员文章 本刊 本報 本报 本社 取材班 报道组 報道部 社説"
@@ -194,7 +199,19 @@ JOBS = _words(
     praktikantin kolumnist kolumnistin chefreporter chefreporterin professorin wissenschaftler wissenschaftlerin moderatorin
     envoyés envoyées enviados enviadas corresponsales correspondants redactores redakteure reporterinnen
     copyeditor proofreader staffer paralegal counsel counselor solicitor barrister campaigner activist
+    mitglied member membre miembro membro
+    präsident präsidentin direktor direktorin toimittaja päätoimittaja redaktør redaktör skribent jurnalis wartawan korespondent korespondentka reportér reportérka
+    redacteuren verslaggevers correspondenten संवाददाता पत्रकार संपादक रिपोर्टर प्रतिवेदक প্রতিবেদক সংবাদদাতা সাংবাদিক প্রতিনিধি সম্পাদক نگار صحافی رپورٹر ایڈیٹر خبرنگار روزنامه‌نگار
+    כתב כתבת כתבנו פרשן פרשנית עורך עורכת ผู้สื่อข่าว นักข่าว บรรณาธิการ спецкор собкор журналистка обозревательница оглядач оглядачка δημοσιογράφος συντάκτης συντάκτρια
     scholar professor's dean provost rector emeritus maintainer evangelist
+    """
+)
+# Of compound words: Wirtschaftsredakteurin, kulturredaktør.
+COMPOUND_JOBS = _in_order(
+    """
+    redakteur redakteurin korrespondent korrespondentin reporter reporterin journalist journalistin direktor direktorin präsident
+    präsidentin sprecher sprecherin leiter leiterin redaktør redaktör redacteur verslaggever correspondent medarbetare medarbejder
+    medewerker toimittaja forsker forskare professor professorin berater beraterin fotograf fotografin
     """
 )
 # Before such a head, or anywhere in a title. A name is unlikely to hold one.
@@ -213,6 +230,8 @@ TITLE_WORDS = _words(
     labour labor work race gender women's children's obituaries letters special north south east west middle
     northern southern eastern western central asia africa europe asian african european american british
     latin pacific gulf nordic baltic balkans eu un us uk usa u.s u.k vice founding co-founding bureau wire
+    lifestyle content showbiz
+    leitender leitende stellvertretender stellvertretende freier freie verantwortlicher verantwortliche
     reporting premium multimedia interactive graphics engagement audience social-media higher early career
     """
 )
@@ -267,6 +286,7 @@ ORGANISATIONS = _words(
     institute fundación fundação fondazione fondation stiftung asociación associação association associazione verein
     sociedad sociedade société gesellschaft verlag editorial éditions ediciones edições edizioni edition zeitung
     zeitschrift revista revue rivista tijdschrift journal diario jornal giornale presse prensa imprensa stampa
+    colégio colegio collège lycée liceo liceu gymnasium faculdade facultad faculté facoltà
     escuela école scuola escola laboratorio laboratório laboratoire ministerio ministère ministero ministério
     business insider times post daily weekly wire today reports review digest blog website forum hub cloud
     conference summit festival archive archives campaign movement club consulting communications marketing
@@ -291,21 +311,23 @@ UNNAMED_AGENCIES = _phrases(
     agency, agencies, wire, wires, wire services, wire service, news agency, news agencies, agence, agences, agencia,
     agencias, agência, agências, agenturen, agentur, agenzia, agenzie, persbureau, persbureaus,
     nachrichtenagentur, nachrichtenagenturen, presseagentur, agence de presse, agencia de noticias, agenzia di stampa,
-    news services, newswires, wire reports, wire report
+    news services, newswires, wire reports, wire report, وكالات, الوكالات, агентства, एजेंसी
     """
 )
 AGENCIES = UNNAMED_AGENCIES | _phrases(
     """
     reuters, thomson reuters, associated press, the associated press, ap, afp, agence france-presse,
-    agence france presse, press association, pa media, pa, upi, united press international, dpa, efe, ansa, lusa,
+    agence france presse, france presse, press association, pa media, pa, upi, united press international, dpa, efe, ansa, lusa,
     tass, itar-tass, xinhua, kyodo, kyodo news, yonhap, anp, belga, apa, sda, keystone-sda, ats, sid, tt, ntb, ritzau,
     deutsche presse-agentur, deutsche presse agentur, austria presse agentur, schweizerische depeschenagentur, agenzia ansa,
     agence belga, polska agencja prasowa, česká tisková kancelář, anadolu ajansı, demirören haber ajansı, ihlas haber ajansı,
-    iha, dha, ukrinform, unian, agerpres, mediafax, ritzaus bureau, kyodo tsushin, maghreb arabe presse, mena, wam,
+    aa, iha, dha, ukrinform, unian, agerpres, mediafax, ritzaus bureau, kyodo tsushin, maghreb arabe presse, mena, wam,
     aap, australian associated press, canadian press, the canadian press, pti, press trust of india, ani, ians, anadolu,
     anadolu agency, bloomberg, bloomberg news, interfax, ria novosti, antara, bernama, europa press, notimex, télam,
     agência brasil, agencia brasil, agência lusa, agencia efe, afp news, ap news, pa news, adnkronos, agi, apf, pap, mti
-    tanjug, hina, sta, ctk, čtk, tasr, keystone, imago, epa, zuma press, picture alliance, shutterstock, alamy, tmc news service, tribune news service, cns, catholic news service, kna, epd
+    tanjug, hina, sta, ctk, čtk, tasr, keystone, imago, epa, zuma press, picture alliance, shutterstock, alamy, tmc news service, tribune news service, cns, catholic news service, kna, epd,
+    واس, وكالة الأنباء السعودية, رويترز, أ ف ب, ا ف ب, أ.ف.ب, أ. ف. ب, فرانس برس, د ب أ, د ب ا, وام, كونا, قنا, الأناضول, أسوشيتد برس, ایرنا, ایسنا, تسنیم,
+    тасс, риа новости, интерфакс, укринформ, укрінформ, унн, पीटीआई, पीटीआई-भाषा, आईएएनएस,
     inter press service, ips, afp/getty, getty images, staff and agencies, press release
     """
 )
@@ -315,6 +337,7 @@ STAFF_HEADS = _words(
     """
     staff editors editorial desk newsroom redaktion redacción redaccion rédaction redaction redactie redação redazione
     редакція редакцията המערכת newsdesk staffs reporters correspondents journalists writers bureau redakce redaksi redakcja редакция
+    ब्यूरो डेस्क টিম ডেস্ক ڈیسک بیورو бюро
     """
 )
 STAFF = _phrases(
@@ -322,6 +345,9 @@ STAFF = _phrases(
     editorial, the editorial board, editorial board, editorial team, the editorial team, editors, the editors, the editor,
     editor, from the editor, from the editors, staff, our staff, staff writer, staff writers, staff reporter, staff reporters, news staff, web staff,
     فريق التحرير, هيئة التحرير, أسرة التحرير, التحرير, تحریریه, هیئت تحریریه, מערכת האתר, המערכת, מערכת, संपादकीय टीम, संपादक मंडल,
+    নিজস্ব সংবাদদাতা, নিজস্ব প্রতিবেদক, নিজস্ব প্রতিনিধি, স্টাফ রিপোর্টার, বিশেষ প্রতিনিধি, অনলাইন ডেস্ক, নিউজ ডেস্ক, विशेष संवाददाता, हमारे संवाददाता, निज संवाददाता, जागरण संवाददाता,
+    संवाददाता, वेब डेस्क, न्यूज़ डेस्क, न्यूज डेस्क, ویب ڈیسک, اسٹاف رپورٹر, نامہ نگار, خبرنگار, گروه خبر, المحرر, مراسلنا, خاص, ทีมข่าว, กองบรรณาธิการข่าว, phóng viên, ban biên tập, tòa soạn,
+    кореспондент редакції, наш корреспондент, собственный корреспондент, собкор, toimituskunta, haber merkezi, dış haberler servisi, tim redaksi,
     กองบรรณาธิการ, συντακτική ομάδα, toimitus, redakce, redaksi, redakcja, redaktionen, szerkesztőség, redacția, staff report, staff reports, our correspondent, our correspondents, our own correspondent, our reporter, own
     correspondent, special correspondent, a staff reporter, a correspondent, leader, leader comment, the leader,
     news desk, newsroom, web desk, sports desk, newsdesk, online desk, the newsroom, our foreign staff, redaktion, die
@@ -393,6 +419,7 @@ ABBREVIATED_ROLES: dict[str, Role] = {
 
 PREFIXES = _words(
     """
+    دکتر ডা ডাঃ ড ডক্টর স্যার डॉ डा श्री श्रीमती प्रो டாக்டர் ดร ศ דר ד"ר ד״ר פרופ проф др
     د أ.د
     dr prof professor sir dame lord lady baroness baron rev revd reverend fr father sister mr mrs ms miss mx hon
     rt rabbi imam sheikh sheik capt captain col colonel gen general sgt sergeant lt lieutenant maj major cmdr commander
@@ -431,7 +458,7 @@ NOTES = _words(
     now earlier later previously formerly before until today analysis reaction report reports reporting review
     commentary comment interview interviews match game first second third half morning afternoon evening night
     live updates earlier, currently then part parts questions answers introduction recipe recipes intro retired
-    deceased late posthumous posthumously ret guest volunteer original updated with reporting lead letters
+    independent deceased late posthumous posthumously ret guest volunteer original updated with reporting lead letters
     """
 )
 DESK_WORDS = _words(
@@ -458,11 +485,13 @@ CJK_SURNAMES = frozenset(
     "万萬钱錢严嚴覃武戴莫孔向汤湯常温康施文牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包"
     "宁尚符舒阮柯纪紀梅童凌毕畢单季裴霍涂成苗谷盛曲翁冉骆駱蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳穆农司卓古吉缪简车项连芦麦"
     "褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官"
-    "金李朴이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국은편용예봉경"
+    "金李朴김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국은편용예봉경"
 )
 
 # What addresses and identifiers of publications carry besides the name.
-UNNAMING = _words("digital media www com org net co uk de fr es io blog magazine mag news site online the")
+UNNAMING = _words(
+    "nachrichten noticias nyheter nieuws notizie digital media www com org net co uk de fr es io blog magazine mag news site online the"
+)
 # Begin the name of an organisation.
 LEADING_ORGANISATIONS = _words(
     "university ministry department institute friends national european american united world human college bureau office embassy universidad universität université"
@@ -475,8 +504,11 @@ SURNAMES_TOO = _words(
 NOBLE_PARTICLES = _words("van von der ter ten bin ibn binti bint af zu")
 # In scripts without capitals: Arabic, Persian and Hebrew.
 PARTICLES_ELSEWHERE = _words("بن ابن بنت عبد أبو ابو آل ال أم ام בן בת אבו")
+# Join two names beside the word that CLDR has.
+ALSO_JOINING = _words("ও তথা एवं व तथा και κι и й та กับ և და")
 # Of surnames of many languages, and of few other words.
 SURNAME_ENDINGS = _in_order(
+    "opadhyay adhyay murthy swamy nathan krishnan simhan deshmukh nsen dsen lsen rsen gaard ström stein mann meyer bauer "
     "ova eva ski ska sky skyi skiy skaya cki cka czyk enko chuk czuk shvili oğlu oglu sson dottir dóttir opoulos opoulou "
     "idis akis escu wicz ovic evic ović ević ovich evich quist qvist ов ова ев ева ин ина ський ська ский ская енко чук "
     "ич ян όπουλος ίδης άκης"
@@ -506,6 +538,8 @@ DOING_JOBS: dict[str, Role] = {
 }
 # Begins the name of a magazine (La República, Der Standard), and of few people.
 FOREIGN_ARTICLES = _words("la le les el los las der die das il het")
+# Begin the names of places, and of few people.
+SAINTS = _words("são santo santa san saint sainte sankt st sint")
 # Companies, where they are in capitals or have a full stop; otherwise surnames.
 SHORT_COMPANIES = _words("co ag bv nv")
 # A newsroom, by its first word: “Redaktion Kultur”.
@@ -527,6 +561,21 @@ BUTTONS = _phrases(
     share, tweet, follow, follow me, follow the author, email, e-mail, mail, print, save, subscribe, read more, more, bio, profile,
     view profile, view orcid profile, orcid, contact, contact the author, website, view the website, watch live, listen, comment, comments, reply, share on twitter,
     share on facebook, share this, follow on twitter, see all, view all posts, all posts, show more, copy link, open, close, menu
+    """
+)
+# What else stands on a line of its own in the element that holds a byline: headings and buttons.
+FURNITURE = BUTTONS | _phrases(
+    """
+    twitter, facebook, instagram, linkedin, published, updated, posted, print e-mail, print email, today, yesterday, video, photos, analysis, exclusive, subscribers only,
+    edit, delete, report, about the author, about the authors, post author, written by, author, authors, article, news, opinion, listen to article, advertisement, send a tip, tip us,
+    über den autor, über die autorin, autor, artikel, folgen, mehr, mehr anzeigen, alle artikel, anhören, merken, teilen, drucken, abbrechen,
+    à propos de l'auteur, suivre, voir plus, lire plus tard, partager, écouter, imprimer, s'abonner, tous les articles,
+    sobre el autor, sobre la autora, seguir, ver más, ver biografía, ver más artículos, más artículos, todos los artículos, compartir, escuchar, imprimir, guardar,
+    iniciar sesión, sobre o autor, sobre a autora, ver mais, compartilhar, partilhar, ouvir, salvar, informazioni sull'autore, segui, leggi anche, condividi, ascolta,
+    over de auteur, volgen, volg, delen, luister, meer, følg, følg forfatter, del, tips meg, följ, dela, mejla, obserwuj, udostępnij, więcej, sledovat, sdílet,
+    takip et, paylaş, abone ol, dinle, ikuti, bagikan, theo dõi, chia sẻ, подписаться, поделиться, читать, об авторе, автор, підписатися, про автора,
+    この記事を書いた人, この記事の筆者, この記事の著者, この記事を書いた記者, 書いた人, フォロー, フォローする, すべて見る, もっと見る, シェア, 保存,
+    关注, 關注, 分享, 收藏, 更多, 查看更多, 作者简介, 作者介绍, 작성자, 구독, 구독하기, 팔로우, 공유, 기사 더보기, 더보기, متابعة, مشاركة, المزيد, عن الكاتب
     """
 )
 # Begin the name of a body, or of a part of one, behind the name of somebody in it: “Ada Quill Universität Leipzig”.
@@ -562,7 +611,7 @@ VENUES = _words(
 )
 # Carry a title on behind its head: “Director of …”, “redactora adjunta”.
 AFTER_JOBS = _words(
-    "of for at in on to and & de des du di für bei della del en chef adjunto adjunta spécial spéciale spéciaux spéciales especial especiales speciale speciali"
+    "of for at in on to and & der de des du di für bei della del en chef adjunto adjunta spécial spéciale spéciaux spéciales especial especiales speciale speciali"
 )
 AROUND_TITLES = _words("the our a an and &")
 # Before a job, in the names of those the newsroom sent: “dal nostro inviato Mario Rossi”.
@@ -572,5 +621,5 @@ WIRES = _words("wire wires newswire newswires")
 GROUPS_THAT_WORK = _words("working project interest research study user task")
 # German, Dutch and Scandinavian names of papers and bodies end so.
 COMPOUND_ENDINGS = _in_order(
-    "agentur zeitung blatt blad krant anzeiger verlag verband institut stiftung gesellschaft universität rundfunk redaktion tidningen"
+    "agentur zeitung blatt blad krant anzeiger verlag verband institut stiftung gesellschaft universität rundfunk redaktion tidningen ministerium behörde"
 )

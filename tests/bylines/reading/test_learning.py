@@ -75,3 +75,15 @@ def test_in_an_archive_of_people_a_plain_name_is_a_persons_and_a_body_is_still_a
     assert read_byline("blyxyas", archive=archive).is_sure
     assert not read_byline("Interactive Lantern", archive=archive).is_sure
     assert not read_byline("Vultr", archive=archive).is_sure
+
+
+def test_what_stands_in_brackets_behind_several_names_is_where_they_work():
+    archive = learnt(
+        "Ada Quill (Lanternly)", "Ben Marsh (Lanternly)", "Cleo Wren (LampHouse)", "Tom Penhale (LampHouse)"
+    )
+
+    for raw in ("Ada Quill (Lanternly)", "Cleo Wren (LampHouse)"):
+        reading = read_byline(raw, archive=archive)
+        assert reading.is_sure
+        assert reading.credits[0].org in raw
+    assert not read_byline("Ada Quill (Lanternly)", archive=learnt("Ada Quill (Lanternly)")).is_sure

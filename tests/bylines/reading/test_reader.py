@@ -38,6 +38,10 @@ LISTS = [
     ("Иван Петров и Анна Сидорова", ["Иван Петров", "Анна Сидорова"]),
     ("ADA QUILL AND BEN MARSH", ["ADA QUILL", "BEN MARSH"]),
     ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+    ("Fabio Lume E Julia Faro", ["Fabio Lume", "Julia Faro"]),
+    ("Anna Holm Und Bernd Kloss", ["Anna Holm", "Bernd Kloss"]),
+    ("Mary E Quill", ["Mary E Quill"]),
+    ("Mary Ann E Quill", ["Mary Ann E Quill"]),
     ("Av Anna Holm och Nils Kloss", ["Anna Holm", "Nils Kloss"]),
     ("['Ada Quill', 'Ben Marsh']", ["Ada Quill", "Ben Marsh"]),
     ('["Ada Quill", "Ben Marsh"]', ["Ada Quill", "Ben Marsh"]),
@@ -170,6 +174,28 @@ BESIDE = [
 ]  # fmt: skip
 
 ABROAD = [
+    ("Κείμενο: Μαρία Φανάρη, Φωτογραφίες: Νίκος Φανάρης", ["Μαρία Φανάρη", "Νίκος Φανάρης [photographer]"]),
+    ("Μαρία Φανάρη & Νίκος Φανάρης", ["Μαρία Φανάρη", "Νίκος Φανάρης"]),
+    ("রোজিনা বাতিঘর ও আহমেদ বাতিঘর", ["রোজিনা বাতিঘর", "আহমেদ বাতিঘর"]),
+    ("ডাঃ আহমেদ বাতিঘর", ["আহমেদ বাতিঘর prefix=ডাঃ"]),
+    ("नेहा दीपक, विशेष संवाददाता", ["नेहा दीपक title=विशेष संवाददाता"]),
+    ("Verkis kaj fotis: Ada Quill", ["Ada Quill", "Ada Quill [photographer]"]),
+    ("Tradukis: Ada Quill kaj Ben Marsh", ["Ada Quill [translator]", "Ben Marsh [translator]"]),
+    ("Rozmawiał Adam Latarnik", ["Adam Latarnik"]),
+    ("Von Ada Quill Leitende Wirtschaftsredakteurin", ["Ada Quill title=Leitende Wirtschaftsredakteurin"]),
+    ("Ada Quill, LANTERN-Präsidentin", ["Ada Quill title=LANTERN-Präsidentin"]),
+    ("Ada Quill, O Estado de Lanterna", ["Ada Quill org=O Estado de Lanterna"]),
+    (
+        "Ada Quill, BBC, São Bernardo do Campo",
+        ["Ada Quill org=BBC place=São Bernardo do Campo"],
+    ),
+    ("Ada Quill, Especial para o Estado", ["Ada Quill title=Especial para o Estado"]),
+    ("EFE/ A.B. Quill", ["A.B. Quill org=EFE"]),
+    ("审稿人 张三丰", ["张三丰 [proofreader]"]),
+    ("文丨张小花 编辑丨李小明", ["张小花", "李小明 [editor]"]),
+    ("某某：张小花", ["张小花"]),
+    ("홍길동 김철수 기자", ["홍길동 title=기자", "김철수 title=기자"]),
+    ("撰文：Ada Quill\n首发：Lantern\n发布：2023年1月", ["Ada Quill"]),
     ("Текст: Ярослав Квилл, фото: Анна Вольт", ["Ярослав Квилл", "Анна Вольт [photographer]"]),
     ("Редакция «Лампы»", ["Редакция «Лампы» [staff]"]),
     ("بقلم: أحمد علي", ["أحمد علي"]),
@@ -308,6 +334,9 @@ NOBODYS = [
     ("BlackHoleFox", ["BlackHoleFox [handle]"]),
     ("@mark-i-m", ["@mark-i-m [handle]"]),
     ("nicky-krause", ["nicky-krause [slug]"]),
+    ("nicky_van_krause", ["nicky_van_krause [slug]"]),
+    ("lantern_krause", ["lantern_krause [handle]"]),
+    ("Colégio Ada de Quill", ["Colégio Ada de Quill [organisation]"]),
     ("Author Not Set", ["Author Not Set [placeholder]"]),
     ("Board of Directors", ["Board of Directors [team]"]),
     ("No Content Found", ["No Content Found [placeholder]"]),
@@ -320,6 +349,19 @@ NOBODYS = [
     ("Lantern staff reporter", ["Lantern staff reporter [staff]"]),
     ("綜合報導", ["綜合報導 [placeholder]"]),
     ("3:53 p.m. EST January 25, 2014", []),
+    ("Please enter your name here", ["Please enter your name here [placeholder]"]),
+    ("Von dpa", ["dpa [agency]"]),
+    ("Von Lantern-Team", ["Lantern-Team [team]"]),
+    ("Lantern Steering and Technical Committee", ["Lantern Steering and Technical Committee [team]"]),
+    ("Ada Quill and Technical Committee", ["Ada Quill", "Technical Committee [team]"]),
+    ("SIG-Lantern Leads", ["SIG-Lantern Leads [team]"]),
+    ("<name of the author>", ["<name of the author> [placeholder]"]),
+    ("Lantern 维护者", ["Lantern 维护者 [team]"]),
+    ("নিজস্ব প্রতিবেদক", ["নিজস্ব প্রতিবেদক [staff]"]),
+    ("Door onze redacteuren", ["onze redacteuren [staff]"]),
+    ("An Bình", ["An Bình"]),
+    ("Christian August Lanternblad", ["Christian August Lanternblad"]),
+    ("د.أحمد بن محمد", ["أحمد بن محمد prefix=د."]),
 ]
 
 MARKUP = [
@@ -400,6 +442,14 @@ DOUBTFUL = [
     "מגדלור צפון דרום וים",
     "财新 余聪",
     "Ada Quill Lantern Media",
+    "Ada Quill (LampHouse)",
+    "quillrunner (Red Lamp)",
+    "The Lantern Brothers Unite Once More As Lamp Quartet Tonight",
+    "Ada Quill Lamp Team",
+    "lanternBookmarkShareTravelByAda Quill Travel News",
+    "Anna Et Bernd",
+    "nicky_van_krause",
+    "Lantern Steering and Technical Committee",
 ]
 
 
@@ -463,6 +513,8 @@ def test_a_site_named_after_somebody_is_signed_by_them() -> None:
     assert said("15lamps", publication="15lamps.be") == ["15lamps [staff]"]
     assert said("Der Leuchter", publication="Leuchter") == ["Der Leuchter [staff]"]
     assert said("Lantern online", publication="Lantern") == ["Lantern online [staff]"]
+    assert said("Lantern NACHRICHTEN", publication="lantern.de") == ["Lantern NACHRICHTEN [staff]"]
+    assert said("lantern.de/Ada Quill", publication="lantern.de") == ["Ada Quill org=lantern.de"]
 
 
 @pytest.mark.parametrize(
