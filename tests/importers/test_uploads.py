@@ -81,6 +81,20 @@ def test_a_missing_picture_is_marked_and_comes_with_the_next_import_that_has_it(
     assert dump() == before
 
 
+def test_a_lead_image_that_comes_later_needs_no_description_where_the_first_import_asks_for_none(
+    bring, tmp_path, uploads
+):
+    path = write(
+        tmp_path, picture(8, "2015/03/boat.png"), post(1, content="Mud.", meta=(("_thumbnail_id", "8"),))
+    )
+    bring(path)
+
+    report = bring(path, uploads=uploads)
+
+    assert (report.refused, report.updated) == ((), {"articles": 1})
+    assert ArticlePage.objects.get().lead_image is not None
+
+
 def test_a_gallery_keeps_what_is_there_and_marks_what_is_not(bring, tmp_path, uploads):
     bring(article_export(tmp_path, '[gallery ids="7,8,9"]'), uploads=uploads)
 
