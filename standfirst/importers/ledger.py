@@ -1,5 +1,6 @@
 """Looks up and writes the ledger of one source."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -63,6 +64,15 @@ class Ledger:
         insert_rows(
             ImportedRecord, rows, [f for f in ImportedRecord._meta.local_concrete_fields if not f.primary_key]
         )
+
+
+def address_key(address: str) -> str:
+    """What the ledger calls a picture that was fetched from an address."""
+    key = f"address:{address}"
+    longest = 400
+    if len(key) <= longest:
+        return key
+    return f"address:{hashlib.blake2b(address.encode('utf-8', 'replace'), digest_size=16).hexdigest()}"
 
 
 def ledger_of(format: str, site: ParsedSite) -> Ledger:

@@ -6,6 +6,9 @@ What the old system called something stays here: logins, e-mail addresses, raw b
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# What `raw` calls the lead image of an article that is not there: its address, and the words that belong to it.
+AWAITED_LEAD = "awaited_lead"
+
 
 class ImportSource(models.Model):
     """A site that archives were imported from."""

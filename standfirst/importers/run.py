@@ -161,10 +161,11 @@ def _imported(
         application.old_addresses()
         application.likely_duplicates()
         application.count_terms()
-        application.count_media()
+        missing = pictures.missing()
+        application.count_media(missing)
     for left in archive.left_out():
         tally.leave_out(left.kind, left.reason, *left.records, count=left.count)
-    return _report(archive, tally, pictures, settled, dry_run, time.monotonic() - started)
+    return _report(archive, tally, pictures, missing, settled, dry_run, time.monotonic() - started)
 
 
 def _as_draft(item: DraftArticle) -> DraftArticle:
@@ -228,11 +229,11 @@ def _report(
     archive: Archive,
     tally: Tally,
     pictures: Pictures,
+    missing: Mapping[str, str],
     settled: str,
     dry_run: bool,
     seconds: float,
 ) -> ImportReport:
-    missing = pictures.uploads.missing
     return ImportReport(
         format=archive.format,
         source=archive.site.address or archive.site.title,

@@ -189,14 +189,14 @@ def test_places_of_missing_pictures_are_noted_with_the_mend_that_fills_them(brin
 
     assert (report.media["missing"], report.media["kept_elsewhere"]) == (2, 1)
     notes = {note.kind: note for check in CHECKS if check.is_note for note in check.findings(timezone.now())}
-    assert set(notes) == {"missing-pictures", "not-understood"}
+    assert set(notes) == {"missing-pictures", "pictures-elsewhere"}
     assert "waits for a picture" in notes["missing-pictures"].sentence
     assert notes["missing-pictures"].mend.startswith("Import again with --uploads")
-    assert "not understood: image kept elsewhere" in notes["not-understood"].sentence
+    assert "places for a picture that was kept on other sites" in notes["pictures-elsewhere"].sentence
 
     bring(path, uploads=uploads)
     kinds = {note.kind for check in CHECKS if check.is_note for note in check.findings(timezone.now())}
-    assert kinds == {"not-understood"}
+    assert kinds == {"pictures-elsewhere"}
 
 
 def test_a_folder_that_is_not_there_is_refused_before_anything(magazine, tmp_path):
