@@ -73,20 +73,24 @@ class ImportCommand(click.Command):
     metavar="NAME=USE",
     help=(
         "What a field of the old site is, where the import can't tell: --field people=byline. USE is byline, standfirst, "
-        "headline, date, section, topics, link, nothing, or a role such as translator. Can be given more than once."
+        "headline, date, section, topics, link, nothing, or a role such as translator. Can be given more than once. It is "
+        "remembered for the next import from the same site; USE auto takes it back."
     ),
 )
 @click.option(
     "--articles",
     multiple=True,
     metavar="PATTERN",
-    help="Paths in a folder whose texts are articles, whatever they look like: --articles 'content/notes/*'.",
+    help=(
+        "Paths in a folder whose texts are articles, whatever they look like: --articles 'content/notes/*'. Remembered as "
+        "--field is; '' takes back what was said."
+    ),
 )
 @click.option(
     "--pages",
     multiple=True,
     metavar="PATTERN",
-    help="Paths in a folder whose texts are pages of the publication, and no articles.",
+    help="Paths in a folder whose texts are pages of the publication, and no articles. Remembered, too.",
 )
 @click.option(
     "--column",
@@ -129,7 +133,6 @@ def command(
     fetches it from those you name.
     """
     from standfirst.importers.errors import ImportRefused
-    from standfirst.importers.reading.archive import Rules
     from standfirst.importers.run import import_archive
 
     with Bar() as bar:
@@ -139,7 +142,9 @@ def command(
                 uploads=uploads,
                 dry_run=dry_run,
                 sections_rule=sections,
-                rules=Rules(fields, articles, pages),
+                fields=fields,
+                articles=articles,
+                pages=pages,
                 format=format,
                 columns=_columns(columns),
                 only_drafts=drafts,
@@ -261,6 +266,11 @@ def _print(report: "ImportReport") -> None:
             )
     console.print(table)
     _print_columns(console, report)
+    if report.remembered:
+        said = escape("; ".join(report.remembered))
+        console.print(
+            f"[bold]As was said before[/] (say otherwise, or =auto to take it back): {said}", soft_wrap=True
+        )
     for conclusion in report.conclusions:
         console.print(f"[bold]Concluded:[/] {escape(conclusion)}.", soft_wrap=True)
     for title, counts in (

@@ -272,7 +272,7 @@ class Application:
             with in_turn():
                 self._tally.questions["duplicates"] += find_among(some, source=self._asking)
                 self._ledger.source.last_compared_id = some[-1]
-                self._ledger.source.save()
+                self._ledger.source.save(update_fields=["last_compared_id"])
 
     def old_addresses(self) -> None:
         """Redirects that are no article's: of authors, sections, topics and feeds."""

@@ -20,6 +20,8 @@ class ImportSource(models.Model):
         help_text=_("Where the old site lived; its title too, if that says little."),
     )
     sections_rule = models.TextField(_("rule for sections"), blank=True)
+    # What somebody said that its fields and paths are (`reading.archive.Rules`), for its next import.
+    rules = models.JSONField(_("rules"), default=dict, blank=True)
     # Contributors up to this one have been compared with the others; who is made later has a higher id.
     last_compared_id = models.BigIntegerField(default=0, editable=False)
 
