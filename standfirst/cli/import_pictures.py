@@ -12,10 +12,10 @@ from standfirst.cli.opening import on_a_publication
 from standfirst.config.publication_file import PublicationFile
 
 if TYPE_CHECKING:
-    from standfirst.importers.elsewhere import FetchReport
+    from standfirst.importers.elsewhere import Failure, FetchReport
 
 NAME = "pictures"
-MOST_NAMED = 50
+SHOWN = 3  # of those that did not come for one reason; the whole report names them all
 
 
 @click.command(name=NAME)
@@ -97,6 +97,13 @@ def _print(report: "FetchReport") -> None:
     if report.is_dry_run:
         _print_hosts(report)
         return
+    if not any(host in report.waiting for host in report.hosts):
+        hosts = ", ".join(report.hosts)
+        console.print(
+            f"No article waits for a picture from {escape(hosts)}; `standfirst import pictures` lists the hosts.",
+            soft_wrap=True,
+        )
+        return
     console.print(
         f"[bold]Fetched[/] from {escape(', '.join(report.hosts))}: {report.fetched:,} pictures, "
         f"{report.bytes / 1e6:,.1f} MB; {report.known:,} had come before; {report.pages:,} articles and pages filled",
@@ -104,12 +111,13 @@ def _print(report: "FetchReport") -> None:
     )
     if report.failed:
         console.print(f"[bold]Did not come, and still waited for:[/] {len(report.failed):,}")
-    for failure in report.failed[:MOST_NAMED]:
-        console.print(
-            f"  {escape(f'{failure.address} {failure.reason}, for {failure.page}')}", soft_wrap=True
-        )
-    if len(report.failed) > MOST_NAMED:
-        console.print(f"  … and {len(report.failed) - MOST_NAMED:,} more; --report names them all")
+    reasons: dict[str, list[Failure]] = {}
+    for failure in report.failed:
+        reasons.setdefault(failure.reason, []).append(failure)
+    for reason, failures in reasons.items():
+        named = "; ".join(f"{one.address}, for {one.page}" for one in failures[:SHOWN])
+        more = " …" if len(failures) > SHOWN else ""
+        console.print(f"  {len(failures):,} — {escape(f'{reason}: {named}{more}')}", soft_wrap=True)
     if report.stopped:
         console.print(
             f"[bold]Stopped[/] as {escape(report.stopped)}; {report.left:,} pictures were not come to. Run it again.",

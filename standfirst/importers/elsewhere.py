@@ -30,7 +30,7 @@ from standfirst.importers.fetching import Bounds, Enough, Fetcher, Host, NotFetc
 from standfirst.importers.ledger import Ledger, Target, address_key
 from standfirst.importers.models import AWAITED_LEAD, ImportedRecord, ImportSource
 from standfirst.importers.pictures import lead_fields, present_images, stored_image
-from standfirst.importers.reading.uploads import FORMATS, FoundFile, look_at
+from standfirst.importers.reading.uploads import FORMATS, FoundFile, look_at, opened
 from standfirst.pagecache.actions import announced_together
 from standfirst.publications.models import PublicationPage
 from standfirst.text.urls import parts_of
@@ -120,8 +120,7 @@ def fetch_pictures(
 ) -> FetchReport:
     """Fetches the pictures that are waited for from these hosts alone, and puts them in their places.
 
-    Without hosts, or as a dry run, it only says what is waited for. Raises ImportRefused, before anything is fetched, for
-    hosts that nothing is waited for from, and while an import is under way.
+    Without hosts, or as a dry run, it only says what is waited for. Raises ImportRefused while an import is under way.
     """
     if dry_run or not hosts:
         return _surveyed(hosts, is_dry_run=True)
@@ -138,7 +137,7 @@ def fetch_pictures(
 
 
 def _surveyed(hosts: Sequence[Host], *, is_dry_run: bool) -> FetchReport:
-    """What is waited for on every host; raises ImportRefused if there is nothing on any of those that were named."""
+    """What is waited for, on every host."""
     report = FetchReport(tuple(map(str, hosts)), is_dry_run)
     found: dict[str, OnHost] = {}
     seen: set[int] = set()
@@ -159,12 +158,6 @@ def _surveyed(hosts: Sequence[Host], *, is_dry_run: bool) -> FetchReport:
         for name in on_hosts:
             found[name].pages += 1
     report.waiting = dict(sorted(found.items(), key=lambda item: (-item[1].pictures, item[0])))
-    # Some may be named since pictures lead on to them.
-    if hosts and not any(str(host) in found for host in hosts):
-        raise ImportRefused(
-            f"No article waits for a picture from {', '.join(map(str, hosts))}; `standfirst import pictures` lists the "
-            "hosts. Nothing was fetched."
-        )
     return report
 
 
@@ -298,7 +291,7 @@ class _Run:
         found, why = look_at(path, address)
         if found is None:
             raise NotFetched(_not_a_picture(path) or why.replace("it ", "", 1))
-        with Picture.open(path) as picture:
+        with opened(path) as picture:
             extension = FORMATS[picture.format or ""]
             try:
                 picture.load()

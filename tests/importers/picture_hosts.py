@@ -99,7 +99,9 @@ class PictureHost:
 
     def serve(self, connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as read:
-            path = read.readline().split()[1].decode()
+            if not (first := read.readline().split()):
+                return  # whoever asked has gone
+            path = first[1].decode()
             head = b""
             while (line := read.readline()).strip():
                 head += line

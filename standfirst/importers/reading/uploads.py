@@ -1,7 +1,9 @@
 """Finds the files of an archive's pictures in a folder. Nothing is ever fetched from the network."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -191,10 +193,19 @@ class Uploads:
         return None, reason
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[Picture.Image]:
+    """A picture, of which nothing is decoded yet. How large it may be is our own to say: Pillow warns of less."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Picture.DecompressionBombWarning)
+        with Picture.open(path) as picture:
+            yield picture
+
+
 def look_at(path: Path, key: str) -> tuple[FoundFile | None, str]:
     """A file as a picture; else None, and why it is none. Told by what is in it, whatever it is called."""
     try:
-        with Picture.open(path) as picture:
+        with opened(path) as picture:
             if picture.format not in FORMATS:
                 return None, f"it is of a kind that is not shown on the web ({picture.format})"
             width, height = picture.size
