@@ -18,12 +18,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote, urljoin
 
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from PIL import Image as Picture
 from wagtail.images import get_image_model
 
 from standfirst.articles.models import ArticlePage
 from standfirst.bodies.awaited import AwaitedPicture, awaited_picture, filled
 from standfirst.database.alone import alone
+from standfirst.database.batches import batched
 from standfirst.database.turns import in_turn
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.fetching import Bounds, Enough, Fetcher, Host, NotFetched, host_of
@@ -167,15 +170,25 @@ def _surveyed(hosts: Sequence[Host], *, is_dry_run: bool) -> FetchReport:
 def waiting_pages() -> Iterator[Waiting]:
     """Every page with places that wait for pictures, a few hundred read at a time: no query stays open meanwhile."""
     for target, model in MODELS:
-        last = 0
-        while pages := list(model.objects.filter(pk__gt=last).order_by("pk")[:PAGES_AT_ONCE]):
-            last = pages[-1].pk
-            rows = ImportedRecord.objects.filter(target=target, target_id__in=[page.pk for page in pages])
+        for some in batched(_may_wait(target, model), PAGES_AT_ONCE):
+            rows = ImportedRecord.objects.filter(target=target, target_id__in=some)
             records = {row.target_id: row for row in rows.select_related("source")}
-            for page in pages:
+            for page in model.objects.filter(pk__in=some).order_by("pk"):
                 waiting = _waiting(model, page, records.get(page.pk))
                 if waiting.pictures:
                     yield waiting
+
+
+def _may_wait(target: Target, model: Any) -> list[int]:
+    """The pages that are worth looking into, by id, as the database can tell without anything being made of them."""
+    leads = ImportedRecord.objects.filter(target=target, raw__has_key=AWAITED_LEAD)
+    body = Cast("body", TextField())
+    pages = model.objects.annotate(words=body).filter(
+        Q(words__contains='"unknown"')
+        | Q(has_unpublished_changes=True, latest_revision__isnull=False)
+        | Q(pk__in=leads.values("target_id"))
+    )
+    return list(pages.order_by("pk").values_list("pk", flat=True))
 
 
 def _waiting(model: Any, page: Any, record: ImportedRecord | None) -> Waiting:
