@@ -9,15 +9,18 @@ Killed anywhere and run again it ends the same: a page's pictures, their rows in
 """
 
 import json
+import logging
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote, urljoin
 
+from django.db import InterfaceError, OperationalError
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from PIL import Image as Picture
@@ -33,11 +36,14 @@ from standfirst.importers.fetching import Bounds, Enough, Fetcher, Host, NotFetc
 from standfirst.importers.ledger import Ledger, Target, address_key
 from standfirst.importers.models import AWAITED_LEAD, ImportedRecord, ImportSource
 from standfirst.importers.pictures import lead_fields, present_images, stored_image
+from standfirst.importers.reading.fences import fenced, why
+from standfirst.importers.reading.records import Refused
 from standfirst.importers.reading.uploads import FORMATS, FoundFile, look_at, opened
 from standfirst.pagecache.actions import announced_together
 from standfirst.publications.models import PublicationPage
 from standfirst.text.urls import parts_of
 
+_log = logging.getLogger(__name__)
 PAGES_AT_ONCE = 200
 EXAMPLES = 3
 CAME = "came"
@@ -301,15 +307,12 @@ class _Run:
         path = folder / "picture"
         with path.open("wb") as into:
             self._fetcher.fetch(address, into)
-        found, why = look_at(path, address)
+        looked_at = fenced(partial(_looked_at, path, address), kind="media", record=address)
+        if isinstance(looked_at, Refused):
+            raise NotFetched(looked_at.reason)
+        found, extension = looked_at
         if found is None:
-            raise NotFetched(_not_a_picture(path) or why.replace("it ", "", 1))
-        with opened(path) as picture:
-            extension = FORMATS[picture.format or ""]
-            try:
-                picture.load()
-            except (OSError, ValueError, SyntaxError, Picture.DecompressionBombError):
-                raise NotFetched("is damaged, or broke off before its end") from None
+            raise NotFetched(extension)
         stem = Path(unquote(parts_of(address).path)).stem[:80] or "picture"
         named = path.rename(folder / f"{stem.replace('/', '-')}.{extension}")
         return FoundFile(named, found.size, found.width, found.height, found.key)
@@ -326,6 +329,18 @@ class _Run:
         return here
 
     def _place(self, page: Waiting, wanted: Sequence[str], files: Mapping[str, FoundFile]) -> None:
+        """Puts what has come in its places. A page that cannot be stored is named, and the next one goes on."""
+        try:
+            self._placed(page, wanted, files)
+        except (OperationalError, InterfaceError):
+            raise  # the database's trouble, and no page's
+        except Exception as error:
+            _log.debug("%s could not be stored", page.number, exc_info=True)
+            reason = f"came, and its page {why(error, 'stored')}"
+            self._failed.update(files)
+            self._report.failed += [Failure(address, reason, page.name) for address in files or wanted]
+
+    def _placed(self, page: Waiting, wanted: Sequence[str], files: Mapping[str, FoundFile]) -> None:
         with in_turn(), announced_together():
             here = self._known(page, wanted)
             stored = {address: self._stored(file) for address, file in files.items()}
@@ -415,6 +430,19 @@ def _lead_that_came(page: Any, waiting: Waiting, images: Mapping[str, int]) -> d
     row.raw[AWAITED_LEAD][CAME] = True
     row.save(update_fields=["raw"])
     return lead_fields(image, lead)
+
+
+def _looked_at(path: Path, address: str) -> tuple[FoundFile | None, str]:
+    """A file as a picture, and the ending of its name; else None, and why it is none."""
+    found, reason = look_at(path, address)
+    if found is None:
+        return None, _not_a_picture(path) or reason.removeprefix("it ")
+    try:
+        with opened(path) as picture:
+            picture.load()
+            return found, FORMATS[picture.format or ""]
+    except (OSError, ValueError, SyntaxError, Picture.DecompressionBombError):
+        return None, "is damaged, or broke off before its end"
 
 
 def _not_a_picture(path: Path) -> str:

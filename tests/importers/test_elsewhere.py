@@ -20,6 +20,7 @@ from standfirst.importers.errors import ImportRefused
 from standfirst.importers.fetching import Bounds, Fetcher, hosts_named
 from standfirst.importers.models import AWAITED_LEAD, ImportedRecord
 from standfirst.publications.models import PublicationPage
+from tests.pagecache.keeping import kept_paths, pagecache, sent
 
 from . import picture_hosts as hosts
 from .dumps import dump
@@ -233,6 +234,47 @@ def test_a_scheduled_article_has_the_picture_when_it_appears(bring, fetch, tmp_p
     waiting.publish()
     assert kinds(article()) == ["paragraph", "image", "paragraph"]
     assert article().lead_image is not None
+
+
+def test_a_kept_page_and_the_search_have_the_picture_at_once(bring, fetch, tmp_path, host):
+    bring(an_export(tmp_path, host))
+    path = article().url
+    with pagecache(is_on=True):
+        sent(path)
+        assert path in kept_paths()
+
+        fetch(host.name)
+
+        assert "The <em>boat</em>" in sent(path)[2].decode()
+    assert "A boat" in article().body_text
+
+
+def test_a_page_that_cannot_be_stored_is_named_and_the_next_is_filled(
+    bring, fetch, tmp_path, host, monkeypatch
+):
+    host.answers["/mud.jpg"] = gives(a_picture("green"))
+    bring(
+        write(
+            tmp_path,
+            post(1, content=figure(host.at("/boat.jpg"))),
+            post(2, "Another", figure(host.at("/mud.jpg"))),
+        )
+    )
+    fill = elsewhere._fill
+
+    def fill_others(page, images):
+        if page.title != "Another":
+            raise ValueError("no place for it")
+        return fill(page, images)
+
+    monkeypatch.setattr(elsewhere, "_fill", fill_others)
+    report = fetch(host.name)
+
+    assert [kinds(page) for page in ArticlePage.objects.order_by("pk")] == [["unknown"], ["image"]]
+    assert report.failed[0].reason == "came, and its page cannot be stored (ValueError: no place for it)"
+    assert (report.fetched, get_image_model().objects.count()) == (1, 1)
+    monkeypatch.undo()
+    assert fetch(host.name).fetched == 1
 
 
 # ------------------------------------------------------------------------------------------------------ edited since
