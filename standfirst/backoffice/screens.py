@@ -15,6 +15,8 @@ QUEUE = "review.change_question"
 WHO_IS_WHO = "identity.add_identitychange"
 # The journal holds names that people asked to have forgotten.
 JOURNAL = "identity.view_identitychange"
+# What is said of a field changes whole archives, at the next import.
+IMPORTS = "importers.change_importsource"
 
 
 class Screen(WagtailAdminTemplateMixin, View):

@@ -22,11 +22,11 @@ from standfirst.articles.models import ArticlePage
 from standfirst.contributors.models import Contributor
 from standfirst.publications.queries import publication
 
-from . import queue, who_is_who
+from . import imports, queue, who_is_who
 from .home import OldPagesPanel, RefusedLogInsPanel
 from .pages_api import PagesForReading
 from .permissions import NobodyDeletes
-from .screens import JOURNAL, QUEUE, WHO_IS_WHO
+from .screens import IMPORTS, JOURNAL, QUEUE, WHO_IS_WHO
 from .viewsets import ArticleListing, ContributorViewSet, RoleViewSet, SectionViewSet, TopicViewSet
 
 register_permission_policy(Contributor, NobodyDeletes(Contributor))
@@ -62,6 +62,8 @@ def screens() -> list[URLPattern]:
             who_is_who.WithdrawOrRestore.as_view(),
             name="withdraw_contributor",
         ),
+        path("imports/", imports.ImportSources.as_view(), name="import_sources"),
+        path("imports/<int:pk>/", imports.ImportFields.as_view(), name="import_fields"),
     ]
 
 
@@ -75,10 +77,15 @@ def review() -> queue.ReviewMenuItem:
     return queue.ReviewMenuItem()
 
 
+@hooks.register("register_settings_menu_item")
+def imported_sites() -> imports.ImportsMenuItem:
+    return imports.ImportsMenuItem()
+
+
 @hooks.register("register_permissions")
 def permissions() -> QuerySet[Permission]:
     """What an administrator may give a group, beside what Wagtail offers."""
-    wanted = [name.split(".") for name in (QUEUE, WHO_IS_WHO, JOURNAL)]
+    wanted = [name.split(".") for name in (QUEUE, WHO_IS_WHO, JOURNAL, IMPORTS)]
     asked = Q()
     for app, codename in wanted:
         asked |= Q(content_type__app_label=app, codename=codename)

@@ -1,31 +1,47 @@
 """`standfirst import`: brings in an archive from another system."""
 
 import json
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from standfirst.cli import import_pictures
+from standfirst.cli.bar import Bar
 from standfirst.cli.errors import Refusal
 from standfirst.cli.opening import on_a_publication
 from standfirst.config.publication_file import PublicationFile
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import TaskID
 
     from standfirst.importers.report import ImportReport
-    from standfirst.importers.run import Progress
 
 
 MISSING_MEND = (
     "Import again with --uploads and a copy of the old site's folder of pictures, and they take the places that wait "
     "for them; leave those blocks in the articles."
 )
+ELSEWHERE_MEND = "`standfirst import pictures` lists the hosts they are on, and fetches from those you name."
 
 
-@click.command()
+class ImportCommand(click.Command):
+    """`standfirst import SOURCE`, and what fetches pictures of imports that are on other hosts.
+
+    A folder that is called `pictures` is imported as `./pictures`.
+    """
+
+    commands = {import_pictures.NAME: import_pictures.command}
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args and (below := self.commands.get(args[0])):
+            return below.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command(cls=ImportCommand)
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option(
     "--uploads",
@@ -57,20 +73,24 @@ MISSING_MEND = (
     metavar="NAME=USE",
     help=(
         "What a field of the old site is, where the import can't tell: --field people=byline. USE is byline, standfirst, "
-        "headline, date, section, topics, link, nothing, or a role such as translator. Can be given more than once."
+        "headline, date, section, topics, link, nothing, or a role such as translator. Can be given more than once. It is "
+        "remembered for the next import from the same site; USE auto takes it back."
     ),
 )
 @click.option(
     "--articles",
     multiple=True,
     metavar="PATTERN",
-    help="Paths in a folder whose texts are articles, whatever they look like: --articles 'content/notes/*'.",
+    help=(
+        "Paths in a folder whose texts are articles, whatever they look like: --articles 'content/notes/*'. Remembered as "
+        "--field is; '' takes back what was said."
+    ),
 )
 @click.option(
     "--pages",
     multiple=True,
     metavar="PATTERN",
-    help="Paths in a folder whose texts are pages of the publication, and no articles.",
+    help="Paths in a folder whose texts are pages of the publication, and no articles. Remembered, too.",
 )
 @click.option(
     "--column",
@@ -108,19 +128,23 @@ def command(
     texts, of saved pages or of Word manuscripts. Nothing is lost: every record of it is accounted for in the report. An
     import can be run again, with the same file, a newer one or another of the same site: what is unchanged stays as it is,
     and what was edited here since is kept.
+
+    Pictures come from the archive and from --uploads. `standfirst import pictures` lists what is kept on other hosts, and
+    fetches it from those you name.
     """
     from standfirst.importers.errors import ImportRefused
-    from standfirst.importers.reading.archive import Rules
     from standfirst.importers.run import import_archive
 
-    with _Bar() as bar:
+    with Bar() as bar:
         try:
             done = import_archive(
                 source,
                 uploads=uploads,
                 dry_run=dry_run,
                 sections_rule=sections,
-                rules=Rules(fields, articles, pages),
+                fields=fields,
+                articles=articles,
+                pages=pages,
                 format=format,
                 columns=_columns(columns),
                 only_drafts=drafts,
@@ -145,55 +169,6 @@ def _columns(stated: tuple[str, ...]) -> dict[str, str]:
             )
         found[heading.strip()] = field.strip()
     return found
-
-
-class _Bar:
-    """Progress with its rate and the time left; on a terminal only."""
-
-    def __init__(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-        console = Console(stderr=True)
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.fields[amount]}"),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._task: TaskID | None = None
-        self._stage = ""
-        self._started = 0.0
-
-    def __enter__(self) -> "_Bar":
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def show(self, progress: "Progress") -> None:
-        if progress.stage != self._stage:
-            self._stage, self._started = progress.stage, time.monotonic()
-            if self._task is not None:
-                self._progress.remove_task(self._task)
-            words = {"surveying": "Reading all of it first", "importing": "Importing"}[progress.stage]
-            self._task = self._progress.add_task(words, total=progress.total, amount="", rate="")
-        seconds = max(time.monotonic() - self._started, 0.001)
-        if progress.unit == "bytes":
-            amount = f"{progress.done / 1e6:,.0f} of {progress.total / 1e6:,.0f} MB"
-            rate = f"{progress.done / 1e6 / seconds:,.0f} MB/s"
-        elif progress.unit == "files":
-            amount, rate = f"{progress.done:,} files", f"{progress.done / seconds:,.0f} a second"
-        else:
-            amount = f"{progress.done:,} of {progress.total:,}"
-            rate = f"{progress.done / seconds:,.0f} a second"
-        assert self._task is not None
-        self._progress.update(self._task, completed=progress.done, amount=amount, rate=rate)
 
 
 def _print_columns(console: "Console", report: "ImportReport") -> None:
@@ -291,6 +266,11 @@ def _print(report: "ImportReport") -> None:
             )
     console.print(table)
     _print_columns(console, report)
+    if report.remembered:
+        said = escape("; ".join(report.remembered))
+        console.print(
+            f"[bold]As was said before[/] (say otherwise, or =auto to take it back): {said}", soft_wrap=True
+        )
     for conclusion in report.conclusions:
         console.print(f"[bold]Concluded:[/] {escape(conclusion)}.", soft_wrap=True)
     for title, counts in (
@@ -309,6 +289,8 @@ def _print(report: "ImportReport") -> None:
             console.print(f"[bold]{title}:[/] {escape(said)}", soft_wrap=True)
             if title == "Pictures" and counts["missing"]:
                 console.print(f"  {MISSING_MEND}", soft_wrap=True)
+            if title == "Pictures" and counts["missing"] + counts["kept elsewhere"]:
+                console.print(f"  {ELSEWHERE_MEND}", soft_wrap=True)
     _print_unread(console, report)
     for title, groups in (("Left out", report.left_out), ("To look at", report.notes)):
         if groups:

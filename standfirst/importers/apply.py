@@ -6,8 +6,8 @@ together, and everything a batch depends on is looked up in the ledger, not reme
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -27,7 +27,7 @@ from standfirst.feeds.actions import keep_entry_ids
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.identities import Identities
 from standfirst.importers.ledger import Ledger, Target
-from standfirst.importers.models import ImportedRecord
+from standfirst.importers.models import AWAITED_LEAD, ImportedRecord
 from standfirst.importers.pictures import Pictures
 from standfirst.importers.plan import (
     Action,
@@ -170,7 +170,9 @@ class Application:
             for change in writes:
                 if change.action is Action.UPDATE:
                     self._update(change)
-            self._lead_on([change for change in changes if change.action is Action.UNCHANGED])
+            unchanged = [change for change in changes if change.action is Action.UNCHANGED]
+            self._lead_on(unchanged)
+            self._note_awaited(unchanged)
             keep_entry_ids(
                 {
                     change.row.target_id: change.draft.feed_id
@@ -270,7 +272,7 @@ class Application:
             with in_turn():
                 self._tally.questions["duplicates"] += find_among(some, source=self._asking)
                 self._ledger.source.last_compared_id = some[-1]
-                self._ledger.source.save()
+                self._ledger.source.save(update_fields=["last_compared_id"])
 
     def old_addresses(self) -> None:
         """Redirects that are no article's: of authors, sections, topics and feeds."""
@@ -390,8 +392,16 @@ class Application:
             target_id=page.pk,
             fingerprint=change.fingerprint,
             stored_state=state_of(page, draft.publicity),
-            raw=_raw(draft),
+            raw=self._raw(draft),
         )
+
+    def _raw(self, draft: DraftArticle) -> dict[str, Any]:
+        raw: dict[str, Any] = {"byline": draft.raw_byline, "slug": draft.slug, "status": draft.source_status}
+        if fields := {**draft.unread, **dict(draft.kept)}:
+            raw["fields"] = fields
+        if lead := self._pictures.awaited_lead(draft):
+            raw[AWAITED_LEAD] = asdict(lead)
+        return raw | {"sticky": True} if draft.is_sticky else raw
 
     def _update(self, change: PlannedChange) -> None:
         draft, row = change.draft, change.row
@@ -415,14 +425,15 @@ class Application:
         if page.live:
             page.first_published_at = draft.published_at if not was_live or page.first_published_at else None
             page.last_published_at = draft.updated_at or draft.published_at
-        page.save()
+        # As the first import stores it: what the desk asks of an editor, an archive may not have.
+        page.save(clean=False)
         if draft.publicity is Publicity.SCHEDULED:
             page.latest_revision = page.save_revision(
                 user=self._by, approved_go_live_at=page.go_live_at, log_action=False
             )
         row.fingerprint = change.fingerprint
         row.stored_state = state_of(page, draft.publicity)
-        row.raw = _raw(draft)
+        row.raw = self._raw(draft)
         row.save()
         self._addresses.write(self._old_paths(draft, page))
         self._ask([(page.pk, draft)])
@@ -438,6 +449,22 @@ class Application:
         self._addresses.write(
             OldAddress(path, page_id=pk, here=here[pk]) for pk in here for path in targets[pk].old_paths
         )
+
+    def _note_awaited(self, unchanged: list[PlannedChange]) -> None:
+        """Notes the lead images that are not there, of what was imported before these were noted."""
+        leads = [
+            (change.draft, change.row)
+            for change in unchanged
+            if change.draft.lead_image
+            and change.row
+            and change.row.fingerprint == change.fingerprint
+            and AWAITED_LEAD not in change.row.raw
+        ]
+        self._pictures.plan([draft.lead_image for draft, _ in leads if draft.lead_image])
+        for draft, row in leads:
+            if lead := self._pictures.awaited_lead(draft):
+                row.raw[AWAITED_LEAD] = asdict(lead)
+                row.save(update_fields=["raw"])
 
     def _old_paths(self, draft: DraftArticle, page: ArticlePage | ArticleRow) -> list[OldAddress]:
         here = path_at(page.address)
@@ -472,7 +499,7 @@ class Application:
         page.save()
         row.fingerprint = change.fingerprint
         row.stored_state = state_of(page, change.draft.publicity)
-        row.raw = _raw(change.draft)
+        row.raw = self._raw(change.draft)
         row.save()
         self._addresses.write(self._page_paths(change.draft, page))
 
@@ -591,27 +618,20 @@ class Application:
             else:
                 tally.leave_out(kind, "no article is filed under it", key.partition(":")[2])
 
-    def count_media(self) -> None:
-        """Accounts for every upload the archive lists."""
+    def count_media(self, missing: Mapping[str, str]) -> None:
+        """Accounts for every upload the archive lists, those that are missing with the reason."""
         pictures, tally = self._pictures, self._tally
         for media in self._archive.media.values():
             name = media.url or media.source_id
             wanted = pictures.uploads.wanted.get(media.source_id)
             if wanted is None:
                 tally.leave_out("media", "no article uses it", name)
-            elif wanted.file is None:
+            elif wanted.name in missing:
                 tally.leave_out("media", f"missing: {wanted.reason}", name)
             elif wanted.ledger_key in pictures.created and wanted.ledger_key not in pictures.known:
                 tally.created["media"] += 1
             else:
                 tally.unchanged["media"] += 1
-
-
-def _raw(draft: DraftArticle) -> dict[str, Any]:
-    raw: dict[str, Any] = {"byline": draft.raw_byline, "slug": draft.slug, "status": draft.source_status}
-    if fields := {**draft.unread, **dict(draft.kept)}:
-        raw["fields"] = fields
-    return raw | {"sticky": True} if draft.is_sticky else raw
 
 
 def _parents_first(pages: list[DraftArticle]) -> list[DraftArticle]:

@@ -1,5 +1,6 @@
 """Looks up and writes the ledger of one source."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from standfirst.database.batches import batched
 from standfirst.database.inserting import insert_rows
 from standfirst.importers.models import ImportedRecord, ImportSource
+from standfirst.importers.reading.archive import Rules
 from standfirst.importers.reading.records import ParsedSite
 from standfirst.text.urls import parts_of
 
@@ -56,6 +58,16 @@ class Ledger:
         if self.is_new:
             self.source.save()
 
+    def remember(self, sections_rule: str, rules: Rules) -> None:
+        """Notes by which rules this source is imported, for its next import."""
+        noted = {"sections_rule": sections_rule, "rules": as_stored(rules)}
+        if all(getattr(self.source, name) == value for name, value in noted.items()):
+            return
+        for name, value in noted.items():
+            setattr(self.source, name, value)
+        # These alone: an editor may settle a field in the back office while an import is under way.
+        self.source.save(update_fields=None if self.is_new else noted)
+
     def write(self, rows: Sequence[Any]) -> None:
         """Stores new rows: records, or the plain rows of the same fields."""
         for row in rows:
@@ -63,6 +75,27 @@ class Ledger:
         insert_rows(
             ImportedRecord, rows, [f for f in ImportedRecord._meta.local_concrete_fields if not f.primary_key]
         )
+
+
+def address_key(address: str) -> str:
+    """What the ledger calls a picture that was fetched from an address."""
+    key = f"address:{address}"
+    longest = 400
+    if len(key) <= longest:
+        return key
+    return f"address:{hashlib.blake2b(address.encode('utf-8', 'replace'), digest_size=16).hexdigest()}"
+
+
+def remembered_rules(source: ImportSource) -> Rules:
+    """What was said of a source's fields and paths at its last import, or since, in the back office."""
+    kept = source.rules
+    return Rules(dict(kept.get("fields", {})), tuple(kept.get("articles", ())), tuple(kept.get("pages", ())))
+
+
+def as_stored(rules: Rules) -> dict[str, Any]:
+    """Rules as a source's row keeps them."""
+    found = {"fields": dict(rules.fields), "articles": list(rules.articles), "pages": list(rules.pages)}
+    return {name: said for name, said in found.items() if said}
 
 
 def ledger_of(format: str, site: ParsedSite) -> Ledger:

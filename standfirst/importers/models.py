@@ -6,6 +6,9 @@ What the old system called something stays here: logins, e-mail addresses, raw b
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# What `raw` calls the lead image of an article that is not there: its address, and the words that belong to it.
+AWAITED_LEAD = "awaited_lead"
+
 
 class ImportSource(models.Model):
     """A site that archives were imported from."""
@@ -17,6 +20,8 @@ class ImportSource(models.Model):
         help_text=_("Where the old site lived; its title too, if that says little."),
     )
     sections_rule = models.TextField(_("rule for sections"), blank=True)
+    # What somebody said that its fields and paths are (`reading.archive.Rules`), for its next import.
+    rules = models.JSONField(_("rules"), default=dict, blank=True)
     # Contributors up to this one have been compared with the others; who is made later has a higher id.
     last_compared_id = models.BigIntegerField(default=0, editable=False)
 

@@ -3,8 +3,7 @@
 import hashlib
 import re
 import uuid
-from collections.abc import Callable
-from html import escape
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.files import File
@@ -12,9 +11,9 @@ from django.core.files.storage import Storage
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
-from standfirst.bodies.awaited import AWAITED_PICTURE, PICTURE_ELSEWHERE
+from standfirst.bodies.awaited import AWAITED_PICTURE, PICTURE_ELSEWHERE, AwaitedPicture
 from standfirst.bodies.text import body_text
-from standfirst.importers.ledger import Ledger, Target
+from standfirst.importers.ledger import Ledger, Target, address_key
 from standfirst.importers.models import ImportedRecord
 from standfirst.importers.reading.htmlbody import unknown_block
 from standfirst.importers.reading.records import BodyBlock, DraftArticle, MediaRef, pictures_in
@@ -23,7 +22,10 @@ from standfirst.text import markup
 
 
 class Pictures:
-    """The pictures of one import. Each file becomes one image, however often it is used."""
+    """The pictures of one import. Each file becomes one image, however often it is used.
+
+    Those of which there is no file may have been fetched from their addresses (`elsewhere`), and are found by these.
+    """
 
     def __init__(self, uploads: Uploads, ledger: Ledger, *, source: str) -> None:
         self.uploads = uploads
@@ -35,19 +37,12 @@ class Pictures:
 
     def plan(self, wanted: list[MediaRef]) -> list[Wanted]:
         """What of these is there and not stored yet. Looks up the rest."""
-        found = {w.ledger_key: w for w in map(self.uploads.find, wanted) if w.file is not None}
+        found = {key: item for item in map(self.uploads.find, wanted) for key in _keys(item)}
         unknown = [key for key in found if key not in self._ids and key not in self.created]
-        rows = self._ledger.rows((Target.IMAGE,), unknown)
-        present = set(
-            get_image_model()
-            .objects.filter(pk__in=[row.target_id for row in rows.values()])
-            .values_list("pk", flat=True)
-        )
-        for key, row in rows.items():
-            if row.target_id in present:
-                self._ids[key] = row.target_id
-                self.known.add(key)
-        return [found[key] for key in unknown if key not in self._ids]
+        for key, image in present_images(self._ledger, unknown).items():
+            self._ids[key] = image
+            self.known.add(key)
+        return [item for key in unknown if (item := found[key]).ledger_key == key and key not in self._ids]
 
     def store(self, wanted: list[MediaRef]) -> None:
         """Stores what is not stored yet, in the transaction of the articles that use it."""
@@ -59,15 +54,18 @@ class Pictures:
         rows: list[ImportedRecord] = []
         for item in new:
             assert item.file is not None
-            image = _stored(item, item.file)
             key = item.ledger_key
-            self._ids[key] = image.pk
-            self.created.add(key)
+            if fetched := self._fetched(item):
+                self._ids[key] = fetched
+                self.known.add(key)
+            else:
+                self._ids[key] = stored_image(item.file, title=item.media.title if item.media else "").pk
+                self.created.add(key)
             if key in stale:  # its image was deleted here, and is wanted again
-                stale[key].target_id = image.pk
+                stale[key].target_id = self._ids[key]
                 stale[key].save(update_fields=["target_id"])
             else:
-                rows.append(ImportedRecord(target=Target.IMAGE, key=key, target_id=image.pk))
+                rows.append(ImportedRecord(target=Target.IMAGE, key=key, target_id=self._ids[key]))
         self._ledger.write(rows)
 
     def checkpoint(self) -> Callable[[], None]:
@@ -80,7 +78,17 @@ class Pictures:
         return forget
 
     def image_id(self, ref: MediaRef) -> int | None:
-        return self._ids.get(self.uploads.find(ref).ledger_key)
+        wanted = self.uploads.find(ref)
+        return self._ids.get(wanted.ledger_key) if wanted.file else self._fetched(wanted)
+
+    def _fetched(self, wanted: Wanted) -> int | None:
+        return next((found for key in _keys(wanted) if (found := self._ids.get(key))), None)
+
+    def missing(self) -> dict[str, str]:
+        """What is not there, and why: neither a file of it, nor what was fetched from its address."""
+        keys = {name: address_key(name) for name in self.uploads.missing}
+        fetched = present_images(self._ledger, keys.values())
+        return {name: why for name, why in self.uploads.missing.items() if keys[name] not in fetched}
 
     def lead(self, draft: DraftArticle) -> dict[str, Any]:
         """The fields of an article's lead image."""
@@ -91,13 +99,25 @@ class Pictures:
                 "lead_image_caption": "",
                 "lead_image_credit": "",
             }
-        media = self.uploads.find(draft.lead_image).media
-        return {
-            "lead_image_id": image_id,
-            "lead_image_alt": (draft.lead_alt or (media.alt if media else ""))[:500],
-            "lead_image_caption": caption_of(draft.lead_caption or (media.caption if media else ""))[:1000],
-            "lead_image_credit": (draft.lead_credit or (media.credit if media else ""))[:255],
-        }
+        return lead_fields(image_id, self._lead(draft))
+
+    def awaited_lead(self, draft: DraftArticle) -> AwaitedPicture | None:
+        """The lead image that is not there, if its address is known."""
+        if draft.lead_image is None or self.uploads.find(draft.lead_image).file:
+            return None
+        awaited = self._lead(draft)
+        return awaited if awaited.address and self.image_id(draft.lead_image) is None else None
+
+    def _lead(self, draft: DraftArticle) -> AwaitedPicture:
+        assert draft.lead_image is not None
+        wanted = self.uploads.find(draft.lead_image)
+        media = wanted.media
+        return AwaitedPicture(
+            wanted.address,
+            alt=draft.lead_alt or (media.alt if media else ""),
+            caption=caption_of(draft.lead_caption or (media.caption if media else "")),
+            credit=draft.lead_credit or (media.credit if media else ""),
+        )
 
     def body(self, draft: DraftArticle) -> tuple[list[dict[str, Any]], str]:
         """The draft's body as the StreamField stores it, pictures in place; and its words."""
@@ -126,38 +146,51 @@ class Pictures:
 
     def _image(self, value: dict[str, Any]) -> dict[str, Any] | None:
         image_id = self.image_id(value["image"])
-        if image_id is None:
-            return None
-        media = self.uploads.find(value["image"]).media
-        return {
-            "image": image_id,
-            "alt": value["alt"] or (media.alt if media else ""),
-            "caption": value["caption"] or caption_of(media.caption if media else ""),
-            "credit": value["credit"] or (media.credit if media else ""),
-        }
+        return None if image_id is None else self._described(value).figure(image_id)
 
     def _missing(self, value: dict[str, Any]) -> BodyBlock:
         """A picture that is not there: marked for the editor, its caption still read."""
+        picture = self._described(value)
+        name = AWAITED_PICTURE if self.uploads.find(value["image"]).is_awaited else PICTURE_ELSEWHERE
+        words = markup.plain_text(picture.caption)
+        return unknown_block(name, picture.as_it_came(), words, source=self._source)
+
+    def _described(self, value: dict[str, Any]) -> AwaitedPicture:
+        """A picture of a body, with the words that belong to it: those beside it, else those of the archive's list."""
         wanted = self.uploads.find(value["image"])
-        url = value["image"].url or (wanted.media.url if wanted.media else "")
-        caption = value["caption"] or caption_of(wanted.media.caption if wanted.media else "")
-        raw = f'<img src="{escape(url)}" alt="{escape(value["alt"])}">'
-        if caption:
-            raw = f"<figure>{raw}<figcaption>{caption}</figcaption></figure>"
-        name = AWAITED_PICTURE if wanted.is_awaited else PICTURE_ELSEWHERE
-        return unknown_block(name, raw, markup.plain_text(caption), source=self._source)
+        media = wanted.media
+        return AwaitedPicture(
+            wanted.address,
+            alt=value["alt"] or (media.alt if media else ""),
+            caption=value["caption"] or caption_of(media.caption if media else ""),
+            credit=value["credit"] or (media.credit if media else ""),
+        )
 
 
 def caption_of(html: str) -> str:
     return markup.clean_inline(html).strip() if html else ""
 
 
-def _stored(item: Wanted, file: FoundFile) -> AbstractImage:
+def lead_fields(image: int, picture: AwaitedPicture) -> dict[str, Any]:
+    """The fields of an article's lead image, no longer than they can be."""
+    return {
+        "lead_image_id": image,
+        "lead_image_alt": picture.alt[:500],
+        "lead_image_caption": picture.caption[:1000],
+        "lead_image_credit": picture.credit[:255],
+    }
+
+
+def stored_image(file: FoundFile, *, title: str = "") -> AbstractImage:
+    """A new image of a file."""
     model = get_image_model()
     digest = file.digest()
-    title = (item.media.title if item.media else "") or file.path.stem
     image = model(
-        title=title[:255], width=file.width, height=file.height, file_size=file.size, file_hash=digest
+        title=(title or file.path.stem)[:255],
+        width=file.width,
+        height=file.height,
+        file_size=file.size,
+        file_hash=digest,
     )
     image.file.name = _put(image.file.storage, file, digest)
     image.save()
@@ -179,3 +212,17 @@ def _put(storage: Storage, file: FoundFile, digest: str) -> str:
 def _block_id(key: str, number: int) -> str:
     """The same for the same block at every import, so that a second import changes nothing."""
     return str(uuid.UUID(bytes=hashlib.blake2b(f"{key}:{number}".encode(), digest_size=16).digest()))
+
+
+def _keys(wanted: Wanted) -> list[str]:
+    """What the ledger may know a picture by: its file, and the addresses it may have been fetched from."""
+    own = [wanted.ledger_key] if wanted.file else []
+    return own + [address_key(address) for address in wanted.addresses]
+
+
+def present_images(ledger: Ledger, keys: Iterable[str]) -> dict[str, int]:
+    """The images of these keys that are still here, by key."""
+    rows = ledger.rows((Target.IMAGE,), keys)
+    ids = get_image_model().objects.filter(pk__in={row.target_id for row in rows.values()})
+    present = set(ids.values_list("pk", flat=True))
+    return {key: row.target_id for key, row in rows.items() if row.target_id in present}

@@ -59,6 +59,8 @@ class ImportReport:
     conclusions: tuple[str, ...] = ()  # from evidence that was weighed, with the reason
     unread: tuple[UnreadField, ...] = ()  # fields that nothing was made of
     sections_rule: str = ""
+    rules: tuple[str, ...] = ()  # an editor's word that held, as in `--field people=byline`
+    remembered: tuple[str, ...] = ()  # of these, what was said at an earlier import or in the back office
     seconds: float = 0.0
 
     @property
@@ -121,6 +123,8 @@ class ImportReport:
             "conclusions": list(self.conclusions),
             "unread_fields": [asdict(field) for field in self.unread],
             "sections_rule": self.sections_rule,
+            "rules": list(self.rules),
+            "remembered_rules": list(self.remembered),
             "seconds": round(self.seconds, 2),
         }
 

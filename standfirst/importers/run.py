@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +19,7 @@ from standfirst.database.alone import alone
 from standfirst.importers.apply import Application
 from standfirst.importers.columnmaps import remember_columns, remembered_columns
 from standfirst.importers.errors import ImportRefused
-from standfirst.importers.ledger import ledger_of
+from standfirst.importers.ledger import ledger_of, remembered_rules
 from standfirst.importers.pictures import Pictures
 from standfirst.importers.reading.archive import (
     Archive,
@@ -30,6 +30,8 @@ from standfirst.importers.reading.archive import (
     Weighed,
     weight_of,
 )
+from standfirst.importers.reading.fields import stated
+from standfirst.importers.reading.format import Format
 from standfirst.importers.reading.handles import EMAIL
 from standfirst.importers.reading.memory import Memory
 from standfirst.importers.reading.records import DraftArticle, Publicity, Refused, Skipped, UnreadField
@@ -60,7 +62,9 @@ def import_archive(
     uploads: Path | None = None,
     dry_run: bool = False,
     sections_rule: str = "",
-    rules: Rules = Rules(),  # noqa: B008 - frozen
+    fields: Sequence[str] = (),
+    articles: Sequence[str] = (),
+    pages: Sequence[str] = (),
     format: str = "",
     columns: Mapping[str, str] | None = None,
     only_drafts: bool = False,
@@ -73,7 +77,8 @@ def import_archive(
 
     Raises ImportRefused, before anything is written, for what is no archive or a damaged one, and while another import is
     under way. `sections_rule` is one of `sections.RULES` or names of categories; left empty, it is the rule of the last
-    import from this site. `rules` are an editor's word on fields and paths, for formats that weigh what these are; `columns`
+    import from this site. `fields` (`people=byline`), `articles` and `pages` (patterns of paths) are an editor's word, for
+    formats that weigh what these are; it is remembered with the site, and holds until something else is said. `columns`
     says what columns of a table are, by their headings. With `only_drafts` nothing of the archive is public here.
     """
     with alone("import") if not dry_run else nullcontext(True) as is_alone:
@@ -86,7 +91,7 @@ def import_archive(
             uploads=uploads,
             dry_run=dry_run,
             sections_rule=sections_rule,
-            rules=rules,
+            said=(fields, articles, pages),
             format=format,
             columns=columns or {},
             only_drafts=only_drafts,
@@ -103,7 +108,7 @@ def _imported(
     uploads: Path | None,
     dry_run: bool,
     sections_rule: str,
-    rules: Rules,
+    said: tuple[Sequence[str], Sequence[str], Sequence[str]],
     format: str,
     columns: Mapping[str, str],
     only_drafts: bool,
@@ -120,18 +125,20 @@ def _imported(
         )
     if columns and not kind.has_columns:
         raise ImportRefused(f"--column is for tables, and {path.name} is {kind.what}; nothing was imported.")
+    rules = _rules(kind, path, *said)
     memory = Memory(settings.CONVERSIONS)
     with fewer_collections():
-        archive = kind.open(path, _opening(path, uploads, rules, now, tell, columns, memory))
+        archive = kind.open(path, _opening(kind, path, uploads, rules, now, tell, columns, memory))
     ledger = ledger_of(archive.format, archive.site)
+    before = remembered_rules(ledger.source)
+    rules_now = rules.over(before)
     settled = archive.settle_sections(
         sections_rule or ledger.source.sections_rule, is_stated=bool(sections_rule)
     )
     tally = Tally(read=Counter(archive.read_counts()))
     pictures = Pictures(Uploads(archive.pictures, archive.media), ledger, source=archive.format)
-    if not dry_run and ledger.source.sections_rule != settled:
-        ledger.source.sections_rule = settled
-        ledger.source.save()
+    if not dry_run:
+        ledger.remember(settled, rules_now)
     if not dry_run and isinstance(archive, HasColumns):
         remember_columns(archive.to_remember)
     application = Application(
@@ -161,10 +168,13 @@ def _imported(
         application.old_addresses()
         application.likely_duplicates()
         application.count_terms()
-        application.count_media()
+        missing = pictures.missing()
+        application.count_media(missing)
     for left in archive.left_out():
         tally.leave_out(left.kind, left.reason, *left.records, count=left.count)
-    return _report(archive, tally, pictures, settled, dry_run, time.monotonic() - started)
+    return _report(
+        archive, tally, pictures, missing, settled, rules_now, before, dry_run, time.monotonic() - started
+    )
 
 
 def _as_draft(item: DraftArticle) -> DraftArticle:
@@ -180,7 +190,24 @@ def _shown(unread: UnreadField) -> UnreadField:
     return replace(unread, example=EMAIL.sub("…", unread.example))
 
 
+def _rules(
+    kind: Format, path: Path, fields: Sequence[str], articles: Sequence[str], pages: Sequence[str]
+) -> Rules:
+    """An editor's word. Raises ImportRefused for a word on what archives of this kind do not have."""
+    for option, is_said, has in (
+        ("--field", fields, kind.uses),
+        ("--articles", articles, kind.has_paths),
+        ("--pages", pages, kind.has_paths),
+    ):
+        if is_said and not has:
+            raise ImportRefused(
+                f"{option} is for archives that do not say it themselves, and {path.name} is {kind.what}; nothing was imported."
+            )
+    return Rules(stated(fields, kind.uses), tuple(articles), tuple(pages))
+
+
 def _opening(
+    kind: Format,
     path: Path,
     uploads: Path | None,
     rules: Rules,
@@ -195,7 +222,7 @@ def _opening(
         now=now or timezone.now(),
         uploads=Path(uploads) if uploads else None,
         on_bytes=lambda done: tell(Progress("surveying", done, total, unit)),
-        rules=rules,
+        rules=lambda site: rules.over(remembered_rules(ledger_of(kind.name, site).source)),
         columns=columns,
         memory=memory,
         remembered_columns=remembered_columns,
@@ -228,11 +255,13 @@ def _report(
     archive: Archive,
     tally: Tally,
     pictures: Pictures,
+    missing: Mapping[str, str],
     settled: str,
+    rules: Rules,
+    before: Rules,
     dry_run: bool,
     seconds: float,
 ) -> ImportReport:
-    missing = pictures.uploads.missing
     return ImportReport(
         format=archive.format,
         source=archive.site.address or archive.site.title,
@@ -266,6 +295,8 @@ def _report(
         warnings=archive.warnings,
         unread=tuple(map(_shown, archive.unread)) if isinstance(archive, Weighed) else (),
         sections_rule=settled,
+        rules=rules.in_words,
+        remembered=tuple(word for word in rules.in_words if word in before.in_words),
         seconds=seconds,
     )
 

@@ -11,6 +11,7 @@ from standfirst.backoffice.wagtail_hooks import screens
 from standfirst.contributors.actions import save_contributor
 from standfirst.contributors.models import Contributor
 from standfirst.identity.actions import merge_contributors, withdraw
+from standfirst.importers.models import ImportSource
 from standfirst.review.actions import dismiss
 from standfirst.review.models import Question
 from tests.archives.reading import read
@@ -44,6 +45,7 @@ def addresses(person: Contributor, question: Question, change) -> list[str]:
     about = {
         "review_question": question.pk,
         "undo_identity_change": change.pk,
+        "import_fields": ImportSource.objects.create(format="wordpress", address="lantern.example").pk,
     }
     named = []
     for one in screens():
@@ -60,7 +62,7 @@ def test_every_screen_is_for_those_with_its_permission_alone(desk, pair, client)
     administrator = Client()
     administrator.force_login(User.objects.create_superuser("boss"))
     paths = addresses(ada, question, change)
-    assert len(paths) == len(screens()) == 11
+    assert len(paths) == len(screens()) == 13
 
     for path in paths:
         for method in ("get", "post"):

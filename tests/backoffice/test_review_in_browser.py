@@ -1,4 +1,4 @@
-"""The review queue in a real browser: keys, no script at all, axe, and nothing that sticks out."""
+"""The review queue, who is who and imported sites in a real browser: keys, no script at all, axe, and nothing that sticks out."""
 
 import os
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from standfirst.backoffice.actions import let_editors_work
 from standfirst.contributors.models import Contributor
 from standfirst.identity.actions import merge_contributors
 from standfirst.review.models import Question
+from tests.backoffice.test_imports import a_source
 from tests.factories import a_contributor, a_magazine, an_article
 from tests.review.questions import a_doubtful_byline, a_duplicate
 
@@ -78,7 +79,17 @@ def screens(questions: list[Question]) -> dict[str, str]:
     assert ada is not None
     assert other is not None
     change = merge_contributors(kept=a_contributor("Kay Lee"), absorbed=a_contributor("K. Lee"), by=None)
+    source = a_source(
+        {
+            "scribe": "Ada Quill",
+            "td_post_theme_settings.subtitle": "What the river took, and what it left behind.",
+        },
+        {"_very_long_name_of_a_plugin_that_keeps_things_from_editors": "x" * 300, "scribe": "Ben Marsh"},
+        rules={"fields": {"scribe": "byline"}},
+    )
     return {
+        "imports": reverse("import_sources"),
+        "import-fields": reverse("import_fields", args=[source.pk]),
         "duplicate": reverse("review_question", args=[questions[0].pk]),
         "byline": reverse("review_question", args=[questions[2].pk]),
         "questions": reverse("review_questions"),
@@ -159,4 +170,19 @@ def test_without_any_script_every_answer_is_a_button(browser, live_server, quest
     assert Question.objects.get(pk=questions[0].pk).decision == "merged"
     page.get_by_role("button", name="Undo").click()
     assert Question.objects.get(pk=questions[0].pk).is_open
+    page.context.close()
+
+
+def test_what_a_field_is_can_be_said_without_script(browser, live_server, questions) -> None:
+    source = a_source({"mood": "calm", "scribe": "Ada Quill"})
+    page = desk(browser, live_server.url, script=False)
+    page.goto(live_server.url + reverse("import_fields", args=[source.pk]))
+
+    page.get_by_label("scribe").select_option(label="the byline")
+    page.get_by_role("button", name="Save").click()
+
+    page.get_by_text("It takes effect when the archive of this site is imported again.").first.wait_for()
+    assert page.get_by_label("scribe").input_value() == "byline"
+    source.refresh_from_db()
+    assert source.rules == {"fields": {"scribe": "byline"}}
     page.context.close()

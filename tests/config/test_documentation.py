@@ -18,7 +18,7 @@ def commands_of(name: str) -> list[click.Command]:
     """A command, with those below it if it is a group."""
     command = cli.get_command(None, name)  # type: ignore[arg-type]
     assert command is not None
-    return [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
+    return [command, *getattr(command, "commands", {}).values()]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

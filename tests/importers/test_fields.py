@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst.importers.errors import ImportRefused
+from standfirst.importers.reading.archive import Rules
+from standfirst.importers.reading.fields import stated
 from standfirst.importers.wordpress.fields import flattened
+from standfirst.importers.wordpress.format import WORDPRESS
 from standfirst.importers.wordpress.phpvalues import read_php
 from standfirst.importers.wordpress.reader import read_posts, survey
 
@@ -20,7 +23,8 @@ SENTENCES = (
 
 def read(tmp_path, *metas, rules=()):
     posts = (post(number, meta=tuple(meta)) for number, meta in enumerate(metas, 1))
-    found = survey(write(tmp_path, *posts), rules=rules)
+    said = Rules(stated(rules, WORDPRESS.uses))
+    found = survey(write(tmp_path, *posts), rules=lambda site: said)
     return found.fields, list(read_posts(found))
 
 

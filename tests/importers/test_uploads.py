@@ -81,6 +81,20 @@ def test_a_missing_picture_is_marked_and_comes_with_the_next_import_that_has_it(
     assert dump() == before
 
 
+def test_a_lead_image_that_comes_later_needs_no_description_where_the_first_import_asks_for_none(
+    bring, tmp_path, uploads
+):
+    path = write(
+        tmp_path, picture(8, "2015/03/boat.png"), post(1, content="Mud.", meta=(("_thumbnail_id", "8"),))
+    )
+    bring(path)
+
+    report = bring(path, uploads=uploads)
+
+    assert (report.refused, report.updated) == ((), {"articles": 1})
+    assert ArticlePage.objects.get().lead_image is not None
+
+
 def test_a_gallery_keeps_what_is_there_and_marks_what_is_not(bring, tmp_path, uploads):
     bring(article_export(tmp_path, '[gallery ids="7,8,9"]'), uploads=uploads)
 
@@ -175,14 +189,14 @@ def test_places_of_missing_pictures_are_noted_with_the_mend_that_fills_them(brin
 
     assert (report.media["missing"], report.media["kept_elsewhere"]) == (2, 1)
     notes = {note.kind: note for check in CHECKS if check.is_note for note in check.findings(timezone.now())}
-    assert set(notes) == {"missing-pictures", "not-understood"}
+    assert set(notes) == {"missing-pictures", "pictures-elsewhere"}
     assert "waits for a picture" in notes["missing-pictures"].sentence
     assert notes["missing-pictures"].mend.startswith("Import again with --uploads")
-    assert "not understood: image kept elsewhere" in notes["not-understood"].sentence
+    assert "places for a picture that was kept on other sites" in notes["pictures-elsewhere"].sentence
 
     bring(path, uploads=uploads)
     kinds = {note.kind for check in CHECKS if check.is_note for note in check.findings(timezone.now())}
-    assert kinds == {"not-understood"}
+    assert kinds == {"pictures-elsewhere"}
 
 
 def test_a_folder_that_is_not_there_is_refused_before_anything(magazine, tmp_path):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from standfirst.articles.models import ArticlePage
-from standfirst.bodies.awaited import is_awaited_picture
+from standfirst.bodies.awaited import is_awaited_picture, is_picture_elsewhere
 from standfirst.bodies.text import printed_texts
 from standfirst.text.flow import Flow
 from standfirst.text.marks import find_marks
@@ -31,7 +31,11 @@ def printed_marks(now: datetime) -> Found:
 
 def not_understood(now: datetime) -> Found:
     for article, title, body in _bodies():
-        names = [_name(value) for value in _unknown(body) if not is_awaited_picture(value)]
+        names = [
+            _name(value)
+            for value in _unknown(body)
+            if not (is_awaited_picture(value) or is_picture_elsewhere(value))
+        ]
         if names:
             what = "a block that was" if len(names) == 1 else f"{len(names)} blocks that were"
             yield f"article:{article}", f"{said(title, article)} holds {what} not understood: {_some(names)}."
@@ -45,6 +49,13 @@ def missing_pictures(now: datetime) -> Found:
                 f"article:{article}",
                 f"{said(title, article)} waits for {what} that an import had no file for.",
             )
+
+
+def pictures_elsewhere(now: datetime) -> Found:
+    for article, title, body in _bodies():
+        if count := sum(map(is_picture_elsewhere, _unknown(body))):
+            what = "a picture that was" if count == 1 else f"{count} pictures that were"
+            yield f"article:{article}", f"{said(title, article)} has places for {what} kept on other sites."
 
 
 def _unknown(body: list[dict[str, Any]]) -> list[Any]:
@@ -86,8 +97,17 @@ CHECKS = (
         "missing-pictures",
         "Waits for pictures that an import had no file for",
         "Import again with --uploads and a copy of the old site's folder of pictures: they take the places that wait for them. "
-        "Do not delete those blocks before. In an article that was edited here, put the pictures in yourself.",
+        "Do not delete those blocks before. Or fetch them, also into articles that were edited here: `standfirst import pictures` "
+        "lists the hosts they are on.",
         missing_pictures,
+        is_note=True,
+    ),
+    Check(
+        "pictures-elsewhere",
+        "Has places for pictures that were kept on other sites",
+        "Fetch them, if you may: `standfirst import pictures` lists the hosts they are on. Or open the article, and delete those "
+        "blocks.",
+        pictures_elsewhere,
         is_note=True,
     ),
 )

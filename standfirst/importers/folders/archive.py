@@ -97,7 +97,7 @@ class FoldersArchive(Shelved):
         )
         self._zone, self._now = opening.zone, opening.now
         self._memory = opening.memory
-        self._state = repr((tree.state() if path.is_dir() else state_of_file(path), opening.rules))
+        self._state = repr((tree.state() if path.is_dir() else state_of_file(path), self._found.rules))
         names = self._found.names
         categories = Categories(
             source=tree.name,
@@ -117,12 +117,7 @@ class FoldersArchive(Shelved):
 
     @property
     def site(self) -> ParsedSite:
-        settings = self._found.settings
-        return ParsedSite(
-            title=settings.title or self._found.tree.name,
-            address=settings.address if "://" in settings.address else "",
-            language=settings.language,
-        )
+        return self._found.site
 
     @property
     def expected(self) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from standfirst.importers.errors import NotAnArchive
 from standfirst.importers.folders.tree import MARKDOWN, UNREAD_LANGUAGES, is_archive, names_in
 from standfirst.importers.reading.archive import Archive, Opening
+from standfirst.importers.reading.fields import USES
 from standfirst.importers.reading.format import Format, Offered
 
 _CONFIGURATIONS = frozenset(
@@ -60,4 +61,6 @@ FOLDERS = Format(
     "a folder of Markdown, reStructuredText or HTML with front matter (or a .tar.gz or .zip of one)",
     recognises=_recognises,
     open=_open,
+    uses=USES,
+    has_paths=True,
 )

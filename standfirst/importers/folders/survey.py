@@ -43,10 +43,9 @@ from standfirst.importers.folders.standing import said_for_all
 from standfirst.importers.folders.tree import Tree, language_of
 from standfirst.importers.reading.archive import Rules
 from standfirst.importers.reading.fences import fenced
-from standfirst.importers.reading.fields import stated as stated_fields
 from standfirst.importers.reading.handles import SLUG_LIKE, folded
 from standfirst.importers.reading.people import Bylines, ParsedByline
-from standfirst.importers.reading.records import Refused, UnreadField
+from standfirst.importers.reading.records import ParsedSite, Refused, UnreadField
 from standfirst.importers.reading.workers import read_in_parts
 from standfirst.text.names import matching_form
 from standfirst.text.slugs import slug_for
@@ -62,6 +61,7 @@ class Findings:
 
     tree: Tree
     around: Surroundings
+    rules: Rules = field(default_factory=Rules)  # an editor's word on this site
     parts: int = 0  # of the notebook
     articles: int = 0
     pages: int = 0
@@ -87,6 +87,15 @@ class Findings:
         return self.around.settings
 
     @property
+    def site(self) -> ParsedSite:
+        settings = self.settings
+        return ParsedSite(
+            title=settings.title or self.tree.name,
+            address=settings.address if "://" in settings.address else "",
+            language=settings.language,
+        )
+
+    @property
     def files(self) -> int:
         return sum(self.left_counts.values())
 
@@ -108,7 +117,7 @@ def survey(
     tree: Tree,
     notebook: Notebook,
     on_files: Callable[[int], None] | None = None,
-    rules: Rules = Rules(),  # noqa: B008 - frozen
+    rules: Callable[[ParsedSite], Rules] = lambda site: Rules(),
 ) -> Findings:
     """Reads every text of a folder once, into the notebook. Raises ImportRefused for a folder that is none of these."""
     if not tree.texts:
@@ -122,7 +131,8 @@ def survey(
     contents = contents_of(tree, settings.generator)
     found.around = replace(found.around, dates=contents.dates, parts=contents.parts)
     found.warnings += settings.warnings
-    _weigh(found, samples, rules)
+    found.rules = rules(found.site)
+    _weigh(found, samples)
     seen: Counter[tuple[RawEntry, ...]] = Counter()
     links: list[str] = []
     facts: dict[str, Facts] = {}
@@ -211,12 +221,12 @@ def _sampled(tree: Tree) -> tuple[Counter[str], dict[str, Mapping[str, Value]]]:
     return signs, fields
 
 
-def _weigh(found: Findings, samples: Mapping[str, Mapping[str, Value]], rules: Rules) -> None:
+def _weigh(found: Findings, samples: Mapping[str, Mapping[str, Value]]) -> None:
     """Settles, from the sample, who is known here, what fields hold and which texts are articles."""
     tree = found.tree
-    stated = stated_fields(rules.fields)
+    rules = found.rules
     texts = {path: values for path, values in samples.items() if found.settings.is_input(path)}
-    names = [name for name in _unshared(texts.values()) if name not in stated]
+    names = [name for name in _unshared(texts.values()) if name not in rules.fields]
     names += [name for name in FIELDS if any(name in values for values in texts.values())]
     held = [frozenset(people_named(name, list(texts.values()))) for name in names]
     held = [raws for raws in held if raws]
@@ -233,7 +243,7 @@ def _weigh(found: Findings, samples: Mapping[str, Mapping[str, Value]], rules: R
         for path, values in texts.items()
         if stem_name(path) != "_index" and not is_profile(path, values, found.around.people)
     }
-    found.around = replace(found.around, fields=weigh_fields(list(texts.values()), known, stated))
+    found.around = replace(found.around, fields=weigh_fields(list(texts.values()), known, rules.fields))
     traits = [traits_in_matter(path, values, found.around) for path, values in texts.items()]
     kinds = weigh_kinds(traits, PAGE_LAYOUTS, [*found.settings.inputs, found.settings.base])
     kinds = replace(kinds, articles=rules.articles, pages=rules.pages)

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
+from standfirst.importers.reading.fields import settled
 from standfirst.importers.reading.memory import Memory
 from standfirst.importers.reading.records import (
     Claim,
@@ -28,9 +29,26 @@ from standfirst.importers.reading.uploads import PictureFinder
 class Rules:
     """An editor's word on what an archive holds, which goes before anything that is weighed."""
 
-    fields: tuple[str, ...] = ()  # what a field is: `people=byline`
+    fields: Mapping[str, str] = field(default_factory=dict)  # what a field is, by its name in small letters
     articles: tuple[str, ...] = ()  # patterns of the paths of articles, whatever they look like
     pages: tuple[str, ...] = ()  # and of pages
+
+    @property
+    def in_words(self) -> tuple[str, ...]:
+        """Each as it is said, as in `--field people=byline`."""
+        return (
+            *(f"--field {name}={use}" for name, use in sorted(self.fields.items())),
+            *(f"--articles {pattern}" for pattern in self.articles),
+            *(f"--pages {pattern}" for pattern in self.pages),
+        )
+
+    def over(self, before: "Rules") -> "Rules":
+        """These, and what was said before of what these say nothing about. An empty pattern takes back those before."""
+        return Rules(
+            settled(before.fields, self.fields),
+            tuple(filter(None, self.articles or before.articles)),
+            tuple(filter(None, self.pages or before.pages)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +61,9 @@ class Opening:
     on_bytes: Callable[[int], None] | None = (
         None  # told how much was read, in bytes of a file or files of a folder
     )
-    rules: Rules = Rules()
+    rules: Callable[[ParsedSite], Rules] = field(
+        default=lambda site: Rules()
+    )  # for this site: what is said now, over what was said at its last import
     columns: Mapping[str, str] = field(default_factory=dict)  # what somebody says columns of a table are
     memory: Memory = field(default_factory=Memory)  # of bodies that were converted before
     remembered_columns: Callable[[Sequence[str]], Mapping[str, str]] = field(

@@ -55,6 +55,8 @@ class Format:
     recognises: Callable[[Offered], bool]
     open: Callable[[Path, Opening], Archive]
     has_columns: bool = False  # whether somebody may say what its columns are
+    uses: tuple[str, ...] = ()  # what somebody may say that a field is, beside a role; empty where nobody may
+    has_paths: bool = False  # whether somebody may say which of its paths are articles, and which pages
 
 
 def is_or_holds(offered: Offered, is_document: Callable[[Offered], bool], *endings: str) -> bool:

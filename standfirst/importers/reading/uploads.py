@@ -1,7 +1,9 @@
 """Finds the files of an archive's pictures in a folder. Nothing is ever fetched from the network."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -15,6 +17,7 @@ from standfirst.text.urls import parts_of
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 MOST_PIXELS = 100_000_000
+TOO_MANY_PIXELS = "it has more than 100 million pixels"
 # Why a picture is not there that no folder of uploads would hold.
 ELSEWHERE = "it was kept on another site"
 NOBODY_SAYS = "the archive does not say where it was"
@@ -53,6 +56,22 @@ class Wanted:
     def is_awaited(self) -> bool:
         """Whether it is not there, and a folder of uploads may hold it."""
         return self.file is None and self.reason not in IN_NO_UPLOADS
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where it was, the full picture before a smaller copy of it."""
+        found = (self.media.url if self.media else "", self.ref.url)
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    @property
+    def address(self) -> str:
+        """Where it was; empty if the archive does not say."""
+        return next(iter(self.addresses), "")
+
+    @property
+    def name(self) -> str:
+        """What a report calls it."""
+        return self.address or f"attachment {self.ref.source_id}"
 
     @property
     def ledger_key(self) -> str:
@@ -118,12 +137,7 @@ class Uploads:
             if wanted.media is not None:
                 self.wanted[wanted.media.source_id] = wanted
             if wanted.file is None:
-                name = (
-                    wanted.media.url
-                    if wanted.media and wanted.media.url
-                    else ref.url or f"attachment {ref.source_id}"
-                )
-                self.missing[name] = wanted.reason
+                self.missing[wanted.name] = wanted.reason
         return self._known[ref]
 
     def _find(self, ref: MediaRef) -> Wanted:
@@ -172,21 +186,33 @@ class Uploads:
                     continue
             except (OSError, ValueError):
                 return None, "its path is no path"
-            found, why = _picture(full, str(full.relative_to(self._folder)))
+            found, why = look_at(full, str(full.relative_to(self._folder)))
             if found:
                 return found, ""
             reason = why
         return None, reason
 
 
-def _picture(path: Path, key: str) -> tuple[FoundFile | None, str]:
-    try:
+@contextmanager
+def opened(path: Path) -> Iterator[Picture.Image]:
+    """A picture, of which nothing is decoded yet. How large it may be is our own to say: Pillow warns of less."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Picture.DecompressionBombWarning)
         with Picture.open(path) as picture:
+            yield picture
+
+
+def look_at(path: Path, key: str) -> tuple[FoundFile | None, str]:
+    """A file as a picture; else None, and why it is none. Told by what is in it, whatever it is called."""
+    try:
+        with opened(path) as picture:
             if picture.format not in FORMATS:
                 return None, f"it is of a kind that is not shown on the web ({picture.format})"
             width, height = picture.size
-    except (UnidentifiedImageError, OSError, Picture.DecompressionBombError, ValueError, SyntaxError):
+    except Picture.DecompressionBombError:
+        return None, TOO_MANY_PIXELS
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         return None, "it is not a picture that can be read"
     if width * height > MOST_PIXELS:
-        return None, "it has more than 100 million pixels"
+        return None, TOO_MANY_PIXELS
     return FoundFile(path, path.stat().st_size, width, height, key), ""

@@ -63,7 +63,7 @@ class WordPressArchive:
     format = "wordpress"
 
     def __init__(self, path: Path, opening: Opening) -> None:
-        self._found: Survey = survey(path, on_bytes=opening.on_bytes, rules=opening.rules.fields)
+        self._found: Survey = survey(path, on_bytes=opening.on_bytes, rules=opening.rules)
         self._people = People(self._found)
         self._zone, self._now = opening.zone, opening.now
         self._categories = sections.categories_in(self._found)

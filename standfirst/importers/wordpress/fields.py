@@ -55,8 +55,6 @@ _NO_NAME = re.compile(r"https?:|[<>{}|=@]|\A[#/.]|\A[\w-]+\.\w{2,4}\Z")
 _OFF = frozenset(["", "0", "no", "off", "false", "n"])
 _SWITCHES = ("{}_active", "{}_enabled", "use_{}", "{}_on")
 _SETTINGS = _OFF | {"1", "yes", "on", "true", "y", "default", "none", "inherit", "auto"}
-# What an editor may say that a field is, beside a role.
-USES = ("byline", "standfirst", "headline", "nothing")
 _MOST_NAMES = 2_000  # of fields in one export whose values are weighed
 _MOST_SAMPLES = 200  # of one field's values
 _MOST_OF_A_VALUE = 400

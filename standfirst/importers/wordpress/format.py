@@ -22,5 +22,9 @@ def _open(path: Path, opening: Opening) -> Archive:
 
 
 WORDPRESS = Format(
-    "wordpress", "a WordPress export (an .xml file, from Tools → Export)", recognises=_recognises, open=_open
+    "wordpress",
+    "a WordPress export (an .xml file, from Tools → Export)",
+    recognises=_recognises,
+    open=_open,
+    uses=("byline", "standfirst", "headline", "nothing"),
 )

@@ -7,7 +7,7 @@ after the posts that need them, and an export may be larger than memory; two pas
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import unescape
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from standfirst.importers.errors import ArchiveDamaged, NotAnArchive
-from standfirst.importers.reading.fields import stated
+from standfirst.importers.reading.archive import Rules
 from standfirst.importers.reading.mending import DocumentTypeDeclared, Mending
 from standfirst.importers.reading.records import (
     MediaRef,
@@ -26,7 +26,7 @@ from standfirst.importers.reading.records import (
     ParsedTerm,
     TermUse,
 )
-from standfirst.importers.wordpress.fields import USES, Byline, Fields, flattened, is_a_name, known_to
+from standfirst.importers.wordpress.fields import Byline, Fields, flattened, is_a_name, known_to
 from standfirst.importers.wordpress.xmlstream import Element, needs_mending, stream_elements
 from standfirst.text.markup import plain_text
 from standfirst.text.urls import parts_of
@@ -113,19 +113,25 @@ class Survey:
         return parts_of(self.site.address).path.rstrip("/") if self.site.address else ""
 
 
-def survey(path: Path, *, on_bytes: Callable[[int], None] | None = None, rules: Iterable[str] = ()) -> Survey:
+def survey(
+    path: Path,
+    *,
+    on_bytes: Callable[[int], None] | None = None,
+    rules: Callable[[ParsedSite], Rules] = lambda site: Rules(),
+) -> Survey:
     """Reads the whole export once. Raises ImportRefused if it is none, or is damaged.
 
-    `rules` are an editor's word on fields, as in `guest=byline`.
+    `rules` are an editor's word on the site's fields.
     """
-    mending, uses = Mending(), stated(rules, USES)
+    mending = Mending()
     try:
-        found = _Surveyor(path, mending, uses).run(on_bytes)
+        found = _Surveyor(path, mending).run(on_bytes)
     except Exception as error:
         if not needs_mending(error):
             raise
         mending.is_needed = True
-        found = _Surveyor(path, mending, uses).run(on_bytes)
+        found = _Surveyor(path, mending).run(on_bytes)
+    found.fields.rules = rules(found.site).fields
     _weigh_fields(found)
     return found
 
@@ -278,14 +284,14 @@ def primary_of(post: ParsedPost, slugs: Mapping[str, str]) -> str:
 
 
 class _Surveyor:
-    def __init__(self, path: Path, mending: Mending, uses: Mapping[str, str]) -> None:
+    def __init__(self, path: Path, mending: Mending) -> None:
         self.path = path
         self.mending = mending
         self.channel: dict[str, str] = {}
         self.root = ""
         self.has_channel = False
         self.is_wordpress = False
-        self.found = Survey(path, path.stat().st_size, ParsedSite("", ""), mending, fields=Fields(uses))
+        self.found = Survey(path, path.stat().st_size, ParsedSite("", ""), mending)
 
     def run(self, on_bytes: Callable[[int], None] | None) -> Survey:
         try:

@@ -17,8 +17,9 @@ HUGO = 'baseURL = "https://lantern.example"\ntitle = "The Lantern"\n'
 PEOPLE = ("Ada Quill", "Ben Marsh", "Cleo Wren", "Dora Penn")
 
 
-def opened_with(path, **rules):
-    archive = recognise(path).open(path, Opening(zone=NOW.tzinfo, now=NOW, rules=Rules(**rules)))
+def opened_with(path, *, fields=(), articles=(), pages=()):
+    rules = Rules(stated(fields), articles, pages)
+    archive = recognise(path).open(path, Opening(zone=NOW.tzinfo, now=NOW, rules=lambda site: rules))
     archive.settle_sections("", is_stated=False)
     return archive
 
