@@ -40,6 +40,7 @@ from standfirst.importers.plan import (
 from standfirst.importers.reading.archive import Archive, LeavesBodies
 from standfirst.importers.reading.drafting import whole, with_printable
 from standfirst.importers.reading.fences import why
+from standfirst.importers.reading.people import CONTRIBUTORS_TO_A_QUESTION
 from standfirst.importers.reading.records import DraftArticle, DraftCredit, LinkedHow, Publicity
 from standfirst.importers.redirects import OldAddress, OldAddresses, feed_below
 from standfirst.importers.report import Tally
@@ -53,7 +54,7 @@ from standfirst.review.actions import (
     ask_about_bylines,
     ask_about_duplicates,
 )
-from standfirst.review.finding import find_among
+from standfirst.review.finding import most_alike
 from standfirst.text.slugs import numbered_slug
 
 _log = logging.getLogger(__name__)
@@ -261,6 +262,8 @@ class Application:
         if self._is_dry_run:
             return
         made = self._ledger.contributors_after(self._ledger.source.last_compared_id)
+        if not made:
+            return
         if len(made) > MOST_COMPARED:
             self._tally.note(
                 "authors",
@@ -268,11 +271,18 @@ class Application:
                 f"{len(made):,} of them",
             )
             return
-        for some in batched(made, 100):
-            with in_turn():
-                self._tally.questions["duplicates"] += find_among(some, source=self._asking)
-                self._ledger.source.last_compared_id = some[-1]
-                self._ledger.source.save(update_fields=["last_compared_id"])
+        room = len(made) // CONTRIBUTORS_TO_A_QUESTION - self._tally.questions.total()
+        pairs, others = most_alike(made, at_most=max(1, room))
+        if others:
+            self._tally.note(
+                "authors",
+                "are a little like others, and are not asked about: `standfirst review find` asks about all of them",
+                f"{others:,} pairs",
+            )
+        with in_turn():
+            self._tally.questions["duplicates"] += ask_about_duplicates(pairs, source=self._asking)
+            self._ledger.source.last_compared_id = made[-1]
+            self._ledger.source.save(update_fields=["last_compared_id"])
 
     def old_addresses(self) -> None:
         """Redirects that are no article's: of authors, sections, topics and feeds."""

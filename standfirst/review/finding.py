@@ -31,24 +31,24 @@ def find_duplicates(*, after: int = 0, at_most: int = 500) -> Found:
     Nothing is lost if it is stopped, and nothing is asked twice if it starts anew.
     """
     some = list(Contributor.objects.present().filter(pk__gt=after).order_by("pk")[:at_most])
-    asked = _ask_about(some, SOURCE)
+    asked = ask_about_duplicates(_pairs(some), source=SOURCE)
     return Found(len(some), asked, some[-1].pk if some else after, len(some) < at_most)
 
 
-def find_among(contributors: Collection[int], *, source: str) -> int:
-    """Compare these contributors, by id, with all others, and ask about those who are alike. Returns how many are new."""
-    return sum(
-        _ask_about(list(Contributor.objects.present().filter(pk__in=some)), source)
-        for some in batched(sorted(contributors))
-    )
+def most_alike(contributors: Collection[int], *, at_most: int) -> tuple[list[LikelyDuplicate], int]:
+    """Of the pairs that these contributors, by id, are of: so many that are most alike, and how many more there are."""
+    found: dict[tuple[int, ...], LikelyDuplicate] = {}
+    for some in batched(sorted(contributors)):
+        for pair in _pairs(list(Contributor.objects.present().filter(pk__in=some))):
+            found.setdefault(tuple(sorted((pair.first, pair.second))), pair)
+    ranked = sorted(found.values(), key=lambda pair: (-pair.score, pair.first, pair.second))
+    return ranked[:at_most], len(ranked[at_most:])
 
 
-def _ask_about(people: Sequence[Contributor], source: str) -> int:
+def _pairs(people: Sequence[Contributor]) -> list[LikelyDuplicate]:
     alike = [(person, one) for person, candidates in candidates_of_each(people) for one in candidates]
     credits = _credits({one.pk for person, candidate in alike for one in (person, candidate.contributor)})
-    return ask_about_duplicates(
-        (_pair(person.pk, candidate, credits) for person, candidate in alike), source=source
-    )
+    return [_pair(person.pk, candidate, credits) for person, candidate in alike]
 
 
 def _credits(contributors: Collection[int]) -> dict[int, int]:

@@ -6,6 +6,7 @@ from django.test import Client
 from standfirst.importers.reading.handles import folded, public_name, words_of
 from standfirst.importers.wordpress.people import People, nicename
 from standfirst.importers.wordpress.reader import read_posts, survey
+from standfirst.review.models import Question, QuestionKind
 
 from .exports import HEAD, SAMPLES, author, guest, post, term, use, write
 
@@ -341,3 +342,17 @@ def test_a_byline_that_is_switched_off_says_nothing(tmp_path):
     assert credited_in(write(tmp_path, ADA, post(1, creator="ada", meta=meta))) == [
         [("Ada Quill", "author", "")]
     ]
+
+
+def test_an_import_asks_about_those_who_are_most_alike_and_says_how_many_it_left(bring, tmp_path):
+    names = ["Ada Quill", "Ada M. Quill", "Ben Marsh", "Ben", "Cleo Finch", "Cleo", "Dora Penn", "Dora"]
+    authors = [author(f"a{n}", name, number=n) for n, name in enumerate(names, 1)]
+    posts = [post(n, f"Title {n}", "Words.", creator=f"a{n}") for n in range(1, len(names) + 1)]
+
+    report = bring(write(tmp_path, *authors, *posts))
+
+    (question,) = Question.objects.filter(kind=QuestionKind.DUPLICATE)
+    assert {question.first.display_name, question.second.display_name} == {"Ada Quill", "Ada M. Quill"}
+    assert [
+        note.records[0] for note in report.notes if note.reason.startswith("are a little like others")
+    ] == ["3 pairs"]

@@ -47,7 +47,7 @@ def with_body(article: DraftArticle, body: ConvertedBody, *, source: str, mark: 
 def with_remembered_body(
     article: DraftArticle,
     convert: Callable[[], ConvertedBody],
-    made_of: Any,
+    made_of: tuple[Any, ...],
     *,
     source: str,
     memory: Memory,

@@ -35,12 +35,16 @@ class Memory:
     def __reduce__(self) -> tuple[type["Memory"], tuple[Path | None]]:
         return Memory, (self._file,)
 
-    def mark_of(self, source: str, made_of: Any) -> str:
+    def mark_of(self, source: str, made_of: tuple[Any, ...]) -> str:
         """What a conversion is known by: the same of the same, by the same code."""
         if self._file is None:
             return ""
-        said = repr((edition(), source, made_of))
-        return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        digest = hashlib.blake2b(f"{edition()} {source}".encode(), digest_size=16)
+        for part in made_of:
+            # A text as it is: to spell it out takes some times as long.
+            said = part if isinstance(part, str) else repr(part)
+            digest.update(f"\n{type(part).__name__} {len(said)}\n{said}".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
     def recall(self, mark: str) -> CameTo | None:
         """What the conversion came to, if it was ever made."""
