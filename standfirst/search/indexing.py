@@ -245,7 +245,7 @@ def _learn(texts: Iterable[str], known: Collection[Entry] = ()) -> None:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _with_forms(chunk: str) -> tuple[tuple[str, str], ...]:
     """The words between two spaces that have forms, each with its token before it. The same come again and again."""
     found = ((token_of(word), word) for word in written_words(chunk))
