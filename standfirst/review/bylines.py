@@ -72,10 +72,14 @@ def in_words(credits: Iterable[WantedCredit]) -> str:
 def of_this_byline(credits: Sequence[Credit], raw: str, reading: Mapping[str, Any]) -> list[Credit]:
     """Those of an article's credits that were made from this byline: an article may have had several."""
     read = {matching_form(credit.get("name", "")) for credit in reading.get("credits", ())}
+    whole = matching_form(raw)
     return [
         credit
         for credit in credits
-        if (credit.source_text == raw[:1000] if credit.source_text else matching_form(credit.name) in read)
+        # What an account is called is a byline too: its credit says by which login it came, and is named as a whole.
+        if credit.source_text == raw[:1000]
+        or matching_form(credit.name) == whole
+        or (not credit.source_text and matching_form(credit.name) in read)
     ]
 
 

@@ -3,11 +3,16 @@
 import pytest
 from django.test import Client
 
+from standfirst.bylines.models import Credit
+from standfirst.contributors.models import Contributor
 from standfirst.importers.reading.handles import folded, public_name, words_of
 from standfirst.importers.wordpress.people import People, nicename
 from standfirst.importers.wordpress.reader import read_posts, survey
+from standfirst.review.actions import correct_reading
+from standfirst.review.bylines import WantedCredit
 from standfirst.review.models import Question, QuestionKind
 
+from .every_format import ARCHIVES, Piece
 from .exports import HEAD, SAMPLES, author, guest, post, term, use, write
 
 
@@ -356,3 +361,64 @@ def test_an_import_asks_about_those_who_are_most_alike_and_says_how_many_it_left
     assert [
         note.records[0] for note in report.notes if note.reason.startswith("are a little like others")
     ] == ["3 pairs"]
+
+
+def test_an_answer_about_an_account_of_two_people_replaces_its_credit(bring, tmp_path):
+    one = author("idaben", "Ida Penhale & Ben Marsh Lab")
+    bring(write(tmp_path, one, post(1, "Tides", "Words.", creator="idaben")))
+    question = Question.objects.get(kind=QuestionKind.BYLINE)
+
+    page = correct_reading(question, [WantedCredit("Ida Penhale"), WantedCredit("Ben Marsh")], by=None)
+
+    assert [credit.name for credit in page.credits.all()] == ["Ida Penhale", "Ben Marsh"]
+
+
+ADDRESSES = {
+    "alone": ("ada@lantern.example", []),
+    "behind a label": ("By ada@lantern.example", []),
+    "spelt out behind a name": ("Ada Quill ada at lantern.example", ["Ada Quill"]),
+    "beside a name": ("Ada Quill <ada@lantern.example>", ["Ada Quill"]),
+    "beside somebody else": ("ada@lantern.example and Ben Marsh", ["Ben Marsh"]),
+}
+
+
+@pytest.mark.parametrize("kind", ["substack", "nitf", "tables", "folders", "movabletype"])
+@pytest.mark.parametrize("how", ADDRESSES)
+def test_an_address_of_mail_is_nobodys_name(kind, how, bring, tmp_path):
+    byline, names = ADDRESSES[how]
+
+    bring(ARCHIVES[kind](tmp_path, [Piece("Tides", "<p>They come.</p>", byline)]))
+
+    assert [person.display_name for person in Contributor.objects.all()] == names
+
+
+def test_an_address_says_who_somebody_is_that_is_known_by_it(bring, tmp_path):
+    pieces = [
+        Piece("One", "<p>Words.</p>", "ada@lantern.example"),
+        Piece("Two", "<p>Words.</p>", "Ada Quill (ada@lantern.example)"),
+    ]
+
+    bring(ARCHIVES["folders"](tmp_path, pieces))
+
+    (ada,) = Contributor.objects.all()
+    assert ada.display_name == "Ada Quill"
+    assert Credit.objects.filter(contributor=ada).count() == 2
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<meta name="author" content="ada@lantern.example">',
+        '<p class="byline">By <a href="mailto:ada@lantern.example">ada@lantern.example</a></p>',
+    ],
+)
+def test_a_saved_page_that_is_signed_with_an_address_is_signed_by_nobody(field, bring, tmp_path):
+    (tmp_path / "tides.html").write_text(
+        f"<!doctype html><html><head><title>Tides</title><meta property='article:published_time' content='2020-05-06T10:00:00Z'>"
+        f"{field if 'meta' in field else ''}</head><body><article><h1>Tides</h1>{field if 'byline' in field else ''}"
+        f"<p>{'They come and go. ' * 40}</p></article></body></html>"
+    )
+
+    bring(tmp_path)
+
+    assert list(Contributor.objects.values_list("display_name", flat=True)) == []

@@ -64,6 +64,22 @@ def read_part(
     return draft
 
 
+# “ada at lantern.example”, “ada [at] lantern.example”: spelt out, so that no program finds it.
+_SPELT_ADDRESS = re.compile(
+    r"(?<![\w.])(?P<local>[a-z0-9][a-z0-9._+-]*)\s*(?P<at>[\[({]\s*at\s*[\])}]|\s+at)\s+?(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})(?!\w)"
+)
+
+
+def _is_address(spelt: re.Match[str], text: str) -> bool:
+    """Whether it is no “editor at lantern.example”: it is marked as an address, or says the name again."""
+    if spelt["at"].strip() != "at":
+        return True
+    others = {
+        word.casefold() for word in re.findall(r"\w+", text[: spelt.start()] + " " + text[spelt.end() :])
+    }
+    return bool(others & set(re.findall(r"[a-z]+", spelt["local"])))
+
+
 def _without_addresses(text: str, draft: Draft) -> str:
     for angled in ANGLED.finditer(text):
         if mail := EMAIL.search(angled[1]):
@@ -76,6 +92,9 @@ def _without_addresses(text: str, draft: Draft) -> str:
         rest = text.replace(mail[0], " ").replace("mailto:", "")
         draft.email = draft.email or mail[0]
         text = rest
+    if (spelt := _SPELT_ADDRESS.search(text)) and _is_address(spelt, text):
+        draft.email = draft.email or f"{spelt['local']}@{spelt['domain']}"
+        text = text[: spelt.start()] + " " + text[spelt.end() :]
     if DOMAIN.fullmatch(text.strip()):
         # The address of a site in the place of a name: that is what it is called here.
         return text

@@ -158,7 +158,7 @@ class CreditReader:
                     if one.kind == "organisation" and credit.kind == "person"
                     else credit.kind,
                     url=url,
-                    is_nobody=credit.kind in NOBODY,
+                    is_nobody=credit.kind in NOBODY or EMAIL.search(credit.name) is not None,
                     sources=[one.source],
                     email=one.email or credit.email,
                 )

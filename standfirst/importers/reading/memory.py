@@ -124,6 +124,8 @@ def _written(came_to: CameTo) -> str:
 
 def _read(mark: str, text: str) -> CameTo:
     digest, pictures, shortcodes, blocks, notes = json.loads(text)
+    if not all(isinstance(said, str) for said in (digest, *shortcodes, *blocks, *notes)):
+        raise ValueError("it holds what nobody wrote there")
     return CameTo(
         mark,
         digest,

@@ -30,7 +30,7 @@ from standfirst.bylines.reading import (
     read_byline,
 )
 from standfirst.importers.reading.fences import fenced
-from standfirst.importers.reading.handles import SLUG_LIKE, folded, host_of, public_name, words_of
+from standfirst.importers.reading.handles import EMAIL, SLUG_LIKE, folded, host_of, public_name, words_of
 from standfirst.importers.reading.keys import ledger_key
 from standfirst.importers.reading.records import (
     DraftContributor,
@@ -108,6 +108,7 @@ class Bylines:
         self._people: dict[str, _Person] = {}
         self._by_fold: dict[str, list[_Person]] = {}
         self._by_name: dict[str, list[_Person]] = {}
+        self._by_mail: dict[str, list[_Person]] = {}
         self._readings: dict[tuple[str, str], BylineReading] = {}
         self._seen: dict[ParsedByline, int] = {}
         self._learnt = Archive()
@@ -134,8 +135,12 @@ class Bylines:
         for name in (author.display_name, *author.aliases):
             if form := matching_form(markup.plain_text(name)):
                 self._by_name.setdefault(form, []).append(person)
-        if author.email:
-            person.emails[author.email] = None
+        self._reached_at(person, author.email)
+
+    def _reached_at(self, person: _Person, address: str) -> None:
+        if address and address not in person.emails:
+            person.emails[address] = None
+            self._by_mail.setdefault(address.casefold(), []).append(person)
 
     def _is_joint(self, author: ParsedAuthor) -> bool:
         name = markup.plain_text(author.display_name)
@@ -160,22 +165,27 @@ class Bylines:
         if self._is_settled:
             return
         self._is_settled = True
-        for entry, times in self._seen.items():
-            found = self._found(entry)
-            if len(found) == 1 and entry.email:
-                found[0].person.emails[entry.email] = None
-            for person, credit, _, _ in found:
-                person.is_credited = True
-                if credit is None:
-                    continue
-                person.printed[credit.name] += times
-                if (kind := contributor_kind(credit.kind)) != "person":
-                    person.kind = kind
-                person.emails |= dict.fromkeys(filter(None, [credit.email]))
-                linked = (
-                    url for name, url in entry.links if matching_form(name) == matching_form(credit.name)
-                )
-                person.urls |= dict.fromkeys(filter(None, [credit.url, *linked]))
+        nobody = [(entry, times) for entry, times in self._seen.items() if not self._take(entry, times)]
+        # An address alone is somebody's, once it is known who is reached there.
+        for entry, times in nobody:
+            self._take(entry, times)
+
+    def _take(self, entry: ParsedByline, times: int) -> bool:
+        """Counts who is credited by an entry; False if nobody is."""
+        found = self._found(entry)
+        if len(found) == 1:
+            self._reached_at(found[0].person, entry.email)
+        for person, credit, _, _ in found:
+            person.is_credited = True
+            if credit is None:
+                continue
+            person.printed[credit.name] += times
+            if (kind := contributor_kind(credit.kind)) != "person":
+                person.kind = kind
+            self._reached_at(person, credit.email)
+            linked = (url for name, url in entry.links if matching_form(name) == matching_form(credit.name))
+            person.urls |= dict.fromkeys(filter(None, [credit.url, *linked]))
+        return bool(found)
 
     # ------------------------------------------------------------------------------------------------ the second pass
 
@@ -224,6 +234,8 @@ class Bylines:
                 continue
             for left in (credit for credit in reading.credits if credit.kind in NOBODY):
                 notes[f"name nobody in the byline, but “{left.name}”"] = None
+            if any(EMAIL.search(credit.name) for credit in reading.credits) and not credits:
+                notes["name nobody in the byline, but an address of mail, which is printed nowhere"] = None
             if not reading.is_sure and (entry.raw, entry.field) not in self._worth_asking:
                 notes[
                     "has a byline that is not certain, and is not asked about: others stand on more articles"
@@ -267,7 +279,12 @@ class Bylines:
         for credit in self._read(entry).credits:
             if credit.kind in NOBODY or not credit.name.strip():
                 continue
-            if credit.kind == "slug":
+            if EMAIL.search(credit.name):
+                # It is printed nowhere: it says who somebody is, if somebody is known by it, and nothing else.
+                known_by_it = self._by_mail.get(EMAIL.findall(credit.name)[0].casefold(), ())
+                if len(known_by_it) == 1:
+                    found.append(_Found(known_by_it[0], None, LinkedHow.INFERRED, "e-mail address"))
+            elif credit.kind == "slug":
                 found.append(self._by_id(credit.name, LinkedHow.STATED, "slug"))
             else:
                 found.append(self._by_words(credit))
