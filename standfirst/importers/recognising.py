@@ -18,6 +18,11 @@ def recognise(path: Path, *, stated: str = "") -> Format:
     """The format of an archive. Raises NotAnArchive for what is none."""
     formats = {format.name: format for format in FORMATS}
     if not path.exists():
+        if re.match(r"https?:/", str(path)):
+            raise NotAnArchive(
+                f"{path.name or path} is an address, and an import fetches nothing; give it a file or a folder: the old system's own "
+                "export, a table (Wix and others write their posts as CSV), the site's feed, or its pages saved into a folder."
+            )
         raise NotAnArchive(f"There is no file or folder {path}; check its name and where you put it.")
     if stated and stated not in formats:
         raise NotAnArchive(f"There is no format “{stated}”; --format takes {', '.join(formats)}.")

@@ -1,6 +1,7 @@
 """What is not read yet is refused by its right name, with what works today, and never with advice that leads nowhere."""
 
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -132,3 +133,10 @@ def test_any_bytes_are_told_in_a_moment(head):
 )
 def test_nothing_takes_long_to_tell(head):
     assert unread_kind(Offered(None, head)) is None
+
+
+def test_the_address_of_a_site_is_told_that_an_import_fetches_nothing():
+    with pytest.raises(
+        NotAnArchive, match=r"mysite is an address, and an import fetches nothing; give it a file or a folder"
+    ):
+        recognise(Path("https://username.wixsite.com/mysite"))
