@@ -150,7 +150,17 @@ def _go_through(kind: str) -> None:
     console = Console(highlight=False)
     answered: list[Question] = []
     question = next_question(kind=kind)
-    while question is not None:
+    while question is not None or answered:
+        if question is None:
+            # The last answer is taken back like any other.
+            console.print(_at_the_end(kind))
+            keys = {"u": "undo the last answer", "q": "stop"}
+            console.print("  ".join(f"[bold]{key}[/] {meaning}" for key, meaning in keys.items()))
+            if _pressed(keys | {"a": "what Enter is"}) != "u":
+                return
+            question = answered.pop()
+            _say(console, actions.undo, question)
+            continue
         console.rule(f"{number_open(kind):,} open")
         is_duplicate = question.kind == QuestionKind.DUPLICATE
         _show(console, question)
@@ -171,7 +181,13 @@ def _go_through(kind: str) -> None:
         question = next_question(after=question, kind=kind) or (
             next_question(kind=kind) if key == "s" else None
         )
-    console.print("Nothing is waiting." if not number_open(kind) else "That was the last one.")
+    console.print(_at_the_end(kind))
+
+
+def _at_the_end(kind: str) -> str:
+    from standfirst.review.queries import number_open
+
+    return "That was the last one." if number_open(kind) else "Nothing is waiting."
 
 
 def _answers(key: str, question: "Question") -> Any:

@@ -98,6 +98,13 @@ def test_in_a_terminal_each_question_takes_one_key(asking: Path, standfirst: Run
     assert open_now == "1"
 
 
+def test_the_last_answer_of_all_can_be_taken_back_too(asking: Path, standfirst: Run) -> None:
+    shown = typed(asking, "d", "d", "u", "q")
+
+    assert "undo the last answer" in shown
+    assert standfirst("review", "--home", asking).stdout.split()[0] == "1"
+
+
 def typed(home: Path, *keys: str) -> str:
     """What a terminal shows while these keys are pressed, each once the program waits for it."""
     ours, theirs = pty.openpty()
