@@ -1,24 +1,26 @@
 """Whether a text of a folder was public: by what it says, and by where it lies. What is not understood was not."""
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from standfirst.importers.folders import dates
 from standfirst.importers.folders.matter import Value, read_json, split, truth
-from standfirst.importers.folders.settings import text
+from standfirst.importers.folders.settings import NIKOLA, text
 from standfirst.importers.folders.tree import Tree
-from standfirst.importers.reading.states import is_put_aside, was_public
+from standfirst.importers.reading.states import Claim, claim_of, is_put_aside, was_public
 
 DRAFT = "draft"
-# Fields that say the state itself, and any word in them counts; and others that are of something else as often.
-_STATES = ("status", "post_status", "publish_status", "publication_status", "publishing_status", "visibility")
-_MAYBE_STATES = ("state", "workflow", "workflow_state", "access")
-_KEPT_BACK = ("hidden", "private", "unlisted", "headless")
-_PUBLISHED = ("published", "publish", "is_published", "public")
-_ENDS = ("expirydate", "expiry_date", "expires", "unpublishdate", "unpublish_date")
-_READ = frozenset(
-    [DRAFT, *_STATES, *_MAYBE_STATES, *_PUBLISHED, *_KEPT_BACK, *_ENDS, "permalink", "build", "_build"]
-)
+SO = "so it is a draft here"
+# Fields that say it for one generator, whatever they are called.
+_BUILT = ("permalink", "build", "_build")
+_NEVER = ("never", "none", "n/a")
+# Of what a text tells of, where its last day is of that and not of the text.
+_EVENTS = re.compile(r"start|begin|event|venue|location|when")
+# Nikola once had no field for the state (https://getnikola.com/handbook.html#draft-and-private-posts).
+_TAGGED = ("draft", "private")
+_MOST_SHOWN = 40
 
 
 class Standing(NamedTuple):
@@ -28,38 +30,94 @@ class Standing(NamedTuple):
     note: str = ""
 
 
-def standing_of(path: str, values: Mapping[str, Value]) -> Standing:
+def standing_of(path: str, values: Mapping[str, Value], generator: str = "") -> Standing:
     """The state of a text at this path of the folder, by its fields in small letters."""
     *folders, name = path.split("/")
     if (
         place := next((folder for folder in folders if is_put_aside(folder)), "")
     ) or ".draft." in name.lower():
         where = f"lies in “{place}/”" if place else "has “.draft” in its file's name"
-        return Standing(DRAFT, f"{where}, so it is a draft here")
-    if _is_stated(values, "draft"):
-        return Standing(DRAFT, _unsure("draft", values))
-    for field in _STATES:
-        word = text(values.get(field))
-        known = was_public(word) if word else True
-        if known is None:
-            return Standing(
-                word, f"says “{field}: {word[:40]}”, which is not understood, so it is a draft here"
-            )
-        if not known:
-            return Standing(word.lower())
-    for field in _MAYBE_STATES:
-        if (word := text(values.get(field))) and was_public(word) is False:
-            return Standing(word.lower())
-    for field in _PUBLISHED:
-        said = text(values.get(field))
-        if said and truth(said) is not True and was_public(said) is not True and dates.parse(said) is None:
-            return Standing("unpublished", _unsure(field, values))
-    for field in _KEPT_BACK:
-        if _is_stated(values, field):
-            return Standing("hidden", _unsure(field, values))
+        return Standing(DRAFT, f"{where}, {SO}")
+    for field, value in values.items():
+        if found := _claimed(field, said_in(value), values):
+            return found
     if truth(values.get("permalink")) is False or _is_not_built(values):
         return Standing("unpublished")
+    if generator == NIKOLA and (tag := next((tag for tag in _TAGGED if tag in _tags(values)), "")):
+        return Standing(tag)
     return Standing()
+
+
+def _claimed(field: str, said: str, values: Mapping[str, Value]) -> Standing | None:
+    """The state that one field gives a text; None if it gives it none, or leaves it public."""
+    claim = claim_of(field)
+    if claim is None or not said:
+        return None
+    says, known = truth(said), was_public(said)
+    quoted = f"says “{field}: {said[:_MOST_SHOWN]}”"
+    unclear = f"{quoted}, which is not understood, {SO}" if says is None and known is None else ""
+    status = "unpublished"
+    match claim:
+        case Claim.PASSWORD if says is not False:
+            return Standing(status, f"has a “{field}”, {SO}")
+        case Claim.STATE if not known:
+            return Standing(said if unclear else said.lower(), unclear)
+        case Claim.MAYBE_STATE if known is False and says is None:
+            return Standing(said.lower())
+        case Claim.HELD if says is not False:
+            return Standing(DRAFT if "draft" in field else "hidden", unclear)
+        case Claim.MAYBE_HELD if says:
+            return Standing("hidden", f"{quoted}, {SO}")
+        case Claim.SHOWN if not (says or known or dates.readings(said)):
+            return Standing(status, unclear)
+        case Claim.MAYBE_SHOWN if says is False or known is False:
+            return Standing(status, f"{quoted}, {SO}")
+        case Claim.EMBARGO | Claim.ENDS if says is not None:
+            return Standing(status, f"{quoted}, {SO}") if says else None
+        case Claim.MAYBE_ENDS if not _is_of_text(values):
+            return None
+        case Claim.EMBARGO | Claim.OPENS | Claim.ENDS | Claim.MAYBE_ENDS:
+            is_read = said.lower() in _NEVER or dates.readings(said)
+            return None if is_read else Standing(status, f"{quoted}, which is not understood, {SO}")
+    return None
+
+
+def said_in(value: Value) -> str:
+    """What a value says, in one line: a text, the one text of a list, or all of them."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(said_in, value)))
+    return ", ".join(map(str, value)) if isinstance(value, dict) else text(value)
+
+
+class Limits(NamedTuple):
+    """The days from which the old site showed a text, those of them that could be others, and from which it did not."""
+
+    opens: tuple[datetime, ...] = ()
+    unsure: tuple[datetime, ...] = ()
+    ends: tuple[datetime, ...] = ()
+
+
+def limits_of(values: Mapping[str, Value]) -> Limits:
+    """The days between which a text was to be shown, as its fields say."""
+    opens: list[datetime] = []
+    unsure: list[datetime] = []
+    ends: list[datetime] = []
+    for field, value in values.items():
+        match claim_of(field):
+            case Claim.OPENS | Claim.EMBARGO | Claim.SHOWN:
+                days = dates.readings(said_in(value))
+                opens += days
+                unsure += days if len(days) > 1 else ()
+            case Claim.ENDS:
+                ends += dates.readings(said_in(value))
+            case Claim.MAYBE_ENDS if _is_of_text(values):
+                ends += dates.readings(said_in(value))
+    return Limits(tuple(opens), tuple(unsure), tuple(ends))
+
+
+def _is_of_text(values: Mapping[str, Value]) -> bool:
+    """Whether a last day is the text's own, and not that of an event it tells of."""
+    return not any(_EVENTS.search(field) for field in values)
 
 
 def said_for_all(tree: Tree) -> Iterator[tuple[str, Mapping[str, Value]]]:
@@ -73,38 +131,24 @@ def said_for_all(tree: Tree) -> Iterator[tuple[str, Mapping[str, Value]]]:
             values = split(tree.read(path), path[path.rfind(".") :].lower()).values
             cascades = next((value for name, value in values.items() if name.lower() == "cascade"), None)
             for cascade in cascades if isinstance(cascades, list) else [cascades]:
-                yield path.rpartition("/")[0], _states_in(cascade)
+                yield path.rpartition("/")[0], states_in(cascade)
     for path in tree.data:
         folder, _, name = path.rpartition("/")
         if folder and name in (
             f"{folder.rpartition('/')[2]}{ending}" for ending in (".json", ".11tydata.json")
         ):
-            yield folder, _states_in(read_json(tree.read(path)))
+            yield folder, states_in(read_json(tree.read(path)))
 
 
-def _states_in(said: Value) -> dict[str, Value]:
+def states_in(said: Value) -> dict[str, Value]:
+    """Of some fields, those that say something of a state."""
     if not isinstance(said, dict):
         return {}
-    return {name.lower(): value for name, value in said.items() if name.lower() in _READ}
+    return {name.lower(): value for name, value in said.items() if name.lower() in _BUILT or claim_of(name)}
 
 
-def ends(values: Mapping[str, Value]) -> str:
-    """The day from which the old site no longer showed a text; empty if it names none."""
-    return next((said for field in _ENDS if (said := text(values.get(field)))), "")
-
-
-def _is_stated(values: Mapping[str, Value], field: str) -> bool:
-    """Whether a field says yes, or anything else but no."""
-    value = values.get(field)
-    return bool(text(value)) and truth(value) is not False
-
-
-def _unsure(field: str, values: Mapping[str, Value]) -> str:
-    """A note of a word that is neither yes nor no, nor the name of a state."""
-    word = text(values.get(field))
-    if truth(word) is not None or was_public(word) is not None:
-        return ""
-    return f"says “{field}: {word[:40]}”, which is not understood, so it is a draft here"
+def _tags(values: Mapping[str, Value]) -> list[str]:
+    return [tag.strip().lower() for tag in said_in(values.get("tags")).split(",")]
 
 
 def _is_not_built(values: Mapping[str, Value]) -> bool:

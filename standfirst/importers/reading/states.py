@@ -1,4 +1,12 @@
-"""Whether what a source calls the state of a text says that it was public. What is not understood does not."""
+"""Whether what a source says of a text, and calls the place it lies in, says that it was public.
+
+A field is known by the words of its name, however they are written together (`isDraft`, `is_draft`, `post-draft`), and only
+if all of them are understood. What is not understood does not make a text public.
+"""
+
+import re
+from enum import Enum
+from functools import lru_cache
 
 
 def _words(text: str) -> frozenset[str]:
@@ -7,7 +15,7 @@ def _words(text: str) -> frozenset[str]:
 
 # Of systems in the languages they are translated into; compared without case, and with `-` for what parts words.
 _PUBLIC = _words(
-    """publish published public live posted released release final finished done complete completed visible active
+    """publish published public live posted released release final finished done complete completed visible active featured
     online open everyone everybody all yes true 1 on approved publié publiée publie veröffentlicht publicado publicada
     pubblicato pubblicata gepubliceerd publicerad publiceret publisert julkaistu opublikowany opublikowane опубликовано
     опубликован yayında yayınlandı 公開 公开 已发布 发布 已發佈 발행 게시됨 منشور פורסם"""
@@ -15,7 +23,8 @@ _PUBLIC = _words(
 _NOT_PUBLIC = _words(
     """draft drafts hidden private unlisted pending unpublished scheduled future trash trashed deleted rejected review
     in-review archived expired embargoed inactive offline members paid password secret internal wip todo idea no false 0
-    off brouillon entwurf borrador rascunho bozza concept utkast kladde luonnos szkic черновик taslak 草稿 下書き 초안
+    off subscribers subscribers-only members-only patrons patrons-only paid-only premium confidential restricted protected
+    encrypted embargo paywalled brouillon entwurf borrador rascunho bozza concept utkast kladde luonnos szkic черновик taslak 草稿 下書き 초안
     مسودة טיוטה"""
 )
 # Folders in which people keep what is not ready. What is only sometimes one (“review”, “ideas”) is not among them.
@@ -36,3 +45,52 @@ def was_public(word: str) -> bool | None:
 def is_put_aside(folder: str) -> bool:
     """Whether a folder of this name is where people keep what is not ready for readers."""
     return "-".join(folder.casefold().replace("_", "-").split()).strip("-. ") in _PLACES
+
+
+class Claim(Enum):
+    """What a field claims of a text by its name."""
+
+    HELD = "held back"
+    MAYBE_HELD = "held back, if it says yes"
+    SHOWN = "shown"
+    MAYBE_SHOWN = "shown, unless it says no"
+    STATE = "a state"
+    MAYBE_STATE = "a state, if it is one"
+    PASSWORD = "a password"
+    EMBARGO = "held back, or the day until which it is"
+    OPENS = "the day from which it is shown"
+    ENDS = "the day from which it is not shown"
+    MAYBE_ENDS = "such a day, or the last one of what it tells of"
+
+
+_AHEAD = r"(?:is|was|be|has|the|this|post|article|page|entry|item|content|blog|site)*"
+_MOMENT = r"(?:on|at|from|date|time|datetime|day)"
+_READERS = r"(?:members?|subscribers?|subscription|patrons?|supporters?|paid|premium|staff|login)"
+_PUBLISHING = r"(?:publish(?:ed|ing)?|publication|pub)"
+_CLAIMS = {
+    Claim.PASSWORD: r"(?:encrypt(?:ed|ion)?)?(?:password|passwd|passphrase|passcode)",
+    Claim.STATE: rf"(?:{_PUBLISHING}|editorial|workflow)?(?:status|visibility)",
+    Claim.MAYBE_STATE: r"(?:workflow|workflowstate|state|stage|access|accesslevel|audience|visibleto|availableto)",
+    Claim.EMBARGO: rf"embargo(?:ed)?{_MOMENT}*|(?:embargo(?:ed)?|hidden|private|draft|unlisted|hold|held)(?:until|till|{_MOMENT})+",
+    Claim.HELD: rf"(?:draft|private|hidden|unlisted|unpublished|wip|workinprogress|headless|paywall(?:ed)?|encrypt(?:ed)?|"
+    rf"(?:for)?{_READERS}only|requires?{_READERS}|{_READERS}required|(?:not|no|non|dont)(?:public|publish(?:ed)?|listed|ready)|"
+    r"excludefromcollections|eleventyexcludefromcollections)(?:flag|mode|post|article|page)*",
+    Claim.MAYBE_HELD: r"(?:hide|internal|locked|protected|restricted|secret|confidential|premium|unfinished|onhold|disabled)",
+    Claim.SHOWN: rf"(?:public|{_PUBLISHING}|visible)",
+    Claim.MAYBE_SHOWN: r"(?:live|golive|active|enabled?|ready|listed|online|show|display|render(?:ed)?|approved|finished)",
+    Claim.ENDS: rf"(?:expir(?:y|es?|ed|ation)|unpublish(?:ed)?|takedown|hide(?:after|on|from)){_MOMENT}*|until|"
+    rf"(?:{_PUBLISHING}|visible|live|show|shown|display|valid|available|online)(?:until|till|to|ends?)(?:{_MOMENT})*",
+    Claim.OPENS: rf"(?:{_PUBLISHING}|go(?:es)?live|live|release[ds]?|available|visible|show|display|scheduled?(?:{_PUBLISHING})?)"
+    rf"(?:after|start|{_MOMENT})+|scheduledfor",
+    Claim.MAYBE_ENDS: r"ends?(?:on|at|date|datetime)",
+}
+_PATTERNS = {claim: re.compile(_AHEAD + f"(?:{pattern})") for claim, pattern in _CLAIMS.items()}
+
+
+@lru_cache(maxsize=4096)
+def claim_of(field: str) -> Claim | None:
+    """What a field of this name claims; None for one that is of something else, or has a word that is not understood."""
+    name = re.sub(r"[\W_]+", "", field.casefold())
+    if len(name) > 60:
+        return None
+    return next((claim for claim, pattern in _PATTERNS.items() if pattern.fullmatch(name)), None)
