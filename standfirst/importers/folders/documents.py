@@ -341,8 +341,8 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
     traits = _traits(document, date, entries)
     why = around.kinds.although(traits)
     is_page = _is_page(document, traits, around)
-    standing = standing_of(document.path, values, settings.generator)
     title_html = inline(title, "") if re.search(r"[`*_\[<&]", title) else title
+    standing = standing_of(document.path, values, settings.generator, title)
     return replace(
         document,
         kind="page" if is_page else "article",

@@ -9,7 +9,14 @@ from standfirst.importers.folders import dates
 from standfirst.importers.folders.matter import Value, read_json, split, truth
 from standfirst.importers.folders.settings import NIKOLA, text
 from standfirst.importers.folders.tree import Tree
-from standfirst.importers.reading.states import Claim, claim_of, is_put_aside, was_public
+from standfirst.importers.reading.states import (
+    Claim,
+    claim_of,
+    draft_in_name,
+    is_marked_draft,
+    is_put_aside,
+    was_public,
+)
 
 DRAFT = "draft"
 SO = "so it is a draft here"
@@ -30,14 +37,10 @@ class Standing(NamedTuple):
     note: str = ""
 
 
-def standing_of(path: str, values: Mapping[str, Value], generator: str = "") -> Standing:
-    """The state of a text at this path of the folder, by its fields in small letters."""
-    *folders, name = path.split("/")
-    if (
-        place := next((folder for folder in folders if is_put_aside(folder)), "")
-    ) or ".draft." in name.lower():
-        where = f"lies in “{place}/”" if place else "has “.draft” in its file's name"
-        return Standing(DRAFT, f"{where}, {SO}")
+def standing_of(path: str, values: Mapping[str, Value], generator: str = "", title: str = "") -> Standing:
+    """The state of a text at this path of the folder, by its fields in small letters and its title."""
+    if why := _put_aside(path, title):
+        return Standing(DRAFT, f"{why}, {SO}")
     for field, value in values.items():
         if found := _claimed(field, said_in(value), values):
             return found
@@ -46,6 +49,19 @@ def standing_of(path: str, values: Mapping[str, Value], generator: str = "") -> 
     if generator == NIKOLA and (tag := next((tag for tag in _TAGGED if tag in _tags(values)), "")):
         return Standing(tag)
     return Standing()
+
+
+def _put_aside(path: str, title: str) -> str:
+    """By what a text's place or title says that it is not ready; empty if neither does."""
+    *folders, name = path.split("/")
+    stem = name.rpartition(".")[0]
+    if stem.partition(".")[0] == "index" and folders:
+        stem = folders.pop()  # the folder is the text's own, and is called as it is
+    if place := next((folder for folder in folders if is_put_aside(folder)), ""):
+        return f"lies in “{place}/”"
+    if word := draft_in_name(stem):
+        return f"has “{word}” in its file's name"
+    return "has a title that begins as a draft's" if is_marked_draft(title) else ""
 
 
 def _claimed(field: str, said: str, values: Mapping[str, Value]) -> Standing | None:

@@ -7,6 +7,7 @@ if all of them are understood. What is not understood does not make a text publi
 import re
 from enum import Enum
 from functools import lru_cache
+from unicodedata import normalize
 
 
 def _words(text: str) -> frozenset[str]:
@@ -27,13 +28,21 @@ _NOT_PUBLIC = _words(
     encrypted embargo paywalled brouillon entwurf borrador rascunho bozza concept utkast kladde luonnos szkic черновик taslak 草稿 下書き 초안
     مسودة טיוטה"""
 )
-# Folders in which people keep what is not ready. What is only sometimes one (“review”, “ideas”) is not among them.
-_PLACES = _words(
-    """draft drafts unpublished unfinished wip work-in-progress in-progress private hidden trash deleted rejected
-    embargoed brouillon brouillons entwurf entwürfe entwuerfe borrador borradores rascunho rascunhos bozza bozze concepten
-    utkast kladde kladder luonnos luonnokset szkic szkice черновик черновики чернетки taslak taslaklar piszkozat
+# What people call what is not ready, in the languages they do.
+_DRAFTS = _words(
+    """draft drafts wip brouillon brouillons entwurf entwürfe entwuerfe borrador borradores rascunho rascunhos bozza bozze
+    concepten utkast kladde kladder luonnos luonnokset szkic szkice черновик черновики чернетки taslak taslaklar piszkozat
     piszkozatok προσχέδια 草稿 下書き 초안 مسودات مسودة טיוטות"""
 )
+# Folders in which they keep it. What is only sometimes one (“review”, “ideas”) is not among them.
+_PLACES = _DRAFTS | _words(
+    "unpublished unfinished work-in-progress in-progress private hidden trash deleted rejected embargoed"
+)
+_ASIDE = _DRAFTS | {"unpublished"}
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"(?:\A|[\W_])([^\W\d_]+)[\W_]*(?:v?\d{1,2})?[\W_]*\Z")
+_FIRST_WORD = re.compile(r"[\W\d_]*([^\W\d_]+)[ _-]")
+_MARKED = re.compile(r"\s*(?:[\[({【]\s*([^\W\d_]+)\s*[\])}】]|([^\W\d_]+)\s*[:：]|([^\W\d_]+)\s+[-–—]\s)")
 
 
 def was_public(word: str) -> bool | None:
@@ -43,8 +52,30 @@ def was_public(word: str) -> bool | None:
 
 
 def is_put_aside(folder: str) -> bool:
-    """Whether a folder of this name is where people keep what is not ready for readers."""
-    return "-".join(folder.casefold().replace("_", "-").split()).strip("-. ") in _PLACES
+    """Whether a folder of this name is where people keep what is not ready for readers: any word of it says so."""
+    words = _LETTERS.findall(normalize("NFC", folder).casefold())
+    return not _ASIDE.isdisjoint(words) or "-".join(words) in _PLACES
+
+
+def draft_in_name(stem: str) -> str:
+    """The word by which a file's name, without its ending, says that the text is not ready; empty if none does.
+
+    Only where people put such a word: at the end, between dots, or in capitals before the name. Elsewhere it may be of the
+    title (`draft-horses`, `the-nfl-draft-2019`).
+    """
+    stem = normalize("NFC", stem)
+    words = [found[1] for part in stem.split(".") if (found := _LAST_WORD.search(part))]
+    if (first := _FIRST_WORD.match(stem)) and first[1].isupper() and not stem.isupper():
+        words.append(first[1])
+    return next((word for word in words if word.casefold() in _DRAFTS), "")
+
+
+def is_marked_draft(title: str) -> bool:
+    """Whether a title begins as that of a draft: `[Draft] …`, `Draft: …`, `DRAFT – …`."""
+    found = _MARKED.match(normalize("NFC", title))
+    if found is None or (found[3] and not found[3].isupper()):
+        return False
+    return (found[1] or found[2] or found[3]).casefold() in _DRAFTS
 
 
 class Claim(Enum):

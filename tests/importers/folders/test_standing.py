@@ -165,7 +165,24 @@ def test_a_day_to_come_that_could_be_two_is_not_guessed(tmp_path):
     assert "was to be shown from a day that could be two, so it is a draft here" in found["A"].notes
 
 
-PLACES = ["drafts", "_drafts", "Draft", "wip", "news/unpublished", "Entwürfe", "brouillons/2014", "下書き"]
+PLACES = [
+    "drafts",
+    "_drafts",
+    "Draft",
+    "wip",
+    "news/unpublished",
+    "Entwürfe",
+    "Entwu\u0308rfe",
+    "brouillons/2014",
+    "下書き",
+    "Drafts 2019",
+    "old-drafts",
+    "01 Drafts",
+    "draft-posts",
+    "my.draft",
+    "_drafts_old",
+    "02 - private",
+]
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -184,6 +201,65 @@ def test_a_text_among_the_drafts_is_one_whatever_it_says(place, tmp_path):
         "Board": Publicity.LIVE,
     }
     assert found["Kept back"].old_paths == ()
+
+
+NAMES = [
+    "a-draft.md",
+    "a_draft.fr.md",
+    "boats (draft).md",
+    "boats draft v2.md",
+    "2014-03-04-boats-brouillon.md",
+    "DRAFT boats.md",
+    "b.wip.md",
+    "draft.md",
+    "boats-draft/index.md",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_is_a_draft_where_its_name_says_so_and_is_told(name, tmp_path):
+    found = drafts(site(tmp_path, {f"content/{name}": post("A", date="2014-03-04")}))
+
+    assert found["A"].publicity is Publicity.DRAFT
+    assert any("in its file's name, so it is a draft here" in note for note in found["A"].notes)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "draft-horses.md",
+        "Draft horses.md",
+        "the-nfl-draft-2019.md",
+        "the-nfl-draft-2019/index.md",
+        "NFL DRAFT DAY.md",
+        "drafting-table/oak.md",
+        "overdraft.md",
+        "private-eyes/private.eye.md",
+    ],
+)
+def test_a_draft_that_a_text_is_about_makes_it_none(name, tmp_path):
+    found = drafts(site(tmp_path, {f"content/{name}": post("A", date="2014-03-04")}))
+
+    assert found["A"].publicity is Publicity.LIVE
+
+
+@pytest.mark.parametrize(
+    "title", ["'[DRAFT] Boats'", "'Draft: Boats'", "(draft) Boats", "DRAFT – Boats", "Entwurf:Boote"]
+)
+def test_a_title_that_begins_as_a_drafts_makes_one_and_is_told(title, tmp_path):
+    [draft] = drafts(site(tmp_path, {"content/a.md": post(title, date="2014-03-04")})).values()
+
+    assert draft.publicity is Publicity.DRAFT
+    assert "has a title that begins as a draft's, so it is a draft here" in draft.notes
+
+
+@pytest.mark.parametrize(
+    "title", ["Draft horses", "'The draft: who was called'", "'[Letters] A draft'", "Draft – a history"]
+)
+def test_a_title_about_a_draft_makes_none(title, tmp_path):
+    [draft] = drafts(site(tmp_path, {"content/a.md": post(title, date="2014-03-04")})).values()
+
+    assert draft.publicity is Publicity.LIVE
 
 
 def test_why_a_text_is_a_draft_is_said(tmp_path):
