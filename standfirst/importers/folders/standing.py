@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from standfirst.importers.folders import dates
+from standfirst.importers.folders.fields import flattened
 from standfirst.importers.folders.matter import Value, read_json, split, truth
-from standfirst.importers.folders.settings import NIKOLA, text
+from standfirst.importers.folders.settings import NIKOLA, ZOLA, text
 from standfirst.importers.folders.tree import Tree
 from standfirst.importers.reading.states import (
     Claim,
@@ -28,6 +29,9 @@ _EVENTS = re.compile(r"start|begin|event|venue|location|when")
 # Nikola once had no field for the state (https://getnikola.com/handbook.html#draft-and-private-posts).
 _TAGGED = ("draft", "private")
 _MOST_SHOWN = 40
+_DATA = re.compile(r"(.+?)(?:(?:\.11tydata)?\.json|\.11tydata\.(js|cjs|mjs|ts))")
+_CONTENT = re.compile(r"(?:.*?/)?content(?=/|\Z)|[^/]*")  # the folder that Hugo's paths are below
+_PAIR = re.compile(r"\b(\w+)[\"']?\s*:\s*[\"']?(true|false)\b")
 
 
 class Standing(NamedTuple):
@@ -136,24 +140,44 @@ def _is_of_text(values: Mapping[str, Value]) -> bool:
     return not any(_EVENTS.search(field) for field in values)
 
 
-def said_for_all(tree: Tree) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    """Folders, each with what a file of its own says of the state of every text in it.
+def said_for_all(tree: Tree, generator: str = "") -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """Folders, files and patterns of them, each with what a file of its own says of the state of the texts there.
 
-    Hugo's cascade (https://gohugo.io/content-management/front-matter/#cascade-1) and Eleventy's data of a directory
-    (https://www.11ty.dev/docs/data-template-dir/); of these only what `standing_of` reads.
+    Hugo's cascade (https://gohugo.io/content-management/front-matter/#cascade-1), Zola's sections, and Eleventy's data of a
+    directory or a file (https://www.11ty.dev/docs/data-template-dir/); of these only what `standing_of` reads.
     """
+    texts: dict[str, list[str]] = {}
     for path in tree.texts:
-        if path.rpartition("/")[2].startswith("_index."):
+        folder, _, name = path.rpartition("/")
+        texts.setdefault(path.rpartition(".")[0], []).append(path)
+        if name.startswith("_index."):
             values = split(tree.read(path), path[path.rfind(".") :].lower()).values
             cascades = next((value for name, value in values.items() if name.lower() == "cascade"), None)
-            for cascade in cascades if isinstance(cascades, list) else [cascades]:
-                yield path.rpartition("/")[0], states_in(cascade)
+            top = _CONTENT.match(folder)
+            yield from cascaded(cascades, folder, top[0] if top else "")
+            # What is below a draft of a section is one there (https://www.getzola.org/documentation/content/section/).
+            if generator == ZOLA and truth(values.get("draft")):
+                yield folder, {"draft": "true"}
     for path in tree.data:
-        folder, _, name = path.rpartition("/")
-        if folder and name in (
-            f"{folder.rpartition('/')[2]}{ending}" for ending in (".json", ".11tydata.json")
-        ):
-            yield folder, states_in(read_json(tree.read(path)))
+        if (found := _DATA.fullmatch(path)) is None:
+            continue
+        folder, _, name = found[1].rpartition("/")
+        is_of_folder = bool(folder) and name == folder.rpartition("/")[2]
+        for scope in [folder] if is_of_folder else texts.get(found[1], []):
+            said = tree.read(path)
+            yield scope, states_in(dict(_PAIR.findall(said)) if found[2] else read_json(said))
+
+
+def cascaded(said: Value, folder: str, top: str = "") -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """What a cascade says of states, by the folder it is of or the pattern of its target."""
+    for one in said if isinstance(said, list) else [said]:
+        if isinstance(one, dict):
+            lower = {name.lower(): value for name, value in one.items()}
+            target = lower.get("target") or lower.get("_target")
+            target = target if isinstance(target, dict) else {}
+            if text(target.get("kind")).lower() in ("", "page"):
+                pattern = re.sub(r"\{[^}]*\}", "*", text(target.get("path")).lstrip("/"))
+                yield f"{top or folder}/{pattern}" if pattern else folder, states_in(flattened(one))
 
 
 def states_in(said: Value) -> dict[str, Value]:
