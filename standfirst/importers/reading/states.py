@@ -94,6 +94,7 @@ class Claim(Enum):
     MAYBE_ENDS = "such a day, or the last one of what it tells of"
 
 
+SURE = frozenset(claim for claim in Claim if not claim.name.startswith("MAYBE"))
 _AHEAD = r"(?:is|was|be|has|the|this|post|article|page|entry|item|content|blog|site)*"
 _MOMENT = r"(?:on|at|from|date|time|datetime|day)"
 _READERS = r"(?:members?|subscribers?|subscription|patrons?|supporters?|paid|premium|staff|login)"
@@ -107,12 +108,13 @@ _CLAIMS = {
     rf"(?:for)?{_READERS}only|requires?{_READERS}|{_READERS}required|(?:not|no|non|dont)(?:public|publish(?:ed)?|listed|ready)|"
     r"excludefromcollections|eleventyexcludefromcollections)(?:flag|mode|post|article|page)*",
     Claim.MAYBE_HELD: r"(?:hide|internal|locked|protected|restricted|secret|confidential|premium|unfinished|onhold|disabled)",
-    Claim.SHOWN: rf"(?:public|{_PUBLISHING}|visible)",
+    Claim.SHOWN: r"(?:public|publish(?:ed|ing)?|visible)",
     Claim.MAYBE_SHOWN: r"(?:live|golive|active|enabled?|ready|listed|online|show|display|render(?:ed)?|approved|finished)",
     Claim.ENDS: rf"(?:expir(?:y|es?|ed|ation)|unpublish(?:ed)?|takedown|hide(?:after|on|from)){_MOMENT}*|until|"
-    rf"(?:{_PUBLISHING}|visible|live|show|shown|display|valid|available|online)(?:until|till|to|ends?)(?:{_MOMENT})*",
-    Claim.OPENS: rf"(?:{_PUBLISHING}|go(?:es)?live|live|release[ds]?|available|visible|show|display|scheduled?(?:{_PUBLISHING})?)"
-    rf"(?:after|start|{_MOMENT})+|scheduledfor",
+    rf"(?:{_PUBLISHING}|visible|live|show|shown|display|valid|available|online)(?:until|till|ends?){_MOMENT}*",
+    # `live at` a hall, `available on` a disk and a `show date` are of what a text tells of.
+    Claim.OPENS: rf"(?:{_PUBLISHING}|go(?:es)?live|release[ds]?|scheduled?(?:{_PUBLISHING})?)(?:after|start|{_MOMENT})+|"
+    r"(?:live|visible|available|shown?|display)(?:from|after|start)(?:date|time|datetime)?|livedate|scheduledfor",
     Claim.MAYBE_ENDS: r"ends?(?:on|at|date|datetime)",
 }
 _PATTERNS = {claim: re.compile(_AHEAD + f"(?:{pattern})") for claim, pattern in _CLAIMS.items()}

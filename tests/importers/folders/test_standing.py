@@ -96,6 +96,12 @@ PUBLIC = [
     "tags: [draft, private]",
     "hide: [navigation]",
     "comments_enabled: false",
+    "publication: Journal of Rivers",
+    "pub: The Red Lion",
+    "live_at: Barbican",
+    "available_on: Vinyl",
+    "show_date: 2031-01-01",
+    "publish_to: [mail, web]",
     "start_date: 2013-01-01\nend_date: 2013-01-02",
 ]
 
@@ -114,6 +120,7 @@ def test_a_password_is_not_repeated(tmp_path):
 
     assert found["A"].notes[0] == "has a “password”, so it is a draft here"
     assert "hunter2" not in " ".join(found["A"].notes)
+    assert found["A"].unread == {}
 
 
 def test_tags_say_a_state_only_where_the_generator_reads_it_in_them(tmp_path):
