@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from standfirst.importers.errors import ImportRefused
-from standfirst.importers.folders.matter import Value, read_json, read_toml, read_yaml
+from standfirst.importers.folders.matter import Value, as_text, read_json, read_toml, read_yaml
 from standfirst.importers.folders.settings import (
     DOCUSAURUS,
     ELEVENTY,
@@ -28,7 +28,9 @@ from standfirst.importers.folders.settings import (
     Settings,
     text,
 )
+from standfirst.importers.folders.standing import cascaded, states_in
 from standfirst.importers.folders.tree import Tree
+from standfirst.importers.folders.unbuilt import unbuilt_by
 
 _FILES = {
     "_config": JEKYLL,
@@ -187,6 +189,7 @@ def _configured(settings: Settings, tree: Tree, path: str) -> Settings:
     }.get(settings.generator)
     found = read(values) if read else {}
     # Several configurations of one folder may each have texts of their own.
+    found["unbuilt"] = (*settings.unbuilt, *unbuilt_by(settings.generator, values))
     found["inputs"] = tuple(dict.fromkeys((*settings.inputs, *found.get("inputs", ()))))
     return _with(settings, **found, warnings=(*settings.warnings, *warnings))
 
@@ -210,7 +213,7 @@ def _configured_in_parts(settings: Settings, tree: Tree, paths: list[str]) -> Se
                 values = {part: values}
         whole = _merged(whole, values)
         warnings += notes
-    return _with(settings, **_hugo(whole), warnings=tuple(warnings))
+    return _with(settings, **_hugo(whole), unbuilt=unbuilt_by(HUGO, whole), warnings=tuple(warnings))
 
 
 def _rank(path: str) -> tuple[bool, str]:
@@ -260,8 +263,7 @@ def _jekyll(values: Mapping[str, Value]) -> dict[str, Any]:
             said = entry.get("scope")
             scope: Mapping[str, Value] = said if isinstance(said, dict) else {}
             path = text(scope.get("path"))
-            if "*" not in path:
-                defaults.append((path, text(scope.get("type")), entry["values"]))
+            defaults.append((path, text(scope.get("type")), entry["values"]))
     taxonomy: dict[str, str] = {}
     archives = values.get("jekyll-archives")
     if isinstance(archives, dict) and isinstance(archives.get("permalinks"), dict):
@@ -313,6 +315,7 @@ def _hugo(values: Mapping[str, Value]) -> dict[str, Any]:
         "zone": text(lower.get("timezone")),
         "permalinks": permalinks,
         "languages": tuple(map(str, languages)) if isinstance(languages, dict) else (),
+        "defaults": tuple((scope, "", said) for scope, said in cascaded(lower.get("cascade"), inputs[0])),
     }
 
 
@@ -427,6 +430,7 @@ def _from_python(settings: Settings, values: Mapping[str, Any]) -> Settings:
             author=said("BLOG_AUTHOR"),
             permalinks=permalinks,
         )
+    defaults = states_in(_metadata(values))
     day = values.get("DEFAULT_DATE")
     inputs = [f"{said('PATH').strip('./')}/{name}".strip("/") for name in _named_paths(values)]
     permalinks = {
@@ -449,8 +453,18 @@ def _from_python(settings: Settings, values: Mapping[str, Any]) -> Settings:
         permalinks=permalinks,
         taxonomy_paths=taxonomy,
         inputs=tuple(inputs) if all(inputs) else (),
+        defaults=(("", "", defaults),) if defaults else (),
+        unbuilt=(*settings.unbuilt, *unbuilt_by(PELICAN, values)),
         default_date=_moment(day) if isinstance(day, tuple) else None,
     )
+
+
+def _metadata(values: Mapping[str, Any]) -> Value:
+    """What Pelican takes for what a text leaves out; older ones have it as pairs."""
+    try:
+        return as_text(dict(values.get("DEFAULT_METADATA") or ()))
+    except (TypeError, ValueError):
+        return {}
 
 
 def _named_paths(values: Mapping[str, Any]) -> list[str]:

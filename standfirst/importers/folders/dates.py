@@ -14,6 +14,9 @@ _ISO = re.compile(
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ ,T]+\d{1,2}:\d{2}.*)?\Z")
+_MONTH = re.compile(r"((?:19|20)\d{2})(?:[-/.](\d{1,2}))?\Z")
+_STAMP = re.compile(r"\d{10}(?:\d{3})?")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _WORDED = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%B %Y", "%b %Y")
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " at %H:%M")
@@ -60,6 +63,28 @@ def parse(text: str) -> datetime | None:
         return _worded(text)
     except (ValueError, OverflowError):
         return None
+
+
+def readings(text: str) -> tuple[datetime, ...]:
+    """Every day a text may name, in order; none for what is no date.
+
+    `03/04/2031` is two, `31/12/2031` one, and a year or a month is its first and its last day. Ten figures are seconds
+    since 1970, thirteen are thousandths of them.
+    """
+    text = text.strip().strip("'\"")
+    try:
+        if _STAMP.fullmatch(text):
+            return (datetime.fromtimestamp(int(text[:10]), UTC),)
+        if found := _SLASHED.match(text):
+            first, second, year = map(int, found.groups())
+            pairs = {(month, day) for month, day in ((first, second), (second, first)) if month <= 12}
+            return tuple(datetime(year, month, day) for month, day in sorted(pairs))  # noqa: DTZ001
+        if found := _MONTH.match(text):
+            month = int(found[2] or 0)
+            return datetime(int(found[1]), month or 1, 1), datetime(int(found[1]), month or 12, 28)  # noqa: DTZ001
+    except (ValueError, OverflowError):
+        return ()
+    return (day,) if (day := parse(text)) else ()
 
 
 def _in(moment: datetime, zone: str | None) -> datetime:

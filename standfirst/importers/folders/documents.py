@@ -37,7 +37,7 @@ from standfirst.importers.folders.settings import (
     Settings,
     text,
 )
-from standfirst.importers.folders.standing import standing_of
+from standfirst.importers.folders.standing import SO, Standing, standing_of
 from standfirst.importers.folders.tree import MARKDOWN, Tree
 from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.records import Refused
@@ -341,8 +341,10 @@ def _understood(document: Document, named: dates.NamedDate | None, around: Surro
     traits = _traits(document, date, entries)
     why = around.kinds.although(traits)
     is_page = _is_page(document, traits, around)
-    standing = standing_of(document.path, values)
     title_html = inline(title, "") if re.search(r"[`*_\[<&]", title) else title
+    standing = standing_of(document.path, values, settings.generator, title)
+    if not standing.status and (unbuilt := settings.unbuilt_by(document.path)) is not None:
+        standing = Standing("unpublished", f"was no page of the old site, by {unbuilt.by}, {SO}")
     return replace(
         document,
         kind="page" if is_page else "article",
@@ -378,6 +380,8 @@ def _reason(document: Document, around: Surroundings) -> str:
         return "is about the folder, and no text of the publication"
     if not settings.is_input(path):
         return f"lies outside {_listed(settings.inputs)}, where {settings.generator} looks for texts"
+    if (unbuilt := settings.unbuilt_by(path)) is not None and not unbuilt.is_draft and lower != "_index":
+        return f"was no page of the old site, by {unbuilt.by}"
     if lower == "_index":
         return "is a section's own page; its articles are listed here by themselves"
     if path in around.resources:

@@ -23,7 +23,7 @@ from standfirst.importers.folders.fields import (
 )
 from standfirst.importers.folders.matter import Value
 from standfirst.importers.folders.settings import JEKYLL, NIKOLA, PELICAN, text
-from standfirst.importers.folders.standing import DRAFT, ends
+from standfirst.importers.folders.standing import DRAFT, SO, limits_of
 from standfirst.importers.folders.survey import Findings, is_somebody
 from standfirst.importers.reading.drafting import with_remembered_body
 from standfirst.importers.reading.memory import Memory
@@ -47,7 +47,6 @@ _OTHER_DATES = {
     "folder": "folder it lies in",
     "configuration": "configuration",
 }
-_OPENS = ("publishdate", "publish_date", "go_live_at", "publish_at", "publishat")
 _LEADS = re.compile(r"feature|cover|lead|hero|header|banner|thumb", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 
@@ -160,8 +159,12 @@ class Drafter:
             if document.status != DRAFT and not is_said:
                 notes[f"was not public (“{document.status[:40]}”), so it is a draft here"] = None
             return Publicity.DRAFT
-        if (end := dates.parse(ends(document.values))) and dates.aware(end, self._zone) < self._now:
-            notes["was no longer shown on the old site, so it is a draft here"] = None
+        limits = limits_of(document.values)
+        if any(dates.aware(end, self._zone) < self._now for end in limits.ends):
+            notes[f"was no longer shown on the old site, {SO}"] = None
+            return Publicity.DRAFT
+        if any(dates.aware(day, self._zone) > self._now for day in limits.unsure):
+            notes[f"was to be shown from a day that could be two, {SO}"] = None
             return Publicity.DRAFT
         if document.kind == "page":
             return Publicity.LIVE
@@ -175,10 +178,8 @@ class Drafter:
     def _published(self, document: Document) -> datetime | None:
         """When a text was, or is to be, published: its date, or a later day it says it comes out."""
         dated = dates.aware(document.date, self._zone) if document.date else None
-        opens = next((day for name in _OPENS if (day := dates.parse(text(document.values.get(name))))), None)
-        if opens is None or (opens := dates.aware(opens, self._zone)) <= self._now:
-            return dated
-        return max(opens, dated) if dated else opens
+        opens = [dates.aware(day, self._zone) for day in limits_of(document.values).opens]
+        return max([*opens, dated] if dated else opens) if any(day > self._now for day in opens) else dated
 
     def _shelve(self, document: Document) -> tuple[str, tuple[str, ...]]:
         slugs = [slug_for(name) for name in document.categories]

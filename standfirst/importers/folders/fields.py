@@ -16,6 +16,7 @@ from standfirst.importers.folders.matter import Value, truth
 from standfirst.importers.folders.settings import text
 from standfirst.importers.reading.fields import ROLES
 from standfirst.importers.reading.handles import SLUG_LIKE, folded
+from standfirst.importers.reading.states import SURE, claim_of
 from standfirst.text.names import matching_form
 from standfirst.text.urls import parts_of
 
@@ -116,7 +117,8 @@ class Fields:
 
     def _reads(self, name: str) -> bool:
         own = (*self.bylines, *self.standfirsts, *self.moved)
-        return name in own or (name in _READ and name not in self.ignored)
+        is_read = name in _READ or claim_of(name) in SURE
+        return name in own or (is_read and name not in self.ignored)
 
 
 def flattened(values: Mapping[str, Value]) -> dict[str, Value]:

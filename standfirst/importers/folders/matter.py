@@ -45,7 +45,10 @@ _OTHER = re.compile(
 _EMPTY_LINES = re.compile(r"\A\ufeff?(?:[ \t]*\n)*\ufeff?")
 _REMARKS = re.compile(r"\A(?:\[#\]:[^\n]*\n|\s*\n)+")
 _NIKOLA_LINE = re.compile(r"\A[ \t]*\.\. ([\w-]+):(?!:)[ \t]*(.*)\Z")
-_TOP = re.compile(r"^([A-Za-z_][\w.-]*)[ \t]*:(?=[ \t]|$)(.*)", re.MULTILINE)
+_TOP = re.compile(r"^[\"']?([A-Za-z_][\w.-]*)[\"']?[ \t]*:(?=[ \t]|$)(.*)", re.MULTILINE)
+# `draft:true`, which YAML takes for a word, and a field that is indented below another's text, for a part of it.
+_CLOSE = re.compile(r"^([ \t]*[A-Za-z_][\w.-]*):(?=[^\s:/])", re.MULTILINE)
+_BELOW = re.compile(r"^[ \t]+([A-Za-z_][\w.-]*)[ \t]*:[ \t]+(\S.*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +251,7 @@ def _unfold(node: Any, depth: int, known: dict[int, tuple[int, int]]) -> tuple[i
 
 def _rescued(text: str) -> dict[str, Value]:
     """Each top-level key read on its own; what still does not parse is taken as it stands."""
+    text = _CLOSE.sub(r"\1: ", text)
     starts = list(_TOP.finditer(text))
     values: dict[str, Value] = {}
     for start, end in zip(starts, [*(match.start() for match in starts[1:]), len(text)], strict=True):
@@ -259,6 +263,8 @@ def _rescued(text: str) -> dict[str, Value]:
             # Nor does an alias of what stands elsewhere say anything by itself, nor do brackets.
             is_said = _LETTER.search(words) and not words.startswith(("&", "*"))
             values[start[1]] = printable(words) if is_said else ""
+            for name, said in _BELOW.findall(piece):
+                values.setdefault(name, printable(said.strip().strip("'\"")))
     return values
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from fnmatch import fnmatchcase
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from standfirst.importers.folders.matter import Value
@@ -12,6 +14,17 @@ from standfirst.text.urls import parts_of
 JEKYLL, HUGO, PELICAN, ELEVENTY = "Jekyll", "Hugo", "Pelican", "Eleventy"
 NIKOLA, ZOLA, MDBOOK, PLAIN = "Nikola", "Zola", "mdBook", "a folder"
 HEXO, MKDOCS, DOCUSAURUS = "Hexo", "MkDocs", "Docusaurus"
+
+
+class Unbuilt(NamedTuple):
+    """Texts that were never a page of the site, and by what."""
+
+    expression: str
+    by: str  # as in “`exclude` of the configuration”
+    is_draft: bool = False  # they are imported, as drafts
+
+    def holds(self, path: str) -> bool:
+        return re.search(self.expression, path) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,7 @@ class Settings:
     inputs: tuple[str, ...] = ()  # the folders its texts are in; empty for all of them
     default_date: datetime | None = None  # of what states none
     variables: Mapping[str, str] = field(default_factory=dict)  # that texts may print, by name
+    unbuilt: tuple[Unbuilt, ...] = ()  # what the generator made no page of
     warnings: tuple[str, ...] = ()
 
     @property
@@ -59,6 +73,11 @@ class Settings:
                 return inside.removeprefix(f"{name.strip('/')}/")
         return path.partition("content/")[2]
 
+    def unbuilt_by(self, path: str) -> Unbuilt | None:
+        """What kept a text from being a page of the old site."""
+        inside = self.inside(path)
+        return next((one for one in self.unbuilt if one.holds(inside)), None)
+
     def time_zone(self) -> ZoneInfo | None:
         try:
             return ZoneInfo(self.zone) if self.zone else None
@@ -69,11 +88,16 @@ class Settings:
         """Jekyll's front matter defaults for a file."""
         found: dict[str, Value] = {}
         for scope, of_kind, values in self.defaults:
-            if of_kind in ("", kind) and (
-                not scope or path == scope or path.startswith(f"{scope.rstrip('/')}/")
-            ):
+            if of_kind in ("", kind) and _is_in(path, scope):
                 found |= values
         return found
+
+
+def _is_in(path: str, scope: str) -> bool:
+    """Whether a path is one of a scope: of a folder or a file, or as a pattern has it."""
+    if "*" in scope:
+        return fnmatchcase(path, scope) or fnmatchcase(path, f"{scope.rstrip('/')}/*")
+    return not scope or path == scope or path.startswith(f"{scope.rstrip('/')}/")
 
 
 def signs_of(path: str, kind: str, values: Mapping[str, Value], body: str) -> Iterable[str]:

@@ -40,7 +40,8 @@ from standfirst.importers.folders.profiles import (
 )
 from standfirst.importers.folders.settings import PLAIN, Settings, signs_of, text
 from standfirst.importers.folders.standing import said_for_all
-from standfirst.importers.folders.tree import Tree, language_of
+from standfirst.importers.folders.tree import IGNORES, Tree, language_of
+from standfirst.importers.folders.unbuilt import unbuilt_in
 from standfirst.importers.reading.archive import Rules
 from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.handles import SLUG_LIKE, folded
@@ -191,15 +192,19 @@ def _glance(
 
 
 def _with_states(tree: Tree, settings: Settings) -> Settings:
-    """The settings with what folders say of the state of every text in them."""
+    """The settings with what files of the folder say of the states of others, and of which there is no page."""
     base = f"{settings.base}/" if settings.base else ""
-    found = fenced(lambda: list(said_for_all(tree)), kind="other", record=tree.name)
+    found = fenced(lambda: list(said_for_all(tree, settings.generator)), kind="other", record=tree.name)
     states = (
         []
         if isinstance(found, Refused)
         else [(folder.removeprefix(base), "", dict(said)) for folder, said in found if said]
     )
-    return replace(settings, defaults=(*settings.defaults, *states)) if states else settings
+    return replace(
+        settings,
+        defaults=(*settings.defaults, *states),
+        unbuilt=(*settings.unbuilt, *unbuilt_in(tree, settings)),
+    )
 
 
 def _sampled(tree: Tree) -> tuple[Counter[str], dict[str, Mapping[str, Value]]]:
@@ -335,7 +340,7 @@ def _count_others(found: Findings) -> None:
         name = path.rpartition("/")[2]
         if path in read:
             reason = "lists authors, and was read as that"
-        elif name.endswith((".yml", ".yaml", ".toml", ".json", ".meta")):
+        elif name.endswith((".yml", ".yaml", ".toml", ".json", ".meta", IGNORES)):
             reason = "is data or a setting of the old site"
         else:
             reason = "is a program of the old site"

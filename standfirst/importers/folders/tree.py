@@ -33,6 +33,7 @@ UNREAD_LANGUAGES = {
 }
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"})
 DATA = frozenset({".yml", ".yaml", ".toml", ".json", ".py", ".meta", ".js", ".cjs", ".mjs", ".ts"})
+IGNORES = ".eleventyignore"
 MOST_FILES = 1_000_000
 MOST_BYTES = 20_000_000_000
 LARGEST_TEXT = 10_000_000
@@ -218,6 +219,8 @@ def language_of(path: str) -> str:
 
 def _kind(path: str) -> str:
     ending = os.path.splitext(path)[1].lower()
+    if path.rpartition("/")[2] == IGNORES:
+        return "data"
     for kind, endings in (("texts", TEXTS), ("pictures", PICTURES), ("data", DATA)):
         if ending in endings:
             return kind

@@ -44,7 +44,7 @@ PELICAN = {
 }
 NIKOLA = {
     "conf.py": "BLOG_TITLE = 'The Lantern'\nSITE_URL = 'https://lantern.example/'\nPOSTS = (('posts/*.md', 'blog', 'post.tmpl'),)\n",
-    "posts/day.md": "<!--\n.. title: A day\n.. slug: a-day\n.. date: 2014-03-05 10:00:00 UTC+01:00\n.. tags: river, private\n.. author: Ada Quill\n-->\n\nWords.\n",
+    "posts/day.md": "<!--\n.. title: A day\n.. slug: a-day\n.. date: 2014-03-05 10:00:00 UTC+01:00\n.. tags: river, sea\n.. author: Ada Quill\n-->\n\nWords.\n",
 }
 ELEVENTY = {
     ".eleventy.js": "module.exports = {};",
