@@ -10,8 +10,8 @@ from standfirst.importers.reading.moments import stated_moment
 Moment = Callable[[str], datetime | None]
 
 _EXPIRY = re.compile(
-    r"\bexpir(?:es?|ed|y|ation)\b|\bunpublish(?:es)?\b(?! by)|\bvalid (?:until|till|to|through)\b|\b(?:offline|visible|online|"
-    r"live) (?:from|until|till|am|ab|bis)\b|\bläuft ab|\bablauf|\bgültig bis\b|\bdepubliz|\bdépubli|\bexpiraci|\bcaduc|"
+    r"\bexpir(?:es?|ed|y|ation)\b|\bunpublish(?:es)?\b(?! by)|\bvalid (?:until|till|to|through)\b|\boffline (?:from|on|am|ab)\b|"
+    r"\b(?:visible|online|live|sichtbar) (?:until|till|bis)\b|\bläuft ab|\bablauf|\bgültig bis\b|\bdepubliz|\bdépubli|\bexpiraci|\bcaduc|"
     r"\bvencimiento|\bscadenza pubblicazione|\bexpira|\bverloopt\b|\bvervalt\b|\bvervaldatum|\butgångsdatum|\budløb|\butløp|"
     r"\bwygasa|срок действия|истекает|снять с публикации|有効期限|掲載終了|公開終了|到期|过期|만료"
 )
@@ -46,6 +46,7 @@ _ABOUT_ELSE = re.compile(
     r"transient|event|coupon|card|licen\w*|domain|offer|deal|job|sponsor\w*|partner\w*|advert\w*|team|crew|cast|board|band|staff|"
     r"family|committee|hint|reset|video|thumbnail|accessed|comment|comments)\b"
 )
+_UNREAD = "had a term that cannot be read"
 _EVERYBODY = frozenset(
     ["everybody", "everyone", "anyone", "public", "open", "free", "all", "none", "null", "nil", "never", "default", "inherit",
      "unrestricted", "no", "off", "false", "n", "0", "-", "–", "—", "n/a", "a:0:{}", "[]", "{}", "nein", "non", "nee", "nej", "nei",
@@ -92,10 +93,10 @@ def limit_of(name: str, value: str, *, now: datetime, moment: Moment) -> str:
         return ""
     if _EMBARGO.search(words):
         ends = moment(value)
-        return "had an embargo" if ends is None or ends > now else ""
+        return _UNREAD if ends is None else "had an embargo" if ends > now else ""
     if _EXPIRY.search(words):
         ends = moment(value)
-        return "had expired, or had a term that cannot be read" if ends is None or ends <= now else ""
+        return _UNREAD if ends is None else "had expired" if ends <= now else ""
     if _PASSWORD.search(words):
         return "had a password"
     if _DELETION.search(words):
