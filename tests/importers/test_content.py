@@ -570,7 +570,7 @@ FOR_SOME = [
     "<!-- wp:jetpack/premium-content/container --><div><!-- wp:jetpack/premium-content/subscriber-view -->"
     "<!-- wp:html --><b>Secret</b><!-- /wp:html --><!-- /wp:jetpack/premium-content/subscriber-view --></div>"
     "<!-- /wp:jetpack/premium-content/container --><p>Free again</p>",
-    '<p>Free again</p><!-- wp:jetpack/paywall /--><!-- wp:paragraph --><p>Secret</p><!-- /wp:paragraph -->',
+    "<p>Free again</p><!-- wp:jetpack/paywall /--><!-- wp:paragraph --><p>Secret</p><!-- /wp:paragraph -->",
     '<!-- wp:paragraph {"metadata":{"blockVisibility":false}} --><p>Secret</p><!-- /wp:paragraph --><p>Free again</p>',
     '<!-- wp:group {"blockVisibility":{"hideBlock":true}} --><div><p>Secret</p></div><!-- /wp:group --><p>Free again</p>',
     "[restrict]<!-- wp:html --><b>Secret</b><!-- /wp:html -->[/restrict]<!-- wp:paragraph --><p>Free again</p>"

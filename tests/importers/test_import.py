@@ -125,7 +125,9 @@ def test_a_post_that_a_field_beside_it_keeps_from_readers_is_a_draft_that_names_
     path = write(
         tmp_path,
         author("ada", "Ada Quill"),
-        post(1, "Live", meta=(("_jetpack_newsletter_access", "everybody"), ("_expiration-date", "4000000000"))),
+        post(
+            1, "Live", meta=(("_jetpack_newsletter_access", "everybody"), ("_expiration-date", "4000000000"))
+        ),
         post(2, "Paid", meta=(("_jetpack_newsletter_access", "paid_subscribers"),)),
         post(3, "Over", meta=(("_expiration-date", "1262304000"),)),
     )

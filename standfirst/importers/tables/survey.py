@@ -30,7 +30,9 @@ _COPY = re.compile(r"(?:[ _-]*\(\d{1,3}\)|[ _-]+[0-9a-f]{32})\Z")
 _JOINED = frozenset({*ROLES, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.SECTION, Field.TOPICS})
 
 # What holds the words of an article, and so nothing that is said of it.
-_OF_WORDS = frozenset({*ROLES, Field.HEADLINE, Field.STANDFIRST, Field.TEXT, Field.GIVEN_NAME, Field.FAMILY_NAME})
+_OF_WORDS = frozenset(
+    {*ROLES, Field.HEADLINE, Field.STANDFIRST, Field.TEXT, Field.GIVEN_NAME, Field.FAMILY_NAME}
+)
 _OF_THE_ROW = tuple(field for field in Field if field not in _OF_WORDS)
 
 

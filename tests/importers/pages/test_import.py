@@ -174,7 +174,11 @@ NOT_PUBLIC = [
     ("/drafts/x/", article(), "lie in the folder “drafts”"),
     ("/x/", article(head='<link rel="canonical" href="/?p=12&amp;preview=true">'), "are previews"),
     ("/x/", article().replace('class=""', 'class="status-draft"'), "had the status"),
-    ("/x/", article().replace("<article>", '<article class="post status-private">'), "had the status “private”"),
+    (
+        "/x/",
+        article().replace("<article>", '<article class="post status-private">'),
+        "had the status “private”",
+    ),
     ("/x/", article().replace("<article>", '<article class="post-password-required">'), "were protected"),
     ("/x/", article(text='<input name="post_password"> ' + TEXT), "were protected by a password"),
     (

@@ -112,14 +112,22 @@ def test_a_row_that_a_column_keeps_from_readers_is_a_draft_and_the_column_is_nam
 ):
     headings = ["Title", "Author", "Date", "Text", heading]
     rows = [
-        [f"The tide {number}", "Ada Quill", f"2019-03-{number:02}", f"It rained for all of week {number}.", value]
+        [
+            f"The tide {number}",
+            "Ada Quill",
+            f"2019-03-{number:02}",
+            f"It rained for all of week {number}.",
+            value,
+        ]
         for number, value in enumerate(values, 1)
     ]
 
     report = bring(table(tmp_path, *rows, headings=headings))
 
     assert live() == {f"The tide {number}" for number in public}
-    assert all(f"(“{heading}”), so they are drafts here" in reason for reason in notes(report) if "draft" in reason)
+    assert all(
+        f"(“{heading}”), so they are drafts here" in reason for reason in notes(report) if "draft" in reason
+    )
 
 
 def test_without_a_column_of_states_it_is_said_what_was_concluded_and_drafts_overrules_it(bring, tmp_path):
