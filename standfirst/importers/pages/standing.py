@@ -49,8 +49,8 @@ def _signs(found: Statements, main: Iterable[Item], scope: Node, file: str) -> I
         for name in (node.get("class") or "").split():
             if name == "post-password-required":
                 yield "were protected by a password"
-            elif (state := _STATUS.match(name)) and was_public(state[1]) is False:
-                yield f"had the status “{state[1][:40]}”"
+            elif (status := _STATUS.match(name)) and was_public(status[1]) is False:
+                yield f"had the status “{status[1][:40]}”"
     if any(node.get("name") == "post_password" for node in scope.iter("input")):
         yield "were protected by a password"
     if (tier := found.said("article:content_tier").lower()) in _NOT_FREE:
