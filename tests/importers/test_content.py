@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from standfirst.bodies.text import body_text
 from standfirst.importers.reading.leftovers import settled
 from standfirst.importers.reading.records import ContentContext, MediaRef
-from standfirst.importers.wordpress.content import convert
+from standfirst.importers.wordpress.content import HIDDEN, convert
 from tests.profiles import examples
 
 
@@ -553,3 +554,50 @@ def test_an_element_named_like_our_own_marks_is_only_left_out():
 
     assert [block.type for block in body.blocks] == ["paragraph"]
     assert "and more." in body.blocks[0].value
+
+
+# ------------------------------------------------------------------------------------------------- for some readers only
+
+FOR_SOME = [
+    "Free [private]Secret[/private] again",
+    "Free\n\n[members_only]Secret <b>words</b>[/members_only]\n\nagain",
+    "Free\n\n[wcm_restrict]\n\nSecret\n\n[/wcm_restrict]\n\nagain",
+    '[content_protector password="x"]Secret[/content_protector] Free again',
+    '[mepr-active rules="1"]Secret[/mepr-active] Free again',
+    "[um_loggedin]Secret[/um_loggedin] Free again",
+    "<!-- wp:premium-content/subscriber-view --><p>Secret</p><!-- /wp:premium-content/subscriber-view -->"
+    "<p>Free again</p>",
+    "<!-- wp:jetpack/premium-content/container --><div><!-- wp:jetpack/premium-content/subscriber-view -->"
+    "<!-- wp:html --><b>Secret</b><!-- /wp:html --><!-- /wp:jetpack/premium-content/subscriber-view --></div>"
+    "<!-- /wp:jetpack/premium-content/container --><p>Free again</p>",
+    "<p>Free again</p><!-- wp:jetpack/paywall /--><!-- wp:paragraph --><p>Secret</p><!-- /wp:paragraph -->",
+    '<!-- wp:paragraph {"metadata":{"blockVisibility":false}} --><p>Secret</p><!-- /wp:paragraph --><p>Free again</p>',
+    '<!-- wp:group {"blockVisibility":{"hideBlock":true}} --><div><p>Secret</p></div><!-- /wp:group --><p>Free again</p>',
+    "[restrict]<!-- wp:html --><b>Secret</b><!-- /wp:html -->[/restrict]<!-- wp:paragraph --><p>Free again</p>"
+    "<!-- /wp:paragraph -->",
+]
+FOR_ALL = [
+    '[member name="Ada" photo="/a.jpg"]Words[/member]',
+    "[team_members]Words[/team_members]",
+    "We [private] said Words",
+    '<!-- wp:paragraph {"metadata":{"blockVisibility":{"viewport":{"mobile":false}}}} --><p>Words</p><!-- /wp:paragraph -->',
+    "<!-- wp:premium-content/logged-out-view --><p>Words</p><!-- /wp:premium-content/logged-out-view -->",
+]
+
+
+@pytest.mark.parametrize("content", FOR_SOME)
+def test_what_only_some_readers_were_shown_is_kept_for_the_editor_and_not_printed(content):
+    converted = convert(content, ContentContext())
+    left = settled(converted.blocks, source="wordpress").blocks
+
+    assert body_text([{"value": block.value} for block in left]).split() == ["Free", "again"]
+    assert any(block.type == "unknown" and "Secret" in block.value["raw"] for block in left)
+    assert converted.notes == (HIDDEN,)
+
+
+@pytest.mark.parametrize("content", FOR_ALL)
+def test_what_only_sounds_like_a_lock_is_printed(content):
+    converted = convert(content, ContentContext())
+
+    assert "Words" in body_text([{"value": block.value} for block in converted.blocks])
+    assert not converted.notes

@@ -121,6 +121,25 @@ def test_every_status_has_its_place_and_is_counted(bring, tmp_path):
     assert Listing.objects.filter(article__live=False).count() == 0
 
 
+def test_a_post_that_a_field_beside_it_keeps_from_readers_is_a_draft_that_names_the_field(bring, tmp_path):
+    path = write(
+        tmp_path,
+        author("ada", "Ada Quill"),
+        post(
+            1, "Live", meta=(("_jetpack_newsletter_access", "everybody"), ("_expiration-date", "4000000000"))
+        ),
+        post(2, "Paid", meta=(("_jetpack_newsletter_access", "paid_subscribers"),)),
+        post(3, "Over", meta=(("_expiration-date", "1262304000"),)),
+    )
+
+    report = bring(path, now=NOW)
+
+    assert set(ArticlePage.objects.published().values_list("title", flat=True)) == {"Live"}
+    reasons = {note.reason for note in report.notes}
+    assert "had been kept for some readers (“_jetpack_newsletter_access”), so it is a draft here" in reasons
+    assert any("“_expiration-date”" in reason for reason in reasons)
+
+
 def test_a_scheduled_post_waits_for_its_moment(bring, tmp_path):
     path = write(
         tmp_path, author("ada", "Ada Quill"), post(5, "Soon", status="future", date="2021-03-01 12:00:00")

@@ -219,6 +219,11 @@ class DrupalSource:
             image_alt=alt,
             newlines_break=body.newlines_break,
             is_sticky=item.attributes.get("sticky") is True,
+            limits=tuple(
+                (name, str(value))
+                for name, value in item.attributes.items()
+                if isinstance(value, str | int | float)
+            ),
             status=f"{item.bundle} {item.text('moderation_state')}".strip(),
             notes=tuple(notes),
         )
@@ -345,7 +350,7 @@ def _moment(item: Resource, zone: tzinfo) -> datetime | None:
     stated = (
         name
         for name in item.attributes
-        if "publi" in name and ("date" in name or name.endswith(("_at", "_on")))
+        if "publi" in name and "unpubli" not in name and ("date" in name or name.endswith(("_at", "_on")))
     )
     for name in (*stated, "created"):
         if moment := stated_moment(item.text(name), zone):

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from standfirst.importers.reading.drafting import with_body
 from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.htmlbody import embed_block
 from standfirst.importers.reading.keys import ledger_key
+from standfirst.importers.reading.limits import limit_of, moment_in
 from standfirst.importers.reading.people import Bylines, ParsedByline
 from standfirst.importers.reading.records import (
     Claim,
@@ -239,6 +240,12 @@ def read_drafts(reading: Reading) -> Iterator[Outcome]:
                 yield fenced(draft, kind="articles", record=f"entry {kept[0]} “{item.title[:80]}”")
 
 
+def _limits_of(item: ParsedEntry, now: datetime) -> Iterator[str]:
+    for name, value in item.limits:
+        if limit := limit_of(name, value, now=now, moment=moment_in(UTC)):
+            yield limit
+
+
 def _draft(
     key: str, entry: Entry, item: ParsedEntry, head: ParsedFeed, reading: Reading
 ) -> DraftArticle | Skipped:
@@ -251,6 +258,9 @@ def _draft(
     publicity = Publicity.LIVE
     if item.is_draft:
         notes.append("was a draft, so it is one here")
+        publicity = Publicity.DRAFT
+    elif limit := next(_limits_of(item, reading.now), ""):
+        notes.append(f"{limit}, so they are drafts here")
         publicity = Publicity.DRAFT
     elif item.published is None:
         notes.append("have no date, so they are drafts here")

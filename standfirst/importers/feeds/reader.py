@@ -417,6 +417,7 @@ def _entry(node: Node, zone: tzinfo) -> ParsedEntry:
         or node.get("{http://www.w3.org/XML/1998/namespace}lang")
         or "",
         is_draft=_is_draft(node),
+        limits=tuple(_limits(node)),
         kind=_kind(node),
     )
 
@@ -430,6 +431,16 @@ def _is_draft(node: Node) -> bool:
         if name in ("status", "post_status", "visibility") and said and not was_public(said):
             return True
     return False
+
+
+def _limits(node: Node) -> Iterator[tuple[str, str]]:
+    """Until when an entry may be read, as it says: a period of Dublin Core's, or a day."""
+    for child in node:
+        name, said = _local(child).lower(), _said(child)
+        if name == "valid" and (end := re.search(r"\bend\s*=\s*([^;]+)", said)):
+            yield "valid until", end[1].strip()
+        elif name.startswith("expir"):
+            yield name, said
 
 
 def _kind(node: Node) -> str:

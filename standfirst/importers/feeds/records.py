@@ -52,4 +52,5 @@ class ParsedEntry:
     players: tuple[tuple[str, str], ...] = ()  # enclosures that are heard or seen: address, title
     language: str = ""
     is_draft: bool = False
+    limits: tuple[tuple[str, str], ...] = ()  # names and values of what says until when it may be read
     kind: str = ""  # what it says it is, where that is no article: "comment"

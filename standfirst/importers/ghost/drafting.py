@@ -101,7 +101,7 @@ def _line(text: str) -> str:
 
 def _was_seen(post: GhostPost) -> bool:
     """Whether somebody could read it at its address, if only as a member."""
-    return post.status == "published" and not post.meta.email_only
+    return post.status == "published" and not post.meta.email_only and post.is_understood
 
 
 def _updated(post: GhostPost, published: datetime | None) -> datetime | None:
@@ -121,6 +121,9 @@ def _publicity(post: GhostPost, published: datetime | None, using: Drafting, not
         return Publicity.DRAFT
     if post.status not in ("published", "scheduled"):
         notes.append(f"had the status “{post.status[:40]}”, so it is a draft here")
+        return Publicity.DRAFT
+    if not post.is_understood:
+        notes.append(f"was of the kind “{post.kind[:40]}”, which is no article, so it is a draft here")
         return Publicity.DRAFT
     if not post.is_for_everybody:
         readers = _SEEN_BY.get(post.visibility, f"readers of the kind “{post.visibility[:40]}”")

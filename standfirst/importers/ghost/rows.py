@@ -4,6 +4,7 @@ Besides exports these are the records that Ghost's interface for programs gives,
 those of Ghost's own migration tools, each in an envelope `{"url": …, "data": {…}}`.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -88,6 +89,7 @@ class GhostPost:
     status: str
     visibility: str
     title: str
+    kind: str = ""  # as newer versions call it: a post, a page, or what nobody knows here
     slug: str = ""
     uuid: str = ""
     url: str = ""
@@ -111,8 +113,12 @@ class GhostPost:
 
     @property
     def is_for_everybody(self) -> bool:
-        # Versions before 3 knew no members, and say nothing.
-        return self.visibility in ("", "public")
+        return self.visibility.casefold() == "public"
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether it is of a kind that readers read on the site: versions before 3 tell pages by a flag alone."""
+        return self.kind in ("", "post", "page")
 
     @property
     def key(self) -> str:
@@ -124,12 +130,13 @@ def parse_post(row: Mapping[str, Any]) -> GhostPost:
     """One row of the table of posts."""
     authors = [user for user in map(parse_user, inline(row, "authors", "author")) if user]
     tags = [tag for tag in map(parse_tag, inline(row, "tags")) if tag]
-    kind = text_of(row, "type")
+    kind = _stated(row, "type", "")
     return GhostPost(
         id=text_of(row, "id"),
         is_page=kind == "page" if kind else _flag(row, "page"),
+        kind=kind,
         status=text_of(row, "status"),
-        visibility=text_of(row, "visibility"),
+        visibility=_stated(row, "visibility", "public"),
         title=text_of(row, "title"),
         slug=text_of(row, "slug"),
         uuid=text_of(row, "uuid"),
@@ -245,6 +252,14 @@ def in_order(links: Any) -> tuple[str, ...]:
 
 def text_of(row: Mapping[str, Any], name: str) -> str:
     return _raw(row, name).strip()
+
+
+def _stated(row: Mapping[str, Any], name: str, unstated: str) -> str:
+    """A field on which it hangs whether readers see a post: what is no text is no word anybody understands."""
+    value = row.get(name)
+    if name not in row or (value is None and not unstated):
+        return unstated
+    return value.strip() if isinstance(value, str) else json.dumps(value, default=str)
 
 
 def _raw(row: Mapping[str, Any], name: str) -> str:

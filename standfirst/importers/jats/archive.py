@@ -95,6 +95,7 @@ class JatsSource:
             address=article.address,
             old_paths=(old_path(article.address),) if article.address else (),
             notes=tuple(notes),
+            limits=(("embargo", article.embargo),) if article.embargo else (),
         )
 
     def _byline(self, one: JatsContributor) -> ParsedByline:

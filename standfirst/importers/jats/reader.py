@@ -61,6 +61,7 @@ class JatsArticle:
     journal: str = ""
     language: str = ""
     address: str = ""
+    embargo: str = ""  # the day on which it ends
     unread: dict[str, str] = field(default_factory=dict)
 
 
@@ -111,6 +112,15 @@ class _Reading:
         ]
         found.keywords = [words_of(node) for node in meta.iter() if name_of(node) == "kwd" and words_of(node)]
         self._date(meta, found)
+        found.embargo = next(
+            (
+                _day(node)
+                for node in meta.iter()
+                if name_of(node) in ("pub-date", "date")
+                and "embargo" in f"{node.get('pub-type')} {node.get('date-type')}".lower()
+            ),
+            "",
+        )
         link = next(
             (node.get(_HREF) for node in meta.iter() if name_of(node) == "self-uri" and node.get(_HREF)), ""
         )
@@ -135,13 +145,10 @@ class _Reading:
         }
         ordered = [dates[kind] for kind in _DATES if kind in dates] + list(dates.values())
         for node in ordered:
-            year, month, day = (
-                words_of(part) if (part := _child(node, name)) is not None else ""
-                for name in ("year", "month", "day")
-            )
-            moment = stated_moment(f"{year}-{month or '1'}-{day or '1'}", self._zone)
+            moment = stated_moment(_day(node), self._zone)
             if moment is not None:
-                found.published, found.is_date_whole = moment, bool(month and day)
+                is_whole = all(_child(node, name) is not None for name in ("month", "day"))
+                found.published, found.is_date_whole = moment, is_whole
                 return
 
     # --------------------------------------------------------------------------------------------------------- the text
@@ -286,3 +293,12 @@ def _sections_around(node: Node) -> int:
 
 def _child(node: Node, name: str) -> Node | None:
     return next((child for child in node if name_of(child) == name), None)
+
+
+def _day(node: Node) -> str:
+    """The day a date states, or the first one of its month or year."""
+    year, month, day = (
+        words_of(part) if (part := _child(node, name)) is not None else ""
+        for name in ("year", "month", "day")
+    )
+    return f"{year}-{month or '1'}-{day or '1'}"

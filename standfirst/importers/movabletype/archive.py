@@ -11,7 +11,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from standfirst.importers.errors import NotAnArchive
-from standfirst.importers.movabletype.reader import MovableTypeEntry, read_entries
+from standfirst.importers.movabletype.reader import PUBLIC, MovableTypeEntry, read_entries
 from standfirst.importers.reading.addresses import old_path
 from standfirst.importers.reading.archive import Opening
 from standfirst.importers.reading.fences import fenced
@@ -141,7 +141,7 @@ def stated_date(text: str, zone: tzinfo) -> datetime | None:
 def _audience(status: str, notes: list[str]) -> Audience:
     """Who could read an entry: everybody only if it says that it was published."""
     stated = status.strip().lower()
-    if stated in ("publish", "published", "future", "scheduled"):
+    if stated in PUBLIC:
         return Audience.EVERYBODY
     if not stated:
         notes.append("do not say whether they were published, so they are drafts here")

@@ -15,6 +15,8 @@ from pathlib import Path
 from standfirst.importers.errors import ArchiveDamaged
 
 LARGEST_ENTRY = 20_000_000  # letters
+# What an entry says that was published, or is to be.
+PUBLIC = frozenset(["publish", "published", "future", "scheduled"])
 _SECTION_END, _ENTRY_END = "-----", "--------"
 _SECTIONS = ("BODY", "EXTENDED BODY", "EXCERPT", "KEYWORDS", "COMMENT", "PING")
 _READERS = ("COMMENT", "PING")
@@ -111,6 +113,8 @@ class _Builder:
         key, value = found.group(1), found.group(2).strip()
         if key == "CATEGORY":
             self.entry.categories.append(value)
+        elif key == "STATUS" and self.entry.values.get(key, "").lower() in PUBLIC:
+            self.entry.values[key] = value  # of several, the most private one counts
         elif key in _KEYS:
             self.entry.values.setdefault(key, value)
         elif value:

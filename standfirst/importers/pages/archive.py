@@ -423,7 +423,10 @@ def _article(key: str, page: ParsedPage, lead: str, reading: Reading) -> DraftAr
     decision = reading.decisions[key]
     notes: list[str] = []
     publicity = Publicity.LIVE
-    if page.published is None:
+    if withheld := _withheld(page, reading.now):
+        notes.append(f"{withheld}, so they are drafts here")
+        publicity = Publicity.DRAFT
+    elif page.published is None:
         notes.append("have no date, so they are drafts here")
         publicity = Publicity.DRAFT
     elif page.published > reading.now:
@@ -464,7 +467,9 @@ def _article(key: str, page: ParsedPage, lead: str, reading: Reading) -> DraftAr
 
 
 def _page(key: str, page: ParsedPage, lead: str, reading: Reading) -> DraftArticle:
-    is_sure = page.kind is Kind.TEXT
+    withheld = _withheld(page, reading.now)
+    is_sure = page.kind is Kind.TEXT and not withheld
+    why = withheld or "do not say what they are"
     return DraftArticle(
         key=ledger_key(f"page:{key}"),
         is_page=True,
@@ -475,9 +480,14 @@ def _page(key: str, page: ParsedPage, lead: str, reading: Reading) -> DraftArtic
         updated_at=page.updated or page.published,
         lead_image=None,
         old_paths=_old_paths(key, page, reading.found) if is_sure else (),
-        notes=() if is_sure else ("do not say what they are, so they are drafts here",),
+        notes=() if is_sure else (f"{why}, so they are drafts here",),
         source_status=page.why,
     )
+
+
+def _withheld(page: ParsedPage, now: datetime) -> str:
+    """Why a page was not public by now; empty if nothing says so."""
+    return page.withheld or ("had expired" if page.expires and page.expires <= now else "")
 
 
 def _with_evidence(byline: ReadByline, decision: Decision, bylines: Bylines) -> ReadByline:

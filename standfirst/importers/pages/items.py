@@ -148,6 +148,8 @@ def _item(data: dict[str, object], by_id: dict[str, Item], depth: int, budget: l
             item.types += tuple(_short(each) for each in names)
         elif name == "@id" and isinstance(value, str):
             item.id = value
+        elif isinstance(value, bool) and name.startswith("is"):
+            item.add(name, str(value).lower())
         elif name not in ("@context", "@graph"):
             for said in _values(value, by_id, depth, budget):
                 item.add(name, said)

@@ -9,6 +9,7 @@ from standfirst.importers.pages.items import ARTICLES, LISTINGS, TEXT_PAGES, Ite
 from standfirst.importers.pages.listings import list_region, read_listing
 from standfirst.importers.pages.profiles import main_person, name_in_heading, read_profile
 from standfirst.importers.pages.records import Kind, Named, ParsedPage, Shelf
+from standfirst.importers.pages.standing import standing_of
 from standfirst.importers.pages.statements import (
     Statements,
     article_scope,
@@ -108,6 +109,7 @@ def read_page(
     named = tuple(_named(found, main, scope, base))
     if published is None:
         published = date_said(scope, language, zone)
+    standing = standing_of(found, main, scope, file=file, zone=zone)
     return ParsedPage(
         **common,  # type: ignore[arg-type]
         headline=headline,
@@ -116,6 +118,8 @@ def read_page(
         published=published,
         updated=updated,
         dates_differ=differ,
+        withheld=standing.withheld,
+        expires=standing.expires,
         named=named,
         sections=tuple(_sections(found, main, scope, base)),
         tags=tuple(_tags(found, main, scope, base)),

@@ -95,6 +95,8 @@ class ParsedPage:
     site_name: str = ""
     addresses: tuple[str, ...] = ()  # others it had: og:url, shortlink, saved from
     is_hidden: bool = False  # asked not to be indexed
+    withheld: str = ""  # why it was not public, where something says so
+    expires: datetime | None = None  # when it ceased to be
     listing: ListingPart | None = None
     profile: Profile | None = None
     broken_blocks: int = 0

@@ -8,7 +8,7 @@ is public only if its source says so of it (`Audience`), and of a date to stand 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from typing import NamedTuple, Protocol, TypeAlias
@@ -19,6 +19,7 @@ from standfirst.importers.reading.documents import Unreadable
 from standfirst.importers.reading.drafting import with_body
 from standfirst.importers.reading.fences import fenced
 from standfirst.importers.reading.keys import ledger_key
+from standfirst.importers.reading.limits import limit_of, moment_in
 from standfirst.importers.reading.people import Bylines, ParsedByline
 from standfirst.importers.reading.records import (
     BodyBlock,
@@ -88,6 +89,7 @@ class ParsedArticle:
     is_sticky: bool = False
     status: str = ""  # in the source's own word
     feed_id: str = ""
+    limits: tuple[tuple[str, str], ...] = ()  # names and values of fields that may keep it from readers
     notes: tuple[str, ...] = ()
 
     @property
@@ -324,6 +326,10 @@ def _draft(article: ParsedArticle, using: _Drafting) -> DraftArticle | Skipped:
 def _publicity(article: ParsedArticle, now: datetime, notes: list[str]) -> Publicity:
     if article.audience is not Audience.EVERYBODY:
         return Publicity.DRAFT
+    for name, value in article.limits:
+        if limit := limit_of(name, value, now=now, moment=moment_in(UTC)):
+            notes.append(f"{limit} (“{name[:60]}”), so they are drafts here")
+            return Publicity.DRAFT
     if article.published is None:
         notes.append("have no date, so they are drafts here")
         return Publicity.DRAFT

@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 
 from standfirst.importers.errors import ImportRefused
 from standfirst.importers.reading.addresses import SiteAddresses, host_name
 from standfirst.importers.reading.archive import Opening
+from standfirst.importers.reading.limits import limit_of
 from standfirst.importers.reading.people import Bylines, ParsedByline
 from standfirst.importers.reading.records import LeftBehind, Publicity
-from standfirst.importers.tables.columns import Column, Columns, columns_of
+from standfirst.importers.tables.columns import STATED, Column, Columns, columns_of
 from standfirst.importers.tables.dates import may_be_either, read_date
 from standfirst.importers.tables.fields import ROLES, Field
 from standfirst.importers.tables.sheets import Sheet, Sheets, open_sheets
@@ -26,6 +28,12 @@ from standfirst.text.urls import parts_of
 _COPY = re.compile(r"(?:[ _-]*\(\d{1,3}\)|[ _-]+[0-9a-f]{32})\Z")
 # Of these an article may have several, each in a row of its own.
 _JOINED = frozenset({*ROLES, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.SECTION, Field.TOPICS})
+
+# What holds the words of an article, and so nothing that is said of it.
+_OF_WORDS = frozenset(
+    {*ROLES, Field.HEADLINE, Field.STANDFIRST, Field.TEXT, Field.GIVEN_NAME, Field.FAMILY_NAME}
+)
+_OF_THE_ROW = tuple(field for field in Field if field not in _OF_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +316,8 @@ def standing_of(row: Row, found: Survey) -> tuple[Publicity, str]:
         return Publicity.DRAFT, "are of a table without a column of texts, so they are drafts here"
     if not row.first(Field.TEXT) and not row.first(Field.STANDFIRST):
         return Publicity.DRAFT, "have a headline and no text, so they are drafts here"
+    if limit := _limit(row, found):
+        return Publicity.DRAFT, f"{limit}, so they are drafts here"
     states = list(row.each(Field.STATE))
     verdict = all_said([said(value, column.heading) for column, value in states])
     if verdict is Said.NOT_PUBLISHED:
@@ -328,3 +338,13 @@ def standing_of(row: Row, found: Survey) -> tuple[Publicity, str]:
     if verdict is Said.SCHEDULED:
         return Publicity.DRAFT, "were planned for a day that is past, so they are drafts here"
     return Publicity.LIVE, ""
+
+
+def _limit(row: Row, found: Survey) -> str:
+    """What keeps a row from readers by the heading of a column, whatever that is else; what somebody said it is counts more."""
+    for column, value in row.each(*_OF_THE_ROW):
+        if column.because != STATED:
+            read = partial(read_date, order=column.order, zone=found.zone)
+            if limit := limit_of(column.heading, value, now=found.now, moment=read):
+                return f"{limit} (“{column.heading[:60]}”)"
+    return ""

@@ -9,10 +9,11 @@ import json
 import re
 from typing import Any
 
+from standfirst.importers.reading.limits import hides_its_inside
 from standfirst.text.markup import plain_text
 
 _DELIMITER = re.compile(
-    r"<!--\s+(?P<close>/)?wp:(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s*"
+    r"<!--\s+(?P<close>/)?wp:(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)*)\s*"
     r"(?P<attributes>\{.*?\}(?=\s*/?-->))?\s*(?P<void>/)?-->",
     re.DOTALL,
 )
@@ -72,6 +73,7 @@ TEMPLATES = frozenset(
 )
 # Of these, the parts that stand for what the old site had found, or say that it found nothing.
 _FILLED_IN = frozenset(["post-template", "comment-template", "query-no-results"])
+_SEEN_BY_SOME = re.compile(r'"(?:\w*[rR]oles?|\w*[lL]ogged|users?|visibilityByRole|dateTime|password)')
 # Containers of such blocks that hold nothing of their own.
 ARRANGING = frozenset(["social-links", "template-part", "pattern", "post-content"])
 
@@ -83,6 +85,10 @@ class BlockKeeper:
         raise NotImplementedError
 
     def unknown_block(self, name: str, raw: str, words: str = "") -> str:
+        raise NotImplementedError
+
+    def hidden(self, name: str, raw: str) -> str:
+        """What stands in the place of what was for some readers only."""
         raise NotImplementedError
 
     def reusable(self, source_id: str, raw: str) -> str:
@@ -114,10 +120,15 @@ def replace_blocks(text: str, keep: BlockKeeper) -> str:
             continue
         name = match["name"].removeprefix("core/")
         attributes = _attributes(match["attributes"])
-        if match["void"]:
+        if _is_paywall(name, match):
+            out.append(keep.hidden(name, text[match.start() :]))
+            position = len(text)
+        elif _is_hidden(name, attributes):
+            _, position = _region(matches[index - 1 :], len(text)) if not match["void"] else (0, position)
+            out.append(keep.hidden(name, text[match.start() : position]))
+        elif match["void"]:
             out.append(_void(name, attributes, match.group(), keep))
-            continue
-        if name == "html":
+        elif name == "html":
             start, position = _region(matches[index - 1 :], len(text))
             out.append(keep.raw_html(text[match.end() : start]))
         elif name in TEMPLATES:
@@ -145,6 +156,26 @@ def _words_around(raw: str) -> str:
             out.append(raw[position : match.start()])
             _, position = _region(matches[index:], len(raw))
     return plain_text("".join([*out, raw[position:]]))
+
+
+def _is_paywall(name: str, match: re.Match[str]) -> bool:
+    """Whether what follows a block was for some readers only."""
+    return bool(match["void"]) and "paywall" in name.rpartition("/")[2]
+
+
+def _is_hidden(name: str, attributes: dict[str, Any]) -> bool:
+    """Whether a block was shown to nobody, or to some readers only."""
+    own = name.rpartition("/")[2]
+    about = attributes.get("metadata")
+    said = [part.get("blockVisibility") for part in (attributes, about) if isinstance(part, dict)]
+    return (name not in STATIC and hides_its_inside(own, ())) or any(map(_says_hidden, said))
+
+
+def _says_hidden(said: Any) -> bool:
+    """What a block says of its being seen; where it is hidden on small screens, readers saw it."""
+    if isinstance(said, dict):
+        return said.get("hideBlock") is True or bool(_SEEN_BY_SOME.search(json.dumps(said)))
+    return said is not None and said is not True
 
 
 def _void(name: str, attributes: dict[str, Any], raw: str, keep: BlockKeeper) -> str:

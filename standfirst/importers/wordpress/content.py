@@ -72,6 +72,8 @@ _EMBEDDING_HOSTS = frozenset(
         "bandcamp.com",
     ]
 )
+HIDDEN = "has parts that only some readers were shown; they are kept for the editor and not printed"
+_MARKED = re.compile(rf'<{MARK} n="(\d+)"></{MARK}>')
 _OWN_LINK_ATTRIBUTE = r"""(href\s*=\s*["'])https?://(?:www\.)?(?:{hosts})(?=[/"'?#])"""
 _TYPED = re.compile(r"<(?P<tag>pre|code)(?P<about>(?:\s[^<>]*)?)>", re.IGNORECASE)
 _TYPED_ENDS = re.compile(r"</(pre|code)\s*>", re.IGNORECASE)
@@ -111,6 +113,7 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
         self.notes = _footnotes(context.footnotes)
         self.arranging: list[shortcodes.Shortcode] = []  # of page builders
         self.reusable_depth = 0
+        self.has_hidden = False
         self.depth = 0  # of shortcodes within each other
 
     def run(self, content: str) -> ConvertedBody:
@@ -133,7 +136,10 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
             # For the editor, together: a page may be made of hundreds.
             names = ", ".join(dict.fromkeys(part.name for part in self.arranging))
             body.append(unknown_block(names[:200], "\n".join(part.raw for part in self.arranging)))
-        return ConvertedBody(tuple(body), tuple(self.unknown_shortcodes), tuple(self.unknown_blocks))
+        notes = (HIDDEN,) if self.has_hidden else ()
+        return ConvertedBody(
+            tuple(body), tuple(self.unknown_shortcodes), tuple(self.unknown_blocks), notes=notes
+        )
 
     def _own_links_relative(self, text: str) -> str:
         lowered = text.lower()  # An expression that sees no difference of case takes five times as long.
@@ -174,6 +180,15 @@ class _Conversion(shortcodes.ShortcodeKeeper, blocks.BlockKeeper):
     def unknown_block(self, name: str, raw: str, words: str = "") -> str:
         self.unknown_blocks.append(name)
         return self._mark(unknown_block(name, raw, words))
+
+    def hidden(self, name: str, raw: str) -> str:
+        self.unknown_blocks.append(name)
+        self.has_hidden = True
+        return self._mark(unknown_block(name, _MARKED.sub(self._spelt, raw)))
+
+    def _spelt(self, mark: re.Match[str]) -> str:
+        """What a mark stands for, as the editor may read it."""
+        return "\n".join(str(block.value) for block in self.marks[int(mark[1])])
 
     def reusable(self, source_id: str, raw: str) -> str:
         content = self.context.reusable.get(source_id)

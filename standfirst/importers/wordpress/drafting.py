@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from html import unescape
 from urllib.parse import parse_qsl, unquote
 
+from standfirst.importers.reading.limits import limit_of, moment_in
 from standfirst.importers.reading.people import ReadByline
 from standfirst.importers.reading.records import (
     ContentContext,
@@ -67,7 +68,7 @@ def draft(
     notes: list[str] = []
     is_page = post.post_type in PAGE_TYPES
     published = publication_date(post, found, zone)
-    publicity = _publicity(post, published, now, notes)
+    publicity = _publicity(post, published, now, zone, notes)
     headline = found.fields.headline(post) or markup.plain_text(post.title)
     if not headline:
         headline = "Untitled"
@@ -172,7 +173,9 @@ def _updated(post: ParsedPost, found: Survey, zone: tzinfo, published: datetime 
     return changed if changed and published and changed > published else published
 
 
-def _publicity(post: ParsedPost, published: datetime | None, now: datetime, notes: list[str]) -> Publicity:
+def _publicity(
+    post: ParsedPost, published: datetime | None, now: datetime, zone: tzinfo, notes: list[str]
+) -> Publicity:
     if post.password:
         notes.append("was protected by a password, so it is a draft here")
         return Publicity.DRAFT
@@ -183,6 +186,10 @@ def _publicity(post: ParsedPost, published: datetime | None, now: datetime, note
     if post.status not in ("publish", "future"):
         notes.append(f"had the status “{post.status[:40]}”, so it is a draft here")
         return Publicity.DRAFT
+    for name, value in post.meta:
+        if limit := limit_of(name, value, now=now, moment=moment_in(zone)):
+            notes.append(f"{limit} (“{name[:60]}”), so it is a draft here")
+            return Publicity.DRAFT
     if published is None:
         notes.append("was published without a date, so it is a draft here")
         return Publicity.DRAFT

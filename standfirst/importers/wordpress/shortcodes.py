@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
+from standfirst.importers.reading.limits import hides_its_inside
 from standfirst.text.marks import CODES, language_of, payload_in, reads_as_code, typed
 
 EMBEDS = {
@@ -70,6 +71,11 @@ class Shortcode:
         return self.name in CORE or self.name in EMBEDS or self.name in CODES
 
     @property
+    def is_hiding(self) -> bool:
+        """Whether what it holds was for some readers only."""
+        return not self.is_core and hides_its_inside(self.name, self.attributes)
+
+    @property
     def is_address(self) -> bool:
         """Whether all it holds is an address."""
         return re.fullmatch(r"\s*https?://\S+\s*", self.inner or "") is not None
@@ -121,6 +127,10 @@ class ShortcodeKeeper:
         raise NotImplementedError
 
     def unknown(self, shortcode: Shortcode) -> str:
+        raise NotImplementedError
+
+    def hidden(self, name: str, raw: str) -> str:
+        """What stands in the place of what was for some readers only."""
         raise NotImplementedError
 
     def shown(self, shortcode: Shortcode) -> str:
@@ -264,7 +274,9 @@ def _assembled(text: str, tags: list[_Tag], fixed: list[_Decided], keep: Shortco
                 continue
             if _family(shortcode.name) in builders:
                 shortcode = replace(shortcode, is_of_builder=True)
-            if shortcode.is_core:
+            if shortcode.inner is not None and shortcode.is_hiding:
+                instead, stop = keep.hidden(shortcode.name, text[start:end]), end
+            elif shortcode.is_core:
                 instead, stop = keep.core(shortcode), end
             elif shortcode.is_address and (shown := keep.shown(shortcode)):
                 instead, stop = shown, end

@@ -95,13 +95,21 @@ def test_without_any_byline_in_the_archive_the_account_is_the_writer_and_the_rep
         article(1, moderation_state="draft"),
         article(1, moderation_state="archived"),
         article(1, created=None),
+        article(1, unpublish_on="2020-01-01T00:00:00+00:00"),
+        article(1, field_members_only=True),
     ],
-    ids=["unpublished", "not said", "a word", "moderated draft", "archived", "no date"],
+    ids=["unpublished", "not said", "a word", "moderated draft", "archived", "no date", "expired", "members"],
 )
 def test_what_is_not_clearly_public_is_a_draft(bring, tmp_path, kept):
     bring(write(tmp_path, kept))
 
     assert states() == {"Title 1": False}
+
+
+def test_a_term_to_come_keeps_nothing_from_readers(bring, tmp_path):
+    bring(write(tmp_path, article(1, unpublish_on="2131-01-01T00:00:00+00:00", field_members_only=False)))
+
+    assert states() == {"Title 1": True}
 
 
 def test_a_next_page_that_is_not_there_is_said_and_one_that_is_there_is_not(bring, tmp_path):

@@ -52,6 +52,17 @@ def test_an_entry_that_stands_in_several_feeds_comes_once_and_keeps_its_fullest_
     assert set(names) == {("Article 1", "Ada Quill"), ("Article 3", "Ben Marsh")}
 
 
+def test_an_entry_whose_term_has_passed_is_a_draft(bring, tmp_path):
+    valid = '<dcterms:valid xmlns:dcterms="http://purl.org/dc/terms/">start=2014-01-01;end={}</dcterms:valid>'
+    items = [item(1, valid.format("2020-01-01")), item(2, valid.format("2131-01-01")), item(3)]
+
+    report = bring(write(tmp_path, rss(*items)))
+
+    live = dict(ArticlePage.objects.values_list("title", "live"))
+    assert live == {"Article 1": False, "Article 2": True, "Article 3": True}
+    assert "had expired, so they are drafts here" in {note.reason for note in report.notes}
+
+
 def test_the_second_import_changes_nothing(bring, tmp_path):
     path = write(tmp_path, rss(item(1, "<dc:creator>Ada Quill</dc:creator>"), item(2)))
     bring(path)

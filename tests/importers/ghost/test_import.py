@@ -130,6 +130,12 @@ NOT_PUBLIC = [
     ({"visibility": "paid"}, "was for paying members only, so it is a draft here"),
     ({"visibility": "tiers"}, "was for some of the members only, so it is a draft here"),
     ({"visibility": "new-kind"}, "was for readers of the kind “new-kind” only, so it is a draft here"),
+    ({"visibility": ["paid"]}, "was for readers of the kind “["),
+    ({"visibility": {"public": False}}, "was for readers of the kind “{"),
+    ({"visibility": None}, "was for readers of the kind “null” only"),
+    ({"visibility": ""}, "was for readers of the kind “” only"),
+    ({"type": "newsletter"}, "was of the kind “newsletter”, which is no article"),
+    ({"type": ["post"]}, "was of the kind “["),
     ({"status": "sent"}, "was for e-mail only, so it is a draft here"),
     ({"email_only": 1}, "was for e-mail only, so it is a draft here"),
     ({"status": "odd"}, "had the status “odd”, so it is a draft here"),
@@ -348,6 +354,16 @@ def test_what_changed_there_is_updated_and_what_was_edited_here_stays(bring, tmp
     report = bring(write(tmp_path, post(1, "After"), post(2, "Theirs")))
 
     assert set(ArticlePage.objects.values_list("title", flat=True)) == {"After", "An editor's"}
+    assert report.updated == {"articles": 1}
+
+
+def test_what_is_for_members_now_is_taken_back(bring, tmp_path):
+    bring(write(tmp_path, post(1)))
+    assert article().live
+
+    report = bring(write(tmp_path, post(1, visibility="paid")))
+
+    assert not article().live
     assert report.updated == {"articles": 1}
 
 

@@ -16,7 +16,7 @@ from standfirst.importers.recognising import recognise
 from tests.importers.blogger.backups import zipped
 from tests.importers.dumps import dump
 
-from .documents import article, person, write
+from .documents import DATE, article, person, write
 
 ORCID = "0000-0002-1825-0097"
 
@@ -102,6 +102,29 @@ def test_a_date_that_is_a_month_is_its_first_day_and_none_makes_a_draft(bring, t
 
     assert dict(ArticlePage.objects.values_list("title", "live")) == {"Title 1": True, "Title 2": False}
     assert "have a date without its day, so the first one was taken" in {note.reason for note in report.notes}
+
+
+def test_an_embargo_to_come_makes_a_draft_and_one_that_is_over_does_not(bring, tmp_path):
+    embargo = '<pub-date date-type="embargo"><year>{}</year></pub-date>'
+    received = (
+        '<history><date date-type="embargo"><day>1</day><month>2</month><year>2131</year></date></history>'
+    )
+
+    report = bring(
+        write(
+            tmp_path,
+            article(1, date=DATE + embargo.format(2131)),
+            article(2, date=DATE + embargo.format(2020)),
+            article(3, meta=received),
+        )
+    )
+
+    assert dict(ArticlePage.objects.values_list("title", "live")) == {
+        "Title 1": False,
+        "Title 2": True,
+        "Title 3": False,
+    }
+    assert "had an embargo (“embargo”), so they are drafts here" in {note.reason for note in report.notes}
 
 
 def test_one_broken_file_is_left_out_by_name(bring, tmp_path):

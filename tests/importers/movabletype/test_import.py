@@ -61,6 +61,15 @@ def test_what_does_not_say_that_it_was_published_is_a_draft(bring, tmp_path, sta
     assert not Redirect.objects.filter(old_path__contains="post_1").exists()
 
 
+@pytest.mark.parametrize("second", ["Draft", "Review", ""])
+def test_of_two_statuses_the_most_private_one_counts(bring, tmp_path, second):
+    one = entry(1, status=f"Publish\nSTATUS: {second}")
+    other = entry(2, status=f"{second}\nSTATUS: Publish")
+    bring(write(tmp_path, one, other, entry(3, status="Publish\nSTATUS: Publish")))
+
+    assert states() == {"Title 1": False, "Title 2": False, "Title 3": True}
+
+
 def test_an_entry_waits_for_its_moment(bring, tmp_path):
     report = bring(write(tmp_path, entry(1, status="Future", DATE="03/04/2100 07:15:00 PM")))
 

@@ -18,7 +18,7 @@ from standfirst.publications.models import PublicationPage, Section, Topic
 from tests.factories import a_contributor, a_section, a_topic, an_article
 from tests.importers.dumps import dump
 
-from .site import TEXT, article, author_page, page, save, signed
+from .site import TEXT, article, author_page, ld, page, save, signed
 
 
 @pytest.fixture
@@ -48,6 +48,10 @@ def small_site(tmp_path):
         "/robots.txt": "User-agent: *",
     }
     return save(tmp_path / "mirror", pages)
+
+
+def said_of_itself(**properties):
+    return ld({"@type": "NewsArticle", "headline": "The Ferry", "datePublished": "2014-03-04"} | properties)
 
 
 def claim_of(report, name):
@@ -164,6 +168,58 @@ def test_pages_are_read_once_however_often_they_were_saved(bring, small_site):
     reasons = {left.reason: left.count for left in report.left_out}
     assert reasons["another copy of a page"] == 2
     assert reasons["a page as it was before its links were converted"] == 1
+
+
+NOT_PUBLIC = [
+    ("/drafts/x/", article(), "lie in the folder “drafts”"),
+    ("/x/", article(head='<link rel="canonical" href="/?p=12&amp;preview=true">'), "are previews"),
+    ("/x/", article().replace('class=""', 'class="status-draft"'), "had the status"),
+    (
+        "/x/",
+        article().replace("<article>", '<article class="post status-private">'),
+        "had the status “private”",
+    ),
+    ("/x/", article().replace("<article>", '<article class="post-password-required">'), "were protected"),
+    ("/x/", article(text='<input name="post_password"> ' + TEXT), "were protected by a password"),
+    (
+        "/x/",
+        article(head='<meta property="article:expiration_time" content="2020-01-01T00:00:00Z">'),
+        "had expired",
+    ),
+    ("/x/", article(head='<meta property="article:expiration_time" content="soon">'), "have a term"),
+    ("/x/", article(head='<meta property="article:content_tier" content="metered">'), "were not free"),
+    ("/x/", article(head=said_of_itself(isAccessibleForFree=False)), "were not free"),
+    ("/x/", article(head=said_of_itself(isAccessibleForFree="False")), "were not free"),
+    ("/x/", article(head=said_of_itself(creativeWorkStatus="Draft")), "had the status “Draft”"),
+    ("/x/", article(head=said_of_itself(creativeWorkStatus="Nearly")), "had the status “Nearly”"),
+    ("/x/", article(head=said_of_itself(expires="2020-01-01")), "had expired"),
+]
+
+
+@pytest.mark.parametrize(("address", "saved", "note"), NOT_PUBLIC)
+def test_a_page_with_a_sign_that_it_was_not_public_is_a_draft_and_said_so(
+    bring, tmp_path, address, saved, note
+):
+    report = bring(save(tmp_path / "mirror", {address: saved}))
+
+    assert not ArticlePage.objects.get().live
+    assert any(found.reason.startswith(note) for found in report.notes)
+
+
+OPEN = [
+    article(head='<meta property="article:expiration_time" content="2150-01-01T00:00:00Z">'),
+    article(head='<meta property="article:content_tier" content="free">'),
+    article(head=said_of_itself(isAccessibleForFree=True, creativeWorkStatus="Published")),
+    article().replace("<article>", '<article class="post status-publish">'),
+    article("Private: A memoir"),
+]
+
+
+@pytest.mark.parametrize("saved", OPEN)
+def test_a_page_that_says_it_was_public_is_live(bring, tmp_path, saved):
+    bring(save(tmp_path / "mirror", {"/x/": saved}))
+
+    assert ArticlePage.objects.get().live
 
 
 def test_one_canonical_address_on_every_article_is_not_believed(bring, tmp_path):

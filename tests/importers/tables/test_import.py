@@ -95,6 +95,41 @@ def test_only_what_says_that_it_was_published_is_live(bring, tmp_path):
     )
 
 
+LIMITS = [
+    ("Expires", ["2020-01-01", "2131-01-01", "someday", ""], {2, 4}),
+    ("Embargo until", ["2020-01-01", "2131-01-01", "someday", ""], {1, 4}),
+    ("Sperrfrist", ["01.02.2131", "14.02.2020", "bald", ""], {2, 4}),
+    ("Password", ["hunter2", "", "", ""], {2, 3, 4}),
+    ("Deleted at", ["2020-01-01 10:00", "", "", ""], {2, 3, 4}),
+    ("Members only", ["yes", "no", "", "x"], {2, 3}),
+    ("Nur für Abonnenten", ["ja", "nein", "", ""], {2, 3, 4}),
+]
+
+
+@pytest.mark.parametrize(("heading", "values", "public"), LIMITS)
+def test_a_row_that_a_column_keeps_from_readers_is_a_draft_and_the_column_is_named(
+    bring, tmp_path, heading, values, public
+):
+    headings = ["Title", "Author", "Date", "Text", heading]
+    rows = [
+        [
+            f"The tide {number}",
+            "Ada Quill",
+            f"2019-03-{number:02}",
+            f"It rained for all of week {number}.",
+            value,
+        ]
+        for number, value in enumerate(values, 1)
+    ]
+
+    report = bring(table(tmp_path, *rows, headings=headings))
+
+    assert live() == {f"The tide {number}" for number in public}
+    assert all(
+        f"(“{heading}”), so they are drafts here" in reason for reason in notes(report) if "draft" in reason
+    )
+
+
 def test_without_a_column_of_states_it_is_said_what_was_concluded_and_drafts_overrules_it(bring, tmp_path):
     headings = ["Title", "Author", "Date", "Text"]
     rows = [
