@@ -56,16 +56,12 @@ FOR_EMAIL = "has cards for e-mail only; they are kept for the editor and not pri
 FORMS = "had a form or a list that the old site filled; it is kept for the editor and not printed"
 FILES = "points at sound, film or files of the old site, which are not imported"
 PAYWALL = "had a paywall; the place is marked in the text"
-BEHIND_PAYWALL = (
-    "was for everybody and has a paywall; what stands behind it is kept for the editor and not printed"
-)
 
 
 class CardKeeper(ABC):
     """Answers what a card needs of the text around it. Subclassed by the body converter."""
 
     is_gated: bool  # whether the whole article was for members, and a paywall cut it
-    is_behind_paywall = False  # whether a text that is printed has come to its paywall
 
     @abstractmethod
     def html_blocks(self, html: str) -> list[BodyBlock]:
@@ -94,8 +90,6 @@ class CardKeeper(ABC):
 def card_blocks(name: str, fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
     """The blocks a card becomes; none for an empty one."""
     name = _OTHER_NAMES.get(name, name)
-    if keep.is_behind_paywall:
-        return [kept_for_editor(name, fields)]
     if is_for_members(fields):
         keep.note(FOR_MEMBERS)
         return [kept_for_editor(name, fields)]
@@ -289,9 +283,7 @@ def _form(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
 
 def _paywall(fields: Fields, keep: CardKeeper) -> list[BodyBlock]:
     if not keep.is_gated:
-        keep.is_behind_paywall = True
-        keep.note(BEHIND_PAYWALL)
-        return [kept_for_editor("paywall", fields)]
+        return []  # Ghost showed the whole of what was for everybody
     keep.note(PAYWALL)
     words = "Here the old site's paywall began: what follows was for its members only."
     return [unknown_block("paywall", f"<!-- {words} -->", source=SOURCE)]

@@ -16,14 +16,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from standfirst.importers.ghost import lexical, mobiledoc
-from standfirst.importers.ghost.cards import (
-    SOURCE,
-    CardKeeper,
-    card_blocks,
-    has_blocks_of_its_own,
-    kept_for_editor,
-)
-from standfirst.importers.ghost.published import PAYWALL, with_marks, without_notes
+from standfirst.importers.ghost.cards import SOURCE, CardKeeper, card_blocks, has_blocks_of_its_own
+from standfirst.importers.ghost.published import with_marks, without_notes
 from standfirst.importers.ghost.rows import HOME, GhostPost
 from standfirst.importers.reading.htmlbody import MARK, BodyBuilder, unknown_block, without_own_marks
 from standfirst.importers.reading.records import BodyBlock, ConvertedBody
@@ -69,23 +63,14 @@ class _Conversion(CardKeeper):
         ):
             if not text.strip():
                 continue
-            self.is_behind_paywall = False
             try:
                 blocks = read(text)
             except (ValueError, RecursionError):
                 self.note(DAMAGED)
                 continue
             if blocks:
-                return self._with_notes(self._printed(blocks))
+                return self._with_notes(blocks)
         return []
-
-    def _printed(self, blocks: list[BodyBlock]) -> list[BodyBlock]:
-        """The blocks, with what stands behind the paywall of a text for everybody kept for the editor."""
-        places = [number for number, block in enumerate(blocks, 1) if _is_paywall(block)]
-        if not self.is_behind_paywall or not places or places[0] == len(blocks):
-            return blocks
-        behind = [(block.type, block.value) for block in blocks[places[0] :]]
-        return [*blocks[: places[0]], kept_for_editor("behind the paywall", {"blocks": behind})]
 
     def _with_notes(self, blocks: list[BodyBlock]) -> list[BodyBlock]:
         if not self.notes:
@@ -131,16 +116,14 @@ class _Conversion(CardKeeper):
             return self._build(markup.clean_body_html(html))
         self._depth += 1
         try:
-            html, hidden = self._until_paywall(self.at_home(without_own_marks(html)))
-            html = with_marks(html, self, self._mark) + self._mark(hidden)
+            html = self.at_home(without_own_marks(html))
+            html = with_marks(html, self, self._mark)
             return self._build(without_notes(html, self._number))
         finally:
             self._depth -= 1
 
     def raw_html(self, html: str) -> list[BodyBlock]:
-        html, hidden = self._until_paywall(self.at_home(without_own_marks(html)).strip())
-        if hidden:
-            return [*self._build(html), *hidden]
+        html = self.at_home(without_own_marks(html)).strip()
         if not html:
             return []
         if has_blocks_of_its_own(html):
@@ -150,13 +133,6 @@ class _Conversion(CardKeeper):
             self.not_understood("html")
             return [unknown_block("html", html, source=SOURCE)]
         return [BodyBlock("html", cleaned)]
-
-    def _until_paywall(self, html: str) -> tuple[str, list[BodyBlock]]:
-        """HTML up to the paywall in it, and what the editor keeps of the rest; all of it where all was for members."""
-        found = None if self.is_gated or self.is_behind_paywall else PAYWALL.search(html)
-        if found is None:
-            return html, []
-        return html[: found.start()], card_blocks("paywall", {"html": html[found.end() :]}, self)
 
     def markdown(self, text: str) -> list[BodyBlock]:
         return self.html_blocks(_markdown().render(_with_spaced_headings(text)))
@@ -183,10 +159,6 @@ class _Conversion(CardKeeper):
     def _number(self, text: str) -> int:
         self.notes.append(text)
         return len(self.notes)
-
-
-def _is_paywall(block: BodyBlock) -> bool:
-    return block.type == "unknown" and block.value["name"] == "paywall"
 
 
 def _document(text: str) -> Any:

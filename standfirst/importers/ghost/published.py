@@ -16,7 +16,7 @@ from standfirst.importers.reading.records import BodyBlock
 from standfirst.text import markup
 
 _GATED = re.compile(r"<!--\s*kg-gated-block:begin\b(.*?)-->(.*?)<!--\s*kg-gated-block:end\s*-->", re.DOTALL)
-PAYWALL = re.compile(r"<!--\s*members-only\s*-->")
+_PAYWALL = re.compile(r"<!--\s*members-only\s*-->")
 _TYPED_HTML = re.compile(
     r"<!--\s*kg-card-begin:\s*html\s*-->(.*?)<!--\s*kg-card-end:\s*html\s*-->", re.DOTALL
 )
@@ -31,7 +31,7 @@ Mark = Callable[[list[BodyBlock]], str]
 def with_marks(html: str, keep: CardKeeper, mark: Mark) -> str:
     """The HTML with marks in place of comments and cards that an element alone does not tell."""
     html = _GATED.sub(lambda found: _gated(found, keep, mark), html)
-    html = PAYWALL.sub(lambda found: mark(card_blocks("paywall", {}, keep)), html)
+    html = _PAYWALL.sub(lambda found: mark(card_blocks("paywall", {}, keep)), html)
     html = _TYPED_HTML.sub(lambda found: mark(keep.raw_html(found.group(1))), html)
     # Each of these has footnotes of its own, numbered from one.
     html = _MARKDOWN.sub(lambda found: mark(keep.html_blocks(found.group(1))), html)

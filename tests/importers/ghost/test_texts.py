@@ -6,7 +6,7 @@ import pytest
 
 from standfirst.bodies.text import body_text
 from standfirst.importers.ghost.content import DAMAGED, convert
-from standfirst.importers.reading.records import BodyBlock, MediaRef
+from standfirst.importers.reading.records import MediaRef
 
 from .exports import lexical, mobiledoc, node, parsed, text
 
@@ -375,49 +375,11 @@ def test_a_paywall_is_marked_and_says_nothing_to_a_reader():
     assert any("paywall" in note for note in found.notes)
 
 
-PAYWALLED = [
-    {"html": "<p>Free</p><!--members-only--><p>Secret</p><!--members-only--><p>Secret</p>"},
-    {
-        "lexical": lexical(
-            node("paragraph", text("Free")),
-            card("paywall"),
-            node("paragraph", text("Secret")),
-            card("callout", calloutText="Secret"),
-        )
-    },
-    {
-        "lexical": lexical(
-            node("paragraph", text("Free")),
-            card("html", html="<!-- members-only --><p>Secret</p>"),
-            card("markdown", markdown="Secret[^1]\n\n[^1]: Secret"),
-            card("image", src="/secret.jpg", caption="Secret"),
-        )
-    },
-    {
-        "mobiledoc": json.dumps(
-            {
-                "version": "0.3.1",
-                "cards": [["paywall", {}]],
-                "sections": [
-                    [1, "p", [[0, [], 0, "Free"]]],
-                    [10, 0],
-                    [1, "p", [[0, [], 0, "Secret"]]],
-                ],
-            }
-        )
-    },
-]
-
-
-@pytest.mark.parametrize("fields", PAYWALLED)
-def test_what_stands_behind_the_paywall_of_an_article_for_everybody_is_kept_and_not_printed(fields):
-    found = convert(parsed(**fields))
-
-    assert found.blocks[0] == BodyBlock("paragraph", "<p>Free</p>")
-    assert {block.type for block in found.blocks[1:]} == {"unknown"}
-    assert any("Secret" in block.value["raw"] for block in found.blocks[1:])
-    assert body_text([{"value": block.value} for block in found.blocks]).strip() == "Free"
-    assert any("behind it" in note for note in found.notes)
+def test_a_paywall_in_an_article_for_everybody_cut_nothing():
+    assert blocks(html="<p>One</p><!--members-only--><p>Two</p>") == [
+        ("paragraph", "<p>One</p>"),
+        ("paragraph", "<p>Two</p>"),
+    ]
 
 
 @pytest.mark.parametrize("said", ["false", "null", '"no"'])
