@@ -6,7 +6,7 @@ deleted every one so marked (https://github.com/wagtail/wagtail/issues/13978).
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -39,15 +39,15 @@ def page_moved(page: Page, *, former: str) -> None:
     """
     if former == page.url_path:
         return
-    moved = Page.objects.filter(
-        Q(live=True) | Q(first_published_at__isnull=False), path__startswith=page.path
-    )
+    moved = Page.objects.filter(path__startswith=page.path)
     for below in moved.specific(defer=True).iterator(chunk_size=200):
+        # What leads to it, seen by readers or not, leads elsewhere now.
+        changed(cachekeys.page(below.pk))
         tree = _tree_address(below.url_path)
-        if tree and below.get_url() == tree:
+        if (below.live or below.first_published_at) and tree and below.get_url() == tree:
             lead_to_page(_tree_address(former + below.url_path.removeprefix(page.url_path)), below)
             is_at(tree, below)
-            changed(cachekeys.page(below.pk), cachekeys.address(tree))
+            changed(cachekeys.address(tree))
 
 
 def is_at(path: str, page: Page) -> None:
