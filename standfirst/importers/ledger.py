@@ -1,6 +1,5 @@
 """Looks up and writes the ledger of one source."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ from standfirst.database.batches import batched
 from standfirst.database.inserting import insert_rows
 from standfirst.importers.models import ImportedRecord, ImportSource
 from standfirst.importers.reading.archive import Rules
+from standfirst.importers.reading.keys import ledger_key
 from standfirst.importers.reading.records import ParsedSite
 from standfirst.text.urls import parts_of
 
@@ -79,11 +79,7 @@ class Ledger:
 
 def address_key(address: str) -> str:
     """What the ledger calls a picture that was fetched from an address."""
-    key = f"address:{address}"
-    longest = 400
-    if len(key) <= longest:
-        return key
-    return f"address:{hashlib.blake2b(address.encode('utf-8', 'replace'), digest_size=16).hexdigest()}"
+    return ledger_key(f"address:{address}")
 
 
 def remembered_rules(source: ImportSource) -> Rules:
