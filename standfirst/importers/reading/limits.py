@@ -58,8 +58,6 @@ _YES = frozenset(
 _SOME = re.compile(
     r"member|subscri|paid|premium|restrict|lock|private|registered|logged|administrator|editor|abonn|mitglied|tier|level"
 )
-
-
 # What wrappers are called that show their inside to some readers only, and what else they say of these.
 _HIDES = re.compile(
     r"\b(?:private|members?(?: ?only| content)?|membership|subscribers?(?: ?only| content| view)?|restrict\w*|protect\w*|paywall\w*|"
@@ -84,8 +82,7 @@ def limit_of(name: str, value: str, *, now: datetime, moment: Moment) -> str:
 
     `moment` reads the dates of the source. A term that cannot be read is taken for one that keeps it from them.
     """
-    words, said = _words_of_a_limit(name), value.strip().casefold()
-    if not words or not said:
+    if not (words := _words_of_a_limit(name)) or not (said := value.strip().casefold()):
         return ""
     if _IS_PUBLIC.search(words):
         return "had been kept for some readers" if said in _EVERYBODY - {"public", "all", "open"} else ""
