@@ -23,7 +23,7 @@ from standfirst.importers.folders.fields import (
 )
 from standfirst.importers.folders.matter import Value
 from standfirst.importers.folders.settings import JEKYLL, NIKOLA, PELICAN, text
-from standfirst.importers.folders.standing import DRAFT, SO, limits_of
+from standfirst.importers.folders.standing import DRAFT, SO, Limits, limits_of
 from standfirst.importers.folders.survey import Findings, is_somebody
 from standfirst.importers.reading.drafting import with_remembered_body
 from standfirst.importers.reading.memory import Memory
@@ -99,8 +99,9 @@ class Drafter:
         """The article or page a text becomes."""
         is_page = document.kind == "page"
         notes: dict[str, None] = dict.fromkeys(document.notes)
-        published = self._published(document)
-        publicity = self._publicity(document, published, notes)
+        limits = limits_of(document.values)
+        published = self._published(document, limits)
+        publicity = self._publicity(document, published, limits, notes)
         section, topics = ("", ()) if is_page else self._shelve(document)
         byline = ReadByline() if is_page else self._byline(document, notes)
         if not is_page and not byline.credits:
@@ -153,13 +154,14 @@ class Drafter:
 
     # ---------------------------------------------------------------------------------------------------------- pieces
 
-    def _publicity(self, document: Document, published: datetime | None, notes: dict[str, None]) -> Publicity:
+    def _publicity(
+        self, document: Document, published: datetime | None, limits: Limits, notes: dict[str, None]
+    ) -> Publicity:
         if document.status:
-            is_said = any(note.endswith("so it is a draft here") for note in notes)
+            is_said = any(note.endswith(SO) for note in notes)
             if document.status != DRAFT and not is_said:
-                notes[f"was not public (“{document.status[:40]}”), so it is a draft here"] = None
+                notes[f"was not public (“{document.status[:40]}”), {SO}"] = None
             return Publicity.DRAFT
-        limits = limits_of(document.values)
         if any(dates.aware(end, self._zone) < self._now for end in limits.ends):
             notes[f"was no longer shown on the old site, {SO}"] = None
             return Publicity.DRAFT
@@ -169,16 +171,16 @@ class Drafter:
         if document.kind == "page":
             return Publicity.LIVE
         if published is None:
-            notes["has no date, so it is a draft here"] = None
+            notes[f"has no date, {SO}"] = None
             return Publicity.DRAFT
         if place := _OTHER_DATES.get(document.date_from):
             notes[f"has its date from the {place}"] = None
         return Publicity.SCHEDULED if published > self._now else Publicity.LIVE
 
-    def _published(self, document: Document) -> datetime | None:
+    def _published(self, document: Document, limits: Limits) -> datetime | None:
         """When a text was, or is to be, published: its date, or a later day it says it comes out."""
         dated = dates.aware(document.date, self._zone) if document.date else None
-        opens = [dates.aware(day, self._zone) for day in limits_of(document.values).opens]
+        opens = [dates.aware(day, self._zone) for day in limits.opens]
         return max([*opens, dated] if dated else opens) if any(day > self._now for day in opens) else dated
 
     def _shelve(self, document: Document) -> tuple[str, tuple[str, ...]]:
