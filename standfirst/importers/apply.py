@@ -598,8 +598,8 @@ class Application:
                 tally.note(change.kind, change.reason, change.record)
             for note in draft.notes:
                 tally.note(change.kind, note, change.record)
-            tally.shortcodes.update(draft.unknown_shortcodes)
-            tally.blocks.update(draft.unknown_blocks)
+            tally.shortcodes.update(draft.came_to.unknown_shortcodes)
+            tally.blocks.update(draft.came_to.unknown_blocks)
             for doubt in draft.doubts:
                 tally.doubts.update(doubt.reasons)
             if not draft.is_page:

@@ -99,8 +99,6 @@ def _beside_body(article: DraftArticle, came_to: CameTo, **body: Any) -> DraftAr
     return replace(
         _of_printable_length(article),
         came_to=came_to,
-        unknown_shortcodes=came_to.unknown_shortcodes,
-        unknown_blocks=came_to.unknown_blocks,
         digest=_digest(stated + came_to.digest),
         **body,
     )

@@ -287,8 +287,6 @@ class DraftArticle:
     raw_byline: str = ""
     doubts: tuple[DraftDoubt, ...] = ()
     notes: tuple[str, ...] = ()
-    unknown_shortcodes: tuple[str, ...] = ()
-    unknown_blocks: tuple[str, ...] = ()
     is_sticky: bool = False
     search_description: str = ""
     seo_title: str = ""  # for search engines, where it is not the headline
